@@ -1,0 +1,5 @@
+//! Common Ground
+pub mod compare;
+pub mod files;
+pub mod model;
+pub mod sheet;

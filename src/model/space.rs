@@ -1,0 +1,187 @@
+//! The outcomes that an issue may have: its outcome space.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::{Id, OutcomeSet, PartialDate, day_number};
+
+/// The kind of answer that an issue wants, with its outcomes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Space {
+    /// Outcomes without an order.
+    Options(Vec<Outcome>),
+    /// Outcomes in order from one end to the other.
+    Scale(Vec<Outcome>),
+    /// Numbers in equal steps.
+    Quantity(Quantity),
+    /// Days.
+    Dates(DateBounds),
+    /// Words, which are shown and not computed.
+    Text,
+}
+
+/// One outcome of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// Its name in the files.
+    pub id: Id,
+    /// What it is, in a few words.
+    pub label: String,
+    /// When it was first heard of; before that it is no outcome, unless somebody names it.
+    pub added: Option<PartialDate>,
+    /// The parts of the issue that it is an outcome for, as indices; `None` for all of them.
+    pub parts: Option<Vec<usize>>,
+}
+
+/// Numbers: whole multiples of a step, between bounds or not, with or without an outcome beyond them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quantity {
+    /// What is counted: `troops`, `%`.
+    pub unit: String,
+    /// The distance from one number to the next; above zero.
+    pub step: Decimal,
+    /// The lowest number, in steps.
+    pub min: Option<i64>,
+    /// The highest number, in steps.
+    pub max: Option<i64>,
+    /// The outcome above every number, as "no ceiling".
+    pub beyond: Option<Outcome>,
+}
+
+/// The first and the last day that can be named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct DateBounds {
+    /// The first day, if there is one.
+    pub min: Option<Date>,
+    /// The last day, if there is one.
+    pub max: Option<Date>,
+}
+
+/// One outcome as a file names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Point {
+    /// A place in the list, a number of steps, or a day.
+    At(i64),
+    /// The outcome beyond every number.
+    Beyond,
+}
+
+impl Quantity {
+    /// The number at this index: so many steps. `None` if it is too large to be written exactly.
+    pub fn value(&self, index: i64) -> Option<Decimal> {
+        Decimal::from(index)
+            .checked_mul(self.step)
+            .map(|value| value.normalize())
+    }
+
+    /// The index of this number, if it is a whole multiple of the step.
+    pub fn index(&self, value: Decimal) -> Option<i64> {
+        let steps = value.checked_div(self.step)?;
+        let is_exact = steps.fract().is_zero() && steps.checked_mul(self.step)? == value;
+        let index = i64::try_from(steps.trunc().mantissa()).ok()?;
+        let index = if steps.trunc().scale() == 0 {
+            index
+        } else {
+            return None;
+        };
+        (is_exact && index.abs() < super::Range::LIMIT).then_some(index)
+    }
+}
+
+impl Space {
+    /// The listed outcomes of `Options` and `Scale`; none for the other kinds.
+    pub fn outcomes(&self) -> &[Outcome] {
+        match self {
+            Self::Options(outcomes) | Self::Scale(outcomes) => outcomes,
+            Self::Quantity(_) | Self::Dates(_) | Self::Text => &[],
+        }
+    }
+
+    /// The outcome beyond every number, if there is one.
+    pub fn beyond(&self) -> Option<&Outcome> {
+        match self {
+            Self::Quantity(quantity) => quantity.beyond.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Whether outcomes are near to each other or far: on a list in order, on numbers and on days.
+    pub fn is_ordered(&self) -> bool {
+        !matches!(self, Self::Options(_) | Self::Text)
+    }
+
+    /// Every outcome that the issue can have, for any part and on any date.
+    pub fn all(&self) -> OutcomeSet {
+        match self {
+            Self::Options(outcomes) | Self::Scale(outcomes) => {
+                let last = i64::try_from(outcomes.len()).unwrap_or(i64::MAX) - 1;
+                OutcomeSet::range(Some(0), Some(last))
+            }
+            Self::Quantity(quantity) => {
+                let numbers = OutcomeSet::range(quantity.min, quantity.max);
+                if quantity.beyond.is_some() {
+                    numbers.union(&OutcomeSet::only_beyond())
+                } else {
+                    numbers
+                }
+            }
+            Self::Dates(bounds) => {
+                OutcomeSet::range(bounds.min.map(day_number), bounds.max.map(day_number))
+            }
+            Self::Text => OutcomeSet::EMPTY,
+        }
+    }
+
+    /// The outcomes of one row: of one part of the issue (or of the undivided issue), as of a day.
+    ///
+    /// Outcomes of other parts are left out, and outcomes added after the day, unless they are `named` by a
+    /// stance in force. With no day nothing counts as added later.
+    pub fn of_row(
+        &self,
+        part: Option<usize>,
+        as_of: Option<Date>,
+        named: &OutcomeSet,
+    ) -> OutcomeSet {
+        let is_outside = |outcome: &Outcome, is_named: bool| {
+            let of_other_part = match (&outcome.parts, part) {
+                (Some(parts), Some(part)) => !parts.contains(&part),
+                _ => false,
+            };
+            let later = match (outcome.added, as_of) {
+                (Some(added), Some(day)) => added.first_day() > day,
+                _ => false,
+            };
+            of_other_part || (later && !is_named)
+        };
+        let mut outside: OutcomeSet = (0_i64..)
+            .zip(self.outcomes())
+            .filter(|&(index, outcome)| is_outside(outcome, named.contains(index)))
+            .map(|(index, _)| index)
+            .collect();
+        if self
+            .beyond()
+            .is_some_and(|beyond| is_outside(beyond, named.has_beyond()))
+        {
+            outside = outside.union(&OutcomeSet::only_beyond());
+        }
+        self.all().difference(&outside)
+    }
+
+    /// The outcomes with an `added` date for which this holds.
+    pub fn added_where(&self, mut holds: impl FnMut(PartialDate) -> bool) -> OutcomeSet {
+        let added: OutcomeSet = (0_i64..)
+            .zip(self.outcomes())
+            .filter(|(_, outcome)| outcome.added.is_some_and(&mut holds))
+            .map(|(index, _)| index)
+            .collect();
+        if self
+            .beyond()
+            .and_then(|beyond| beyond.added)
+            .is_some_and(holds)
+        {
+            added.union(&OutcomeSet::only_beyond())
+        } else {
+            added
+        }
+    }
+}

@@ -3,3 +3,5 @@ pub mod compare;
 pub mod files;
 pub mod model;
 pub mod sheet;
+pub mod app;
+pub mod ui;

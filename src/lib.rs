@@ -1,7 +1,7 @@
 //! Common Ground
+pub mod app;
 pub mod compare;
 pub mod files;
 pub mod model;
 pub mod sheet;
-pub mod app;
 pub mod ui;

@@ -64,8 +64,12 @@ impl App {
             Command::FollowSystemTheme => self.set_theme(context, ThemeChoice::System),
             Command::UseLight => self.set_theme(context, ThemeChoice::Light),
             Command::UseDark => self.set_theme(context, ThemeChoice::Dark),
-            Command::LargerText => self.set_text_size(context, self.settings.text_size + TEXT_SIZE_STEP),
-            Command::SmallerText => self.set_text_size(context, self.settings.text_size - TEXT_SIZE_STEP),
+            Command::LargerText => {
+                self.set_text_size(context, self.settings.text_size + TEXT_SIZE_STEP)
+            }
+            Command::SmallerText => {
+                self.set_text_size(context, self.settings.text_size - TEXT_SIZE_STEP)
+            }
             Command::NormalText => self.set_text_size(context, 1.0),
             Command::NextRow => self.go_to_neighbour(true),
             Command::PreviousRow => self.go_to_neighbour(false),
@@ -103,7 +107,10 @@ impl App {
             let still = state.sheet.title.clone();
             self.failed = loaded.problems;
             self.view.shows_problems = true;
-            self.notify(format!("No position could be read from {what}. “{still}” is still open."), true);
+            self.notify(
+                format!("No position could be read from {what}. “{still}” is still open."),
+                true,
+            );
             return;
         }
         self.failed.clear();
@@ -154,10 +161,8 @@ impl App {
                 form.error = Some(format!("{text} Type the path of the file instead."));
             }
             _ => {
-                self.dialog = Some(Dialog::OpenPath(PathForm {
-                    hint: Some(format!("{text} Type the path of a file or folder instead (Ctrl+L).")),
-                    ..PathForm::default()
-                }));
+                let hint = format!("{text} Type the path of a file or folder instead (Ctrl+L).");
+                self.dialog = Some(Dialog::OpenPath(PathForm::with_hint(hint)));
             }
         }
     }
@@ -218,7 +223,10 @@ impl App {
 
     fn toggle_details(&mut self) {
         self.view.shows_details ^= true;
-        let has_selection = self.state.as_ref().is_some_and(|state| state.selected.is_some());
+        let has_selection = self
+            .state
+            .as_ref()
+            .is_some_and(|state| state.selected.is_some());
         if self.view.shows_details && !has_selection {
             self.go_to_neighbour(true);
         }
@@ -232,7 +240,8 @@ impl App {
     fn set_text_size(&mut self, context: &Context, size: f32) {
         let sizes = Settings::TEXT_SIZES;
         // Rounded, so that steps up and down lead back to where they began.
-        self.settings.text_size = ((size * 10.0).round() / 10.0).clamp(*sizes.start(), *sizes.end());
+        self.settings.text_size =
+            ((size * 10.0).round() / 10.0).clamp(*sizes.start(), *sizes.end());
         context.set_zoom_factor(self.settings.text_size);
     }
 
@@ -251,14 +260,20 @@ impl App {
     }
 
     fn go_to_neighbour(&mut self, forwards: bool) {
-        let row = self.state.as_ref().and_then(|state| self.view.neighbour(state, forwards));
+        let row = self
+            .state
+            .as_ref()
+            .and_then(|state| self.view.neighbour(state, forwards));
         if let Some(row) = row {
             self.go_to(row);
         }
     }
 
     fn go_to_verdict(&mut self, verdict: Verdict, forwards: bool) {
-        let row = self.state.as_ref().and_then(|state| state.row_with(verdict, forwards));
+        let row = self
+            .state
+            .as_ref()
+            .and_then(|state| state.row_with(verdict, forwards));
         if let Some(row) = row {
             self.go_to(row);
         }
@@ -266,7 +281,11 @@ impl App {
 
     fn step_date(&mut self, forwards: bool) {
         let day = self.state.as_ref().and_then(|state| {
-            if forwards { state.later_day() } else { state.earlier_day() }
+            if forwards {
+                state.later_day()
+            } else {
+                state.earlier_day()
+            }
         });
         if let Some(day) = day {
             self.set_as_of(&day.to_string());

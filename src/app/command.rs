@@ -152,7 +152,12 @@ pub const ENTRIES: &[Entry] = &[
     view(Command::ToggleCompact, "Compact rows", 2, ctrl(Key::D)),
     view(Command::FoldAll, "Fold all themes", 2, None),
     view(Command::UnfoldAll, "Unfold all", 2, None),
-    view(Command::FollowSystemTheme, "Light or dark as the system", 3, None),
+    view(
+        Command::FollowSystemTheme,
+        "Light or dark as the system",
+        3,
+        None,
+    ),
     view(Command::UseLight, "Light", 3, None),
     view(Command::UseDark, "Dark", 3, None),
     view(Command::LargerText, "Larger text", 4, ctrl(Key::Plus)),
@@ -161,15 +166,45 @@ pub const ENTRIES: &[Entry] = &[
     go(Command::NextRow, "Next row", 0, plain(Key::ArrowDown)),
     go(Command::PreviousRow, "Previous row", 0, plain(Key::ArrowUp)),
     go(Command::Next(Verdict::Gap), "Next gap", 1, plain(Key::N)),
-    go(Command::Previous(Verdict::Gap), "Previous gap", 1, shift(Key::N)),
-    go(Command::Next(Verdict::Overlap), "Next overlap", 1, plain(Key::O)),
-    go(Command::Previous(Verdict::Overlap), "Previous overlap", 1, shift(Key::O)),
-    go(Command::Next(Verdict::Opposed), "Next opposed", 1, plain(Key::P)),
-    go(Command::Previous(Verdict::Opposed), "Previous opposed", 1, shift(Key::P)),
+    go(
+        Command::Previous(Verdict::Gap),
+        "Previous gap",
+        1,
+        shift(Key::N),
+    ),
+    go(
+        Command::Next(Verdict::Overlap),
+        "Next overlap",
+        1,
+        plain(Key::O),
+    ),
+    go(
+        Command::Previous(Verdict::Overlap),
+        "Previous overlap",
+        1,
+        shift(Key::O),
+    ),
+    go(
+        Command::Next(Verdict::Opposed),
+        "Next opposed",
+        1,
+        plain(Key::P),
+    ),
+    go(
+        Command::Previous(Verdict::Opposed),
+        "Previous opposed",
+        1,
+        shift(Key::P),
+    ),
     go(Command::EarlierDate, "Earlier date", 2, alt(Key::ArrowLeft)),
     go(Command::LaterDate, "Later date", 2, alt(Key::ArrowRight)),
     go(Command::LatestDate, "All dates", 2, None),
-    help(Command::Legend, "What the words and marks mean", 0, plain(Key::F1)),
+    help(
+        Command::Legend,
+        "What the words and marks mean",
+        0,
+        plain(Key::F1),
+    ),
     help(Command::About, "About Common Ground", 0, None),
 ];
 
@@ -192,7 +227,8 @@ impl Entry {
     /// Whether the key is one that a text field also wants.
     fn is_for_tables_only(&self) -> bool {
         self.shortcut.is_some_and(|shortcut| {
-            let is_function_key = matches!(shortcut.logical_key, Key::F1 | Key::F2 | Key::F5 | Key::F8);
+            let is_function_key =
+                matches!(shortcut.logical_key, Key::F1 | Key::F2 | Key::F5 | Key::F8);
             !shortcut.modifiers.command && !is_function_key
         })
     }
@@ -222,19 +258,39 @@ pub fn pressed(context: &egui::Context) -> Option<Command> {
     })
 }
 
-const fn file(command: Command, text: &'static str, group: u8, shortcut: Option<KeyboardShortcut>) -> Entry {
+const fn file(
+    command: Command,
+    text: &'static str,
+    group: u8,
+    shortcut: Option<KeyboardShortcut>,
+) -> Entry {
     entry(Menu::File, command, text, group, shortcut)
 }
 
-const fn view(command: Command, text: &'static str, group: u8, shortcut: Option<KeyboardShortcut>) -> Entry {
+const fn view(
+    command: Command,
+    text: &'static str,
+    group: u8,
+    shortcut: Option<KeyboardShortcut>,
+) -> Entry {
     entry(Menu::View, command, text, group, shortcut)
 }
 
-const fn go(command: Command, text: &'static str, group: u8, shortcut: Option<KeyboardShortcut>) -> Entry {
+const fn go(
+    command: Command,
+    text: &'static str,
+    group: u8,
+    shortcut: Option<KeyboardShortcut>,
+) -> Entry {
     entry(Menu::Go, command, text, group, shortcut)
 }
 
-const fn help(command: Command, text: &'static str, group: u8, shortcut: Option<KeyboardShortcut>) -> Entry {
+const fn help(
+    command: Command,
+    text: &'static str,
+    group: u8,
+    shortcut: Option<KeyboardShortcut>,
+) -> Entry {
     entry(Menu::Help, command, text, group, shortcut)
 }
 
@@ -284,7 +340,11 @@ mod tests {
         for (index, one) in ENTRIES.iter().enumerate() {
             for other in ENTRIES.iter().skip(index + 1) {
                 assert_ne!(one.text, other.text);
-                assert!(one.shortcut.is_none() || one.shortcut != other.shortcut, "{}", one.text);
+                assert!(
+                    one.shortcut.is_none() || one.shortcut != other.shortcut,
+                    "{}",
+                    one.text
+                );
             }
         }
     }

@@ -134,7 +134,9 @@ impl Jobs {
 
     /// Lets the user choose which file to write.
     pub fn choose_export_path(&mut self, frame: &eframe::Frame, format: Format, proposed: &Path) {
-        let name = proposed.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let name = proposed
+            .file_name()
+            .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let dialog = AsyncFileDialog::new()
             .set_parent(frame)
             .set_title("Export the comparison")

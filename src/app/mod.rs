@@ -106,7 +106,10 @@ impl App {
     ///
     /// # Errors
     /// If the theme that comes with the program has a mistake, which a test rules out.
-    pub fn new(creation: &CreationContext<'_>, opening: Opening) -> Result<Self, ron::error::SpannedError> {
+    pub fn new(
+        creation: &CreationContext<'_>,
+        opening: Opening,
+    ) -> Result<Self, ron::error::SpannedError> {
         let context = &creation.egui_ctx;
         let theme = Theme::bundled()?;
         fonts::install(context);
@@ -133,7 +136,10 @@ impl App {
             theme,
             jobs,
             dialog: None,
-            notice: complaint.map(|text| Notice { text, is_error: true }),
+            notice: complaint.map(|text| Notice {
+                text,
+                is_error: true,
+            }),
             failed: Vec::new(),
         })
     }

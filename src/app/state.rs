@@ -194,13 +194,26 @@ impl State {
     /// The next or the previous row with a verdict, from the selected one on and around the end.
     pub fn row_with(&self, verdict: Verdict, forwards: bool) -> Option<Row> {
         let rows: Vec<Row> = if forwards {
-            self.rows().filter(|row| row.verdict == verdict).map(|row| row.row).collect()
+            self.rows()
+                .filter(|row| row.verdict == verdict)
+                .map(|row| row.row)
+                .collect()
         } else {
-            self.rows().rev().filter(|row| row.verdict == verdict).map(|row| row.row).collect()
+            self.rows()
+                .rev()
+                .filter(|row| row.verdict == verdict)
+                .map(|row| row.row)
+                .collect()
         };
         let selected = self.selected.as_ref().map(|(row, _)| *row);
         let is_beyond = |row: &&Row| {
-            selected.is_none_or(|selected| if forwards { **row > selected } else { **row < selected })
+            selected.is_none_or(|selected| {
+                if forwards {
+                    **row > selected
+                } else {
+                    **row < selected
+                }
+            })
         };
         rows.iter().find(is_beyond).or(rows.first()).copied()
     }
@@ -239,7 +252,11 @@ fn chosen_parties(talks: &Talks, wish: &Wish) -> (Vec<usize>, Vec<String>) {
     let mut complaints = Vec::new();
     let proposed = || {
         let ids = talks.agenda.view.parties.as_ref()?;
-        Some(ids.iter().filter_map(|id| talks.party_index(id.as_str())).collect::<Vec<_>>())
+        Some(
+            ids.iter()
+                .filter_map(|id| talks.party_index(id.as_str()))
+                .collect::<Vec<_>>(),
+        )
     };
     let wished = wish.parties.as_ref().map(|ids| {
         let mut parties = Vec::new();
@@ -288,11 +305,14 @@ fn day_typed(text: &str) -> Result<Option<Date>, String> {
     if text.is_empty() {
         return Ok(None);
     }
-    let date = PartialDate::parse(text)
-        .map_err(|error| format!("“{text}” was not taken: {error}. A day is written 2025-07-23."))?;
+    let date = PartialDate::parse(text).map_err(|error| {
+        format!("“{text}” was not taken: {error}. A day is written 2025-07-23.")
+    })?;
     match date.whole() {
         Some(day) => Ok(Some(day)),
-        None => Err(format!("“{text}” was not taken: it names no single day. A day is written 2025-07-23.")),
+        None => Err(format!(
+            "“{text}” was not taken: it names no single day. A day is written 2025-07-23."
+        )),
     }
 }
 
@@ -314,7 +334,10 @@ mod tests {
     #[test]
     fn a_typed_day_is_whole_or_refused_in_words() {
         assert_eq!(day_typed("  "), Ok(None));
-        assert_eq!(day_typed(" 2025-07-23 "), Ok(Some(jiff::civil::date(2025, 7, 23))));
+        assert_eq!(
+            day_typed(" 2025-07-23 "),
+            Ok(Some(jiff::civil::date(2025, 7, 23)))
+        );
         for wrong in ["2025-07", "2025-02-30", "23.7.2025"] {
             let reason = day_typed(wrong).err().unwrap_or_default();
             assert!(reason.contains(wrong), "{reason}");
@@ -324,7 +347,10 @@ mod tests {
 
     #[test]
     fn the_first_day_does_not_lie_after_the_last() {
-        let (early, late) = (jiff::civil::date(2025, 1, 1), jiff::civil::date(2025, 7, 23));
+        let (early, late) = (
+            jiff::civil::date(2025, 1, 1),
+            jiff::civil::date(2025, 7, 23),
+        );
         assert_eq!(in_order(Some(early), Some(late)), Ok(()));
         assert!(in_order(Some(late), Some(early)).is_err());
         assert_eq!(in_order(Some(late), None), Ok(()));

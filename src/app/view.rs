@@ -126,7 +126,10 @@ impl View {
         match place {
             None => rows.first().copied(),
             Some(place) if forwards => rows.get(place + 1).copied(),
-            Some(place) => place.checked_sub(1).and_then(|above| rows.get(above)).copied(),
+            Some(place) => place
+                .checked_sub(1)
+                .and_then(|above| rows.get(above))
+                .copied(),
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The days that a comparison is made for, at the right end of the menu bar.
 
-use egui::{Align, Key, Layout, Pos2, Response, Role, Sense, Shape, Stroke, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{
+    Align, Key, Layout, Pos2, Response, Role, Sense, Shape, Stroke, TextEdit, Ui, WidgetInfo, vec2,
+};
 use jiff::civil::Date;
 
 use crate::app::command::{Action, Command};
@@ -8,7 +10,7 @@ use crate::app::state::State;
 use crate::app::view::{DayField, View};
 
 /// Room for a day as it is typed.
-const FIELD_WIDTH: f32 = 84.0;
+const FIELD_WIDTH: f32 = 92.0;
 
 /// Shows the fields for the first and the last day that count.
 pub fn dates_ui(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Vec<Action>) {
@@ -33,12 +35,17 @@ pub fn dates_ui(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Vec<A
 }
 
 /// Shows a field for a day with its label, and gives the text once it is finished.
-fn day_ui(ui: &mut Ui, field: &mut DayField, day: Option<Date>, label: &str, empty: &str) -> Option<String> {
+fn day_ui(
+    ui: &mut Ui,
+    field: &mut DayField,
+    day: Option<Date>,
+    label: &str,
+    empty: &str,
+) -> Option<String> {
     let editor = TextEdit::singleline(&mut field.text)
-        .desired_width(FIELD_WIDTH)
         .text_color_opt(field.error.is_some().then(|| ui.visuals().error_fg_color))
         .hint_text(empty);
-    let response = ui.add(editor);
+    let response = ui.add_sized(vec2(FIELD_WIDTH, ui.spacing().interact_size.y), editor);
     let label = ui.label(label);
     let response = response.labelled_by(label.id).on_hover_text(
         "A day such as 2025-07-23. Nothing said after “as of” counts, and nothing before “from”.",
@@ -59,9 +66,14 @@ fn step_ui(ui: &mut Ui, day: Option<Date>, forwards: bool, actions: &mut Vec<Act
     let (name, command) = if forwards {
         ("Next date on which something was said", Command::LaterDate)
     } else {
-        ("Previous date on which something was said", Command::EarlierDate)
+        (
+            "Previous date on which something was said",
+            Command::EarlierDate,
+        )
     };
-    let response = ui.add_enabled_ui(day.is_some(), |ui| arrow_ui(ui, forwards, name)).inner;
+    let response = ui
+        .add_enabled_ui(day.is_some(), |ui| arrow_ui(ui, forwards, name))
+        .inner;
     let response = match day {
         Some(day) => response.on_hover_text(format!("{name}: {day}")),
         None => response.on_disabled_hover_text(format!("{name}: there is none")),
@@ -77,16 +89,24 @@ fn arrow_ui(ui: &mut Ui, points_right: bool, name: &str) -> Response {
     let is_enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, name));
     let visuals = ui.style().interact(&response);
-    ui.painter().rect_filled(rect, visuals.corner_radius, visuals.weak_bg_fill);
+    ui.painter()
+        .rect_filled(rect, visuals.corner_radius, visuals.weak_bg_fill);
     if response.has_focus() {
-        ui.painter()
-            .rect_stroke(rect, visuals.corner_radius, visuals.bg_stroke, egui::StrokeKind::Inside);
+        ui.painter().rect_stroke(
+            rect,
+            visuals.corner_radius,
+            visuals.bg_stroke,
+            egui::StrokeKind::Inside,
+        );
     }
     let direction = if points_right { 1.0 } else { -1.0 };
     let centre = rect.center();
     let corners = [(4.0, 0.0), (-3.0, -4.5), (-3.0, 4.5)]
         .map(|(x, y): (f32, f32)| Pos2::new(centre.x + direction * x, centre.y + y));
-    ui.painter()
-        .add(Shape::convex_polygon(corners.to_vec(), visuals.fg_stroke.color, Stroke::NONE));
+    ui.painter().add(Shape::convex_polygon(
+        corners.to_vec(),
+        visuals.fg_stroke.color,
+        Stroke::NONE,
+    ));
     response
 }

@@ -4,7 +4,7 @@ use egui::{Align, Grid, Layout, RichText, ScrollArea, Ui, vec2};
 
 use super::fonts;
 use super::marks;
-use super::text;
+use super::text::{self, Run};
 use super::theme::Palette;
 use crate::app::view::View;
 use crate::sheet::{
@@ -19,26 +19,34 @@ const LEAST_PARTY_WIDTH: f32 = 300.0;
 const COLUMN_GAP: f32 = 24.0;
 
 /// Shows the pane.
-pub fn details_ui(ui: &mut Ui, details: &Details, sheet: &Sheet, palette: &Palette, view: &mut View) {
+pub fn details_ui(
+    ui: &mut Ui,
+    details: &Details,
+    sheet: &Sheet,
+    palette: &Palette,
+    view: &mut View,
+) {
     head_ui(ui, details, palette, view);
     ui.add_space(2.0);
     let n_parties = details.parties.len().max(1) as f32;
-    let room = ui.available_width() - REASON_WIDTH - COLUMN_GAP * n_parties;
+    let room = ui.available_width() - REASON_WIDTH - COLUMN_GAP * n_parties - 8.0;
     let party_width = (room / n_parties).max(LEAST_PARTY_WIDTH);
-    ScrollArea::horizontal().auto_shrink([false, false]).show(ui, |ui| {
-        let height = ui.available_height();
-        ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
-            ui.spacing_mut().item_spacing.x = COLUMN_GAP;
-            column_ui(ui, "reason", vec2(REASON_WIDTH, height), |ui| {
-                reason_ui(ui, details, sheet, palette);
-            });
-            for (index, party) in details.parties.iter().enumerate() {
-                column_ui(ui, ("party", index), vec2(party_width, height), |ui| {
-                    party_ui(ui, party, palette);
+    ScrollArea::horizontal()
+        .auto_shrink([false, false])
+        .show(ui, |ui| {
+            let height = ui.available_height();
+            ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
+                ui.spacing_mut().item_spacing.x = COLUMN_GAP;
+                column_ui(ui, "reason", vec2(REASON_WIDTH, height), |ui| {
+                    reason_ui(ui, details, sheet, palette);
                 });
-            }
+                for (index, party) in details.parties.iter().enumerate() {
+                    column_ui(ui, ("party", index), vec2(party_width, height), |ui| {
+                        party_ui(ui, party, palette);
+                    });
+                }
+            });
         });
-    });
 }
 
 /// A small button at the right end that closes a pane.
@@ -158,20 +166,22 @@ fn fixed_ui(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
 
 fn party_ui(ui: &mut Ui, party: &PartyDetails, palette: &Palette) {
     ui.label(text::strong(&party.name));
-    if matches!(party.cell.state, CellState::NotStated | CellState::Withdrawn) {
+    if matches!(
+        party.cell.state,
+        CellState::NotStated | CellState::Withdrawn
+    ) {
         ui.label(text::absent(&party.cell.short, palette));
     }
     for condition in &party.conditions {
         ui.label(condition.as_str());
     }
     if let Some(interest) = &party.interest {
-        ui.horizontal_wrapped(|ui| {
-            ui.label(text::label("Why it wants this", palette));
-            ui.label(interest.as_str());
-        });
+        labelled_ui(ui, "Why it wants this", interest, palette);
     }
-    let (in_force, earlier): (Vec<&Statement>, Vec<&Statement>) =
-        party.statements.iter().partition(|statement| statement.in_force);
+    let (in_force, earlier): (Vec<&Statement>, Vec<&Statement>) = party
+        .statements
+        .iter()
+        .partition(|statement| statement.in_force);
     for statement in in_force {
         statement_ui(ui, statement, palette);
     }
@@ -193,6 +203,7 @@ fn party_ui(ui: &mut Ui, party: &PartyDetails, palette: &Palette) {
 
 fn statement_ui(ui: &mut Ui, statement: &Statement, palette: &Palette) {
     ui.horizontal_wrapped(|ui| {
+        tighten(ui);
         ui.label(text::label(&statement.date, palette));
         if !statement.standing.is_empty() {
             ui.label(text::small(&statement.standing, palette));
@@ -218,11 +229,23 @@ fn statement_ui(ui: &mut Ui, statement: &Statement, palette: &Palette) {
 
 /// Shows what was said of the outcomes, the word before the outcomes.
 pub fn phrase_ui(ui: &mut Ui, phrase: &Phrase, palette: &Palette) {
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 5.0;
-        ui.label(text::label(phrase.word, palette));
-        ui.label(phrase.text.as_str());
-    });
+    labelled_ui(ui, phrase.word, &phrase.text, palette);
+}
+
+/// Shows a text that wraps with a small label before it.
+fn labelled_ui(ui: &mut Ui, label: &str, words: &str, palette: &Palette) {
+    let runs = [
+        Run::label(label, palette),
+        Run::body("  ", palette),
+        Run::body(words, palette),
+    ];
+    ui.label(text::job(&runs));
+}
+
+/// Sets a line of small text as close as a paragraph's, not as high as a button.
+fn tighten(ui: &mut Ui) {
+    ui.spacing_mut().item_spacing = vec2(6.0, 2.0);
+    ui.spacing_mut().interact_size.y = 0.0;
 }
 
 fn cite_ui(ui: &mut Ui, cite: &CiteLine, palette: &Palette) {
@@ -231,7 +254,7 @@ fn cite_ui(ui: &mut Ui, cite: &CiteLine, palette: &Palette) {
         ui.label(quoted);
     }
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 5.0;
+        tighten(ui);
         if let Some(speaker) = &cite.speaker {
             ui.label(text::small(format!("{speaker},"), palette));
         }
@@ -252,10 +275,7 @@ fn cite_ui(ui: &mut Ui, cite: &CiteLine, palette: &Palette) {
 }
 
 fn disputed_ui(ui: &mut Ui, disputed: &DisputedLine, palette: &Palette) {
-    ui.horizontal_wrapped(|ui| {
-        ui.label(text::label("Disputed", palette));
-        ui.label(disputed.summary.as_str());
-    });
+    labelled_ui(ui, "Disputed", &disputed.summary, palette);
     for cite in &disputed.cites {
         cite_ui(ui, cite, palette);
     }

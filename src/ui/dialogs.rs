@@ -46,6 +46,16 @@ pub struct ExportForm {
     pub error: Option<String>,
 }
 
+impl PathForm {
+    /// Says why the user is asked to type.
+    pub fn with_hint(hint: String) -> Self {
+        Self {
+            hint: Some(hint),
+            ..Self::default()
+        }
+    }
+}
+
 impl ExportForm {
     /// Proposes a format and a file.
     pub fn new(format: Format, path: String) -> Self {
@@ -60,22 +70,30 @@ impl ExportForm {
     fn choose(&mut self, format: Format) {
         self.format = format;
         let path = PathBuf::from(&self.path);
-        self.path = path.with_extension(format.extension()).display().to_string();
+        self.path = path
+            .with_extension(format.extension())
+            .display()
+            .to_string();
     }
 }
 
 /// Shows a dialog.
-pub fn dialog_ui(context: &Context, window: &Window<'_>, dialog: &mut Dialog, actions: &mut Vec<Action>) {
+pub fn dialog_ui(
+    context: &Context,
+    window: &Window<'_>,
+    dialog: &mut Dialog,
+    actions: &mut Vec<Action>,
+) {
     let palette = window.palette;
     let frame = Frame::popup(&context.global_style()).inner_margin(Margin::same(18));
-    let response = Modal::new(egui::Id::unique("dialog")).frame(frame).show(context, |ui| {
-        match dialog {
+    let response = Modal::new(egui::Id::unique("dialog"))
+        .frame(frame)
+        .show(context, |ui| match dialog {
             Dialog::OpenPath(form) => open_path_ui(ui, form, palette, actions),
             Dialog::Export(form) => export_ui(ui, form, window, actions),
             Dialog::Legend => legend_ui(ui, window, actions),
             Dialog::About => about_ui(ui, window, actions),
-        }
-    });
+        });
     if response.should_close() {
         actions.push(Action::CloseDialog);
     }
@@ -96,7 +114,8 @@ fn open_path_ui(ui: &mut Ui, form: &mut PathForm, palette: &Palette, actions: &m
         response.request_focus();
     }
     error_ui(ui, form.error.as_deref(), palette);
-    let has_pressed_enter = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let has_pressed_enter =
+        response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         if ui.button("Open").clicked() || has_pressed_enter {
@@ -110,7 +129,10 @@ fn export_ui(ui: &mut Ui, form: &mut ExportForm, window: &Window<'_>, actions: &
     let palette = window.palette;
     ui.set_width(520.0);
     ui.label(text::head("Export the comparison"));
-    ui.label(text::small("What the filters and dates show now is written, with its sources and the method.", palette));
+    ui.label(text::small(
+        "What the filters and dates show now is written, with its sources and the method.",
+        palette,
+    ));
     ui.add_space(6.0);
     for format in Format::ALL {
         if ui.radio(form.format == format, format.text()).clicked() {
@@ -130,9 +152,15 @@ fn export_ui(ui: &mut Ui, form: &mut ExportForm, window: &Window<'_>, actions: &
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         let is_possible = !window.is_exporting && !form.path.trim().is_empty();
-        if ui.add_enabled(is_possible, egui::Button::new("Export")).clicked() {
+        if ui
+            .add_enabled(is_possible, egui::Button::new("Export"))
+            .clicked()
+        {
             form.error = None;
-            actions.push(Action::ExportTo(form.format, PathBuf::from(form.path.trim())));
+            actions.push(Action::ExportTo(
+                form.format,
+                PathBuf::from(form.path.trim()),
+            ));
         }
         cancel_ui(ui, "Cancel", actions);
         if window.is_exporting {
@@ -161,20 +189,23 @@ fn legend_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Action>) {
 }
 
 fn marks_ui(ui: &mut Ui, legend: &Legend, palette: &Palette) {
-    Grid::new("verdicts").num_columns(3).spacing([10.0, 7.0]).show(ui, |ui| {
-        for known in &legend.verdicts {
-            marks::verdict_ui(ui, known.verdict, palette);
-            ui.label(text::strong(known.word).color(palette.verdict(known.verdict)));
-            meaning_ui(ui, known.meaning);
-            ui.end_row();
-        }
-        for known in &legend.marks {
-            marks::answer_ui(ui, known.mark, palette);
-            ui.label(text::strong(known.word));
-            meaning_ui(ui, known.meaning);
-            ui.end_row();
-        }
-    });
+    Grid::new("verdicts")
+        .num_columns(3)
+        .spacing([10.0, 7.0])
+        .show(ui, |ui| {
+            for known in &legend.verdicts {
+                marks::verdict_ui(ui, known.verdict, palette);
+                ui.label(text::strong(known.word).color(palette.verdict(known.verdict)));
+                meaning_ui(ui, known.meaning);
+                ui.end_row();
+            }
+            for known in &legend.marks {
+                marks::answer_ui(ui, known.mark, palette);
+                ui.label(text::strong(known.word));
+                meaning_ui(ui, known.meaning);
+                ui.end_row();
+            }
+        });
     ui.add_space(4.0);
     ui.label(legend.outline.as_str());
 }
@@ -190,7 +221,10 @@ fn about_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Action>) {
     let palette = window.palette;
     ui.set_width(440.0);
     ui.label(RichText::new("Common Ground").heading());
-    ui.label(text::small(format!("Version {}", env!("CARGO_PKG_VERSION")), palette));
+    ui.label(text::small(
+        format!("Version {}", env!("CARGO_PKG_VERSION")),
+        palette,
+    ));
     ui.add_space(6.0);
     ui.label(concat!(env!("CARGO_PKG_DESCRIPTION"), "."));
     if let Some(state) = window.state

@@ -1,6 +1,9 @@
 //! The panel on the left: which parties are compared and which rows are shown.
 
-use egui::{Pos2, Rect, Response, Role, ScrollArea, Sense, Shape, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{
+    Pos2, Rect, Response, Role, ScrollArea, Sense, Shape, Stroke, StrokeKind, TextEdit, Ui,
+    WidgetInfo, vec2,
+};
 
 use super::marks;
 use super::text::{self, Run};
@@ -26,17 +29,31 @@ struct CheckLine<'a> {
 }
 
 /// Shows the panel.
-pub fn filters_ui(ui: &mut Ui, state: &State, palette: &Palette, view: &mut View, actions: &mut Vec<Action>) {
-    ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 1.0;
-        find_ui(ui, state, palette, view, actions);
-        parties_ui(ui, state, palette, actions);
-        verdicts_ui(ui, state, palette, actions);
-        themes_ui(ui, state, palette, actions);
-    });
+pub fn filters_ui(
+    ui: &mut Ui,
+    state: &State,
+    palette: &Palette,
+    view: &mut View,
+    actions: &mut Vec<Action>,
+) {
+    ScrollArea::vertical()
+        .auto_shrink([false, false])
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 1.0;
+            find_ui(ui, state, palette, view, actions);
+            parties_ui(ui, state, palette, actions);
+            verdicts_ui(ui, state, palette, actions);
+            themes_ui(ui, state, palette, actions);
+        });
 }
 
-fn find_ui(ui: &mut Ui, state: &State, palette: &Palette, view: &mut View, actions: &mut Vec<Action>) {
+fn find_ui(
+    ui: &mut Ui,
+    state: &State,
+    palette: &Palette,
+    view: &mut View,
+    actions: &mut Vec<Action>,
+) {
     let label = ui.label(text::label("Find text", palette));
     let mut wanted = state.filters.text.clone();
     let editor = TextEdit::singleline(&mut wanted)
@@ -68,15 +85,28 @@ fn parties_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec<A
             count: None,
         };
         let response = check_ui(ui, &line, palette);
-        if response.on_disabled_hover_text("Two parties at least are compared").clicked() {
+        if explained(response, &line).clicked() {
             actions.push(Action::SetParty(index, !is_ticked));
         }
     }
 }
 
+fn explained(response: Response, line: &CheckLine<'_>) -> Response {
+    if line.is_enabled {
+        response
+    } else {
+        response.on_hover_text("Two parties at least are compared")
+    }
+}
+
 fn verdicts_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec<Action>) {
     group_head_ui(ui, "Verdicts", palette);
-    let all: Vec<Verdict> = state.sheet.totals.iter().map(|total| total.verdict).collect();
+    let all: Vec<Verdict> = state
+        .sheet
+        .totals
+        .iter()
+        .map(|total| total.verdict)
+        .collect();
     let shown = state.filters.verdicts.as_ref().unwrap_or(&all);
     for total in &state.sheet.totals {
         let line = CheckLine {
@@ -93,7 +123,10 @@ fn verdicts_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec<
             .iter()
             .find(|known| known.verdict == total.verdict)
             .map_or("", |known| known.meaning);
-        if check_ui(ui, &line, palette).on_hover_text(meaning).clicked() {
+        if check_ui(ui, &line, palette)
+            .on_hover_text(meaning)
+            .clicked()
+        {
             let filters = Filters {
                 verdicts: toggled(&all, shown, &total.verdict),
                 ..state.filters.clone()
@@ -143,36 +176,43 @@ fn group_head_ui(ui: &mut Ui, words: &str, palette: &Palette) {
     ui.add_space(1.0);
 }
 
-/// Shows a line with a checkbox: the whole line can be clicked.
+/// Shows a line with a checkbox: the whole line can be clicked. A line that is not enabled looks no weaker, since
+/// what it says is in force; only its box does.
 fn check_ui(ui: &mut Ui, line: &CheckLine<'_>, palette: &Palette) -> Response {
-    ui.add_enabled_ui(line.is_enabled, |ui| {
-        let size = vec2(ui.available_width(), LINE_HEIGHT);
-        let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-        response.widget_info(|| {
-            let name = match line.count {
-                Some(count) => format!("{}, {count}", line.text),
-                None => line.text.to_owned(),
-            };
-            WidgetInfo::selected(Role::CheckBox, line.is_enabled, line.is_ticked, name)
-        });
-        if response.hovered() && line.is_enabled {
-            ui.painter().rect_filled(rect.expand2(vec2(4.0, 0.0)), 4.0, palette.control);
-        }
-        if response.has_focus() {
-            let edge = Stroke::new(1.5, palette.accent);
-            ui.painter()
-                .rect_stroke(rect.expand2(vec2(4.0, 0.0)), 4.0, edge, StrokeKind::Inside);
-        }
-        paint_check_line(ui, rect, line, palette);
-        response
-    })
-    .inner
+    let size = vec2(ui.available_width(), LINE_HEIGHT);
+    let sense = if line.is_enabled {
+        Sense::click()
+    } else {
+        Sense::hover()
+    };
+    let (rect, response) = ui.allocate_exact_size(size, sense);
+    response.widget_info(|| {
+        let name = match line.count {
+            Some(count) => format!("{}, {count}", line.text),
+            None => line.text.to_owned(),
+        };
+        WidgetInfo::selected(Role::CheckBox, line.is_enabled, line.is_ticked, name)
+    });
+    let ground = rect.expand2(vec2(4.0, 0.0));
+    if response.hovered() && line.is_enabled {
+        ui.painter().rect_filled(ground, 4.0, palette.control);
+    }
+    if response.has_focus() {
+        let edge = Stroke::new(1.5, palette.accent);
+        ui.painter()
+            .rect_stroke(ground, 4.0, edge, StrokeKind::Inside);
+    }
+    paint_check_line(ui, rect, line, palette);
+    response
 }
 
 fn paint_check_line(ui: &Ui, rect: Rect, line: &CheckLine<'_>, palette: &Palette) {
     let middle = rect.center().y;
-    let square = Rect::from_center_size(Pos2::new(rect.left() + BOX_SIDE / 2.0, middle), vec2(BOX_SIDE, BOX_SIDE));
-    paint_box(ui, square, line.is_ticked, palette);
+    let square = Rect::from_center_size(
+        Pos2::new(rect.left() + BOX_SIDE / 2.0, middle),
+        vec2(BOX_SIDE, BOX_SIDE),
+    );
+    paint_box(ui, square, line, palette);
     let mut left = square.right() + 8.0;
     if let Some(verdict) = line.verdict {
         let place = Rect::from_center_size(
@@ -188,16 +228,25 @@ fn paint_check_line(ui: &Ui, rect: Rect, line: &CheckLine<'_>, palette: &Palette
         let galley = text::layout(ui, &[Run::small(&count, palette)], 60.0, 1);
         right -= galley.size().x;
         let top = middle - galley.size().y / 2.0;
-        ui.painter().galley(Pos2::new(right, top), galley, palette.muted.into());
+        ui.painter()
+            .galley(Pos2::new(right, top), galley, palette.muted.into());
     }
-    let place = Rect::from_min_max(Pos2::new(left, rect.top()), Pos2::new(right - 6.0, rect.bottom()));
+    let place = Rect::from_min_max(
+        Pos2::new(left, rect.top()),
+        Pos2::new(right - 6.0, rect.bottom()),
+    );
     text::paint_line_centred(ui, place, &[Run::body(line.text, palette)]);
 }
 
-fn paint_box(ui: &Ui, square: Rect, is_ticked: bool, palette: &Palette) {
+fn paint_box(ui: &Ui, square: Rect, line: &CheckLine<'_>, palette: &Palette) {
     let painter = ui.painter();
-    if is_ticked {
-        painter.rect_filled(square, 3.0, palette.accent);
+    if line.is_ticked {
+        let fill = if line.is_enabled {
+            palette.accent
+        } else {
+            palette.edge
+        };
+        painter.rect_filled(square, 3.0, fill);
         let at = |x: f32, y: f32| square.min + vec2(x, y) * BOX_SIDE;
         let tick = vec![at(0.22, 0.52), at(0.43, 0.72), at(0.79, 0.3)];
         painter.add(Shape::line(tick, Stroke::new(1.75, palette.page)));

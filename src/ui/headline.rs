@@ -29,7 +29,8 @@ fn title_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
                 actions.push(Action::Do(Command::Legend));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let title = egui::Label::new(RichText::new(&state.sheet.title).heading()).truncate();
+                let title =
+                    egui::Label::new(RichText::new(&state.sheet.title).heading()).truncate();
                 let response = ui.add(title);
                 if let Some(summary) = &state.sheet.summary {
                     response.on_hover_text(summary);
@@ -58,7 +59,13 @@ fn hint_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec<Acti
 }
 
 /// What was left out, what is hidden and what went wrong.
-fn warnings_ui(ui: &mut Ui, window: &Window<'_>, state: &State, view: &View, actions: &mut Vec<Action>) {
+fn warnings_ui(
+    ui: &mut Ui,
+    window: &Window<'_>,
+    state: &State,
+    view: &View,
+    actions: &mut Vec<Action>,
+) {
     let palette = window.palette;
     if let Some(left_out) = &state.sheet.left_out {
         ui.horizontal_wrapped(|ui| {
@@ -81,7 +88,11 @@ fn warnings_ui(ui: &mut Ui, window: &Window<'_>, state: &State, view: &View, act
     }
     if let Some(notice) = window.notice {
         ui.horizontal_wrapped(|ui| {
-            let colour = if notice.is_error { palette.error } else { palette.aligned };
+            let colour = if notice.is_error {
+                palette.error
+            } else {
+                palette.aligned
+            };
             ui.label(text::strong(&notice.text).color(colour));
             if ui.link("Dismiss").clicked() {
                 actions.push(Action::DismissNotice);

@@ -67,10 +67,8 @@ fn paint_lines(
         }
         for (line, mark) in block.marks.iter().enumerate() {
             let top = rect.top() + (line_height + LINE_GAP) * line as f32;
-            let place = Rect::from_min_max(
-                pos2(left, top),
-                pos2(left + pitch - gap, top + line_height),
-            );
+            let place =
+                Rect::from_min_max(pos2(left, top), pos2(left + pitch - gap, top + line_height));
             marks::paint_answer(painter, place, *mark, palette);
         }
     }

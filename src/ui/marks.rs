@@ -1,6 +1,8 @@
 //! The shapes that tell verdicts and answers apart without colour. Painted, never glyphs: no font has them all.
 
-use egui::{Color32, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, vec2};
+use egui::{
+    Color32, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, vec2,
+};
 
 use super::theme::Palette;
 use crate::compare::Verdict;
@@ -173,7 +175,11 @@ mod tests {
                 let Shape::LineSegment { points, .. } = line else {
                     panic!("hatching is made of lines");
                 };
-                assert!(points.iter().all(|point| rect.expand(0.01).contains(*point)));
+                assert!(
+                    points
+                        .iter()
+                        .all(|point| rect.expand(0.01).contains(*point))
+                );
             }
         }
     }

@@ -11,12 +11,20 @@ use crate::app::view::View;
 pub fn menu_ui(ui: &mut Ui, window: &Window<'_>, view: &View, actions: &mut Vec<Action>) {
     MenuBar::new().ui(ui, |ui| {
         for menu in Menu::ALL {
-            ui.menu_button(menu.text(), |ui| entries_ui(ui, menu, window, view, actions));
+            ui.menu_button(menu.text(), |ui| {
+                entries_ui(ui, menu, window, view, actions)
+            });
         }
     });
 }
 
-fn entries_ui(ui: &mut Ui, menu: Menu, window: &Window<'_>, view: &View, actions: &mut Vec<Action>) {
+fn entries_ui(
+    ui: &mut Ui,
+    menu: Menu,
+    window: &Window<'_>,
+    view: &View,
+    actions: &mut Vec<Action>,
+) {
     ui.set_min_width(230.0);
     let mut group_above = None;
     for entry in ENTRIES.iter().filter(|entry| entry.menu == menu) {
@@ -28,8 +36,12 @@ fn entries_ui(ui: &mut Ui, menu: Menu, window: &Window<'_>, view: &View, actions
             .shortcut
             .map(|shortcut| ui.ctx().format_shortcut(&shortcut))
             .unwrap_or_default();
-        let button = Button::selectable(is_on(entry.command, window, view), entry.text).shortcut_text(shortcut);
-        if ui.add_enabled(is_possible(entry.command, window), button).clicked() {
+        let button = Button::selectable(is_on(entry.command, window, view), entry.text)
+            .shortcut_text(shortcut);
+        if ui
+            .add_enabled(is_possible(entry.command, window), button)
+            .clicked()
+        {
             actions.push(Action::Do(entry.command));
             ui.close();
         }
@@ -54,12 +66,23 @@ fn is_on(command: Command, window: &Window<'_>, view: &View) -> bool {
 fn is_possible(command: Command, window: &Window<'_>) -> bool {
     match command {
         Command::Export => {
-            window.state.is_some_and(crate::app::state::State::is_comparable) && !window.is_exporting
+            window
+                .state
+                .is_some_and(crate::app::state::State::is_comparable)
+                && !window.is_exporting
         }
-        Command::ClearFilters => window.state.is_some_and(crate::app::state::State::is_filtered),
-        Command::EarlierDate => window.state.is_some_and(|state| state.earlier_day().is_some()),
-        Command::LaterDate => window.state.is_some_and(|state| state.later_day().is_some()),
-        Command::LatestDate => window.state.is_some_and(|state| state.question.as_of.is_some()),
+        Command::ClearFilters => window
+            .state
+            .is_some_and(crate::app::state::State::is_filtered),
+        Command::EarlierDate => window
+            .state
+            .is_some_and(|state| state.earlier_day().is_some()),
+        Command::LaterDate => window
+            .state
+            .is_some_and(|state| state.later_day().is_some()),
+        Command::LatestDate => window
+            .state
+            .is_some_and(|state| state.question.as_of.is_some()),
         _ => true,
     }
 }

@@ -74,7 +74,13 @@ pub fn window_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mu
 }
 
 /// The panels around the table.
-fn panes_ui(ui: &mut Ui, window: &Window<'_>, state: &State, view: &mut View, actions: &mut Vec<Action>) {
+fn panes_ui(
+    ui: &mut Ui,
+    window: &Window<'_>,
+    state: &State,
+    view: &mut View,
+    actions: &mut Vec<Action>,
+) {
     let palette = window.palette;
     if window.settings.shows_filters {
         let frame = panel_frame(palette, Margin::symmetric(12, 10));
@@ -83,7 +89,9 @@ fn panes_ui(ui: &mut Ui, window: &Window<'_>, state: &State, view: &mut View, ac
             .resizable(true)
             .default_size(216.0)
             .size_range(170.0..=360.0)
-            .show(ui, |ui| filters::filters_ui(ui, state, palette, view, actions));
+            .show(ui, |ui| {
+                filters::filters_ui(ui, state, palette, view, actions)
+            });
     }
     if view.shows_problems {
         Panel::bottom("problems")
@@ -102,7 +110,9 @@ fn panes_ui(ui: &mut Ui, window: &Window<'_>, state: &State, view: &mut View, ac
             .resizable(true)
             .default_size(300.0)
             .size_range(140.0..=900.0)
-            .show(ui, |ui| details::details_ui(ui, known, &state.sheet, palette, view));
+            .show(ui, |ui| {
+                details::details_ui(ui, known, &state.sheet, palette, view)
+            });
     }
 }
 
@@ -116,8 +126,14 @@ fn page_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mut Vec<
     let n_positions = state.loaded.talks.positions.len();
     if !state.is_comparable() {
         let (head, body) = match n_positions {
-            0 => ("No position could be read", "The problems below say why. Open other files, or mend these and read them again."),
-            _ => ("One position is open", "A comparison needs two. Open the files of both parties together, or their folder."),
+            0 => (
+                "No position could be read",
+                "The problems below say why. Open other files, or mend these and read them again.",
+            ),
+            _ => (
+                "One position is open",
+                "A comparison needs two. Open the files of both parties together, or their folder.",
+            ),
         };
         message_ui(ui, head, body);
         open_buttons_ui(ui, actions);

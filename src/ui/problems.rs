@@ -17,7 +17,10 @@ pub fn problems_ui(ui: &mut Ui, window: &Window<'_>, state: &State, view: &mut V
     let (head, problems) = if window.failed.is_empty() {
         ("Problems", state.loaded.problems.as_slice())
     } else {
-        ("Problems of the files that could not be opened", window.failed)
+        (
+            "Problems of the files that could not be opened",
+            window.failed,
+        )
     };
     ui.horizontal(|ui| {
         ui.label(text::head(head));
@@ -27,13 +30,16 @@ pub fn problems_ui(ui: &mut Ui, window: &Window<'_>, state: &State, view: &mut V
         ui.label(text::absent("Nothing is wrong with the files", palette));
         return;
     }
-    ScrollArea::both()
-        .auto_shrink([false, false])
-        .show_rows(ui, PROBLEM_HEIGHT, problems.len(), |ui, rows| {
+    ScrollArea::both().auto_shrink([false, false]).show_rows(
+        ui,
+        PROBLEM_HEIGHT,
+        problems.len(),
+        |ui, rows| {
             for problem in problems.get(rows).unwrap_or_default() {
                 problem_ui(ui, problem, palette);
             }
-        });
+        },
+    );
 }
 
 fn problem_ui(ui: &mut Ui, problem: &Problem, palette: &Palette) {
@@ -49,7 +55,10 @@ fn problem_ui(ui: &mut Ui, problem: &Problem, palette: &Palette) {
             ui.label(RichText::new(place(problem)).monospace());
             ui.label(problem.message.as_str());
         });
-        ui.label(text::small(problem.hint.as_deref().unwrap_or_default(), palette));
+        ui.label(text::small(
+            problem.hint.as_deref().unwrap_or_default(),
+            palette,
+        ));
     });
 }
 

@@ -33,7 +33,10 @@ pub fn status_ui(ui: &mut Ui, window: &Window<'_>, view: &View, actions: &mut Ve
 /// Opens and closes the pane with the problems, if there are any.
 fn problems_button_ui(ui: &mut Ui, state: &State, view: &View, actions: &mut Vec<Action>) {
     let problems = &state.loaded.problems;
-    let n_errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+    let n_errors = problems
+        .iter()
+        .filter(|problem| problem.severity == Severity::Error)
+        .count();
     let counts = [
         (n_errors, "error", "errors"),
         (problems.len() - n_errors, "warning", "warnings"),
@@ -46,8 +49,13 @@ fn problems_button_ui(ui: &mut Ui, state: &State, view: &View, actions: &mut Vec
     if words.is_empty() {
         return;
     }
-    let button = egui::Button::new(text::small_plain(words.join(", "))).selected(view.shows_problems);
-    if ui.add(button).on_hover_text("What is wrong with the files").clicked() {
+    let button =
+        egui::Button::new(text::small_plain(words.join(", "))).selected(view.shows_problems);
+    if ui
+        .add(button)
+        .on_hover_text("What is wrong with the files")
+        .clicked()
+    {
         actions.push(Action::Do(Command::ToggleProblems));
     }
 }

@@ -67,16 +67,20 @@ impl<'a> Run<'a> {
 
 /// Lays runs out in at most so many rows; the last ends in … where it does not fit.
 pub fn layout(ui: &Ui, runs: &[Run<'_>], width: f32, rows: usize) -> Arc<Galley> {
-    let mut job = LayoutJob {
-        wrap: TextWrapping {
-            max_width: width.max(0.0),
-            max_rows: rows,
-            break_anywhere: rows == 1,
-            ..TextWrapping::default()
-        },
-        break_on_newline: false,
-        ..LayoutJob::default()
+    let mut job = job(runs);
+    job.break_on_newline = false;
+    job.wrap = TextWrapping {
+        max_width: width.max(0.0),
+        max_rows: rows,
+        break_anywhere: rows == 1,
+        ..TextWrapping::default()
     };
+    ui.painter().layout_job(job)
+}
+
+/// Runs as the text of a label, which wraps them as one text.
+pub fn job(runs: &[Run<'_>]) -> LayoutJob {
+    let mut job = LayoutJob::default();
     for run in runs {
         let format = TextFormat {
             font_id: run.font.clone(),
@@ -85,7 +89,7 @@ pub fn layout(ui: &Ui, runs: &[Run<'_>], width: f32, rows: usize) -> Arc<Galley>
         };
         job.append(run.text, 0.0, format);
     }
-    ui.painter().layout_job(job)
+    job
 }
 
 /// Paints one line of runs at the top left of a rectangle and gives its height.

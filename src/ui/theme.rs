@@ -176,10 +176,11 @@ impl Palette {
         }
         widgets.noninteractive.bg_stroke = Stroke::new(1.0, self.line);
         widgets.noninteractive.bg_fill = self.panel.into();
-        widgets.inactive.bg_fill = self.field.into();
+        // The handles of scroll bars have this colour too, and have to stand out from the panels.
+        widgets.inactive.bg_fill = self.control_hover.into();
         widgets.inactive.fg_stroke = Stroke::new(1.5, self.text);
         widgets.hovered.weak_bg_fill = self.control_hover.into();
-        widgets.hovered.bg_fill = self.control_hover.into();
+        widgets.hovered.bg_fill = self.edge.into();
         widgets.hovered.fg_stroke = Stroke::new(1.5, self.text);
         widgets.active.weak_bg_fill = self.control_hover.into();
         widgets.active.bg_stroke = Stroke::new(1.5, self.accent);

@@ -15,6 +15,8 @@ const PART_INDENT: f32 = 16.0;
 const FOLD_WIDTH: f32 = 16.0;
 /// Height of one party's line in a lane.
 const LANE_LINE: f32 = 8.0;
+/// Room between two phrases.
+const PHRASE_GAP: f32 = 2.0;
 /// Width from which a compact cell has room for its date.
 const DATE_FROM_WIDTH: f32 = 200.0;
 
@@ -29,7 +31,13 @@ pub fn theme_ui(
     let palette = options.palette;
     let rect = ui.max_rect();
     match kind {
-        ColumnKind::Issue => paint_folding(ui, rect, is_folded, &Run::strong(&theme.title, palette.text), palette),
+        ColumnKind::Issue => paint_folding(
+            ui,
+            rect,
+            is_folded,
+            &Run::strong(&theme.title, palette.text),
+            palette,
+        ),
         ColumnKind::Verdict => {
             let inner = rect.shrink2(vec2(PADDING.x, 0.0));
             text::paint_line_centred(ui, inner, &[Run::small(&theme.counts, palette)]);
@@ -51,8 +59,16 @@ pub fn parent_ui(
     let palette = options.palette;
     let rect = ui.max_rect();
     match kind {
-        ColumnKind::Issue => paint_folding(ui, rect, is_folded, &Run::body(&parent.title, palette), palette),
-        ColumnKind::Verdict => paint_totals(ui, rect.shrink2(vec2(PADDING.x, 0.0)), parent, palette),
+        ColumnKind::Issue => paint_folding(
+            ui,
+            rect,
+            is_folded,
+            &Run::body(&parent.title, palette),
+            palette,
+        ),
+        ColumnKind::Verdict => {
+            paint_totals(ui, rect.shrink2(vec2(PADDING.x, 0.0)), parent, palette)
+        }
         ColumnKind::Party(_) => {}
     }
     let name = format!("{}: {}", parent.title, parent.counts);
@@ -76,7 +92,9 @@ pub fn row_ui(
         ColumnKind::Verdict => Some(verdict_ui(ui, row, options)),
         ColumnKind::Party(party) => {
             let name = sheet.parties.get(party).map_or("", |head| &head.name);
-            row.cells.get(party).map(|cell| party_ui(ui, row, (party, name), cell, options))
+            row.cells
+                .get(party)
+                .map(|cell| party_ui(ui, row, (party, name), cell, options))
         }
     }
 }
@@ -110,19 +128,39 @@ fn verdict_ui(ui: &mut Ui, row: &RowLine, options: Options<'_>) -> Response {
     let inner = ui.max_rect().shrink2(PADDING);
     let colour = palette.verdict(row.verdict);
     let square = Rect::from_min_size(
-        Pos2::new(inner.left(), if options.is_compact { inner.center().y - 7.0 } else { inner.top() + 2.0 }),
+        Pos2::new(
+            inner.left(),
+            if options.is_compact {
+                inner.center().y - 7.0
+            } else {
+                inner.top() + 2.0
+            },
+        ),
         Vec2::splat(marks::VERDICT_SIDE),
     );
     marks::paint_verdict(ui.painter(), square, row.verdict, colour);
     let has_lane = !row.lane.slots.is_empty() && row.lane.lines.len() <= lane::MOST_LINES;
-    let detail = row.verdict_detail.as_deref().map(|detail| format!("  {detail}")).unwrap_or_default();
-    let words = [Run::strong(row.verdict_word, colour), Run::small(&detail, palette)];
+    let detail = row
+        .verdict_detail
+        .as_deref()
+        .map(|detail| format!("  {detail}"))
+        .unwrap_or_default();
+    let words = [
+        Run::strong(row.verdict_word, colour),
+        Run::small(&detail, palette),
+    ];
     let mut line = inner.with_min_x(square.right() + 7.0);
     if options.is_compact {
         if has_lane {
             line.max.x = line.left() + (inner.width() * 0.42).max(70.0);
         }
-        text::paint_line_centred(ui, line, words.get(..if has_lane { 1 } else { 2 }).unwrap_or_default());
+        text::paint_line_centred(
+            ui,
+            line,
+            words
+                .get(..if has_lane { 1 } else { 2 })
+                .unwrap_or_default(),
+        );
     } else {
         text::paint_line(ui, line, &words);
     }
@@ -132,7 +170,13 @@ fn verdict_ui(ui: &mut Ui, row: &RowLine, options: Options<'_>) -> Response {
         } else {
             inner.with_min_y(inner.top() + 25.0)
         };
-        lane::paint(ui.painter(), lane_rect(place, row), &row.lane, colour, palette);
+        lane::paint(
+            ui.painter(),
+            lane_rect(place, row),
+            &row.lane,
+            colour,
+            palette,
+        );
     }
     let name = match &row.verdict_detail {
         Some(detail) => format!("{}, {detail}. {}", row.verdict_word, row.reason),
@@ -153,7 +197,10 @@ fn lane_rect(place: Rect, row: &RowLine) -> Rect {
     let wanted = n_lines * LANE_LINE + (n_lines - 1.0) * 3.0;
     let height = wanted.min(place.height());
     let top = place.center().y - height / 2.0;
-    Rect::from_min_size(Pos2::new(place.left(), top.round()), vec2(place.width(), height))
+    Rect::from_min_size(
+        Pos2::new(place.left(), top.round()),
+        vec2(place.width(), height),
+    )
 }
 
 fn party_ui(
@@ -167,7 +214,14 @@ fn party_ui(
     let mut inner = ui.max_rect().shrink2(PADDING);
     if row.lane.lines.len() > lane::MOST_LINES && !options.is_compact {
         let strip = inner.with_min_y(inner.bottom() - LANE_LINE);
-        lane::paint_party(ui.painter(), strip, &row.lane, party, palette.verdict(row.verdict), palette);
+        lane::paint_party(
+            ui.painter(),
+            strip,
+            &row.lane,
+            party,
+            palette.verdict(row.verdict),
+            palette,
+        );
         inner.max.y -= LANE_LINE + 2.0;
     }
     if options.is_compact {
@@ -200,7 +254,10 @@ fn paint_compact(ui: &Ui, inner: Rect, cell: &Cell, palette: &Palette) {
     {
         let galley = text::layout(ui, &[Run::small(date, palette)], inner.width() / 2.0, 1);
         place.max.x -= galley.size().x + 10.0;
-        let at = Pos2::new(place.right() + 10.0, inner.center().y - galley.size().y / 2.0);
+        let at = Pos2::new(
+            place.right() + 10.0,
+            inner.center().y - galley.size().y / 2.0,
+        );
         ui.painter().galley(at, galley, palette.muted.into());
     }
     text::paint_line_centred(ui, place, &[answer(cell, palette)]);
@@ -226,15 +283,17 @@ fn paint_roomy(ui: &Ui, inner: Rect, cell: &Cell, palette: &Palette) {
             Run::body(" ", palette),
             Run::body(&phrase.text, palette),
         ];
-        top += text::paint_lines(ui, place, &runs, rows);
+        top += text::paint_lines(ui, place, &runs, rows) + PHRASE_GAP;
     }
-    text::paint_line(ui, inner.with_min_y(top + 1.0), &[Run::small(&foot, palette)]);
+    text::paint_line(ui, inner.with_min_y(top), &[Run::small(&foot, palette)]);
 }
 
 fn answer<'a>(cell: &'a Cell, palette: &Palette) -> Run<'a> {
     match cell.state {
         CellState::Stated | CellState::Open => Run::body(&cell.short, palette),
-        CellState::NotStated | CellState::Withdrawn | CellState::Contradicted => Run::absent(&cell.short, palette),
+        CellState::NotStated | CellState::Withdrawn | CellState::Contradicted => {
+            Run::absent(&cell.short, palette)
+        }
     }
 }
 
@@ -242,7 +301,8 @@ fn answer<'a>(cell: &'a Cell, palette: &Palette) -> Run<'a> {
 fn paint_totals(ui: &Ui, inner: Rect, parent: &ParentLine, palette: &Palette) {
     let mut left = inner.left();
     for total in &parent.totals {
-        let square = Rect::from_center_size(Pos2::new(left + 6.0, inner.center().y), Vec2::splat(12.0));
+        let square =
+            Rect::from_center_size(Pos2::new(left + 6.0, inner.center().y), Vec2::splat(12.0));
         if square.right() > inner.right() {
             break;
         }
@@ -253,7 +313,8 @@ fn paint_totals(ui: &Ui, inner: Rect, parent: &ParentLine, palette: &Palette) {
         let galley = text::layout(ui, &[Run::small(&words, palette)], inner.right() - left, 1);
         let width = galley.size().x;
         let top = inner.center().y - galley.size().y / 2.0;
-        ui.painter().galley(Pos2::new(left, top), galley, palette.muted.into());
+        ui.painter()
+            .galley(Pos2::new(left, top), galley, palette.muted.into());
         left += width + 12.0;
     }
 }
@@ -279,7 +340,13 @@ fn paint_folding(ui: &Ui, rect: Rect, is_folded: bool, words: &Run<'_>, palette:
 }
 
 /// Makes a folding line react, the cells without words too; the first cell alone has a name.
-fn fold_response(ui: &Ui, kind: ColumnKind, is_folded: bool, name: &str, palette: &Palette) -> Option<Response> {
+fn fold_response(
+    ui: &Ui,
+    kind: ColumnKind,
+    is_folded: bool,
+    name: &str,
+    palette: &Palette,
+) -> Option<Response> {
     if kind != ColumnKind::Issue {
         return Some(ui.interact(ui.max_rect(), ui.scope_id().with("line"), Sense::CLICK));
     }

@@ -14,7 +14,7 @@ const LEAST_WIDTH: f32 = 110.0;
 /// No party's column is narrower at first.
 const LEAST_PARTY_WIDTH: f32 = 230.0;
 /// Room for the bar that scrolls the table.
-const SCROLL_BAR: f32 = 12.0;
+const SCROLL_BAR: f32 = 16.0;
 
 /// What a column shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -33,7 +33,10 @@ pub fn kinds(n_parties: usize) -> Vec<ColumnKind> {
     if n_parties < MANY {
         return vec![Issue, Party(0), Verdict, Party(1)];
     }
-    [Issue, Verdict].into_iter().chain((0..n_parties).map(Party)).collect()
+    [Issue, Verdict]
+        .into_iter()
+        .chain((0..n_parties).map(Party))
+        .collect()
 }
 
 /// How many columns stay put when the others scroll sideways.
@@ -46,10 +49,18 @@ pub fn head(kind: ColumnKind, sheet: &Sheet) -> (String, String) {
     match kind {
         ColumnKind::Issue => ("Issue".to_owned(), String::new()),
         ColumnKind::Verdict => ("How they relate".to_owned(), lane_key(sheet)),
-        ColumnKind::Party(party) => sheet.parties.get(party).map_or_else(Default::default, |head| {
-            let rows = if head.spoken == 1 { "row" } else { "rows" };
-            (head.name.clone(), format!("spoken on {} {rows}", head.spoken))
-        }),
+        ColumnKind::Party(party) => {
+            sheet
+                .parties
+                .get(party)
+                .map_or_else(Default::default, |head| {
+                    let rows = if head.spoken == 1 { "row" } else { "rows" };
+                    (
+                        head.name.clone(),
+                        format!("spoken on {} {rows}", head.spoken),
+                    )
+                })
+        }
     }
 }
 
@@ -57,7 +68,9 @@ pub fn head(kind: ColumnKind, sheet: &Sheet) -> (String, String) {
 fn lane_key(sheet: &Sheet) -> String {
     match sheet.parties.as_slice() {
         [first, second] => format!("upper line {}, lower {}", first.name, second.name),
-        parties if parties.len() <= lane::MOST_LINES => "one line a party, in column order".to_owned(),
+        parties if parties.len() <= lane::MOST_LINES => {
+            "one line a party, in column order".to_owned()
+        }
         _ => String::new(),
     }
 }
@@ -67,14 +80,23 @@ pub fn widths(ui: &Ui, table: Id, kinds: &[ColumnKind]) -> Vec<Column> {
     let available = (ui.available_width() - SCROLL_BAR).max(LEAST_WIDTH);
     let first = first_widths(kinds, available);
     let mut state = TableState::load(ui.ctx(), table).unwrap_or_default();
-    let known: f32 = kinds.iter().map(|kind| width_of(&state, *kind, &first, kinds)).sum();
+    let known: f32 = kinds
+        .iter()
+        .map(|kind| width_of(&state, *kind, &first, kinds))
+        .sum();
     let seen_id = table.with("stretched-to");
     let seen: Option<f32> = ui.data(|data| data.get_temp(seen_id));
     let is_stretched = seen.is_some_and(|seen| (seen - available).abs() < 0.5);
-    let factor = if is_stretched || known <= 0.0 { 1.0 } else { (available.max(first.iter().sum()) / known).max(0.1) };
+    let factor = if is_stretched || known <= 0.0 {
+        1.0
+    } else {
+        (available.max(first.iter().sum()) / known).max(0.1)
+    };
     for kind in kinds {
         let width = (width_of(&state, *kind, &first, kinds) * factor).max(LEAST_WIDTH);
-        state.col_widths.insert(column_id(*kind), (width * 4.0).round() / 4.0);
+        state
+            .col_widths
+            .insert(column_id(*kind), (width * 4.0).round() / 4.0);
     }
     ui.data_mut(|data| data.insert_temp(seen_id, available));
     let columns = kinds
@@ -95,7 +117,10 @@ fn column_id(kind: ColumnKind) -> Id {
 }
 
 fn width_of(state: &TableState, kind: ColumnKind, first: &[f32], kinds: &[ColumnKind]) -> f32 {
-    let at_first = kinds.iter().position(|known| *known == kind).and_then(|place| first.get(place));
+    let at_first = kinds
+        .iter()
+        .position(|known| *known == kind)
+        .and_then(|place| first.get(place));
     state
         .col_widths
         .get(&column_id(kind))
@@ -108,7 +133,10 @@ fn width_of(state: &TableState, kind: ColumnKind, first: &[f32], kinds: &[Column
 fn first_widths(kinds: &[ColumnKind], available: f32) -> Vec<f32> {
     let issue = (available * 0.21).clamp(170.0, 330.0);
     let verdict = (available * 0.24).clamp(190.0, 330.0);
-    let n_parties = kinds.iter().filter(|kind| matches!(kind, ColumnKind::Party(_))).count();
+    let n_parties = kinds
+        .iter()
+        .filter(|kind| matches!(kind, ColumnKind::Party(_)))
+        .count();
     let party = ((available - issue - verdict) / n_parties.max(1) as f32).max(LEAST_PARTY_WIDTH);
     kinds
         .iter()

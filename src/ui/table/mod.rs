@@ -102,8 +102,11 @@ impl Drawing<'_> {
         if let Some(fill) = fill {
             ui.painter().rect_filled(rect, 0.0, fill);
         }
-        ui.painter()
-            .hline(rect.x_range(), rect.bottom() - 0.5, egui::Stroke::new(1.0, palette.line));
+        ui.painter().hline(
+            rect.x_range(),
+            rect.bottom() - 0.5,
+            egui::Stroke::new(1.0, palette.line),
+        );
     }
 
     fn clicked_line(&mut self, row_nr: u64) {
@@ -122,8 +125,11 @@ impl TableDelegate for Drawing<'_> {
         let palette = self.options.palette;
         let rect = ui.max_rect();
         ui.painter().rect_filled(rect, 0.0, palette.panel);
-        ui.painter()
-            .hline(rect.x_range(), rect.bottom() - 0.5, egui::Stroke::new(1.0, palette.edge));
+        ui.painter().hline(
+            rect.x_range(),
+            rect.bottom() - 0.5,
+            egui::Stroke::new(1.0, palette.edge),
+        );
         let Range { start, .. } = cell.col_range;
         let Some(kind) = self.columns.get(start) else {
             return;
@@ -135,7 +141,11 @@ impl TableDelegate for Drawing<'_> {
         text::paint_line(ui, lower, &[Run::small(&below, palette)]);
         let response = ui.interact(rect, ui.scope_id().with("head"), Sense::hover());
         response.widget_info(|| {
-            let name = if below.is_empty() { head.clone() } else { format!("{head}, {below}") };
+            let name = if below.is_empty() {
+                head.clone()
+            } else {
+                format!("{head}, {below}")
+            };
             WidgetInfo::labeled(Role::ColumnHeader, true, name)
         });
     }
@@ -147,7 +157,8 @@ impl TableDelegate for Drawing<'_> {
     }
 
     fn cell_ui(&mut self, ui: &mut Ui, cell: &CellInfo) {
-        let (Some(line), Some(kind)) = (self.line(cell.row_nr), self.columns.get(cell.col_nr)) else {
+        let (Some(line), Some(kind)) = (self.line(cell.row_nr), self.columns.get(cell.col_nr))
+        else {
             return;
         };
         let response = match line {
@@ -173,7 +184,8 @@ impl TableDelegate for Drawing<'_> {
 
 /// Whether the pointer is on a line, in whichever column, with nothing above it.
 fn is_pointed_at(ui: &Ui, rect: Rect) -> bool {
-    ui.input(|input| input.pointer.hover_pos()).is_some_and(|pointer| {
-        rect.contains(pointer) && ui.ctx().layer_id_at(pointer) == Some(ui.layer_id())
-    })
+    ui.input(|input| input.pointer.hover_pos())
+        .is_some_and(|pointer| {
+            rect.contains(pointer) && ui.ctx().layer_id_at(pointer) == Some(ui.layer_id())
+        })
 }

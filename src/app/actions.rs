@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use egui::{Context, ViewportCommand};
 
 use super::command::{Action, Command};
-use super::exporting::{ExportJob, Format};
-use super::jobs::Done;
+use super::jobs::{Done, ExportJob};
 use super::settings::{Settings, ThemeChoice};
 use super::state::{Origin, State, Wish};
 use super::view::View;
 use super::{App, Notice};
 use crate::compare::Verdict;
+use crate::export::Format;
 use crate::files::Loaded;
 use crate::model::Row;
 use crate::sheet::Filters;
@@ -38,7 +38,7 @@ impl App {
                 let proposed = self.proposed_export_path(format);
                 self.jobs.choose_export_path(frame, format, &proposed);
             }
-            Action::ExportTo(format, path) => self.jobs.export(ExportJob { format, path }),
+            Action::ExportTo(format, path) => self.export_to(format, path),
             Action::CloseDialog => self.dialog = None,
             Action::DismissNotice => self.notice = None,
         }
@@ -95,7 +95,7 @@ impl App {
             }
             Done::Cancelled => {}
             Done::NoDialog => self.say_no_dialog(),
-            Done::Exported(job, result) => self.take_exported(&job.path, result),
+            Done::Exported(path, result) => self.take_exported(&path, result),
             Done::Failed(reason) => self.notify(reason, true),
         }
     }
@@ -190,10 +190,18 @@ impl App {
     }
 
     fn ask_for_export(&mut self) {
-        if self.state.is_some() {
-            let format = Format::ALL[0];
-            let path = self.proposed_export_path(format).display().to_string();
-            self.dialog = Some(Dialog::Export(ExportForm::new(format, path)));
+        if self.state.is_some()
+            && let Some(format) = Format::all().first()
+        {
+            let path = self.proposed_export_path(*format).display().to_string();
+            self.dialog = Some(Dialog::Export(ExportForm::new(*format, path)));
+        }
+    }
+
+    fn export_to(&mut self, format: Format, path: PathBuf) {
+        if let Some(state) = &self.state {
+            let sheet = state.sheet.clone();
+            self.jobs.export(ExportJob { sheet, format, path });
         }
     }
 

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-use super::exporting::Format;
 use crate::compare::Verdict;
+use crate::export::Format;
 use crate::model::Row;
 use crate::sheet::Filters;
 

@@ -8,12 +8,24 @@ use std::time::{Duration, Instant};
 
 use rfd::{AsyncFileDialog, FileHandle};
 
-use super::exporting::{self, ExportJob, Format};
 use super::state::Origin;
+use crate::export::{self, Format};
 use crate::files::{self, Loaded};
+use crate::sheet::Sheet;
 
 /// Nobody closes a dialog this fast: none was shown.
 const SHORTEST_DIALOG: Duration = Duration::from_millis(300);
+
+/// A comparison to write. It has its own sheet, so that the window may go on meanwhile.
+#[derive(Debug, Clone)]
+pub struct ExportJob {
+    /// What to write.
+    pub sheet: Sheet,
+    /// In which format.
+    pub format: Format,
+    /// To which file.
+    pub path: PathBuf,
+}
 
 /// What a job has to say in the end.
 #[derive(Debug)]
@@ -34,7 +46,7 @@ pub enum Done {
     /// No file dialog could be opened.
     NoDialog,
     /// A comparison was written, or not.
-    Exported(ExportJob, Result<(), String>),
+    Exported(PathBuf, Result<(), String>),
     /// A thread could not be started.
     Failed(String),
 }
@@ -100,8 +112,9 @@ impl Jobs {
         }
         self.is_exporting = true;
         self.start("export", move || {
-            let result = exporting::write(&job);
-            Done::Exported(job, result)
+            let result = export::render(&job.sheet, job.format)
+                .and_then(|bytes| export::write_atomically(&job.path, &bytes));
+            Done::Exported(job.path, result.map_err(|error| error.to_string()))
         });
     }
 

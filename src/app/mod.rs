@@ -2,7 +2,6 @@
 
 mod actions;
 pub mod command;
-pub mod exporting;
 pub mod jobs;
 pub mod settings;
 pub mod state;

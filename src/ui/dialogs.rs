@@ -7,7 +7,7 @@ use egui::{Context, Frame, Grid, Key, Margin, Modal, RichText, ScrollArea, TextE
 use super::theme::Palette;
 use super::{Window, marks, text};
 use crate::app::command::Action;
-use crate::app::exporting::Format;
+use crate::export::Format;
 use crate::sheet::Legend;
 
 /// What stands over the window.
@@ -44,6 +44,8 @@ pub struct ExportForm {
     pub path: String,
     /// Why it was not written.
     pub error: Option<String>,
+    /// Whether to write although something could not be read.
+    writes_the_rest: bool,
 }
 
 impl PathForm {
@@ -63,6 +65,7 @@ impl ExportForm {
             format,
             path,
             error: None,
+            writes_the_rest: false,
         }
     }
 
@@ -134,8 +137,8 @@ fn export_ui(ui: &mut Ui, form: &mut ExportForm, window: &Window<'_>, actions: &
         palette,
     ));
     ui.add_space(6.0);
-    for format in Format::ALL {
-        if ui.radio(form.format == format, format.text()).clicked() {
+    for format in Format::all().iter().copied() {
+        if ui.radio(form.format == format, format.name()).clicked() {
             form.choose(format);
         }
     }
@@ -148,10 +151,17 @@ fn export_ui(ui: &mut Ui, form: &mut ExportForm, window: &Window<'_>, actions: &
             actions.push(Action::ChooseExportPath(form.format));
         }
     });
+    let left_out = window.state.and_then(|state| state.sheet.left_out.as_deref());
+    if left_out.is_some() {
+        ui.add_space(6.0);
+        error_ui(ui, left_out, palette);
+        ui.checkbox(&mut form.writes_the_rest, "Export what could be read; the file says what is missing");
+    }
     error_ui(ui, form.error.as_deref(), palette);
     ui.add_space(8.0);
     ui.horizontal(|ui| {
-        let is_possible = !window.is_exporting && !form.path.trim().is_empty();
+        let is_complete = left_out.is_none() || form.writes_the_rest;
+        let is_possible = is_complete && !window.is_exporting && !form.path.trim().is_empty();
         if ui
             .add_enabled(is_possible, egui::Button::new("Export"))
             .clicked()

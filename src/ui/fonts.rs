@@ -1,6 +1,10 @@
 //! The fonts of the window and the scale of its type.
 
-use egui::{Context, FontDefinitions, FontFamily, FontId, TextStyle};
+use std::sync::Arc;
+
+use egui::{Context, FontData, FontDefinitions, FontFamily, FontId, TextStyle};
+
+use crate::export::fonts::bundled;
 
 /// Size of the title of the talks.
 pub const TITLE_SIZE: f32 = 20.0;
@@ -11,8 +15,10 @@ pub const BODY_SIZE: f32 = 14.0;
 /// Size of text beside it.
 pub const SMALL_SIZE: f32 = 12.0;
 
-const SEMIBOLD: &str = "semibold";
-const ITALIC: &str = "italic";
+/// The families of the window, each with the bundled font that it begins with.
+const REGULAR: &str = "IBM Plex Sans Regular";
+const SEMIBOLD: &str = "IBM Plex Sans SemiBold";
+const ITALIC: &str = "IBM Plex Sans Italic";
 
 /// Hack comes with egui and has the arrows and set signs that text fonts lack.
 const SYMBOL_FALLBACK: &str = "Hack";
@@ -20,18 +26,25 @@ const SYMBOL_FALLBACK: &str = "Hack";
 /// Installs the fonts. Has to run before the first frame, or it is laid out without them.
 pub fn install(context: &Context) {
     let mut fonts = FontDefinitions::default();
-    let mut regular = fonts
+    for (name, bytes) in bundled() {
+        let data = FontData::from_static(bytes);
+        fonts.font_data.insert((*name).to_owned(), Arc::new(data));
+    }
+    let mut fallbacks = fonts
         .families
         .get(&FontFamily::Proportional)
         .cloned()
         .unwrap_or_default();
-    regular.push(SYMBOL_FALLBACK.to_owned());
-    for family in [SEMIBOLD, ITALIC] {
-        fonts
-            .families
-            .insert(FontFamily::Name(family.into()), regular.clone());
+    fallbacks.push(SYMBOL_FALLBACK.to_owned());
+    for (family, face) in [
+        (FontFamily::Proportional, REGULAR),
+        (FontFamily::Name(SEMIBOLD.into()), SEMIBOLD),
+        (FontFamily::Name(ITALIC.into()), ITALIC),
+    ] {
+        let mut faces = vec![face.to_owned()];
+        faces.extend(fallbacks.iter().cloned());
+        fonts.families.insert(family, faces);
     }
-    fonts.families.insert(FontFamily::Proportional, regular);
     context.set_fonts(fonts);
 }
 
@@ -64,4 +77,16 @@ pub fn semibold(size: f32) -> FontId {
 /// The text font, slanted.
 pub fn italic(size: f32) -> FontId {
     FontId::new(size, FontFamily::Name(ITALIC.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_face_is_bundled() {
+        for face in [REGULAR, SEMIBOLD, ITALIC] {
+            assert!(bundled().iter().any(|(name, _)| *name == face), "{face}");
+        }
+    }
 }

@@ -16,10 +16,14 @@ const TEMPLATE: &str = include_str!("../../assets/snapshot.typ");
 
 /// The sheet as a PDF. The same sheet gives the same bytes.
 pub(super) fn render(sheet: &Sheet) -> Result<Vec<u8>, ExportError> {
-    let mut value = serde_json::to_value(sheet).map_err(|error| ExportError::Page(error.to_string()))?;
+    let mut value =
+        serde_json::to_value(sheet).map_err(|error| ExportError::Page(error.to_string()))?;
     make_printable(&mut value);
     let data = serde_json::to_vec(&value).map_err(|error| ExportError::Page(error.to_string()))?;
-    let ident = Sha256::digest(&data).iter().map(|byte| format!("{byte:02x}")).collect();
+    let ident = Sha256::digest(&data)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     let document = layout(TEMPLATE, data).map_err(ExportError::Page)?;
     write(&document, ident, &sheet.program)
 }

@@ -26,7 +26,10 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
 });
 
 static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
-    fonts::bundled().iter().flat_map(|(_, data)| Font::iter(Bytes::new(*data))).collect()
+    fonts::bundled()
+        .iter()
+        .flat_map(|(_, data)| Font::iter(Bytes::new(*data)))
+        .collect()
 });
 
 static FONT_BOOK: LazyLock<LazyHash<FontBook>> =

@@ -119,7 +119,9 @@ fn outcomes_ui(ui: &mut Ui, details: &Details, sheet: &Sheet, palette: &Palette)
         .spacing([10.0, 5.0])
         .min_col_width(10.0)
         .show(ui, |ui| {
-            ui.label(text::label("Outcome", palette));
+            fixed_ui(ui, label_width, |ui| {
+                ui.label(text::label("Outcome", palette));
+            });
             for party in &details.parties {
                 fixed_ui(ui, answer_width, |ui| {
                     ui.add(egui::Label::new(text::label(&party.name, palette)).truncate());

@@ -21,7 +21,12 @@ fn pages_to_look_at() {
         for format in Format::all() {
             let start = std::time::Instant::now();
             let bytes = render(&sheet, *format).unwrap();
-            println!("{name} {}: {} ms, {} bytes", format.name(), start.elapsed().as_millis(), bytes.len());
+            println!(
+                "{name} {}: {} ms, {} bytes",
+                format.name(),
+                start.elapsed().as_millis(),
+                bytes.len()
+            );
             std::fs::write(folder.join(format!("{name}.{}", format.extension())), bytes).unwrap();
         }
     }

@@ -1,9 +1,27 @@
 //! Compares the answers of parties: pure, exact, and never fails.
+//!
+//! [`compare`] goes in three steps: the answer of each party in force on each row (`answer`), the status of
+//! the conditions that offers hang on (`conditions`), and how the answers on a row relate (`verdict`).
+
+mod answer;
+mod conditions;
+mod counts;
+mod offers;
+mod reason;
+mod sequence;
+mod verdict;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::Talks;
+use crate::model::{OutcomeSet, PartialDate, Row, Talks};
+
+pub use answer::{Answer, OfferInForce, Standing};
+pub use conditions::{ConditionStatus, Judged};
+pub use counts::{Counts, Share};
+pub use offers::MatchedOffers;
+pub use reason::{Reason, Refusal};
+pub use sequence::{SequenceConflict, Wish};
 
 /// How the answers on one issue row relate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -25,6 +43,37 @@ pub enum Verdict {
     Text,
 }
 
+impl Verdict {
+    /// All verdicts, the closest first.
+    pub const ALL: [Self; 7] = [
+        Self::Aligned,
+        Self::Overlap,
+        Self::Gap,
+        Self::Opposed,
+        Self::OneSided,
+        Self::Unstated,
+        Self::Text,
+    ];
+
+    /// Whether it says how two or more answers relate.
+    pub fn is_compared(self) -> bool {
+        matches!(self, Self::Aligned | Self::Overlap | Self::Gap | Self::Opposed)
+    }
+
+    /// Its name in the files and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Aligned => "aligned",
+            Self::Overlap => "overlap",
+            Self::Gap => "gap",
+            Self::Opposed => "opposed",
+            Self::OneSided => "one-sided",
+            Self::Unstated => "unstated",
+            Self::Text => "text",
+        }
+    }
+}
+
 /// What is compared.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Question {
@@ -38,9 +87,133 @@ pub struct Question {
 
 /// The answers of parties, row by row, and how they relate.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Comparison {}
+pub struct Comparison {
+    /// What was compared.
+    pub question: Question,
+    /// The rows in agenda order.
+    pub rows: Vec<RowComparison>,
+    /// How many rows have which verdict.
+    pub counts: Counts,
+    /// The same for every pair of the parties, compared as if there were only these two.
+    pub pairs: Vec<Pair>,
+    /// For each compared party, on how many rows it has not spoken and some other has.
+    pub not_spoken: Vec<usize>,
+    /// Offers that are each the other's condition.
+    pub matched_offers: Vec<MatchedOffers>,
+    /// Circles in what the parties want settled first.
+    pub sequence_conflicts: Vec<SequenceConflict>,
+}
+
+/// One row of a comparison. Parties are named by their place among the compared ones.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RowComparison {
+    /// Which row it is.
+    pub row: Row,
+    /// The outcomes of the row as of the day.
+    pub space: OutcomeSet,
+    /// Where each compared party stands.
+    pub standings: Vec<Standing>,
+    /// How the answers relate.
+    pub verdict: Verdict,
+    /// Why, as data.
+    pub reason: Reason,
+    /// What all have asked for, or else what all would take; empty but for aligned and overlap.
+    pub zone: OutcomeSet,
+    /// What nobody has refused; empty but for gap and opposed.
+    pub room: OutcomeSet,
+    /// How far the answers are apart, for gap and opposed on issues with an order.
+    pub distance: Option<Distance>,
+    /// Whether only different terms keep an overlap from being aligned.
+    pub is_qualified: bool,
+    /// Whether an overlap hangs on conditions that are not met.
+    pub is_conditional: bool,
+    /// The weakest confidence among the outcomes that decide the verdict.
+    pub basis: Option<crate::model::Confidence>,
+    /// The latest agreement on the row, as an index into the agenda's agreements.
+    pub agreed: Option<usize>,
+}
+
+/// How far apart the two answers are that are farthest apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Distance {
+    /// In steps of the list or the quantity, or in days.
+    pub steps: u64,
+    /// The two parties, by their place among the compared ones.
+    pub between: (usize, usize),
+}
+
+/// How two parties stand to each other over all rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pair {
+    /// The two, by their place among the compared parties.
+    pub parties: (usize, usize),
+    /// How many rows have which verdict.
+    pub counts: Counts,
+}
 
 /// Compares the positions of these parties.
 pub fn compare(talks: &Talks, question: &Question) -> Comparison {
-    todo!()
+    let said = answer::Said::collect(talks, question);
+    let rows = verdict::rows(talks, question, &said);
+    let counts = Counts::of(rows.iter());
+    let pairs = pairs(talks, question, &said, &counts);
+    Comparison {
+        not_spoken: not_spoken(&rows, question.parties.len()),
+        matched_offers: offers::matched(&rows),
+        sequence_conflicts: sequence::conflicts(talks, question, &said),
+        counts,
+        pairs,
+        rows,
+        question: question.clone(),
+    }
+}
+
+fn pairs(talks: &Talks, question: &Question, said: &answer::Said, all: &Counts) -> Vec<Pair> {
+    let count = question.parties.len();
+    if count == 2 {
+        return vec![Pair { parties: (0, 1), counts: *all }];
+    }
+    let both = (0..count).flat_map(|first| (first + 1..count).map(move |second| (first, second)));
+    both.map(|parties| {
+        let two = [parties.0, parties.1];
+        let asked = Question {
+            parties: two.iter().filter_map(|&place| question.parties.get(place).copied()).collect(),
+            ..question.clone()
+        };
+        let rows = verdict::rows(talks, &asked, &said.only(&two));
+        Pair { parties, counts: Counts::of(rows.iter()) }
+    })
+    .collect()
+}
+
+fn not_spoken(rows: &[RowComparison], parties: usize) -> Vec<usize> {
+    let mut missing = vec![0; parties];
+    for row in rows.iter().filter(|row| row.standings.iter().any(Standing::has_spoken)) {
+        for (count, standing) in missing.iter_mut().zip(&row.standings) {
+            *count += usize::from(!standing.has_spoken());
+        }
+    }
+    missing
+}
+
+impl Comparison {
+    /// The comparison of this row.
+    pub fn row(&self, row: Row) -> Option<&RowComparison> {
+        self.rows.binary_search_by(|compared| compared.row.cmp(&row)).ok().and_then(|at| self.rows.get(at))
+    }
+}
+
+impl RowComparison {
+    /// The answers of those who have spoken, with their places among the compared parties.
+    pub fn spoken(&self) -> impl Iterator<Item = (usize, &Answer)> {
+        self.standings
+            .iter()
+            .enumerate()
+            .filter_map(|(place, standing)| standing.answer().map(|answer| (place, answer)))
+    }
+
+    /// The dates of the answers in force, those without a date left out.
+    pub fn dates(&self) -> impl Iterator<Item = PartialDate> {
+        self.spoken().filter_map(|(_, answer)| answer.date)
+    }
 }

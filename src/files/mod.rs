@@ -1,37 +1,35 @@
 //! RON text to model, with every problem and its place.
+//!
+//! [`load`] finds the files that paths mean (`shelf`), reads what each of them is (`schema`), finds the one
+//! agenda that they share or makes one up (`made_up`), reads that (`agenda`) and then the positions
+//! (`positions`, `stances`), and looks for what is odd about the whole (`checks`). It never fails: what
+//! cannot be read is a [`Problem`], and the rest loads.
 
-use std::path::{Path, PathBuf};
+mod agenda;
+mod bundled;
+mod checks;
+mod entries;
+mod fault;
+mod gather;
+mod issues;
+mod made_up;
+mod positions;
+mod problem;
+mod reading;
+mod schema;
+mod sets;
+mod shelf;
+mod stances;
+
+use std::path::PathBuf;
 
 use serde::Serialize;
 
 use crate::model::Talks;
 
-/// How bad a problem is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// Something was left out.
-    Error,
-    /// Everything was read, and something looks wrong.
-    Warning,
-}
-
-/// One thing wrong with a file, with its place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Problem {
-    /// How bad it is.
-    pub severity: Severity,
-    /// The file, as it was named on opening.
-    pub file: String,
-    /// The line, from 1; 0 for the file as a whole.
-    pub line: usize,
-    /// The column in characters, from 1; 0 for the file as a whole.
-    pub column: usize,
-    /// What is wrong, in one sentence.
-    pub message: String,
-    /// What to do about it.
-    pub hint: Option<String>,
-}
+pub use fault::Fault;
+pub use problem::{Place, Problem, Severity};
+pub use shelf::in_words;
 
 /// A file that was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -51,14 +49,43 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
     /// The files that were read, in order.
     pub inputs: Vec<Input>,
+    /// What was left out because of errors.
+    pub left_out: LeftOutCounts,
+}
+
+/// How much was left out because of errors.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LeftOutCounts {
+    /// Files of which nothing was read.
+    pub files: usize,
+    /// Stances.
+    pub stances: usize,
+    /// Entries of the agenda.
+    pub entries: usize,
+}
+
+impl Loaded {
+    /// Whether anything was left out.
+    pub fn has_errors(&self) -> bool {
+        self.problems.iter().any(|problem| problem.severity == Severity::Error)
+    }
 }
 
 /// Loads files and folders. Never fails: what cannot be read is a problem.
 pub fn load(paths: &[PathBuf]) -> Loaded {
-    todo!()
+    let mut loading = gather::Loading::default();
+    for path in paths {
+        loading.add_path(path);
+    }
+    loading.finish(&shelf::Disk)
 }
 
 /// Loads the talks that come with the program.
 pub fn load_bundled() -> Loaded {
-    todo!()
+    let mut loading = gather::Loading::default();
+    for path in bundled::Bundle::paths() {
+        let name = path.display().to_string();
+        loading.add_file(&bundled::Bundle, &path, name);
+    }
+    loading.finish(&bundled::Bundle)
 }

@@ -1,0 +1,422 @@
+//! The answer of a party that is in force on a row: what its stances add up to as of a day.
+
+use jiff::civil::Date;
+
+use super::conditions::{ConditionStatus, Judged};
+use super::Question;
+use crate::model::{
+    Confidence, Offer, OutcomeSet, PartialDate, Position, Priority, Row, Says, Sets, Stance, Talks,
+};
+
+/// Where a party stands on a row.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Standing {
+    /// It has said nothing that is in force.
+    Silent,
+    /// The last that it said takes back what it had said.
+    Withdrawn,
+    /// It has spoken.
+    Spoken(Box<Answer>),
+}
+
+/// What a party says on a row, all stances in force taken together and read within the row's outcomes.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Answer {
+    /// What it demands.
+    pub asks: OutcomeSet,
+    /// What it would also take without a condition.
+    pub accepts: OutcomeSet,
+    /// What it would take on conditions.
+    pub offers: Vec<OfferInForce>,
+    /// What it refuses.
+    pub rejects: OutcomeSet,
+    /// What it took and refused on one day.
+    pub contradicted: OutcomeSet,
+    /// The date of the latest stance in the answer, as written.
+    pub date: Option<PartialDate>,
+    /// Terms that the outcomes do not carry.
+    pub qualifier: Option<String>,
+    /// How much it matters to the party.
+    pub priority: Option<Priority>,
+    /// Why it wants this.
+    pub interest: Option<String>,
+    /// Its words, on a `Text` issue.
+    pub text: Option<String>,
+    /// The stances that make the answer, as indices into [`Position::stances`], in order of date.
+    pub stances: Vec<usize>,
+    /// Whether something that the party said later has ended, so that this holds again.
+    pub is_back: bool,
+}
+
+/// An offer in force, with the status of its conditions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OfferInForce {
+    /// The outcomes that it would take.
+    pub outcomes: OutcomeSet,
+    /// Its conditions and their status, in file order.
+    pub provided: Vec<Judged>,
+}
+
+impl OfferInForce {
+    /// Whether one of its conditions is refused.
+    pub fn is_refused(&self) -> bool {
+        self.provided.iter().any(|judged| judged.status == ConditionStatus::Refused)
+    }
+
+    /// Whether all of its conditions are met.
+    pub fn is_firm(&self) -> bool {
+        self.provided.iter().all(|judged| judged.status == ConditionStatus::Met)
+    }
+}
+
+impl Standing {
+    /// The answer, if the party has spoken.
+    pub fn answer(&self) -> Option<&Answer> {
+        match self {
+            Self::Spoken(answer) => Some(answer),
+            Self::Silent | Self::Withdrawn => None,
+        }
+    }
+
+    /// Whether the party has spoken.
+    pub fn has_spoken(&self) -> bool {
+        self.answer().is_some()
+    }
+}
+
+impl Answer {
+    /// What it asks for or accepts, whatever others do.
+    pub fn plain(&self) -> OutcomeSet {
+        self.asks.union(&self.accepts)
+    }
+
+    /// All that it would take: what it asks for, accepts, and offers on conditions that nobody refuses. `A` in
+    /// the definition of the verdicts.
+    pub fn takes(&self) -> OutcomeSet {
+        self.plain_and(|offer| !offer.is_refused())
+    }
+
+    /// What it would take as things stand: with the offers whose conditions are met, and no other.
+    pub fn takes_firmly(&self) -> OutcomeSet {
+        self.plain_and(OfferInForce::is_firm)
+    }
+
+    /// What it offers on conditions that are refused, and takes in no other way.
+    pub fn blocked(&self) -> OutcomeSet {
+        let refused = self.offers.iter().filter(|offer| offer.is_refused());
+        let outcomes = refused.fold(OutcomeSet::EMPTY, |all, offer| all.union(&offer.outcomes));
+        outcomes.difference(&self.takes())
+    }
+
+    fn plain_and(&self, counts: impl Fn(&OfferInForce) -> bool) -> OutcomeSet {
+        let offers = self.offers.iter().filter(|offer| counts(offer));
+        offers.fold(self.plain(), |taken, offer| taken.union(&offer.outcomes))
+    }
+
+    fn within(mut self, space: &OutcomeSet) -> Self {
+        for set in [&mut self.asks, &mut self.accepts, &mut self.rejects, &mut self.contradicted] {
+            *set = set.intersection(space);
+        }
+        for offer in &mut self.offers {
+            offer.outcomes = offer.outcomes.intersection(space);
+        }
+        self.offers.retain(|offer| !offer.outcomes.is_empty());
+        self
+    }
+}
+
+/// What each compared party has said on each row, before it is read within the row's outcomes.
+#[derive(Debug, Clone)]
+pub(super) struct Said {
+    /// In the order of the agenda's rows; inside, one a compared party.
+    pub(super) rows: Vec<Vec<Uttered>>,
+}
+
+/// What one party has said on one row.
+#[derive(Debug, Clone)]
+pub(super) struct Uttered {
+    standing: Standing,
+    /// The outcomes that its stances in force name by id.
+    named: OutcomeSet,
+    /// Every stance in force that wishes for an order, as indices.
+    pub(super) wishing: Vec<usize>,
+}
+
+impl Said {
+    pub(super) fn collect(talks: &Talks, question: &Question) -> Self {
+        let compared: Vec<(&Position, Vec<Vec<usize>>)> = question
+            .parties
+            .iter()
+            .filter_map(|&party| talks.positions.get(party))
+            .map(|position| (position, by_issue(position, talks.agenda.issues.len())))
+            .collect();
+        let uttered = |row: Row| {
+            compared
+                .iter()
+                .map(|(position, issues)| {
+                    let stances = issues.get(row.issue).map_or(&[][..], Vec::as_slice);
+                    utter(position, stances, row, question)
+                })
+                .collect()
+        };
+        Self { rows: talks.agenda.rows().map(uttered).collect() }
+    }
+
+    /// The same for some of the compared parties.
+    pub(super) fn only(&self, places: &[usize]) -> Self {
+        let chosen = |row: &Vec<Uttered>| {
+            places.iter().filter_map(|&place| row.get(place).cloned()).collect()
+        };
+        Self { rows: self.rows.iter().map(chosen).collect() }
+    }
+
+    /// The outcomes of each row, with where each party stands within them.
+    pub(super) fn standings(&self, talks: &Talks, as_of: Option<Date>) -> Vec<(OutcomeSet, Vec<Standing>)> {
+        talks
+            .agenda
+            .rows()
+            .zip(&self.rows)
+            .map(|(row, uttered)| {
+                let named = uttered.iter().fold(OutcomeSet::EMPTY, |all, one| all.union(&one.named));
+                let space = talks
+                    .agenda
+                    .issues
+                    .get(row.issue)
+                    .map(|issue| issue.space.of_row(row.part, as_of, &named))
+                    .unwrap_or_default();
+                let standings = uttered.iter().map(|one| one.within(&space)).collect();
+                (space, standings)
+            })
+            .collect()
+    }
+}
+
+impl Uttered {
+    fn within(&self, space: &OutcomeSet) -> Standing {
+        match &self.standing {
+            Standing::Spoken(answer) => Standing::Spoken(Box::new(answer.as_ref().clone().within(space))),
+            other => other.clone(),
+        }
+    }
+}
+
+fn by_issue(position: &Position, issues: usize) -> Vec<Vec<usize>> {
+    let mut stances = vec![Vec::new(); issues];
+    for (index, stance) in position.stances.iter().enumerate() {
+        if let Some(list) = stances.get_mut(stance.issue) {
+            list.push(index);
+        }
+    }
+    stances
+}
+
+fn utter(position: &Position, of_issue: &[usize], row: Row, question: &Question) -> Uttered {
+    let mut stances: Vec<(usize, &Stance)> = of_issue
+        .iter()
+        .filter_map(|&index| position.stances.get(index).map(|stance| (index, stance)))
+        .filter(|(_, stance)| speaks_of(stance, row.part) && is_said(stance, question))
+        .collect();
+    // The sort is stable: of one date, file order stays.
+    stances.sort_by_key(|(_, stance)| day_of(stance));
+    let last_ended = stances.iter().filter(|(_, stance)| has_ended(stance, question)).map(|(_, stance)| day_of(stance)).max();
+    stances.retain(|(_, stance)| !has_ended(stance, question));
+    let mut draft = Draft::default();
+    for day in stances.chunk_by(|(_, a), (_, b)| day_of(a) == day_of(b)) {
+        draft.hear(day);
+    }
+    draft.finish(last_ended)
+}
+
+fn speaks_of(stance: &Stance, part: Option<usize>) -> bool {
+    match (&stance.parts, part) {
+        (Some(parts), Some(part)) => parts.contains(&part),
+        _ => true,
+    }
+}
+
+fn is_said(stance: &Stance, question: &Question) -> bool {
+    let day = day_of(stance);
+    let in_time = question.as_of.is_none_or(|as_of| day.is_none_or(|day| day <= as_of));
+    let counted = question.from.is_none_or(|from| day.is_some_and(|day| day >= from));
+    in_time && counted
+}
+
+fn has_ended(stance: &Stance, question: &Question) -> bool {
+    match (stance.until, question.as_of) {
+        (Some(until), Some(as_of)) => until.first_day() <= as_of,
+        (Some(_), None) => true,
+        (None, _) => false,
+    }
+}
+
+/// The day that a stance counts as said on; none comes before all days.
+fn day_of(stance: &Stance) -> Option<Date> {
+    stance.date.map(PartialDate::first_day)
+}
+
+/// What is in force after some days.
+#[derive(Default)]
+struct Draft<'a> {
+    sets: Sets,
+    contradicted: OutcomeSet,
+    stances: Vec<(usize, &'a Stance)>,
+    wishing: Vec<usize>,
+    is_withdrawn: bool,
+}
+
+impl<'a> Draft<'a> {
+    /// Takes in all that was said on one day.
+    fn hear(&mut self, day: &[(usize, &'a Stance)]) {
+        let is_wish = |stance: &Stance| stance.says == Says::Wishes;
+        let of_kind = |adds: bool| {
+            let of_kind: Vec<_> =
+                day.iter().copied().filter(|(_, stance)| !is_wish(stance) && stance.adds == adds).collect();
+            those_that_name_the_part(of_kind)
+        };
+        let (replacing, adding) = (of_kind(false), of_kind(true));
+        if !replacing.is_empty() {
+            *self = Self::default();
+        }
+        self.is_withdrawn |= replacing.iter().any(|(_, stance)| stance.says == Says::Withdrawn);
+        let withdraws_today = !replacing.is_empty() && self.is_withdrawn;
+        if !withdraws_today {
+            if !replacing.is_empty() {
+                (self.sets, self.contradicted) = join(&replacing);
+                self.keep(&replacing);
+            }
+            if !adding.is_empty() {
+                let (sets, contradicted) = join(&adding);
+                self.add(sets, &contradicted);
+                self.keep(&adding);
+            }
+        }
+        let wishes = day.iter().filter(|(_, stance)| is_wish(stance)).map(|(index, _)| *index);
+        self.wishing.extend(wishes);
+    }
+
+    fn keep(&mut self, stances: &[(usize, &'a Stance)]) {
+        self.stances.extend(stances);
+        let wishing = stances.iter().filter(|(_, stance)| !stance.after.is_empty() || !stance.before.is_empty());
+        self.wishing.extend(wishing.map(|(index, _)| *index));
+    }
+
+    /// The later word wins: what it takes leaves the refusals, what it rejects leaves what was taken.
+    fn add(&mut self, later: Sets, contradicted: &OutcomeSet) {
+        let taken = later.taken();
+        let said = taken.union(&later.rejects).union(contradicted);
+        self.sets.rejects = self.sets.rejects.difference(&said).union(&later.rejects);
+        let gone = later.rejects.union(contradicted);
+        self.sets.asks = self.sets.asks.difference(&gone).union(&later.asks);
+        self.sets.accepts = self.sets.accepts.difference(&gone).union(&later.accepts);
+        remove_from_offers(&mut self.sets.offers, &gone);
+        self.sets.offers.extend(later.offers);
+        self.contradicted = self.contradicted.difference(&said).union(contradicted);
+    }
+
+    fn finish(self, last_ended: Option<Option<Date>>) -> Uttered {
+        let named = self.stances.iter().fold(OutcomeSet::EMPTY, |all, (_, stance)| match &stance.says {
+            Says::Sets(sets) => all.union(&sets.named),
+            _ => all,
+        });
+        let wishing = self.wishing.clone();
+        let standing = if !self.stances.is_empty() {
+            Standing::Spoken(Box::new(self.answer(last_ended)))
+        } else if self.is_withdrawn {
+            Standing::Withdrawn
+        } else {
+            Standing::Silent
+        };
+        Uttered { standing, named, wishing }
+    }
+
+    fn answer(self, last_ended: Option<Option<Date>>) -> Answer {
+        let latest = |pick: &dyn Fn(&Stance) -> Option<String>| {
+            self.stances.iter().rev().find_map(|(_, stance)| pick(stance))
+        };
+        let text = |stance: &Stance| match &stance.says {
+            Says::Text(text) => Some(text.clone()),
+            _ => None,
+        };
+        let date = self.stances.last().and_then(|(_, stance)| stance.date);
+        let provided = |offer: &Offer| {
+            offer.provided.iter().map(|condition| Judged { condition: condition.clone(), status: ConditionStatus::Open }).collect()
+        };
+        Answer {
+            date,
+            qualifier: latest(&|stance| stance.qualifier.clone()),
+            priority: self.stances.iter().rev().find_map(|(_, stance)| stance.priority),
+            interest: latest(&|stance| stance.interest.clone()),
+            text: latest(&text),
+            stances: self.stances.iter().map(|(index, _)| *index).collect(),
+            is_back: last_ended.is_some_and(|ended| ended >= date.map(PartialDate::first_day)),
+            offers: self
+                .sets
+                .offers
+                .iter()
+                .map(|offer| OfferInForce { outcomes: offer.outcomes.clone(), provided: provided(offer) })
+                .collect(),
+            asks: self.sets.asks,
+            accepts: self.sets.accepts,
+            rejects: self.sets.rejects,
+            contradicted: self.contradicted,
+        }
+    }
+}
+
+fn those_that_name_the_part<'a>(stances: Vec<(usize, &'a Stance)>) -> Vec<(usize, &'a Stance)> {
+    let naming: Vec<_> = stances.iter().copied().filter(|(_, stance)| stance.parts.is_some()).collect();
+    if naming.is_empty() { stances } else { naming }
+}
+
+/// Unites the stances of one date; an outcome that is taken in one and rejected in another is contradicted.
+fn join(stances: &[(usize, &Stance)]) -> (Sets, OutcomeSet) {
+    let mut sets = Sets::default();
+    for (_, stance) in stances {
+        if let Says::Sets(said) = &stance.says {
+            sets.asks = sets.asks.union(&said.asks);
+            sets.accepts = sets.accepts.union(&said.accepts);
+            sets.rejects = sets.rejects.union(&said.rejects);
+            sets.offers.extend(said.offers.iter().cloned());
+        }
+    }
+    let contradicted = sets.taken().intersection(&sets.rejects);
+    if !contradicted.is_empty() {
+        for set in [&mut sets.asks, &mut sets.accepts, &mut sets.rejects] {
+            *set = set.difference(&contradicted);
+        }
+        remove_from_offers(&mut sets.offers, &contradicted);
+    }
+    (sets, contradicted)
+}
+
+fn remove_from_offers(offers: &mut Vec<Offer>, gone: &OutcomeSet) {
+    for offer in offers.iter_mut() {
+        offer.outcomes = offer.outcomes.difference(gone);
+    }
+    offers.retain(|offer| !offer.outcomes.is_empty());
+}
+
+/// The weakest confidence with which these outcomes are said by a party: of each outcome the strongest stance
+/// counts that `said` finds it in. `None` if there are no outcomes.
+pub(super) fn weakest(
+    position: &Position,
+    answer: &Answer,
+    outcomes: &OutcomeSet,
+    said: impl Fn(&Sets) -> OutcomeSet,
+) -> Option<Confidence> {
+    if outcomes.is_empty() {
+        return None;
+    }
+    let mut left = outcomes.clone();
+    for confidence in [Confidence::Stated, Confidence::Reported, Confidence::Inferred] {
+        for stance in answer.stances.iter().filter_map(|&index| position.stances.get(index)) {
+            if let (Says::Sets(sets), true) = (&stance.says, stance.confidence == confidence) {
+                left = left.difference(&said(sets));
+            }
+        }
+        if left.is_empty() {
+            return Some(confidence);
+        }
+    }
+    Some(Confidence::Inferred)
+}

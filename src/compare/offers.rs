@@ -1,0 +1,70 @@
+//! Offers that are each the other's condition.
+
+use super::RowComparison;
+use crate::model::{Condition, OutcomeSet, Row};
+
+/// Two parties, each of which would give way on one issue if the other did on another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MatchedOffers {
+    /// The parties, by their place among the compared ones.
+    pub parties: (usize, usize),
+    /// The issues that they offer something on, in the order of the parties.
+    pub issues: (usize, usize),
+}
+
+/// One offer with one of its conditions on another issue.
+struct Conditional<'a> {
+    party: usize,
+    row: Row,
+    outcomes: &'a OutcomeSet,
+    on: usize,
+    on_parts: Option<&'a [usize]>,
+    is: &'a OutcomeSet,
+}
+
+/// Finds the pairs of offers, none of them refused, where each takes what the other wants for it.
+pub(super) fn matched(rows: &[RowComparison]) -> Vec<MatchedOffers> {
+    let offers: Vec<Conditional<'_>> = rows.iter().flat_map(conditionals).collect();
+    let mut found: Vec<MatchedOffers> = Vec::new();
+    for one in &offers {
+        for other in offers.iter().filter(|other| one.party < other.party) {
+            let pair = MatchedOffers {
+                parties: (one.party, other.party),
+                issues: (one.row.issue, other.row.issue),
+            };
+            if answers(one, other) && answers(other, one) && !found.contains(&pair) {
+                found.push(pair);
+            }
+        }
+    }
+    found.sort_unstable_by_key(|pair| (pair.parties, pair.issues));
+    found
+}
+
+/// Whether what `giver` offers is what `wanter` wants for its own offer.
+fn answers(giver: &Conditional<'_>, wanter: &Conditional<'_>) -> bool {
+    let names_the_part = match (wanter.on_parts, giver.row.part) {
+        (Some(parts), Some(part)) => parts.contains(&part),
+        _ => true,
+    };
+    giver.row.issue == wanter.on && names_the_part && giver.outcomes.intersects(wanter.is)
+}
+
+fn conditionals(row: &RowComparison) -> impl Iterator<Item = Conditional<'_>> {
+    row.spoken().flat_map(move |(party, answer)| {
+        let offers = answer.offers.iter().filter(|offer| !offer.is_refused());
+        offers.flat_map(move |offer| {
+            offer.provided.iter().filter_map(move |judged| match &judged.condition {
+                Condition::On { issue, outcomes, parts } => Some(Conditional {
+                    party,
+                    row: row.row,
+                    outcomes: &offer.outcomes,
+                    on: *issue,
+                    on_parts: parts.as_deref(),
+                    is: outcomes,
+                }),
+                Condition::Words(_) => None,
+            })
+        })
+    })
+}

@@ -1,0 +1,74 @@
+//! What parties want settled first, and where their wishes run in a circle.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+
+use super::Question;
+use super::answer::Said;
+use crate::model::{IssueOrStep, Talks};
+
+/// Issues and steps that all are to come before each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SequenceConflict {
+    /// The issues and steps of the circle, issues first, in agenda order.
+    pub steps: Vec<IssueOrStep>,
+    /// The wishes that make the circle, by party.
+    pub wishes: Vec<Wish>,
+}
+
+/// What one party wants before what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Wish {
+    /// The party, by its place among the compared ones.
+    pub party: usize,
+    /// What it wants first.
+    pub first: IssueOrStep,
+    /// What it wants after that.
+    pub then: IssueOrStep,
+}
+
+/// Each largest set of issues and steps that all lead to each other through the wishes in force.
+pub(super) fn conflicts(talks: &Talks, question: &Question, said: &Said) -> Vec<SequenceConflict> {
+    let wishes = wishes(talks, question, said);
+    let mut graph = DiGraph::<IssueOrStep, ()>::new();
+    let mut nodes: BTreeMap<IssueOrStep, NodeIndex> = BTreeMap::new();
+    for wish in &wishes {
+        let [first, then] = [wish.first, wish.then]
+            .map(|thing| *nodes.entry(thing).or_insert_with(|| graph.add_node(thing)));
+        graph.add_edge(first, then, ());
+    }
+    // Kosaraju's algorithm, since petgraph's one by Tarjan recurses as deep as the longest chain.
+    let circles = kosaraju_scc(&graph).into_iter().filter(|circle| circle.len() > 1);
+    let mut conflicts: Vec<SequenceConflict> = circles
+        .map(|circle| {
+            let steps: BTreeSet<IssueOrStep> =
+                circle.into_iter().filter_map(|node| graph.node_weight(node).copied()).collect();
+            let inside = |wish: &&Wish| steps.contains(&wish.first) && steps.contains(&wish.then);
+            SequenceConflict {
+                wishes: wishes.iter().filter(inside).copied().collect(),
+                steps: steps.iter().copied().collect(),
+            }
+        })
+        .collect();
+    conflicts.sort_unstable_by(|a, b| a.steps.cmp(&b.steps));
+    conflicts
+}
+
+/// Every wish in force once, by party. A stance on some parts wishes for the whole issue.
+fn wishes(talks: &Talks, question: &Question, said: &Said) -> BTreeSet<Wish> {
+    let mut wishes = BTreeSet::new();
+    for uttered in &said.rows {
+        for (party, one) in uttered.iter().enumerate() {
+            let position = question.parties.get(party).and_then(|&index| talks.positions.get(index));
+            let stances = position.map_or(&[][..], |position| &position.stances);
+            for stance in one.wishing.iter().filter_map(|&index| stances.get(index)) {
+                let own = IssueOrStep::Issue(stance.issue);
+                wishes.extend(stance.after.iter().map(|&first| Wish { party, first, then: own }));
+                wishes.extend(stance.before.iter().map(|&then| Wish { party, first: own, then }));
+            }
+        }
+    }
+    wishes
+}

@@ -1,0 +1,268 @@
+//! Agendas: text to model.
+
+use super::entries::{Known, SourceBook, check_new, read_cites, read_parts, read_party, read_sources};
+use super::fault::Fault;
+use super::issues::read_issue;
+use super::reading::{LeftOut, Raw, Reading};
+use super::schema::{
+    AgreedText, AssessedText, AssessmentText, DelegationText, EventText, FileText, LinkageText,
+    StepText, ViewText,
+};
+use super::sets::read_plain_set;
+use crate::model::{
+    Agenda, Agreement, AssessedVerdict, Assessment, Cite, Deadline, Delegation, EventKind, Id,
+    Linkage, Milestone, OutcomeSet, Round, Source, Space, Step, View,
+};
+
+/// How many rows a comparison may have.
+const ROWS: usize = 50_000;
+
+/// An agenda as read, with what positions need to be read by it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ReadAgenda {
+    pub(super) agenda: Agenda,
+    /// The ids of issues with an error.
+    pub(super) left_out: Vec<String>,
+    /// How many entries had an error.
+    pub(super) entries_left_out: usize,
+    /// Its sources, which positions may cite.
+    pub(super) sources: SourceBook,
+    /// Where its issues stand.
+    pub(super) issue_places: Vec<super::Place>,
+    /// The parties that its view and delegations name, with the place of the name.
+    pub(super) named_parties: Vec<(super::Place, Id)>,
+}
+
+/// Reads an agenda. Entries with an error are left out.
+pub(super) fn read_agenda<'a>(
+    reading: &mut Reading<'a>,
+    text: FileText<'a>,
+    sources: &mut Vec<Source>,
+) -> ReadAgenda {
+    let FileText::Agenda {
+        format: _,
+        title,
+        summary,
+        parties,
+        view,
+        issues,
+        steps,
+        linkages,
+        agreements,
+        events,
+        assessments,
+        sources: source_list,
+    } = text
+    else {
+        return ReadAgenda::default();
+    };
+    let whole = reading.text;
+    let mut read = ReadAgenda::default();
+    read.agenda.title = reading.label(whole, "title", title).unwrap_or_default();
+    read.agenda.summary = reading.prose(whole, summary);
+    read.sources = read_sources(reading, &source_list, &SourceBook::default(), sources);
+
+    let mut seen = Vec::new();
+    for raw in parties {
+        let party = read_party(reading, raw)
+            .and_then(|party| check_new(reading, raw, "party", &party.id, &mut seen).map(|()| party));
+        read.keep(party, |agenda| &mut agenda.parties);
+    }
+    if let Some(raw) = view {
+        match read_view(reading, raw, &mut read.named_parties) {
+            Ok(view) => read.agenda.view = view,
+            Err(LeftOut) => read.entries_left_out += 1,
+        }
+    }
+    let mut seen = Vec::new();
+    for raw in issues {
+        let issue = read_issue(reading, raw, &mut seen, &mut read.left_out);
+        if issue.is_ok() {
+            read.issue_places.push(reading.place(raw.get_ron()));
+        }
+        read.keep(issue, |agenda| &mut agenda.issues);
+    }
+    limit_rows(reading, &mut read.agenda);
+    for raw in steps {
+        let step = read_step(reading, raw, &mut seen);
+        read.keep(step, |agenda| &mut agenda.steps);
+    }
+    for raw in linkages {
+        let linkage = read_linkage(reading, raw, &read);
+        read.keep(linkage, |agenda| &mut agenda.linkages);
+    }
+    for raw in agreements {
+        let agreement = read_agreement(reading, raw, &read);
+        read.keep(agreement, |agenda| &mut agenda.agreements);
+    }
+    for raw in events {
+        let milestone = read_milestone(reading, raw, &mut read);
+        read.keep(milestone, |agenda| &mut agenda.milestones);
+    }
+    // The sort is stable: what has the same date stays in file order.
+    read.agenda.milestones.sort_by_key(|milestone| milestone.date.first_day());
+    for raw in assessments {
+        let assessment = read_assessment(reading, raw, &read);
+        read.keep(assessment, |agenda| &mut agenda.assessments);
+    }
+    read
+}
+
+impl ReadAgenda {
+    fn keep<T>(&mut self, entry: Result<T, LeftOut>, list: impl FnOnce(&mut Agenda) -> &mut Vec<T>) {
+        match entry {
+            Ok(entry) => list(&mut self.agenda).push(entry),
+            Err(LeftOut) => self.entries_left_out += 1,
+        }
+    }
+
+    pub(super) fn known(&self) -> Known<'_> {
+        Known { agenda: &self.agenda, left_out: &self.left_out }
+    }
+}
+
+fn limit_rows(reading: &mut Reading<'_>, agenda: &mut Agenda) {
+    let mut rows = 0;
+    let within = agenda.issues.iter().take_while(|issue| {
+        rows += issue.parts.len().max(1);
+        rows <= ROWS
+    });
+    let count = within.count();
+    if count < agenda.issues.len() {
+        reading.error(reading.text, &Fault::TooMany { what: "issue rows", limit: ROWS });
+        agenda.issues.truncate(count);
+    }
+}
+
+fn read_view<'a>(
+    reading: &mut Reading<'a>,
+    raw: Raw<'a>,
+    named: &mut Vec<(super::Place, Id)>,
+) -> Result<View, LeftOut> {
+    let text: ViewText<'a> = reading.read(raw.get_ron())?;
+    let mut day = |raw: Option<Raw<'a>>| match raw {
+        None => Ok(None),
+        Some(raw) => {
+            let date = reading.date(raw)?;
+            let whole = date.whole();
+            whole.map(Some).ok_or_else(|| reading.error(raw.get_ron(), &Fault::PartialDateInSet(date.to_string())))
+        }
+    };
+    let (as_of, from) = (day(text.as_of), day(text.from));
+    let parties = match text.parties {
+        None => None,
+        Some(raws) => {
+            let mut ids = Vec::new();
+            for raw in raws {
+                let id = reading.id(raw)?;
+                named.push((reading.place(raw.get_ron()), id.clone()));
+                ids.push(id);
+            }
+            Some(ids)
+        }
+    };
+    Ok(View { as_of: as_of?, from: from?, parties })
+}
+
+fn read_step<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, seen: &mut Vec<Id>) -> Result<Step, LeftOut> {
+    let text: StepText<'a> = reading.read(raw.get_ron())?;
+    let id = reading.id(text.id)?;
+    // Wishes name issues and steps alike, so the two share their ids.
+    check_new(reading, text.id, "step", &id, seen)?;
+    let title = reading.label(raw.get_ron(), "title", text.title)?;
+    Ok(Step { id, title })
+}
+
+fn read_linkage<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, read: &ReadAgenda) -> Result<Linkage, LeftOut> {
+    let text: LinkageText<'a> = reading.read(raw.get_ron())?;
+    let when = read_side(reading, text.when, read);
+    let then = read_side(reading, text.then, read);
+    let (when, then) = (when?, then?);
+    let parts = read_parts(reading, text.parts.as_deref(), read.known().get(when.0)?)?;
+    let by = text.by.map(|raw| reading.id(raw)).transpose()?;
+    let date = reading.optional_date(text.date)?;
+    let cites = read_cites(reading, &text.cites, &read.sources)?;
+    Ok(Linkage { when, then, parts, by, date, note: reading.prose(raw.get_ron(), text.note), cites })
+}
+
+fn read_side<'a>(
+    reading: &mut Reading<'a>,
+    (issue, set): (Raw<'a>, Raw<'a>),
+    read: &ReadAgenda,
+) -> Result<(usize, OutcomeSet), LeftOut> {
+    let known = read.known();
+    let index = known.issue(reading, issue)?;
+    let named = known.get(index)?;
+    if named.space == Space::Text {
+        return Err(reading.error(issue.get_ron(), &Fault::OnText("linkage")));
+    }
+    Ok((index, read_plain_set(reading, set, named)?))
+}
+
+fn read_agreement<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, read: &ReadAgenda) -> Result<Agreement, LeftOut> {
+    let text: AgreedText<'a> = reading.read(raw.get_ron())?;
+    let known = read.known();
+    let issue = known.issue(reading, text.issue)?;
+    let parts = read_parts(reading, text.parts.as_deref(), known.get(issue)?)?;
+    let is = text.is.map(|set| read_plain_set(reading, set, known.get(issue)?)).transpose()?;
+    let date = reading.date(text.date)?;
+    let cites = read_cites(reading, &text.cites, &read.sources)?;
+    Ok(Agreement { issue, parts, is, date, note: reading.prose(raw.get_ron(), text.note), cites })
+}
+
+fn read_milestone<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, read: &mut ReadAgenda) -> Result<Milestone, LeftOut> {
+    let at = raw.get_ron();
+    let text: EventText<'a> = reading.read(at)?;
+    let (date, title, cites, kind) = match text {
+        EventText::Round { date, until, title, place, delegations, outcome, cites } => {
+            let until = reading.optional_date(until)?;
+            let delegations = read_delegations(reading, &delegations, &mut read.named_parties)?;
+            let place = reading.prose(at, place);
+            let outcome = reading.prose(at, outcome);
+            (date, title, cites, EventKind::Round(Round { until, place, delegations, outcome }))
+        }
+        EventText::Deadline { date, title, set, dropped, by, cites } => {
+            let set = reading.optional_date(set)?;
+            let dropped = reading.optional_date(dropped)?;
+            let by = by.map(|raw| reading.id(raw)).transpose()?;
+            (date, title, cites, EventKind::Deadline(Deadline { set, dropped, by }))
+        }
+        EventText::Event { date, title, cites } => (date, title, cites, EventKind::Event),
+    };
+    let cites: Vec<Cite> = read_cites(reading, &cites, &read.sources)?;
+    let date = reading.date(date)?;
+    Ok(Milestone { date, title: reading.label(at, "title", title)?, kind, cites })
+}
+
+fn read_delegations<'a>(
+    reading: &mut Reading<'a>,
+    raws: &[Raw<'a>],
+    named: &mut Vec<(super::Place, Id)>,
+) -> Result<Vec<Delegation>, LeftOut> {
+    let mut delegations = Vec::new();
+    for raw in raws {
+        let text: DelegationText<'a> = reading.read(raw.get_ron())?;
+        let party = reading.id(text.party)?;
+        named.push((reading.place(text.party.get_ron()), party.clone()));
+        delegations.push(Delegation { party, head: reading.prose(raw.get_ron(), text.head) });
+    }
+    Ok(delegations)
+}
+
+fn read_assessment<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, read: &ReadAgenda) -> Result<Assessment, LeftOut> {
+    let text: AssessmentText<'a> = reading.read(raw.get_ron())?;
+    let known = read.known();
+    let issue = known.issue(reading, text.issue)?;
+    if known.get(issue)?.space != Space::Text {
+        return Err(reading.error(text.issue.get_ron(), &Fault::AssessedIsComputed));
+    }
+    let verdict = match text.verdict {
+        AssessedText::Aligned => AssessedVerdict::Aligned,
+        AssessedText::Overlap => AssessedVerdict::Overlap,
+        AssessedText::Gap => AssessedVerdict::Gap,
+        AssessedText::Opposed => AssessedVerdict::Opposed,
+    };
+    let date = reading.optional_date(text.date)?;
+    let (note, by) = (reading.prose(raw.get_ron(), text.note), reading.prose(raw.get_ron(), text.by));
+    Ok(Assessment { issue, verdict, note, by, date })
+}

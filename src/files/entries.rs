@@ -1,0 +1,201 @@
+//! Entries that both agendas and positions hold: sources, cites, parts, names of issues.
+
+use std::collections::BTreeMap;
+
+use super::fault::Fault;
+use super::reading::{LeftOut, Raw, Reading, trimmed};
+use super::schema::{CiteText, PartyText, SourceText};
+use crate::model::{Agenda, Cite, Id, Issue, IssueOrStep, Party, Source};
+
+/// The sources that a file may cite, by id, as indices into all sources.
+#[derive(Debug, Clone, Default)]
+pub(super) struct SourceBook {
+    known: BTreeMap<String, usize>,
+}
+
+/// The agenda, with the issues that were left out of it.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'k> {
+    pub(super) agenda: &'k Agenda,
+    /// The ids of issues that had an error; what is said of them is left out without another word.
+    pub(super) left_out: &'k [String],
+}
+
+/// Notes an id, and says if it stands in its list already.
+pub(super) fn check_new<'a>(
+    reading: &mut Reading<'a>,
+    at: Raw<'a>,
+    what: &'static str,
+    id: &Id,
+    seen: &mut Vec<Id>,
+) -> Result<(), LeftOut> {
+    if seen.contains(id) {
+        return Err(reading.error(at.get_ron(), &Fault::Twice { what, name: id.to_string() }));
+    }
+    seen.push(id.clone());
+    Ok(())
+}
+
+/// Reads a party.
+pub(super) fn read_party<'a>(reading: &mut Reading<'a>, raw: Raw<'a>) -> Result<Party, LeftOut> {
+    let text: PartyText<'a> = reading.read(raw.get_ron())?;
+    let id = reading.id(text.id)?;
+    let name = reading.label(raw.get_ron(), "name", text.name)?;
+    Ok(Party { id, name })
+}
+
+/// Reads the sources of a file into the list of all sources.
+pub(super) fn read_sources<'a>(
+    reading: &mut Reading<'a>,
+    raws: &[Raw<'a>],
+    outer: &SourceBook,
+    all: &mut Vec<Source>,
+) -> SourceBook {
+    let mut book = outer.clone();
+    let mut seen = Vec::new();
+    for raw in raws {
+        if let Ok(source) = read_source(reading, raw, &mut seen) {
+            book.known.insert(source.id.to_string(), all.len());
+            all.push(source);
+        }
+    }
+    book
+}
+
+fn read_source<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, seen: &mut Vec<Id>) -> Result<Source, LeftOut> {
+    let text: SourceText<'a> = reading.read(raw.get_ron())?;
+    let id = reading.id(text.id)?;
+    check_new(reading, text.id, "source", &id, seen)?;
+    let title = reading.label(raw.get_ron(), "title", text.title);
+    let date = reading.optional_date(text.date);
+    let url = text.url.map(|raw| read_url(reading, raw)).transpose();
+    let grade = text.grade.map(|raw| read_grade(reading, raw)).transpose();
+    Ok(Source {
+        id,
+        title: title?,
+        publisher: reading.prose(raw.get_ron(), text.publisher),
+        date: date?,
+        url: url?,
+        grade: grade?,
+        note: reading.prose(raw.get_ron(), text.note),
+    })
+}
+
+fn read_url<'a>(reading: &mut Reading<'a>, raw: Raw<'a>) -> Result<String, LeftOut> {
+    let url = reading.string(raw)?;
+    let lower = url.to_ascii_lowercase();
+    let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
+    let is_fine = rest.is_some_and(|rest| !rest.is_empty())
+        && !url.contains(|letter: char| letter.is_whitespace() || letter.is_control());
+    if is_fine { Ok(url) } else { Err(reading.error(trimmed(raw), &Fault::BadUrl(url))) }
+}
+
+fn read_grade<'a>(reading: &mut Reading<'a>, raw: Raw<'a>) -> Result<String, LeftOut> {
+    let grade = reading.string(raw)?;
+    let is_possible = matches!(grade.as_bytes(), [b'A'..=b'F', b'1'..=b'6']);
+    if is_possible { Ok(grade) } else { Err(reading.error(trimmed(raw), &Fault::BadGrade(grade))) }
+}
+
+/// Reads cites: ids of sources, or `Cite(…)`.
+pub(super) fn read_cites<'a>(
+    reading: &mut Reading<'a>,
+    raws: &[Raw<'a>],
+    book: &SourceBook,
+) -> Result<Vec<Cite>, LeftOut> {
+    let cites: Vec<Result<Cite, LeftOut>> =
+        raws.iter().map(|raw| read_cite(reading, raw, book)).collect();
+    cites.into_iter().collect()
+}
+
+fn read_cite<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, book: &SourceBook) -> Result<Cite, LeftOut> {
+    let is_struct = trimmed(raw).contains('(') && !trimmed(raw).starts_with(['"', 'r']);
+    let text = if is_struct {
+        reading.read(raw.get_ron())?
+    } else {
+        CiteText { source: raw, at: None, speaker: None, quote: None }
+    };
+    let name = reading.string(text.source)?;
+    let Some(&source) = book.known.get(&name) else {
+        let known = book.known.keys().cloned().collect();
+        return Err(reading.error(text.source.get_ron(), &Fault::Unknown { what: "source", name, known }));
+    };
+    Ok(Cite {
+        source,
+        at: reading.prose(raw.get_ron(), text.at),
+        speaker: reading.prose(raw.get_ron(), text.speaker),
+        quote: reading.prose(raw.get_ron(), text.quote),
+    })
+}
+
+impl Known<'_> {
+    /// Reads the id of an issue.
+    pub(super) fn issue<'a>(self, reading: &mut Reading<'a>, raw: Raw<'a>) -> Result<usize, LeftOut> {
+        let name = reading.string(raw)?;
+        if let Some(index) = self.agenda.issue_index(&name) {
+            return Ok(index);
+        }
+        if self.left_out.contains(&name) {
+            return Err(LeftOut);
+        }
+        let known = self.agenda.issues.iter().map(|issue| issue.id.to_string()).collect();
+        Err(reading.error(raw.get_ron(), &Fault::Unknown { what: "issue", name, known }))
+    }
+
+    /// The issue with this index, which [`Known::issue`] gave.
+    pub(super) fn get(&self, index: usize) -> Result<&Issue, LeftOut> {
+        self.agenda.issues.get(index).ok_or(LeftOut)
+    }
+
+    /// Reads the id of an issue or a step.
+    pub(super) fn issue_or_step<'a>(
+        self,
+        reading: &mut Reading<'a>,
+        raw: Raw<'a>,
+    ) -> Result<IssueOrStep, LeftOut> {
+        let name = reading.string(raw)?;
+        if let Some(index) = self.agenda.issue_index(&name) {
+            return Ok(IssueOrStep::Issue(index));
+        }
+        if let Some(index) = self.agenda.steps.iter().position(|step| step.id.as_str() == name) {
+            return Ok(IssueOrStep::Step(index));
+        }
+        if self.left_out.contains(&name) {
+            return Err(LeftOut);
+        }
+        let issues = self.agenda.issues.iter().map(|issue| &issue.id);
+        let known = issues.chain(self.agenda.steps.iter().map(|step| &step.id)).map(Id::to_string).collect();
+        Err(reading.error(raw.get_ron(), &Fault::Unknown { what: "issue or step", name, known }))
+    }
+}
+
+/// Reads the parts of an issue that an entry names.
+pub(super) fn read_parts<'a>(
+    reading: &mut Reading<'a>,
+    raws: Option<&[Raw<'a>]>,
+    issue: &Issue,
+) -> Result<Option<Vec<usize>>, LeftOut> {
+    let Some(raws) = raws else { return Ok(None) };
+    if let ([first, ..], true) = (raws, issue.parts.is_empty()) {
+        return Err(reading.error(first.get_ron(), &Fault::NoParts));
+    }
+    let mut parts = Vec::new();
+    let mut result = Ok(());
+    for raw in raws {
+        match read_part(reading, raw, issue) {
+            Ok(part) => parts.push(part),
+            Err(LeftOut) => result = Err(LeftOut),
+        }
+    }
+    parts.sort_unstable();
+    parts.dedup();
+    result.map(|()| (!parts.is_empty()).then_some(parts))
+}
+
+fn read_part<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, issue: &Issue) -> Result<usize, LeftOut> {
+    let name = reading.string(raw)?;
+    let place = issue.parts.iter().position(|part| part.id.as_str() == name);
+    place.ok_or_else(|| {
+        let known = issue.parts.iter().map(|part| part.id.to_string()).collect();
+        reading.error(raw.get_ron(), &Fault::Unknown { what: "part", name, known })
+    })
+}

@@ -1,0 +1,291 @@
+//! Everything that can be wrong with a file, and the one sentence for each.
+
+use std::fmt::Write as _;
+
+use crate::model::{DateError, NumberError};
+
+/// One thing that is wrong. Its sentence is [`Fault::message`], what to do about it [`Fault::hint`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    // The file as a whole.
+    CannotRead(String),
+    NotAFile,
+    TooLarge,
+    NotUtf8,
+    EmptyFolder,
+    NotRon(String),
+    TooDeep,
+    WrongTop(Option<String>),
+    NewerFormat(u32),
+    SnapshotNotYet,
+    ProposalNotYet,
+    AgendaMissing(String),
+    AgendaOutside(String),
+    AgendaIsNot(String),
+    TwoAgendas(String, String),
+    AgendaUnused,
+    AgendaMadeUp,
+    // The shape of an entry.
+    UnknownField { name: String, of: Option<String>, known: Vec<String> },
+    UnknownVariant { name: String, known: Vec<String> },
+    MissingField { name: String, of: Option<String> },
+    FieldTwice { name: String },
+    WrongName { expected: String, found: String },
+    WrongKind { expected: String, found: String },
+    Unquoted(String),
+    // Names.
+    BadId(String),
+    Unknown { what: &'static str, name: String, known: Vec<String> },
+    Twice { what: &'static str, name: String },
+    HiddenCharacters { what: &'static str },
+    HiddenCharactersShown,
+    BadUrl(String),
+    BadGrade(String),
+    // Outcomes.
+    NumberWanted,
+    IdWanted,
+    DateWanted,
+    BadNumber(NumberError),
+    OffStep { number: String, step: String },
+    OutOfBounds { value: String, bounds: String },
+    BadDate(String, DateError),
+    PartialDateInSet(String),
+    EmptySet,
+    Backward,
+    RangeOnOptions,
+    AnyNumberOffQuantity,
+    RangeEndsInBeyond(String),
+    RestOutsideStance,
+    RestTwice,
+    RestIsEmpty,
+    OutcomeOfOtherPart { outcome: String, parts: String },
+    NoOutcomes,
+    NoUnitStep,
+    MinAboveMax,
+    SetsOnText,
+    TextOnSets,
+    OnText(&'static str),
+    AssessedIsComputed,
+    // Stances.
+    TakenAndRejected(String),
+    SaysNothing,
+    WithdrawnAndMore,
+    TextAndSets,
+    OfferWithoutCondition,
+    ConditionOnOwnRow,
+    WishOnItself,
+    NoParts,
+    UntilBeforeDate,
+    NoCite,
+    RefusalDropped(String),
+    ContradictsItself(String),
+    // The talks as a whole.
+    NoQuestion,
+    NobodySpeaks(String),
+    PartyNotKnown(String),
+    AnswerToUnknownProposal(String),
+    TooMany { what: &'static str, limit: usize },
+    OtherName { known: String, found: String },
+}
+
+impl Fault {
+    /// What is wrong, in one sentence.
+    pub fn message(&self) -> String {
+        self.about_files()
+            .or_else(|| self.about_shape())
+            .or_else(|| self.about_outcomes())
+            .unwrap_or_else(|| self.about_stances())
+    }
+
+    fn about_files(&self) -> Option<String> {
+        Some(match self {
+            Self::CannotRead(why) => format!("cannot be read: {why}"),
+            Self::NotAFile => "is neither a file nor a folder".into(),
+            Self::TooLarge => "is larger than 64 MiB, which is the limit for one file".into(),
+            Self::NotUtf8 => "is not text in UTF-8".into(),
+            Self::EmptyFolder => "the folder holds no .ron file".into(),
+            Self::NotRon(what) => format!("is not well-formed RON: {what}"),
+            Self::TooDeep => "is nested more than 128 levels deep".into(),
+            Self::WrongTop(Some(found)) => format!("a file starts with what it is, and “{found}” is nothing the program knows"),
+            Self::WrongTop(None) => "a file starts with what it is, and this one does not".into(),
+            Self::NewerFormat(format) => format!("is in format {format}, and this version of the program knows format 1"),
+            Self::SnapshotNotYet => "is a snapshot, which this version of the program cannot open again yet".into(),
+            Self::ProposalNotYet => "is a proposal, which this version of the program does not show yet; it was left out".into(),
+            Self::AgendaMissing(name) => format!("names the agenda “{name}”, and there is no such file"),
+            Self::AgendaOutside(name) => format!("names the agenda “{name}”, which is not inside this file's own folder"),
+            Self::AgendaIsNot(name) => format!("names the agenda “{name}”, which is no agenda that can be read"),
+            Self::TwoAgendas(first, second) => format!("two agendas cannot be compared: “{first}” and “{second}”"),
+            Self::AgendaUnused => "no position that was opened uses this agenda".into(),
+            Self::AgendaMadeUp => "there is no agenda, so one was made up from the positions".into(),
+            _ => return None,
+        })
+    }
+
+    fn about_shape(&self) -> Option<String> {
+        let of = |of: &Option<String>| of.as_ref().map_or(String::new(), |of| format!(" in {of}"));
+        Some(match self {
+            Self::UnknownField { name, of: outer, .. } => format!("there is no field “{name}”{}", of(outer)),
+            Self::UnknownVariant { name, .. } => format!("“{name}” is none of the words that may stand here"),
+            Self::MissingField { name, of: outer } => format!("the field “{name}” is missing{}", of(outer)),
+            Self::FieldTwice { name } => format!("the field “{name}” stands here twice"),
+            Self::WrongName { expected, found } => format!("“{expected}” was expected here, and “{found}” stands here"),
+            Self::WrongKind { expected, found } => format!("{expected} was expected here, and this is {found}"),
+            Self::Unquoted(name) => format!("“{name}” stands without quotation marks"),
+            Self::BadId(name) => format!("“{name}” is no id"),
+            Self::Unknown { what, name, .. } => format!("there is no {what} “{name}”"),
+            Self::Twice { what, name } => format!("the {what} “{name}” stands here twice"),
+            Self::HiddenCharacters { what } => format!("the {what} holds control or direction characters, which a reader cannot see"),
+            Self::HiddenCharactersShown => "a text holds control or direction characters; they are shown as escapes".into(),
+            Self::BadUrl(url) => format!("“{url}” is no http or https address"),
+            Self::BadGrade(grade) => format!("“{grade}” is no grade of the Admiralty code"),
+            _ => return None,
+        })
+    }
+
+    fn about_outcomes(&self) -> Option<String> {
+        Some(match self {
+            Self::NumberWanted => "this issue wants a number".into(),
+            Self::IdWanted => "this issue wants the id of an outcome".into(),
+            Self::DateWanted => "this issue wants a date".into(),
+            Self::BadNumber(error) => error.to_string(),
+            Self::OffStep { number, step } => format!("{number} is not a whole multiple of the step, {step}"),
+            Self::OutOfBounds { value, bounds } => format!("{value} is outside the issue's bounds, {bounds}"),
+            Self::BadDate(text, error) => format!("“{text}” is no date: {error}"),
+            Self::PartialDateInSet(text) => format!("“{text}” is not a whole date, and outcomes are whole days"),
+            Self::EmptySet => "there is no outcome in this set".into(),
+            Self::Backward => "this range runs backward".into(),
+            Self::RangeOnOptions => "the outcomes of this issue have no order, so a range of them means nothing".into(),
+            Self::AnyNumberOffQuantity => "AnyNumber is for quantities, and this issue is none".into(),
+            Self::RangeEndsInBeyond(id) => format!("a range ends in numbers, and “{id}” is beyond them"),
+            Self::RestOutsideStance => "Rest means all that a stance does not name, so it can stand only in a stance".into(),
+            Self::RestTwice => "Rest stands in this stance twice".into(),
+            Self::RestIsEmpty => "Rest is empty here: this stance names every outcome".into(),
+            Self::OutcomeOfOtherPart { outcome, parts } => format!("“{outcome}” is an outcome for {parts} only, and this stance speaks of other parts"),
+            Self::NoOutcomes => "this issue has no outcomes".into(),
+            Self::NoUnitStep => "a step is a number above zero".into(),
+            Self::MinAboveMax => "min is above max".into(),
+            Self::SetsOnText => "this issue is words only, so nothing can be asked, accepted, offered or rejected on it".into(),
+            Self::TextOnSets => "this issue has outcomes, so a stance on it cannot be words".into(),
+            Self::OnText(what) => format!("this issue is words only, so it can have no {what}"),
+            Self::AssessedIsComputed => "this issue is computed, and assessments are for issues of words only".into(),
+            _ => return None,
+        })
+    }
+
+    fn about_stances(&self) -> String {
+        match self {
+            Self::TakenAndRejected(outcome) => format!("this stance both takes and rejects “{outcome}”"),
+            Self::SaysNothing => "this stance says nothing".into(),
+            Self::WithdrawnAndMore => "a stance that is withdrawn cannot say anything else".into(),
+            Self::TextAndSets => "a stance cannot both be words and take or reject outcomes".into(),
+            Self::OfferWithoutCondition => "this offer has no condition".into(),
+            Self::ConditionOnOwnRow => "an offer cannot hang on the row that it is made on".into(),
+            Self::WishOnItself => "an issue cannot come before or after itself".into(),
+            Self::NoParts => "this issue has no parts".into(),
+            Self::UntilBeforeDate => "this stance ends before it begins".into(),
+            Self::NoCite => "this stance names no source".into(),
+            Self::RefusalDropped(outcome) => format!("this stance replaces an earlier one and no longer rejects “{outcome}”"),
+            Self::ContradictsItself(outcome) => format!("two stances of this party and day contradict each other on “{outcome}”"),
+            Self::NoQuestion => "an issue of numbers or dates has no question".into(),
+            Self::NobodySpeaks(issue) => format!("no party speaks on the issue “{issue}”"),
+            Self::PartyNotKnown(party) => format!("the party “{party}” is neither among the agenda's parties nor opened"),
+            Self::AnswerToUnknownProposal(proposal) => format!("this answers the proposal “{proposal}”, which is not opened"),
+            Self::TooMany { what, limit } => format!("there are more than {limit} {what}, which is the limit"),
+            Self::OtherName { known, found } => format!("this party is called “{found}” here and “{known}” in another file"),
+            // Every other fault has its sentence in one of the functions above.
+            _ => String::new(),
+        }
+    }
+
+    /// What to do about it, if there is something to say.
+    pub fn hint(&self) -> Option<String> {
+        self.hint_with_names().or_else(|| self.plain_hint().map(str::to_owned))
+    }
+
+    fn hint_with_names(&self) -> Option<String> {
+        match self {
+            Self::UnknownField { name, known, .. } | Self::Unknown { name, known, .. } | Self::UnknownVariant { name, known } => {
+                suggestion(name, known)
+            }
+            Self::WrongTop(Some(found)) => {
+                let known = ["Agenda", "Position", "Proposal", "Snapshot"].map(str::to_owned);
+                suggestion(found, &known)
+            }
+            Self::Unquoted(name) => Some(format!("write \"{name}\"")),
+            Self::BadId(name) => {
+                let better = as_id(name);
+                let rule = "lower-case letters, digits and single hyphens";
+                Some(if better.is_empty() { rule.into() } else { format!("{rule}, as in “{better}”") })
+            }
+            Self::OffStep { step, .. } => Some(format!("write a multiple of {step}, or give the issue a smaller step")),
+            _ => None,
+        }
+    }
+
+    fn plain_hint(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::WrongTop(None) => "begin it with Position( … ) or Agenda( … )",
+            Self::NewerFormat(_) => "a newer version of the program may read it",
+            Self::NotUtf8 => "save it as UTF-8",
+            Self::EmptyFolder => "choose a folder with position files in it",
+            Self::AgendaOutside(_) => "put the agenda beside the position, and name it without its folder",
+            Self::AgendaMissing(_) => "leave the field out to use agenda.ron beside the file",
+            Self::TwoAgendas(..) => "open the positions of one agenda at a time",
+            Self::BadGrade(_) => "a letter from A to F for the source and a number from 1 to 6 for the statement, as in \"B2\"",
+            Self::BadUrl(_) => "begin it with https://",
+            Self::BadDate(..) => "write \"2025\", \"2025-06\" or \"2025-06-02\"",
+            Self::PartialDateInSet(_) => "write the day as well, as in \"2025-06-02\"",
+            Self::EmptySet => "name an outcome, or leave the field out",
+            Self::Backward => "write the lower end first",
+            Self::RangeOnOptions => "name the outcomes with OneOf, or make the issue a Scale",
+            Self::RangeEndsInBeyond(_) => "name it with Only or OneOf; AtLeast holds it already",
+            Self::RestOutsideStance => "name the outcomes",
+            Self::RestTwice => "keep it where the party said “nothing else”",
+            Self::SaysNothing => "give it asks, accepts, offers, rejects, text, withdrawn, after or before",
+            Self::WithdrawnAndMore => "put what is said now into a stance of its own",
+            Self::OfferWithoutCondition => "name one in `provided`, or use `accepts`",
+            Self::TakenAndRejected(_) => "take it out of one of the two",
+            Self::NoCite => "add cites: [\"…\"] with the id of a source",
+            Self::RefusalDropped(_) => "repeat the refusal if it still holds, or write adds: true if this is a remark beside it",
+            Self::NoQuestion => "give it a `question`, so that a reader knows what the number or the day is",
+            Self::PartyNotKnown(_) => "add it to the agenda's `parties`",
+            Self::NumberWanted => "write it without quotation marks, as in Only(85_000)",
+            Self::IdWanted => "write the id in quotation marks, as in Only(\"neutral\")",
+            Self::DateWanted => "write it in quotation marks, as in Only(\"2025-06-02\")",
+            Self::TooDeep => "no position needs that; look for brackets that are never closed",
+            _ => return None,
+        })
+    }
+}
+
+/// "did you mean …" with the nearest known name, or all of them if they are few.
+fn suggestion(name: &str, known: &[String]) -> Option<String> {
+    let closeness = |candidate: &&String| {
+        // An integer, since floats have no order: similarity in thousandths.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is between 0 and 1000")]
+        let thousandths = (strsim::jaro_winkler(name, candidate) * 1000.0) as u32;
+        thousandths
+    };
+    let nearest = known.iter().max_by_key(closeness)?;
+    if closeness(&nearest) >= 800 {
+        return Some(format!("did you mean “{nearest}”?"));
+    }
+    let mut list = String::from("it can be ");
+    for (at, candidate) in known.iter().take(12).enumerate() {
+        let _ = write!(list, "{}“{candidate}”", if at == 0 { "" } else { ", " });
+    }
+    if known.len() > 12 {
+        let _ = write!(list, " and {} more", known.len() - 12);
+    }
+    Some(list)
+}
+
+/// The nearest id to a text that is none.
+fn as_id(name: &str) -> String {
+    let words: Vec<String> = name
+        .split(|letter: char| !letter.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_lowercase)
+        .collect();
+    words.join("-")
+}

@@ -1,0 +1,305 @@
+//! Puts files together into talks: what each of them is, and which agenda they share.
+
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+
+use super::agenda::{ReadAgenda, read_agenda};
+use super::checks::{check_agenda, check_position};
+use super::fault::Fault;
+use super::made_up::make_up;
+use super::positions::{PositionText, ReadPosition, merge, read_position};
+use super::problem::{Lines, Place, Problem, Severity};
+use super::reading::{LeftOut, Raw, Reading};
+use super::schema::FileText;
+use super::shelf::{Disk, Shelf, TakeError, TextFile, files_of};
+use super::{Input, LeftOutCounts, Loaded};
+use crate::model::Talks;
+
+/// The newest format that the program knows.
+const FORMAT: u32 = 1;
+
+/// Files that are being put together.
+#[derive(Default)]
+pub(super) struct Loading {
+    files: Vec<TextFile>,
+    problems: Vec<Problem>,
+    unread: usize,
+}
+
+/// What a file turned out to be.
+enum Content<'a> {
+    Agenda(FileText<'a>),
+    Position { text: PositionText<'a>, agenda: Option<Raw<'a>> },
+    Proposal { id: Option<String> },
+}
+
+/// A file with what it is.
+struct Parsed<'a> {
+    reading: Reading<'a>,
+    key: &'a Path,
+    content: Content<'a>,
+}
+
+impl Loading {
+    /// Adds the file, or the files of the folder, at this path on the disk.
+    pub(super) fn add_path(&mut self, path: &Path) {
+        match files_of(path) {
+            Ok(files) => {
+                for file in files {
+                    let name = file.display().to_string();
+                    self.add_file(&Disk, &file, name);
+                }
+            }
+            Err(fault) => self.report(&path.display().to_string(), Place::START, &fault),
+        }
+    }
+
+    /// Adds one file, unless it is there already.
+    pub(super) fn add_file(&mut self, shelf: &dyn Shelf, path: &Path, name: String) {
+        match shelf.take(path, name.clone()) {
+            Ok(file) if self.files.iter().any(|known| known.key == file.key) => {}
+            Ok(file) => self.files.push(file),
+            Err(TakeError { fault, readable }) => {
+                self.unread += 1;
+                let place = Lines::new(&readable).place(readable.len());
+                self.report(&name, place, &fault);
+            }
+        }
+    }
+
+    fn report(&mut self, name: &str, place: Place, fault: &Fault) {
+        self.problems.push(Problem::new(Severity::Error, name, place, fault));
+    }
+
+    /// Reads everything.
+    pub(super) fn finish(mut self, shelf: &dyn Shelf) -> Loaded {
+        self.add_named_agendas(shelf);
+        let inputs = self.files.iter().map(input).collect();
+        let files = std::mem::take(&mut self.files);
+        let mut parsed: Vec<Parsed<'_>> = files.iter().filter_map(|file| self.parse(file)).collect();
+        let mut talks = Talks::default();
+        let mut left_out = LeftOutCounts::default();
+        let shared = self.shared_agenda(&mut parsed, shelf);
+        let (agenda, agenda_at) = self.read_shared(&mut parsed, shared, &mut talks, &mut left_out);
+        let positions = self.read_positions(&mut parsed, &agenda, &mut talks);
+        for read in &positions {
+            left_out.stances += read.left_out;
+            check_position(read, &agenda.agenda, &mut self.problems);
+        }
+        if let Some(file) = agenda_at {
+            check_agenda(&agenda, &file, &positions, &mut self.problems);
+        }
+        left_out.files = self.unread;
+        talks.agenda = agenda.agenda;
+        talks.positions = positions.into_iter().map(|read| read.position).collect();
+        for one in parsed {
+            self.problems.extend(one.reading.problems);
+        }
+        sort_problems(&mut self.problems, &files);
+        Loaded { talks, problems: self.problems, inputs, left_out }
+    }
+
+    /// Takes the agendas that positions name, or that stand beside them, and that were not opened themselves.
+    fn add_named_agendas(&mut self, shelf: &dyn Shelf) {
+        let mut wanted: BTreeMap<PathBuf, String> = BTreeMap::new();
+        for file in &self.files {
+            let mut reading = Reading::new(&file.name, &file.text);
+            let Ok(FileText::Position { agenda, .. }) = reading.read(&file.text) else { continue };
+            let name = agenda.and_then(|raw| reading.string(raw).ok()).unwrap_or_else(|| "agenda.ron".into());
+            let path = beside(&file.key, &name);
+            let known = |path: &PathBuf| self.files.iter().any(|file| file.key == *path);
+            if let Some(key) = path.and_then(|path| shelf.resolve(&path)).filter(|key| !known(key)) {
+                let shown = Path::new(&file.name).parent().map_or_else(PathBuf::new, Path::to_owned).join(&name);
+                wanted.entry(key).or_insert_with(|| shown.display().to_string());
+            }
+        }
+        for (path, name) in wanted {
+            self.add_file(shelf, &path, name);
+        }
+    }
+
+    /// Finds out what a file is.
+    fn parse<'a>(&mut self, file: &'a TextFile) -> Option<Parsed<'a>> {
+        let mut reading = Reading::new(&file.name, &file.text);
+        let content = read_content(&mut reading);
+        match content {
+            Ok(content) => Some(Parsed { reading, key: &file.key, content }),
+            Err(LeftOut) => {
+                self.unread += 1;
+                self.problems.extend(reading.problems);
+                None
+            }
+        }
+    }
+
+    /// The place, among the parsed files, of the agenda that the positions share.
+    fn shared_agenda(&mut self, parsed: &mut [Parsed<'_>], shelf: &dyn Shelf) -> Option<usize> {
+        let keys: Vec<(PathBuf, bool, String)> = parsed
+            .iter()
+            .map(|one| {
+                let is_agenda = matches!(one.content, Content::Agenda(_));
+                (one.key.to_owned(), is_agenda, one.reading.name.to_owned())
+            })
+            .collect();
+        let find = |path: &Path| keys.iter().position(|(key, is_agenda, _)| *is_agenda && key == path);
+        let mut shared: Option<usize> = None;
+        let mut used = vec![false; parsed.len()];
+        for one in parsed.iter_mut() {
+            let Some(place) = one.agenda_place(shelf, &find) else { continue };
+            if let Some(flag) = used.get_mut(place) {
+                *flag = true;
+            }
+            match shared {
+                Some(known) if known != place => {
+                    let name = |place: usize| keys.get(place).map_or(String::new(), |(_, _, name)| name.clone());
+                    let fault = Fault::TwoAgendas(name(known), name(place));
+                    one.reading.error(one.reading.text, &fault);
+                    self.unread += 1;
+                    one.content = Content::Proposal { id: None };
+                }
+                _ => shared = Some(place),
+            }
+        }
+        for (one, used) in parsed.iter_mut().zip(used) {
+            if matches!(one.content, Content::Agenda(_)) && !used {
+                one.reading.warn(one.reading.text, &Fault::AgendaUnused);
+            }
+        }
+        shared
+    }
+
+    fn read_shared(
+        &mut self,
+        parsed: &mut [Parsed<'_>],
+        shared: Option<usize>,
+        talks: &mut Talks,
+        left_out: &mut LeftOutCounts,
+    ) -> (ReadAgenda, Option<String>) {
+        let Some(one) = shared.and_then(|place| parsed.get_mut(place)) else {
+            let stances = parsed.iter().filter_map(|one| match &one.content {
+                Content::Position { text, .. } => Some((one.reading.text, text.stances.as_slice())),
+                _ => None,
+            });
+            return (ReadAgenda { agenda: make_up(stances), ..ReadAgenda::default() }, None);
+        };
+        let taken = std::mem::replace(&mut one.content, Content::Proposal { id: None });
+        let Content::Agenda(text) = taken else { return (ReadAgenda::default(), None) };
+        let read = read_agenda(&mut one.reading, text, &mut talks.sources);
+        left_out.entries = read.entries_left_out;
+        (read, Some(one.reading.name.to_owned()))
+    }
+
+    fn read_positions(
+        &mut self,
+        parsed: &mut [Parsed<'_>],
+        agenda: &ReadAgenda,
+        talks: &mut Talks,
+    ) -> Vec<ReadPosition> {
+        let proposals: Vec<String> = parsed
+            .iter()
+            .filter_map(|one| match &one.content {
+                Content::Proposal { id } => id.clone(),
+                _ => None,
+            })
+            .collect();
+        let mut positions = Vec::new();
+        for one in parsed.iter_mut() {
+            let Content::Position { text, .. } = &one.content else { continue };
+            let known = agenda.known();
+            match read_position(&mut one.reading, text, known, &agenda.sources, &mut talks.sources, &proposals) {
+                Ok(read) => positions.push(read),
+                Err(LeftOut) => self.unread += 1,
+            }
+        }
+        merge(positions, &agenda.agenda, &mut self.problems)
+    }
+}
+
+impl Parsed<'_> {
+    /// The agenda of a position: the one that it names, or the one beside it.
+    fn agenda_place(&mut self, shelf: &dyn Shelf, find: &dyn Fn(&Path) -> Option<usize>) -> Option<usize> {
+        let Content::Position { agenda, .. } = &self.content else { return None };
+        let Some(raw) = *agenda else {
+            let path = beside(self.key, "agenda.ron")?;
+            return shelf.resolve(&path).and_then(|key| find(&key));
+        };
+        let name = self.reading.string(raw).ok()?;
+        let Some(path) = beside(self.key, &name) else {
+            self.reading.error(raw.get_ron(), &Fault::AgendaOutside(name));
+            return None;
+        };
+        let Some(key) = shelf.resolve(&path) else {
+            self.reading.error(raw.get_ron(), &Fault::AgendaMissing(name));
+            return None;
+        };
+        let place = find(&key);
+        if place.is_none() {
+            self.reading.error(raw.get_ron(), &Fault::AgendaIsNot(name));
+        }
+        place
+    }
+}
+
+fn read_content<'a>(reading: &mut Reading<'a>) -> Result<Content<'a>, LeftOut> {
+    let whole = reading.text;
+    let text: FileText<'a> = match reading.read(whole) {
+        Ok(text) => text,
+        Err(LeftOut) => {
+            explain_top(reading);
+            return Err(LeftOut);
+        }
+    };
+    let (FileText::Agenda { format, .. } | FileText::Position { format, .. } | FileText::Proposal { format, .. }) = &text;
+    if let Some(newer) = format.filter(|&format| format > FORMAT) {
+        return Err(reading.error(whole, &Fault::NewerFormat(newer)));
+    }
+    match text {
+        FileText::Agenda { .. } => Ok(Content::Agenda(text)),
+        FileText::Position { party, agenda, sources, stances, answers, .. } => {
+            Ok(Content::Position { text: PositionText { party, sources, stances, answers }, agenda })
+        }
+        FileText::Proposal { id, .. } => {
+            reading.warn(whole, &Fault::ProposalNotYet);
+            Ok(Content::Proposal { id: reading.string(id).ok() })
+        }
+    }
+}
+
+/// Says better what is wrong with a file that does not begin as one should.
+fn explain_top(reading: &mut Reading<'_>) {
+    let start = super::reading::skip_blank(reading.text);
+    let end = start.find(|letter: char| !(letter.is_alphanumeric() || letter == '_'));
+    let word = start.get(..end.unwrap_or(start.len())).unwrap_or_default();
+    let fault = match word {
+        "Agenda" | "Position" | "Proposal" => return,
+        _ if start.starts_with("#!") => return,
+        "Snapshot" => Fault::SnapshotNotYet,
+        "" => Fault::WrongTop(None),
+        other => Fault::WrongTop(Some(other.to_owned())),
+    };
+    reading.problems.clear();
+    reading.error(start, &fault);
+}
+
+/// The path of a file that another names, if it is inside that one's folder.
+fn beside(file: &Path, name: &str) -> Option<PathBuf> {
+    let named = Path::new(name);
+    let is_inside = named.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    is_inside.then(|| file.parent().map_or_else(|| named.to_owned(), |folder| folder.join(named)))
+}
+
+fn input(file: &TextFile) -> Input {
+    let name = Path::new(&file.name).file_name();
+    let name = name.map_or_else(|| file.name.clone(), |name| name.to_string_lossy().into_owned());
+    Input { name, sha256: file.sha256.clone() }
+}
+
+/// By file in the order of opening, and by place in it.
+fn sort_problems(problems: &mut [Problem], files: &[TextFile]) {
+    let order: BTreeMap<&str, usize> =
+        files.iter().enumerate().map(|(place, file)| (file.name.as_str(), place)).collect();
+    problems.sort_by_key(|problem| {
+        let file = order.get(problem.file.as_str()).copied().unwrap_or(0);
+        (file, problem.line, problem.column, problem.severity)
+    });
+}

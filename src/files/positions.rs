@@ -1,0 +1,144 @@
+//! Positions: text to model, and the parties put together from their files.
+
+use super::entries::{Known, SourceBook, read_cites, read_party, read_sources};
+use super::fault::Fault;
+use super::problem::{Place, Problem, Severity};
+use super::reading::{LeftOut, Raw, Reading};
+use super::schema::{AnswerText, SaysText};
+use super::stances::read_stance;
+use crate::model::{Position, ProposalAnswer, ProposalResponse, Source};
+
+/// How many parties a comparison may have.
+const PARTIES: usize = 512;
+
+/// Where a stance stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Origin {
+    pub(super) file: String,
+    pub(super) place: Place,
+}
+
+/// A position with the place of each of its stances.
+#[derive(Debug, Clone)]
+pub(super) struct ReadPosition {
+    pub(super) position: Position,
+    pub(super) origins: Vec<Origin>,
+    /// Where its party is named.
+    pub(super) named_at: Origin,
+    /// How many stances had an error.
+    pub(super) left_out: usize,
+}
+
+/// The raw lists of a position file.
+pub(super) struct PositionText<'a> {
+    pub(super) party: Raw<'a>,
+    pub(super) sources: Vec<Raw<'a>>,
+    pub(super) stances: Vec<Raw<'a>>,
+    pub(super) answers: Vec<Raw<'a>>,
+}
+
+/// Reads a position. Stances with an error are left out; with no party there is no position.
+pub(super) fn read_position<'a>(
+    reading: &mut Reading<'a>,
+    text: &PositionText<'a>,
+    known: Known<'_>,
+    agenda_sources: &SourceBook,
+    sources: &mut Vec<Source>,
+    proposals: &[String],
+) -> Result<ReadPosition, LeftOut> {
+    let party = read_party(reading, text.party)?;
+    let named_at = Origin { file: reading.name.to_owned(), place: reading.place(text.party.get_ron()) };
+    let book = read_sources(reading, &text.sources, agenda_sources, sources);
+    let mut read = ReadPosition {
+        position: Position { party, stances: Vec::new(), answers: Vec::new() },
+        origins: Vec::new(),
+        named_at,
+        left_out: 0,
+    };
+    for raw in &text.stances {
+        match read_stance(reading, raw, known, &book) {
+            Ok(stance) => {
+                read.position.stances.push(stance);
+                let place = reading.place(raw.get_ron());
+                read.origins.push(Origin { file: reading.name.to_owned(), place });
+            }
+            Err(LeftOut) => read.left_out += 1,
+        }
+    }
+    for raw in &text.answers {
+        if let Ok(answer) = read_answer(reading, raw, known, &book, proposals) {
+            read.position.answers.push(answer);
+        }
+    }
+    Ok(read)
+}
+
+fn read_answer<'a>(
+    reading: &mut Reading<'a>,
+    raw: Raw<'a>,
+    known: Known<'_>,
+    book: &SourceBook,
+    proposals: &[String],
+) -> Result<ProposalAnswer, LeftOut> {
+    let text: AnswerText<'a> = reading.read(raw.get_ron())?;
+    let proposal = reading.id(text.proposal)?;
+    let date = reading.optional_date(text.date)?;
+    let issues = match text.issues {
+        None => None,
+        Some(raws) => {
+            let issues: Vec<_> = raws.iter().map(|raw| known.issue(reading, raw)).collect();
+            Some(issues.into_iter().collect::<Result<_, _>>()?)
+        }
+    };
+    let cites = read_cites(reading, &text.cites, book)?;
+    if !proposals.iter().any(|known| known == proposal.as_str()) {
+        reading.warn(raw.get_ron(), &Fault::AnswerToUnknownProposal(proposal.to_string()));
+    }
+    let says = match text.says {
+        SaysText::Accepts => ProposalResponse::Accepts,
+        SaysText::Amends => ProposalResponse::Amends,
+        SaysText::Refuses => ProposalResponse::Refuses,
+    };
+    let summary = reading.prose(raw.get_ron(), text.summary);
+    Ok(ProposalAnswer { proposal, says, date, issues, summary, cites })
+}
+
+/// Puts the files of each party together, in the agenda's order and then in file order.
+pub(super) fn merge(
+    read: Vec<ReadPosition>,
+    agenda: &crate::model::Agenda,
+    problems: &mut Vec<Problem>,
+) -> Vec<ReadPosition> {
+    let mut parties: Vec<ReadPosition> = Vec::new();
+    for next in read {
+        let same = parties.iter_mut().find(|known| known.position.party.id == next.position.party.id);
+        let Some(known) = same else {
+            parties.push(next);
+            continue;
+        };
+        if known.position.party.name != next.position.party.name {
+            let fault = Fault::OtherName {
+                known: known.position.party.name.clone(),
+                found: next.position.party.name.clone(),
+            };
+            let Origin { file, place } = &next.named_at;
+            problems.push(Problem::new(Severity::Warning, file, *place, &fault));
+        }
+        known.position.stances.extend(next.position.stances);
+        known.position.answers.extend(next.position.answers);
+        known.origins.extend(next.origins);
+        known.left_out += next.left_out;
+    }
+    let place_in_agenda = |read: &ReadPosition| {
+        let id = &read.position.party.id;
+        agenda.parties.iter().position(|party| party.id == *id).unwrap_or(usize::MAX)
+    };
+    parties.sort_by_key(place_in_agenda);
+    if let Some(first) = parties.get(PARTIES) {
+        let Origin { file, place } = &first.named_at;
+        let fault = Fault::TooMany { what: "parties", limit: PARTIES };
+        problems.push(Problem::new(Severity::Error, file, *place, &fault));
+        parties.truncate(PARTIES);
+    }
+    parties
+}

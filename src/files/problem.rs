@@ -1,0 +1,100 @@
+//! A fault with its place.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::fault::Fault;
+
+/// How bad a problem is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Something was left out.
+    Error,
+    /// Everything was read, and something looks wrong.
+    Warning,
+}
+
+/// One thing wrong with a file, with its place. It is displayed as `file:line:column: error: …`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// How bad it is.
+    pub severity: Severity,
+    /// The file, as it was named on opening.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
+/// A place in a text: line and column from 1, the column in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The line.
+    pub line: usize,
+    /// The column.
+    pub column: usize,
+}
+
+impl Place {
+    /// The beginning of a text.
+    pub const START: Self = Self { line: 1, column: 1 };
+}
+
+/// Where the lines of a text begin, so that places in it are found fast.
+#[derive(Debug, Clone)]
+pub(super) struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        let newlines = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+        let starts = std::iter::once(0).chain(newlines.map(|(offset, _)| offset + 1)).collect();
+        Self { text, starts }
+    }
+
+    /// The place of the byte at this offset.
+    pub(super) fn place(&self, offset: usize) -> Place {
+        let line = self.starts.partition_point(|&start| start <= offset).max(1);
+        let start = self.starts.get(line - 1).copied().unwrap_or(0);
+        let before = self.text.get(start..offset).unwrap_or("");
+        Place { line, column: before.chars().count() + 1 }
+    }
+}
+
+impl Problem {
+    /// A problem at a place.
+    pub fn new(severity: Severity, file: &str, place: Place, fault: &Fault) -> Self {
+        Self {
+            severity,
+            file: file.to_owned(),
+            line: place.line,
+            column: place.column,
+            message: fault.message(),
+            hint: fault.hint(),
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let severity = match self.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        let Self { file, line, column, message, .. } = self;
+        write!(formatter, "{file}:{line}:{column}: {severity}: {message}")?;
+        match &self.hint {
+            Some(hint) => write!(formatter, " ({hint})"),
+            None => Ok(()),
+        }
+    }
+}

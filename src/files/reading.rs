@@ -1,0 +1,246 @@
+//! One text being read: where its values stand, and what was found wrong with it.
+
+use ron::Options;
+use ron::error::{Error as RonError, SpannedError};
+use ron::extensions::Extensions;
+use ron::value::RawValue;
+use serde::Deserialize;
+
+use super::fault::Fault;
+use super::problem::{Lines, Place, Problem, Severity};
+use crate::model::{DateError, Id, PartialDate};
+
+/// A value as written, borrowed from the text that it stands in.
+pub(super) type Raw<'a> = &'a RawValue;
+
+/// A text with its name, and the problems found in it so far.
+pub(super) struct Reading<'a> {
+    /// The file, as it was named on opening.
+    pub(super) name: &'a str,
+    /// The whole text, without a byte-order mark.
+    pub(super) text: &'a str,
+    /// What was found wrong.
+    pub(super) problems: Vec<Problem>,
+    lines: Lines<'a>,
+}
+
+/// Marks that an entry is left out; the problem has been noted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct LeftOut;
+
+impl<'a> Reading<'a> {
+    pub(super) fn new(name: &'a str, text: &'a str) -> Self {
+        Self { name, text, problems: Vec::new(), lines: Lines::new(text) }
+    }
+
+    /// Notes an error at a value, and says that the entry is left out.
+    pub(super) fn error(&mut self, at: &str, fault: &Fault) -> LeftOut {
+        self.note(Severity::Error, at, fault);
+        LeftOut
+    }
+
+    /// Notes a warning at a value.
+    pub(super) fn warn(&mut self, at: &str, fault: &Fault) {
+        self.note(Severity::Warning, at, fault);
+    }
+
+    fn note(&mut self, severity: Severity, at: &str, fault: &Fault) {
+        let place = self.place(at);
+        self.problems.push(Problem::new(severity, self.name, place, fault));
+    }
+
+    /// Where a value stands that was borrowed from the text.
+    pub(super) fn place(&self, value: &str) -> Place {
+        self.lines.place(self.offset(skip_blank(value)))
+    }
+
+    fn offset(&self, value: &str) -> usize {
+        // The value is a slice of the text, so the distance between the two is its offset.
+        (value.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize)
+    }
+
+    /// Reads a value, noting what is wrong with it at its place.
+    pub(super) fn read<T: Deserialize<'a>>(&mut self, value: &'a str) -> Result<T, LeftOut> {
+        options().from_str::<T>(value).map_err(|error| {
+            let place = self.place_in(value, &error);
+            let fault = fault_of(&error.code, token_at(value, &error));
+            self.problems.push(Problem::new(Severity::Error, self.name, place, &fault));
+            LeftOut
+        })
+    }
+
+    fn place_in(&self, value: &str, error: &SpannedError) -> Place {
+        let base = self.lines.place(self.offset(value));
+        let at = error.span.start;
+        if at.line <= 1 {
+            Place { line: base.line, column: base.column + at.col.saturating_sub(1) }
+        } else {
+            Place { line: base.line + at.line - 1, column: at.col }
+        }
+    }
+
+    /// Reads a text in quotation marks.
+    pub(super) fn string(&mut self, raw: Raw<'a>) -> Result<String, LeftOut> {
+        let token = trimmed(raw);
+        if is_word(token) {
+            return Err(self.error(token, &Fault::Unquoted(token.to_owned())));
+        }
+        self.read(raw.get_ron())
+    }
+
+    /// Reads an id.
+    pub(super) fn id(&mut self, raw: Raw<'a>) -> Result<Id, LeftOut> {
+        let text = self.string(raw)?;
+        if has_hidden_characters(&text) {
+            return Err(self.error(raw.get_ron(), &Fault::HiddenCharacters { what: "id" }));
+        }
+        Id::new(&text).map_err(|_| self.error(raw.get_ron(), &Fault::BadId(text)))
+    }
+
+    /// Reads a date, whole or not.
+    pub(super) fn date(&mut self, raw: Raw<'a>) -> Result<PartialDate, LeftOut> {
+        let token = trimmed(raw);
+        if token.starts_with(|first: char| first.is_ascii_digit()) {
+            return Err(self.error(token, &Fault::BadDate(token.to_owned(), DateError::Form)));
+        }
+        let text = self.string(raw)?;
+        PartialDate::parse(&text).map_err(|error| self.error(token, &Fault::BadDate(text, error)))
+    }
+
+    /// Reads a date, if there is one.
+    pub(super) fn optional_date(&mut self, raw: Option<Raw<'a>>) -> Result<Option<PartialDate>, LeftOut> {
+        raw.map(|raw| self.date(raw)).transpose()
+    }
+
+    /// A name, title or label, which must hold nothing that cannot be seen.
+    pub(super) fn label(&mut self, at: &str, what: &'static str, text: String) -> Result<String, LeftOut> {
+        if has_hidden_characters(&text) {
+            return Err(self.error(at, &Fault::HiddenCharacters { what }));
+        }
+        Ok(text)
+    }
+
+    /// A longer text, with what cannot be seen written as visible escapes.
+    pub(super) fn prose(&mut self, at: &str, text: Option<String>) -> Option<String> {
+        let text = text?;
+        if !text.contains(is_hidden_in_prose) {
+            return Some(text);
+        }
+        self.warn(at, &Fault::HiddenCharactersShown);
+        let shown = text.chars().map(|letter| match letter {
+            letter if is_hidden_in_prose(letter) => letter.escape_unicode().to_string(),
+            letter => letter.to_string(),
+        });
+        Some(shown.collect())
+    }
+}
+
+/// The dialect of RON that files are written in.
+pub(super) fn options() -> Options {
+    Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
+}
+
+/// The value as written, without white space and comments around it.
+pub(super) fn trimmed(raw: Raw<'_>) -> &str {
+    let value = skip_blank(raw.get_ron());
+    value.trim_end()
+}
+
+/// What is left after white space and comments.
+pub(super) fn skip_blank(mut text: &str) -> &str {
+    loop {
+        text = text.trim_start();
+        if let Some(comment) = text.strip_prefix("//") {
+            text = comment.find('\n').and_then(|end| comment.get(end..)).unwrap_or("");
+        } else if let Some(comment) = text.strip_prefix("/*") {
+            text = after_block(comment);
+        } else {
+            return text;
+        }
+    }
+}
+
+/// What is left after a block comment, which may hold others.
+fn after_block(mut text: &str) -> &str {
+    let mut depth = 1;
+    while depth > 0 {
+        let (open, close) = (text.find("/*"), text.find("*/"));
+        let (at, step) = match (open, close) {
+            (Some(open), Some(close)) if open < close => (open, 1),
+            (_, Some(close)) => (close, -1),
+            _ => return "",
+        };
+        depth += step;
+        text = text.get(at + 2..).unwrap_or("");
+    }
+    text
+}
+
+/// Whether this is a bare word: what an id looks like without its quotation marks.
+fn is_word(token: &str) -> bool {
+    let is_raw_string = token.starts_with("r\"") || token.starts_with("r#");
+    let starts_well = token.starts_with(|first: char| first.is_alphabetic() || first == '_');
+    starts_well
+        && !is_raw_string
+        && token.chars().all(|letter| letter.is_alphanumeric() || letter == '_' || letter == '-')
+}
+
+/// Control characters, and those that change the direction of a text or cannot be seen.
+fn is_hidden(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{061c}' | '\u{feff}')
+}
+
+fn is_hidden_in_prose(letter: char) -> bool {
+    is_hidden(letter) && !matches!(letter, '\n' | '\r' | '\t')
+}
+
+pub(super) fn has_hidden_characters(text: &str) -> bool {
+    text.contains(is_hidden)
+}
+
+/// The bare word that an error points at, if it does.
+fn token_at<'v>(value: &'v str, error: &SpannedError) -> Option<&'v str> {
+    let at = error.span.start;
+    let line = value.split('\n').nth(at.line.saturating_sub(1))?;
+    let (offset, _) = line.char_indices().nth(at.col.saturating_sub(1))?;
+    let rest = line.get(offset..)?;
+    let end = rest.find(|letter: char| !(letter.is_alphanumeric() || letter == '_' || letter == '-'));
+    let token = rest.get(..end.unwrap_or(rest.len()))?;
+    is_word(token).then_some(token)
+}
+
+/// What an error of the RON reader means for somebody who writes position files.
+fn fault_of(error: &RonError, token: Option<&str>) -> Fault {
+    let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
+    match error {
+        RonError::NoSuchStructField { expected, found, outer } => {
+            Fault::UnknownField { name: found.clone(), of: outer.clone(), known: owned(expected) }
+        }
+        RonError::NoSuchEnumVariant { expected, found, .. } => {
+            Fault::UnknownVariant { name: found.clone(), known: owned(expected) }
+        }
+        RonError::MissingStructField { field, outer } => {
+            Fault::MissingField { name: (*field).to_owned(), of: outer.clone() }
+        }
+        RonError::DuplicateStructField { field, .. } => Fault::FieldTwice { name: (*field).to_owned() },
+        RonError::ExpectedDifferentStructName { expected, found } => {
+            Fault::WrongName { expected: (*expected).to_owned(), found: found.clone() }
+        }
+        RonError::ExceededRecursionLimit => Fault::TooDeep,
+        RonError::ExpectedString | RonError::InvalidValueForType { .. } if token.is_some() => {
+            Fault::Unquoted(token.unwrap_or_default().to_owned())
+        }
+        RonError::InvalidValueForType { expected, found } => {
+            Fault::WrongKind { expected: expected.clone(), found: found.clone() }
+        }
+        RonError::ExpectedString => Fault::WrongKind { expected: "a text in quotation marks".into(), found: "none".into() },
+        RonError::ExpectedArray => Fault::WrongKind { expected: "a list in square brackets".into(), found: "none".into() },
+        other => Fault::NotRon(lower_first(&other.to_string())),
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+}

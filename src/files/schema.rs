@@ -1,0 +1,419 @@
+//! The shapes of the files, as RON structs. Values whose place matters are kept as written (`Raw`).
+
+use serde::Deserialize;
+
+use super::reading::Raw;
+
+/// What a file is. The variants are structs, since RON reads the name of the top-level struct as theirs.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) enum FileText<'a> {
+    Agenda {
+        #[serde(default)]
+        format: Option<u32>,
+        title: String,
+        #[serde(default)]
+        summary: Option<String>,
+        #[serde(borrow, default)]
+        parties: Vec<Raw<'a>>,
+        #[serde(borrow, default)]
+        view: Option<Raw<'a>>,
+        #[serde(borrow)]
+        issues: Vec<Raw<'a>>,
+        #[serde(borrow, default)]
+        steps: Vec<Raw<'a>>,
+        #[serde(borrow, default)]
+        linkages: Vec<Raw<'a>>,
+        #[serde(borrow, default)]
+        agreements: Vec<Raw<'a>>,
+        #[serde(borrow, default)]
+        events: Vec<Raw<'a>>,
+        #[serde(borrow, default)]
+        assessments: Vec<Raw<'a>>,
+        #[serde(borrow, default)]
+        sources: Vec<Raw<'a>>,
+    },
+    Position {
+        #[serde(default)]
+        format: Option<u32>,
+        #[serde(borrow)]
+        party: Raw<'a>,
+        #[serde(borrow, default)]
+        agenda: Option<Raw<'a>>,
+        #[serde(borrow, default)]
+        sources: Vec<Raw<'a>>,
+        #[serde(borrow)]
+        stances: Vec<Raw<'a>>,
+        #[serde(borrow, default)]
+        answers: Vec<Raw<'a>>,
+    },
+    Proposal {
+        #[serde(default)]
+        format: Option<u32>,
+        #[serde(borrow)]
+        id: Raw<'a>,
+        #[serde(rename = "title")]
+        _title: String,
+        #[serde(borrow, default, rename = "by")]
+        _by: Vec<Raw<'a>>,
+        #[serde(borrow, default, rename = "date")]
+        _date: Option<Raw<'a>>,
+        #[serde(borrow, rename = "terms")]
+        _terms: Vec<Raw<'a>>,
+        #[serde(borrow, default, rename = "sources")]
+        _sources: Vec<Raw<'a>>,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename = "Party")]
+pub(super) struct PartyText<'a> {
+    #[serde(borrow)]
+    pub(super) id: Raw<'a>,
+    pub(super) name: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename = "View")]
+pub(super) struct ViewText<'a> {
+    #[serde(borrow, default)]
+    pub(super) as_of: Option<Raw<'a>>,
+    #[serde(borrow, default)]
+    pub(super) from: Option<Raw<'a>>,
+    #[serde(borrow, default)]
+    pub(super) parties: Option<Vec<Raw<'a>>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename = "Issue")]
+pub(super) struct IssueText<'a> {
+    #[serde(borrow)]
+    pub(super) id: Raw<'a>,
+    pub(super) title: String,
+    #[serde(default)]
+    pub(super) theme: Option<String>,
+    #[serde(default)]
+    pub(super) question: Option<String>,
+    #[serde(borrow, default)]
+    pub(super) parts: Vec<Raw<'a>>,
+    #[serde(borrow)]
+    pub(super) outcomes: Raw<'a>,
+    #[serde(borrow, default)]
+    pub(super) decided_by: Vec<Raw<'a>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename = "Part")]
+pub(super) struct PartText<'a> {
+    #[serde(borrow)]
+    pub(super) id: Raw<'a>,
+    pub(super) label: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) enum OutcomesText<'a> {
+    #[serde(borrow)]
+    Options(Vec<Raw<'a>>),
+    #[serde(borrow)]
+    Scale(Vec<Raw<'a>>),
+    Quantity {
+        unit: String,
+        #[serde(borrow, default)]
+        step: Option<Raw<'a>>,
+        #[serde(borrow, default)]
+        min: Option<Raw<'a>>,
+        #[serde(borrow, default)]
+        max: Option<Raw<'a>>,
+        #[serde(borrow, default)]
+        beyond: Option<Raw<'a>>,
+    },
+    Dates {
+        #[serde(borrow, default)]
+        min: Option<Raw<'a>>,
+        #[serde(borrow, default)]
+        max: Option<Raw<'a>>,
+    },
+    Text,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename = "Outcome")]
+pub(super) struct OutcomeText<'a> {
+    #[serde(borrow)]
+    pub(super) id: Raw<'a>,
+    pub(super) label: String,
+    #[serde(borrow, default)]
+    pub(super) added: Option<Raw<'a>>,
+    #[serde(borrow, default)]
+    pub(super) parts: Option<Vec<Raw<'a>>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename = "Step")]
+pub(super) struct StepText<'a> {
+    #[serde(borrow)]
+    pub(super) id: Raw<'a>,
+    pub(super) title: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename = "Linkage")]
+pub(super) struct LinkageText<'a> {
+    #[serde(borrow)]
+    pub(super) when: (Raw<'a>, Raw<'a>),
+    #[serde(borrow)]
+    pub(super) then: (Raw<'a>, Raw<'a>),
+    #[serde(borrow, default)]
+    pub(super) parts: Option<Vec<Raw<'a>>>,
+    #[serde(borrow, default)]
+    pub(super) by: Option<Raw<'a>>,
+    #[serde(borrow, default)]
+    pub(super) date: Option<Raw<'a>>,
+    #[serde(default)]
+    pub(super) note: Option<String>,
+    #[serde(borrow, default)]
+    pub(super) cites: Vec<Raw<'a>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename = "Agreed")]
+pub(super) struct AgreedText<'a> {
+    #[serde(borrow)]
+    pub(super) issue: Raw<'a>,
+    #[serde(borrow, default)]
+    pub(super) parts: Option<Vec<Raw<'a>>>,
+    #[serde(borrow, default)]
+    pub(super) is: Option<Raw<'a>>,
+    #[serde(borrow)]
+    pub(super) date: Raw<'a>,
+    #[serde(default)]
+    pub(super) note: Option<String>,
+    #[serde(borrow, default)]
+    pub(super) cites: Vec<Raw<'a>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) enum EventText<'a> {
+    Round {
+        #[serde(borrow)]
+        date: Raw<'a>,
+        #[serde(borrow, default)]
+        until: Option<Raw<'a>>,
+        title: String,
+        #[serde(default)]
+        place: Option<String>,
+        #[serde(borrow, default)]
+        delegations: Vec<Raw<'a>>,
+        #[serde(default)]
+        outcome: Option<String>,
+        #[serde(borrow, default)]
+        cites: Vec<Raw<'a>>,
+    },
+    Deadline {
+        #[serde(borrow)]
+        date: Raw<'a>,
+        title: String,
+        #[serde(borrow, default)]
+        set: Option<Raw<'a>>,
+        #[serde(borrow, default)]
+        dropped: Option<Raw<'a>>,
+        #[serde(borrow, default)]
+        by: Option<Raw<'a>>,
+        #[serde(borrow, default)]
+        cites: Vec<Raw<'a>>,
+    },
+    Event {
+        #[serde(borrow)]
+        date: Raw<'a>,
+        title: String,
+        #[serde(borrow, default)]
+        cites: Vec<Raw<'a>>,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename = "Delegation")]
+pub(super) struct DelegationText<'a> {
+    #[serde(borrow)]
+    pub(super) party: Raw<'a>,
+    #[serde(default)]
+    pub(super) head: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename = "Assessment")]
+pub(super) struct AssessmentText<'a> {
+    #[serde(borrow)]
+    pub(super) issue: Raw<'a>,
+    pub(super) verdict: AssessedText,
+    #[serde(default)]
+    pub(super) note: Option<String>,
+    #[serde(default)]
+    pub(super) by: Option<String>,
+    #[serde(borrow, default)]
+    pub(super) date: Option<Raw<'a>>,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+pub(super) enum AssessedText {
+    Aligned,
+    Overlap,
+    Gap,
+    Opposed,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename = "Source")]
+pub(super) struct SourceText<'a> {
+    #[serde(borrow)]
+    pub(super) id: Raw<'a>,
+    pub(super) title: String,
+    #[serde(default)]
+    pub(super) publisher: Option<String>,
+    #[serde(borrow, default)]
+    pub(super) date: Option<Raw<'a>>,
+    #[serde(borrow, default)]
+    pub(super) url: Option<Raw<'a>>,
+    #[serde(borrow, default)]
+    pub(super) grade: Option<Raw<'a>>,
+    #[serde(default)]
+    pub(super) note: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename = "Cite")]
+pub(super) struct CiteText<'a> {
+    #[serde(borrow)]
+    pub(super) source: Raw<'a>,
+    #[serde(default)]
+    pub(super) at: Option<String>,
+    #[serde(default)]
+    pub(super) speaker: Option<String>,
+    #[serde(default)]
+    pub(super) quote: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename = "Stance")]
+pub(super) struct StanceText<'a> {
+    #[serde(borrow)]
+    pub(super) issue: Raw<'a>,
+    #[serde(borrow, default)]
+    pub(super) parts: Option<Vec<Raw<'a>>>,
+    #[serde(borrow, default)]
+    pub(super) date: Option<Raw<'a>>,
+    #[serde(borrow, default)]
+    pub(super) until: Option<Raw<'a>>,
+    #[serde(default)]
+    pub(super) adds: bool,
+    #[serde(default)]
+    pub(super) withdrawn: bool,
+    #[serde(default)]
+    pub(super) summary: Option<String>,
+    #[serde(borrow, default)]
+    pub(super) asks: Option<Raw<'a>>,
+    #[serde(borrow, default)]
+    pub(super) accepts: Option<Raw<'a>>,
+    #[serde(borrow, default)]
+    pub(super) offers: Vec<Raw<'a>>,
+    #[serde(borrow, default)]
+    pub(super) rejects: Option<Raw<'a>>,
+    #[serde(default)]
+    pub(super) text: Option<String>,
+    #[serde(default)]
+    pub(super) qualifier: Option<String>,
+    #[serde(default)]
+    pub(super) priority: Option<PriorityText>,
+    #[serde(default)]
+    pub(super) interest: Option<String>,
+    #[serde(borrow, default)]
+    pub(super) after: Vec<Raw<'a>>,
+    #[serde(borrow, default)]
+    pub(super) before: Vec<Raw<'a>>,
+    #[serde(default)]
+    pub(super) confidence: Option<ConfidenceText>,
+    #[serde(borrow, default)]
+    pub(super) cites: Vec<Raw<'a>>,
+    #[serde(borrow, default)]
+    pub(super) disputed: Vec<Raw<'a>>,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+pub(super) enum PriorityText {
+    Low,
+    Medium,
+    High,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+pub(super) enum ConfidenceText {
+    Stated,
+    Reported,
+    Inferred,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename = "Offer")]
+pub(super) struct OfferText<'a> {
+    #[serde(borrow)]
+    pub(super) outcomes: Raw<'a>,
+    #[serde(borrow)]
+    pub(super) provided: Vec<Raw<'a>>,
+}
+
+/// A condition; `On` has two or three values, and the third is the list of parts.
+#[derive(Deserialize)]
+pub(super) enum ConditionText<'a> {
+    On(#[serde(borrow)] Raw<'a>, #[serde(borrow)] Raw<'a>, #[serde(borrow, default)] Option<Vec<Raw<'a>>>),
+    Words(String),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename = "Disputed")]
+pub(super) struct DisputedText<'a> {
+    pub(super) summary: String,
+    #[serde(borrow, default)]
+    pub(super) cites: Vec<Raw<'a>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename = "Answer")]
+pub(super) struct AnswerText<'a> {
+    #[serde(borrow)]
+    pub(super) proposal: Raw<'a>,
+    pub(super) says: SaysText,
+    #[serde(borrow, default)]
+    pub(super) date: Option<Raw<'a>>,
+    #[serde(borrow, default)]
+    pub(super) issues: Option<Vec<Raw<'a>>>,
+    #[serde(default)]
+    pub(super) summary: Option<String>,
+    #[serde(borrow, default)]
+    pub(super) cites: Vec<Raw<'a>>,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+pub(super) enum SaysText {
+    Accepts,
+    Amends,
+    Refuses,
+}
+
+/// A set of outcomes.
+#[derive(Deserialize)]
+pub(super) enum SetText<'a> {
+    #[serde(borrow)]
+    Only(Raw<'a>),
+    #[serde(borrow)]
+    OneOf(Vec<Raw<'a>>),
+    #[serde(borrow)]
+    AtLeast(Raw<'a>),
+    #[serde(borrow)]
+    AtMost(Raw<'a>),
+    Between(#[serde(borrow)] Raw<'a>, #[serde(borrow)] Raw<'a>),
+    AnyNumber,
+    Anything,
+    Rest,
+}

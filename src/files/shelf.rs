@@ -1,0 +1,109 @@
+//! Where texts come from: the disk, or what is built into the program.
+
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest as _, Sha256};
+
+use super::fault::Fault;
+
+/// How large a file may be, in bytes.
+const FILE_SIZE: u64 = 64 * 1024 * 1024;
+
+/// A text with its name.
+#[derive(Debug, Clone)]
+pub(super) struct TextFile {
+    /// The file, as it was named on opening.
+    pub(super) name: String,
+    /// The file, by the one path that it has whatever it is called.
+    pub(super) key: PathBuf,
+    /// Its text, without a byte-order mark.
+    pub(super) text: String,
+    /// The SHA-256 of its bytes, in hexadecimal.
+    pub(super) sha256: String,
+}
+
+/// A place that files can be taken from.
+pub(super) trait Shelf {
+    /// The one path of a file, if there is such a file.
+    fn resolve(&self, path: &Path) -> Option<PathBuf>;
+
+    /// Takes a file.
+    fn take(&self, path: &Path, name: String) -> Result<TextFile, TakeError>;
+}
+
+/// Why a file could not be taken, and where in it, as a byte offset with the text before that.
+#[derive(Debug, Clone)]
+pub(super) struct TakeError {
+    pub(super) fault: Fault,
+    pub(super) readable: String,
+}
+
+/// The disk.
+pub(super) struct Disk;
+
+impl Shelf for Disk {
+    fn resolve(&self, path: &Path) -> Option<PathBuf> {
+        fs::canonicalize(path).ok()
+    }
+
+    fn take(&self, path: &Path, name: String) -> Result<TextFile, TakeError> {
+        let whole = |fault: Fault| TakeError { fault, readable: String::new() };
+        let cannot = |error: &std::io::Error| whole(Fault::CannotRead(in_words(error)));
+        let about = fs::metadata(path).map_err(|error| cannot(&error))?;
+        // Anything but a plain file might never end: a pipe, a device.
+        if !about.is_file() {
+            return Err(whole(Fault::NotAFile));
+        }
+        let file = fs::File::open(path).map_err(|error| cannot(&error))?;
+        let mut bytes = Vec::new();
+        file.take(FILE_SIZE + 1).read_to_end(&mut bytes).map_err(|error| cannot(&error))?;
+        if bytes.len() as u64 > FILE_SIZE {
+            return Err(whole(Fault::TooLarge));
+        }
+        let key = self.resolve(path).unwrap_or_else(|| path.to_owned());
+        text_file(name, key, bytes)
+    }
+}
+
+/// Makes a text of bytes.
+pub(super) fn text_file(name: String, key: PathBuf, bytes: Vec<u8>) -> Result<TextFile, TakeError> {
+    let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+            Ok(TextFile { name, key, text, sha256 })
+        }
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let readable = error.as_bytes().get(..valid).unwrap_or_default();
+            Err(TakeError { fault: Fault::NotUtf8, readable: String::from_utf8_lossy(readable).into_owned() })
+        }
+    }
+}
+
+/// What an error of the system means, in plain words.
+pub fn in_words(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file or folder".into(),
+        ErrorKind::PermissionDenied => "you are not allowed to".into(),
+        _ => error.to_string(),
+    }
+}
+
+/// The files that a path means: itself, or every `.ron` file directly in it, in byte order of the names.
+pub(super) fn files_of(path: &Path) -> Result<Vec<PathBuf>, Fault> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let entries = fs::read_dir(path).map_err(|error| Fault::CannotRead(in_words(&error)))?;
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .filter(|file| file.extension().is_some_and(|extension| extension == "ron") && !file.is_dir())
+        .collect();
+    files.sort_by(|a, b| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
+    if files.is_empty() { Err(Fault::EmptyFolder) } else { Ok(files) }
+}

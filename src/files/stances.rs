@@ -1,0 +1,349 @@
+//! Stances: text to model.
+
+use super::entries::{Known, SourceBook, read_cites, read_parts};
+use super::fault::Fault;
+use super::reading::{LeftOut, Raw, Reading};
+use super::schema::{ConditionText, ConfidenceText, DisputedText, OfferText, PriorityText, StanceText};
+use super::sets::{ReadSet, read_plain_set, read_set};
+use crate::model::{
+    Condition, Confidence, Disputed, Issue, IssueOrStep, Offer, Outcome, OutcomeSet, PartialDate,
+    Priority, RestField, Says, Sets, Space, Stance,
+};
+
+/// What one stance is read with.
+struct Frame<'k> {
+    known: Known<'k>,
+    issue_index: usize,
+    issue: &'k Issue,
+    parts: Option<Vec<usize>>,
+    date: Option<PartialDate>,
+}
+
+/// Reads a stance. All that is wrong with it is noted, and then it is left out.
+pub(super) fn read_stance<'a>(
+    reading: &mut Reading<'a>,
+    raw: Raw<'a>,
+    known: Known<'_>,
+    book: &SourceBook,
+) -> Result<Stance, LeftOut> {
+    let at = raw.get_ron();
+    let text: StanceText<'a> = reading.read(at)?;
+    let issue_index = known.issue(reading, text.issue)?;
+    let issue = known.get(issue_index)?;
+    let parts = read_parts(reading, text.parts.as_deref(), issue);
+    let date = reading.optional_date(text.date);
+    let until = reading.optional_date(text.until);
+    let cites = read_cites(reading, &text.cites, book);
+    let disputed = read_disputed(reading, &text.disputed, book);
+    let after = read_wishes(reading, &text.after, known, issue_index);
+    let before = read_wishes(reading, &text.before, known, issue_index);
+    let (parts, date, until) = (parts?, date?, until?);
+    let frame = Frame { known, issue_index, issue, parts, date };
+    let says = read_says(reading, at, &text, &frame)?;
+    check_until(reading, &text, date, until)?;
+    if text.cites.is_empty() {
+        reading.warn(at, &Fault::NoCite);
+    }
+    Ok(Stance {
+        issue: issue_index,
+        parts: frame.parts,
+        date,
+        until,
+        adds: text.adds,
+        says,
+        summary: reading.prose(at, text.summary),
+        qualifier: reading.prose(at, text.qualifier),
+        priority: text.priority.map(priority),
+        interest: reading.prose(at, text.interest),
+        after: after?,
+        before: before?,
+        confidence: text.confidence.map_or(Confidence::Stated, confidence),
+        cites: cites?,
+        disputed: disputed?,
+    })
+}
+
+fn check_until<'a>(
+    reading: &mut Reading<'a>,
+    text: &StanceText<'a>,
+    date: Option<PartialDate>,
+    until: Option<PartialDate>,
+) -> Result<(), LeftOut> {
+    match (date, until, text.until) {
+        (Some(date), Some(until), Some(at)) if until.first_day() <= date.first_day() => {
+            Err(reading.error(at.get_ron(), &Fault::UntilBeforeDate))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn priority(text: PriorityText) -> Priority {
+    match text {
+        PriorityText::Low => Priority::Low,
+        PriorityText::Medium => Priority::Medium,
+        PriorityText::High => Priority::High,
+    }
+}
+
+fn confidence(text: ConfidenceText) -> Confidence {
+    match text {
+        ConfidenceText::Stated => Confidence::Stated,
+        ConfidenceText::Reported => Confidence::Reported,
+        ConfidenceText::Inferred => Confidence::Inferred,
+    }
+}
+
+fn read_disputed<'a>(
+    reading: &mut Reading<'a>,
+    raws: &[Raw<'a>],
+    book: &SourceBook,
+) -> Result<Vec<Disputed>, LeftOut> {
+    let mut read = |raw: &Raw<'a>| {
+        let text: DisputedText<'a> = reading.read(raw.get_ron())?;
+        let cites = read_cites(reading, &text.cites, book)?;
+        let summary = reading.prose(raw.get_ron(), Some(text.summary)).unwrap_or_default();
+        Ok(Disputed { summary, cites })
+    };
+    let disputed: Vec<Result<Disputed, LeftOut>> = raws.iter().map(&mut read).collect();
+    disputed.into_iter().collect()
+}
+
+fn read_wishes<'a>(
+    reading: &mut Reading<'a>,
+    raws: &[Raw<'a>],
+    known: Known<'_>,
+    own: usize,
+) -> Result<Vec<IssueOrStep>, LeftOut> {
+    let mut read = |raw: &Raw<'a>| {
+        let thing = known.issue_or_step(reading, raw)?;
+        if thing == IssueOrStep::Issue(own) {
+            return Err(reading.error(raw.get_ron(), &Fault::WishOnItself));
+        }
+        Ok(thing)
+    };
+    let wishes: Vec<Result<IssueOrStep, LeftOut>> = raws.iter().map(&mut read).collect();
+    wishes.into_iter().collect()
+}
+
+fn read_says<'a>(
+    reading: &mut Reading<'a>,
+    at: &'a str,
+    text: &StanceText<'a>,
+    frame: &Frame<'_>,
+) -> Result<Says, LeftOut> {
+    let first_set = text.asks.or(text.accepts).or(text.offers.first().copied()).or(text.rejects);
+    let has_wishes = !text.after.is_empty() || !text.before.is_empty();
+    if text.withdrawn {
+        return if first_set.is_some() || text.text.is_some() || has_wishes {
+            Err(reading.error(at, &Fault::WithdrawnAndMore))
+        } else {
+            Ok(Says::Withdrawn)
+        };
+    }
+    let is_words = frame.issue.space == Space::Text;
+    match (first_set, &text.text) {
+        (Some(set), _) if is_words => Err(reading.error(set.get_ron(), &Fault::SetsOnText)),
+        (_, Some(_)) if !is_words => Err(reading.error(at, &Fault::TextOnSets)),
+        (Some(_), _) => read_sets(reading, at, text, frame).map(Says::Sets),
+        (None, Some(words)) => {
+            Ok(Says::Text(reading.prose(at, Some(words.clone())).unwrap_or_default()))
+        }
+        (None, None) if has_wishes => Ok(Says::Wishes),
+        (None, None) => Err(reading.error(at, &Fault::SaysNothing)),
+    }
+}
+
+/// The sets of a stance while it is being read.
+#[derive(Default)]
+struct Gathering {
+    named: OutcomeSet,
+    rest: Option<(RestField, Option<usize>)>,
+}
+
+fn read_sets<'a>(
+    reading: &mut Reading<'a>,
+    at: &'a str,
+    text: &StanceText<'a>,
+    frame: &Frame<'_>,
+) -> Result<Sets, LeftOut> {
+    let mut gathering = Gathering::default();
+    let asks = gathering.field(reading, text.asks, frame, RestField::Asks, None);
+    let accepts = gathering.field(reading, text.accepts, frame, RestField::Accepts, None);
+    let offers = read_offers(reading, &text.offers, frame, &mut gathering);
+    let rejects = gathering.field(reading, text.rejects, frame, RestField::Rejects, None);
+    let mut sets = Sets {
+        asks: asks?,
+        accepts: accepts?,
+        offers: offers?,
+        rejects: rejects?,
+        rest: gathering.rest.map(|(field, _)| field),
+        named: gathering.named,
+    };
+    if let Some((field, offer)) = gathering.rest {
+        fill_rest(reading, at, frame, &mut sets, field, offer);
+    }
+    let both = sets.taken().intersection(&sets.rejects);
+    if !both.is_empty() {
+        let outcome = name_of_first(&both, &frame.issue.space);
+        return Err(reading.error(at, &Fault::TakenAndRejected(outcome)));
+    }
+    Ok(sets)
+}
+
+impl Gathering {
+    /// Reads one set of the stance; `Rest` is noted and filled in when all others are known.
+    fn field<'a>(
+        &mut self,
+        reading: &mut Reading<'a>,
+        raw: Option<Raw<'a>>,
+        frame: &Frame<'_>,
+        field: RestField,
+        offer: Option<usize>,
+    ) -> Result<OutcomeSet, LeftOut> {
+        let Some(raw) = raw else { return Ok(OutcomeSet::EMPTY) };
+        match read_set(reading, raw, frame.issue)? {
+            ReadSet::Outcomes { set, named } => {
+                check_parts(reading, raw, frame, &named)?;
+                self.named = self.named.union(&named);
+                Ok(set)
+            }
+            ReadSet::Rest if self.rest.is_some() => Err(reading.error(raw.get_ron(), &Fault::RestTwice)),
+            ReadSet::Rest => {
+                self.rest = Some((field, offer));
+                Ok(OutcomeSet::EMPTY)
+            }
+        }
+    }
+}
+
+fn fill_rest<'a>(
+    reading: &mut Reading<'a>,
+    at: &'a str,
+    frame: &Frame<'_>,
+    sets: &mut Sets,
+    field: RestField,
+    offer: Option<usize>,
+) {
+    // An outcome that was heard of after the stance was made cannot be part of its "nothing else".
+    let later = frame.issue.space.added_where(|added| {
+        frame.date.is_none_or(|date| added.first_day() > date.first_day())
+    });
+    let others = sets.taken().union(&sets.rejects).union(&later);
+    let rest = frame.issue.space.all().difference(&others);
+    if rest.is_empty() {
+        reading.warn(at, &Fault::RestIsEmpty);
+    }
+    match (field, offer) {
+        (RestField::Asks, _) => sets.asks = rest,
+        (RestField::Accepts, _) => sets.accepts = rest,
+        (RestField::Rejects, _) => sets.rejects = rest,
+        (RestField::Offers, Some(place)) => {
+            if let Some(offer) = sets.offers.get_mut(place) {
+                offer.outcomes = rest;
+            }
+        }
+        (RestField::Offers, None) => {}
+    }
+}
+
+/// An outcome for some parts only cannot be named by a stance that names none of them.
+fn check_parts<'a>(
+    reading: &mut Reading<'a>,
+    raw: Raw<'a>,
+    frame: &Frame<'_>,
+    named: &OutcomeSet,
+) -> Result<(), LeftOut> {
+    let Some(parts) = &frame.parts else { return Ok(()) };
+    let is_elsewhere = |outcome: &Outcome| {
+        outcome.parts.as_ref().is_some_and(|of| !of.iter().any(|part| parts.contains(part)))
+    };
+    let listed = frame.issue.space.outcomes();
+    let wrong = (0_i64..)
+        .zip(listed)
+        .find(|&(index, outcome)| named.contains(index) && is_elsewhere(outcome))
+        .map(|(_, outcome)| outcome);
+    let Some(outcome) = wrong else { return Ok(()) };
+    let of = outcome.parts.iter().flatten().filter_map(|&part| frame.issue.parts.get(part));
+    let labels: Vec<&str> = of.map(|part| part.label.as_str()).collect();
+    let (outcome, parts) = (outcome.id.to_string(), labels.join(" and "));
+    Err(reading.error(raw.get_ron(), &Fault::OutcomeOfOtherPart { outcome, parts }))
+}
+
+fn read_offers<'a>(
+    reading: &mut Reading<'a>,
+    raws: &[Raw<'a>],
+    frame: &Frame<'_>,
+    gathering: &mut Gathering,
+) -> Result<Vec<Offer>, LeftOut> {
+    let mut offers = Vec::new();
+    for (place, raw) in raws.iter().enumerate() {
+        offers.push(read_offer(reading, raw, frame, gathering, place));
+    }
+    offers.into_iter().collect()
+}
+
+fn read_offer<'a>(
+    reading: &mut Reading<'a>,
+    raw: Raw<'a>,
+    frame: &Frame<'_>,
+    gathering: &mut Gathering,
+    place: usize,
+) -> Result<Offer, LeftOut> {
+    let text: OfferText<'a> = reading.read(raw.get_ron())?;
+    let outcomes = gathering.field(reading, Some(text.outcomes), frame, RestField::Offers, Some(place));
+    if text.provided.is_empty() {
+        return Err(reading.error(raw.get_ron(), &Fault::OfferWithoutCondition));
+    }
+    let provided: Vec<Result<Condition, LeftOut>> =
+        text.provided.iter().map(|raw| read_condition(reading, raw, frame)).collect();
+    Ok(Offer { outcomes: outcomes?, provided: provided.into_iter().collect::<Result<_, _>>()? })
+}
+
+fn read_condition<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, frame: &Frame<'_>) -> Result<Condition, LeftOut> {
+    let (issue, set, parts) = match reading.read(raw.get_ron())? {
+        ConditionText::Words(words) => {
+            return Ok(Condition::Words(reading.prose(raw.get_ron(), Some(words)).unwrap_or_default()));
+        }
+        ConditionText::On(issue, set, parts) => (issue, set, parts),
+    };
+    let index = frame.known.issue(reading, issue)?;
+    let on = frame.known.get(index)?;
+    if on.space == Space::Text {
+        return Err(reading.error(issue.get_ron(), &Fault::OnText("condition")));
+    }
+    let parts = read_parts(reading, parts.as_deref(), on);
+    let outcomes = read_plain_set(reading, set, on)?;
+    let parts = parts?;
+    if index == frame.issue_index && share_a_part(parts.as_deref(), frame.parts.as_deref()) {
+        return Err(reading.error(raw.get_ron(), &Fault::ConditionOnOwnRow));
+    }
+    Ok(Condition::On { issue: index, outcomes, parts })
+}
+
+/// Whether two lists of parts, where none means all, have one in common.
+pub(super) fn share_a_part(first: Option<&[usize]>, second: Option<&[usize]>) -> bool {
+    match (first, second) {
+        (Some(first), Some(second)) => first.iter().any(|part| second.contains(part)),
+        _ => true,
+    }
+}
+
+/// The first outcome of a set as a file names it.
+pub(super) fn name_of_first(set: &OutcomeSet, space: &Space) -> String {
+    let first = set.ranges().first().and_then(|range| range.low().or(range.high()));
+    let Some(index) = first else {
+        let beyond = space.beyond().filter(|_| set.has_beyond());
+        return beyond.map_or_else(|| "every number".to_owned(), |outcome| outcome.id.to_string());
+    };
+    match space {
+        Space::Options(outcomes) | Space::Scale(outcomes) => {
+            let place = usize::try_from(index).unwrap_or(usize::MAX);
+            outcomes.get(place).map_or(String::new(), |outcome| outcome.id.to_string())
+        }
+        Space::Quantity(quantity) => quantity.value(index).map_or(String::new(), |value| value.to_string()),
+        Space::Dates(_) => {
+            crate::model::day_of_number(index).map_or(String::new(), |day| day.to_string())
+        }
+        Space::Text => String::new(),
+    }
+}

@@ -5,6 +5,7 @@
 
 mod fallback;
 pub mod fonts;
+pub mod json;
 mod markdown;
 mod pdf;
 mod text;

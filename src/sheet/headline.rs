@@ -61,7 +61,7 @@ pub(super) fn spoken_by(material: Material<'_>, place: usize) -> usize {
 }
 
 /// What errors left out: "1 stance and 1 file were not read."
-pub(super) fn left_out(counts: LeftOutCounts) -> Option<String> {
+pub fn left_out(counts: LeftOutCounts) -> Option<String> {
     let kinds = [
         (counts.files, "file", "files"),
         (counts.entries, "entry of the agenda", "entries of the agenda"),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::compare::{Comparison, Verdict};
-use crate::files::{Input, LeftOutCounts, Problem};
+use crate::files::{Input, LeftOutCounts, Loaded, Problem};
 use crate::model::{Row, Talks};
 
 /// A comparison as it is shown.
@@ -401,4 +401,17 @@ pub struct Material<'a> {
     pub inputs: &'a [Input],
     /// What errors left out.
     pub left_out: LeftOutCounts,
+}
+
+impl<'a> Material<'a> {
+    /// What was loaded, with the comparison of it.
+    pub fn new(loaded: &'a Loaded, comparison: &'a Comparison) -> Self {
+        Self {
+            talks: &loaded.talks,
+            comparison,
+            problems: &loaded.problems,
+            inputs: &loaded.inputs,
+            left_out: loaded.left_out,
+        }
+    }
 }

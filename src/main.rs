@@ -114,11 +114,17 @@ struct Stop {
 
 impl Stop {
     fn command(message: impl Into<String>) -> Self {
-        Self { status: COMMAND_IS_WRONG, message: message.into() }
+        Self {
+            status: COMMAND_IS_WRONG,
+            message: message.into(),
+        }
     }
 
     fn input(message: impl Into<String>) -> Self {
-        Self { status: INPUT_HAS_ERRORS, message: message.into() }
+        Self {
+            status: INPUT_HAS_ERRORS,
+            message: message.into(),
+        }
     }
 }
 
@@ -126,10 +132,27 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
         None => open_window(&cli.paths, &cli.asked),
-        Some(Command::Compare { paths, format, asked, shown }) => print(&paths, format, &asked, &shown),
-        Some(Command::Export { paths, output, format, with_errors, asked, shown }) => {
-            save(&paths, &output, format.as_deref(), with_errors, &asked, &shown)
-        }
+        Some(Command::Compare {
+            paths,
+            format,
+            asked,
+            shown,
+        }) => print(&paths, format, &asked, &shown),
+        Some(Command::Export {
+            paths,
+            output,
+            format,
+            with_errors,
+            asked,
+            shown,
+        }) => save(
+            &paths,
+            &output,
+            format.as_deref(),
+            with_errors,
+            &asked,
+            &shown,
+        ),
         Some(Command::Check { paths }) => check(&paths),
     };
     match done {
@@ -150,12 +173,17 @@ fn open_window(paths: &[PathBuf], asked: &Asked) -> Result<u8, Stop> {
         from: asked.from,
         parties: asked.parties.clone(),
     };
-    let Err(error) = common_ground::app::run(opening) else { return Ok(DONE) };
+    let Err(error) = common_ground::app::run(opening) else {
+        return Ok(DONE);
+    };
     report(&format!(
         "{error}\nA window needs a screen (on Linux an X11 or Wayland display, named by DISPLAY or WAYLAND_DISPLAY) \
          and OpenGL. Here is the comparison as text instead; “common-ground export -o comparison.pdf” makes a file."
     ));
-    let shown = Shown { themes: None, verdicts: None };
+    let shown = Shown {
+        themes: None,
+        verdicts: None,
+    };
     print(paths, PrintFormat::Text, asked, &shown)
 }
 
@@ -170,7 +198,10 @@ fn print(paths: &[PathBuf], format: PrintFormat, asked: &Asked, shown: &Shown) -
         PrintFormat::Markdown => render(&sheet, Format::Markdown)?,
         PrintFormat::Json => {
             let filtered = only_shown(&comparison, &sheet.lines);
-            let material = Material { comparison: &filtered, ..material };
+            let material = Material {
+                comparison: &filtered,
+                ..material
+            };
             export::json::render(material).map_err(|error| Stop::input(error.to_string()))?
         }
     };
@@ -180,7 +211,11 @@ fn print(paths: &[PathBuf], format: PrintFormat, asked: &Asked, shown: &Shown) -
 
 /// The comparison with the rows that are shown; what it counts is counted over all rows.
 fn only_shown(comparison: &Comparison, lines: &[Line]) -> Comparison {
-    let is_shown = |row: common_ground::model::Row| lines.iter().any(|line| matches!(line, Line::Row(shown) if shown.row == row));
+    let is_shown = |row: common_ground::model::Row| {
+        lines
+            .iter()
+            .any(|line| matches!(line, Line::Row(shown) if shown.row == row))
+    };
     let mut filtered = comparison.clone();
     filtered.rows.retain(|row| is_shown(row.row));
     filtered
@@ -194,11 +229,19 @@ fn save(
     asked: &Asked,
     shown: &Shown,
 ) -> Result<u8, Stop> {
-    let extension = output.extension().map(|extension| extension.to_string_lossy().into_owned());
+    let extension = output
+        .extension()
+        .map(|extension| extension.to_string_lossy().into_owned());
     let wanted = format.map(str::to_owned).or(extension).unwrap_or_default();
     let Some(format) = Format::from_extension(&wanted) else {
-        let known: Vec<String> = Format::all().iter().map(|format| format!(".{}", format.extension())).collect();
-        return Err(Stop::command(format!("“{wanted}” is no format that can be exported; it can be {}", known.join(" or "))));
+        let known: Vec<String> = Format::all()
+            .iter()
+            .map(|format| format!(".{}", format.extension()))
+            .collect();
+        return Err(Stop::command(format!(
+            "“{wanted}” is no format that can be exported; it can be {}",
+            known.join(" or ")
+        )));
     };
     let work = Work::load(paths, asked)?;
     if work.loaded.has_errors() && !with_errors {
@@ -221,7 +264,11 @@ fn check(paths: &[PathBuf]) -> Result<u8, Stop> {
     need_paths(paths)?;
     let loaded = files::load(paths);
     report_problems(&loaded);
-    Ok(if loaded.has_errors() { INPUT_HAS_ERRORS } else { DONE })
+    Ok(if loaded.has_errors() {
+        INPUT_HAS_ERRORS
+    } else {
+        DONE
+    })
 }
 
 /// What was loaded, and what is asked of it.
@@ -235,11 +282,21 @@ impl Work {
         need_paths(paths)?;
         check_order(asked)?;
         let is_bundled = paths.is_empty();
-        let loaded = if is_bundled { files::load_bundled() } else { files::load(paths) };
+        let loaded = if is_bundled {
+            files::load_bundled()
+        } else {
+            files::load(paths)
+        };
         report_problems(&loaded);
         // What the agenda proposes holds for the bundled talks; for files, only what is typed does.
-        let view = if is_bundled { loaded.talks.agenda.view.clone() } else { common_ground::model::View::default() };
-        let proposed = view.parties.map(|ids| ids.iter().map(ToString::to_string).collect());
+        let view = if is_bundled {
+            loaded.talks.agenda.view.clone()
+        } else {
+            common_ground::model::View::default()
+        };
+        let proposed = view
+            .parties
+            .map(|ids| ids.iter().map(ToString::to_string).collect());
         let question = Question {
             as_of: asked.as_of.or(view.as_of),
             from: asked.from.or(view.from),
@@ -249,38 +306,73 @@ impl Work {
     }
 
     fn status(&self) -> u8 {
-        if self.loaded.has_errors() { INPUT_HAS_ERRORS } else { DONE }
+        if self.loaded.has_errors() {
+            INPUT_HAS_ERRORS
+        } else {
+            DONE
+        }
     }
 
     fn compare(&self) -> Result<Comparison, Stop> {
         match self.question.parties.len() {
-            0 => Err(Stop::input("there is no position to compare; a comparison needs two")),
-            1 => Err(Stop::input("there is only one party; a comparison needs two")),
+            0 => Err(Stop::input(
+                "there is no position to compare; a comparison needs two",
+            )),
+            1 => Err(Stop::input(
+                "there is only one party; a comparison needs two",
+            )),
             _ => Ok(compare(&self.loaded.talks, &self.question)),
         }
     }
 
     fn filters(&self, shown: &Shown) -> Result<Filters, Stop> {
-        let known: Vec<&str> =
-            self.loaded.talks.agenda.issues.iter().filter_map(|issue| issue.theme.as_deref()).collect();
-        if let Some(wrong) = shown.themes.iter().flatten().find(|theme| !known.contains(&theme.as_str())) {
+        let known: Vec<&str> = self
+            .loaded
+            .talks
+            .agenda
+            .issues
+            .iter()
+            .filter_map(|issue| issue.theme.as_deref())
+            .collect();
+        if let Some(wrong) = shown
+            .themes
+            .iter()
+            .flatten()
+            .find(|theme| !known.contains(&theme.as_str()))
+        {
             return Err(Stop::command(format!("there is no theme “{wrong}”")));
         }
-        Ok(Filters { verdicts: shown.verdicts.clone(), themes: shown.themes.clone(), text: String::new() })
+        Ok(Filters {
+            verdicts: shown.verdicts.clone(),
+            themes: shown.themes.clone(),
+            text: String::new(),
+        })
     }
 }
 
 /// The parties with these ids, in the order of the columns; all of them if none are named.
 fn chosen(loaded: &Loaded, ids: Option<&[String]>) -> Result<Vec<usize>, Stop> {
-    let Some(ids) = ids else { return Ok((0..loaded.talks.positions.len()).collect()) };
+    let Some(ids) = ids else {
+        return Ok((0..loaded.talks.positions.len()).collect());
+    };
     let place = |id: &String| {
-        let known = loaded.talks.positions.iter().map(|position| position.party.id.to_string());
+        let known = loaded
+            .talks
+            .positions
+            .iter()
+            .map(|position| position.party.id.to_string());
         let known: Vec<String> = known.collect();
         loaded.talks.party_index(id).ok_or_else(|| {
-            Stop::command(format!("there is no party “{id}”; there are {}", known.join(", ")))
+            Stop::command(format!(
+                "there is no party “{id}”; there are {}",
+                known.join(", ")
+            ))
         })
     };
-    let mut parties = ids.iter().map(place).collect::<Result<Vec<usize>, Stop>>()?;
+    let mut parties = ids
+        .iter()
+        .map(place)
+        .collect::<Result<Vec<usize>, Stop>>()?;
     parties.sort_unstable();
     parties.dedup();
     Ok(parties)
@@ -288,16 +380,19 @@ fn chosen(loaded: &Loaded, ids: Option<&[String]>) -> Result<Vec<usize>, Stop> {
 
 fn need_paths(paths: &[PathBuf]) -> Result<(), Stop> {
     match paths.iter().find(|path| !path.exists()) {
-        Some(missing) => Err(Stop::command(format!("there is no file or folder {}", missing.display()))),
+        Some(missing) => Err(Stop::command(format!(
+            "there is no file or folder {}",
+            missing.display()
+        ))),
         None => Ok(()),
     }
 }
 
 fn check_order(asked: &Asked) -> Result<(), Stop> {
     match (asked.from, asked.as_of) {
-        (Some(from), Some(as_of)) if as_of < from => {
-            Err(Stop::command(format!("--from {from} is after --as-of {as_of}, so no statement counts")))
-        }
+        (Some(from), Some(as_of)) if as_of < from => Err(Stop::command(format!(
+            "--from {from} is after --as-of {as_of}, so no statement counts"
+        ))),
         _ => Ok(()),
     }
 }
@@ -306,12 +401,22 @@ fn report_problems(loaded: &Loaded) {
     for problem in &loaded.problems {
         report(&problem.to_string());
     }
-    let count = |severity| loaded.problems.iter().filter(|problem| problem.severity == severity).count();
+    let count = |severity| {
+        loaded
+            .problems
+            .iter()
+            .filter(|problem| problem.severity == severity)
+            .count()
+    };
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     if errors > 0 {
-        let left_out = sheet::left_out(loaded.left_out).map_or(String::new(), |left_out| format!(". {left_out}"));
+        let left_out = sheet::left_out(loaded.left_out)
+            .map_or(String::new(), |left_out| format!(". {left_out}"));
         let errors = sheet::counted(errors, "error", "errors");
-        report(&format!("{errors}, {}{left_out}", sheet::counted(warnings, "warning", "warnings")));
+        report(&format!(
+            "{errors}, {}{left_out}",
+            sheet::counted(warnings, "warning", "warnings")
+        ));
     }
 }
 
@@ -325,25 +430,35 @@ fn write_out(bytes: &[u8]) -> Result<(), Stop> {
     match out.write_all(bytes).and_then(|()| out.flush()) {
         // Whoever was reading has read enough.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => Err(Stop::input(format!("the comparison could not be printed: {error}"))),
+        Err(error) => Err(Stop::input(format!(
+            "the comparison could not be printed: {error}"
+        ))),
         Ok(()) => Ok(()),
     }
 }
 
 fn width() -> usize {
     let is_terminal = std::io::stdout().is_terminal();
-    if is_terminal { textwrap::termwidth().clamp(40, 140) } else { WIDTH }
+    if is_terminal {
+        textwrap::termwidth().clamp(40, 140)
+    } else {
+        WIDTH
+    }
 }
 
 fn whole_date(text: &str) -> Result<Date, String> {
     let date = PartialDate::parse(text).map_err(|error| error.to_string())?;
-    date.whole().ok_or_else(|| "write the whole date, as in 2025-07-23".to_owned())
+    date.whole()
+        .ok_or_else(|| "write the whole date, as in 2025-07-23".to_owned())
 }
 
 fn verdict(text: &str) -> Result<Verdict, String> {
     let wanted = text.to_ascii_lowercase();
-    Verdict::ALL.into_iter().find(|verdict| verdict.name() == wanted).ok_or_else(|| {
-        let known: Vec<&str> = Verdict::ALL.into_iter().map(Verdict::name).collect();
-        format!("it can be {}", known.join(", "))
-    })
+    Verdict::ALL
+        .into_iter()
+        .find(|verdict| verdict.name() == wanted)
+        .ok_or_else(|| {
+            let known: Vec<&str> = Verdict::ALL.into_iter().map(Verdict::name).collect();
+            format!("it can be {}", known.join(", "))
+        })
 }

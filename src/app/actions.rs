@@ -201,7 +201,11 @@ impl App {
     fn export_to(&mut self, format: Format, path: PathBuf) {
         if let Some(state) = &self.state {
             let sheet = state.sheet.clone();
-            self.jobs.export(ExportJob { sheet, format, path });
+            self.jobs.export(ExportJob {
+                sheet,
+                format,
+                path,
+            });
         }
     }
 

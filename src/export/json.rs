@@ -4,7 +4,8 @@ use serde::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
 use serde_json::value::RawValue;
 
 use crate::compare::{
-    Answer, Comparison, ConditionStatus, Counts, RowComparison, SequenceConflict, Share, Standing, Verdict,
+    Answer, Comparison, ConditionStatus, Counts, RowComparison, SequenceConflict, Share, Standing,
+    Verdict,
 };
 use crate::files::Problem;
 use crate::model::{
@@ -163,7 +164,11 @@ impl Serialize for SetJson<'_> {
         let mut list = serializer.serialize_seq(None)?;
         match self.space {
             Space::Options(known) | Space::Scale(known) => {
-                let at = |index: i64| usize::try_from(index).ok().and_then(|place| known.get(place));
+                let at = |index: i64| {
+                    usize::try_from(index)
+                        .ok()
+                        .and_then(|place| known.get(place))
+                };
                 for outcome in self.set.indices().filter_map(at) {
                     list.serialize_element(outcome.id.as_str())?;
                 }
@@ -175,7 +180,9 @@ impl Serialize for SetJson<'_> {
             }
             Space::Dates(_) => {
                 for range in self.set.ranges() {
-                    list.serialize_element(&ends(*range, |index| day_of_number(index).map(|day| day.to_string())))?;
+                    list.serialize_element(&ends(*range, |index| {
+                        day_of_number(index).map(|day| day.to_string())
+                    }))?;
                 }
             }
             Space::Text => {}
@@ -202,7 +209,14 @@ fn number(index: i64, space: &Space) -> Option<Box<RawValue>> {
 impl<'a> Document<'a> {
     fn of(material: Material<'a>) -> Self {
         let writer = Writer { material };
-        let Comparison { question, rows, counts, pairs, not_spoken, .. } = material.comparison;
+        let Comparison {
+            question,
+            rows,
+            counts,
+            pairs,
+            not_spoken,
+            ..
+        } = material.comparison;
         let places = 0..question.parties.len();
         Self {
             format: 1,
@@ -210,7 +224,13 @@ impl<'a> Document<'a> {
             as_of: question.as_of.map(|day| day.to_string()),
             from: question.from.map(|day| day.to_string()),
             since: None,
-            parties: places.clone().map(|place| PartyJson { id: writer.id(place), name: writer.name(place) }).collect(),
+            parties: places
+                .clone()
+                .map(|place| PartyJson {
+                    id: writer.id(place),
+                    name: writer.name(place),
+                })
+                .collect(),
             issues: rows.iter().filter_map(|row| writer.row(row)).collect(),
             totals: totals(counts),
             common: counts.common().and_then(common),
@@ -222,16 +242,31 @@ impl<'a> Document<'a> {
                     common: pair.counts.common().and_then(common),
                 })
                 .collect(),
-            not_spoken: Object(places.map(|place| writer.id(place)).zip(not_spoken.iter().copied()).collect()),
+            not_spoken: Object(
+                places
+                    .map(|place| writer.id(place))
+                    .zip(not_spoken.iter().copied())
+                    .collect(),
+            ),
             matched_offers: writer.matched(),
-            sequence_conflicts: material.comparison.sequence_conflicts.iter().map(|one| writer.conflict(one)).collect(),
+            sequence_conflicts: material
+                .comparison
+                .sequence_conflicts
+                .iter()
+                .map(|one| writer.conflict(one))
+                .collect(),
             problems: material.problems,
         }
     }
 }
 
 fn totals(counts: &Counts) -> Object<'static, usize> {
-    Object(Verdict::ALL.into_iter().map(|verdict| (verdict.name(), counts.get(verdict))).collect())
+    Object(
+        Verdict::ALL
+            .into_iter()
+            .map(|verdict| (verdict.name(), counts.get(verdict)))
+            .collect(),
+    )
 }
 
 /// A share rounded to four places, half up.
@@ -249,7 +284,11 @@ struct Writer<'a> {
 impl<'a> Writer<'a> {
     fn party(&self, place: usize) -> Option<&'a crate::model::Party> {
         let index = self.material.comparison.question.parties.get(place)?;
-        self.material.talks.positions.get(*index).map(|position| &position.party)
+        self.material
+            .talks
+            .positions
+            .get(*index)
+            .map(|position| &position.party)
     }
 
     fn id(&self, place: usize) -> &'a str {
@@ -267,7 +306,10 @@ impl<'a> Writer<'a> {
     fn thing(&self, thing: IssueOrStep) -> &'a str {
         let agenda = &self.material.talks.agenda;
         match thing {
-            IssueOrStep::Issue(index) => agenda.issues.get(index).map_or("", |issue| issue.id.as_str()),
+            IssueOrStep::Issue(index) => agenda
+                .issues
+                .get(index)
+                .map_or("", |issue| issue.id.as_str()),
             IssueOrStep::Step(index) => agenda.steps.get(index).map_or("", |step| step.id.as_str()),
         }
     }
@@ -275,15 +317,25 @@ impl<'a> Writer<'a> {
     fn row(&self, row: &'a RowComparison) -> Option<RowJson<'a>> {
         let issue = self.issue(row.row.issue)?;
         let part = issue.part(row.row.part);
-        let set = |set: &OutcomeSet| SetJson { set: set.clone(), space: &issue.space };
+        let set = |set: &OutcomeSet| SetJson {
+            set: set.clone(),
+            space: &issue.space,
+        };
         let of_kind = |wanted: fn(&Standing) -> bool| {
-            let places = row.standings.iter().enumerate().filter(move |(_, standing)| wanted(standing));
+            let places = row
+                .standings
+                .iter()
+                .enumerate()
+                .filter(move |(_, standing)| wanted(standing));
             places.map(|(place, _)| self.id(place)).collect()
         };
         Some(RowJson {
             id: issue.id.as_str(),
             part: part.map(|part| part.id.as_str()),
-            title: part.map_or_else(|| issue.title.clone(), |part| format!("{}: {}", issue.title, part.label)),
+            title: part.map_or_else(
+                || issue.title.clone(),
+                |part| format!("{}: {}", issue.title, part.label),
+            ),
             theme: issue.theme.as_deref(),
             verdict: row.verdict,
             assessed: matches!(row.reason, crate::compare::Reason::Assessed(_)),
@@ -297,7 +349,11 @@ impl<'a> Writer<'a> {
             silent: of_kind(|standing| !standing.has_spoken()),
             withdrawn: of_kind(|standing| *standing == Standing::Withdrawn),
             basis: row.basis.map(confidence_name),
-            stances: Object(row.spoken().map(|(place, answer)| (self.id(place), stance(answer, issue))).collect()),
+            stances: Object(
+                row.spoken()
+                    .map(|(place, answer)| (self.id(place), stance(answer, issue)))
+                    .collect(),
+            ),
             reason: reason(self.material, row),
         })
     }
@@ -306,7 +362,10 @@ impl<'a> Writer<'a> {
         let agreement = self.material.talks.agenda.agreements.get(row.agreed?)?;
         Some(AgreedJson {
             date: agreement.date.to_string(),
-            is: agreement.is.as_ref().map(|set| SetJson { set: set.clone(), space: &issue.space }),
+            is: agreement.is.as_ref().map(|set| SetJson {
+                set: set.clone(),
+                space: &issue.space,
+            }),
         })
     }
 
@@ -329,19 +388,37 @@ impl<'a> Writer<'a> {
             let party = self.id(place);
             for offer in &answer.offers {
                 for judged in &offer.provided {
-                    let offers = SetJson { set: offer.outcomes.clone(), space: &issue.space };
+                    let offers = SetJson {
+                        set: offer.outcomes.clone(),
+                        space: &issue.space,
+                    };
                     let status = status_name(judged.status);
                     conditions.push(match &judged.condition {
-                        Condition::Words(words) => ConditionJson::Words { party, offers, words, status },
-                        Condition::On { issue: on, outcomes, parts } => {
+                        Condition::Words(words) => ConditionJson::Words {
+                            party,
+                            offers,
+                            words,
+                            status,
+                        },
+                        Condition::On {
+                            issue: on,
+                            outcomes,
+                            parts,
+                        } => {
                             let Some(on) = self.issue(*on) else { continue };
-                            let id = |part: &usize| on.parts.get(*part).map(|part| part.id.as_str());
+                            let id =
+                                |part: &usize| on.parts.get(*part).map(|part| part.id.as_str());
                             ConditionJson::On {
                                 party,
                                 offers,
                                 issue: on.id.as_str(),
-                                parts: parts.as_ref().map(|parts| parts.iter().filter_map(id).collect()),
-                                is: SetJson { set: outcomes.clone(), space: &on.space },
+                                parts: parts
+                                    .as_ref()
+                                    .map(|parts| parts.iter().filter_map(id).collect()),
+                                is: SetJson {
+                                    set: outcomes.clone(),
+                                    space: &on.space,
+                                },
                                 status,
                             }
                         }
@@ -370,14 +447,21 @@ impl<'a> Writer<'a> {
             then: self.thing(wish.then),
         });
         ConflictJson {
-            steps: conflict.steps.iter().map(|&thing| self.thing(thing)).collect(),
+            steps: conflict
+                .steps
+                .iter()
+                .map(|&thing| self.thing(thing))
+                .collect(),
             wishes: wishes.collect(),
         }
     }
 }
 
 fn stance<'a>(answer: &'a Answer, issue: &'a Issue) -> StanceJson<'a> {
-    let set = |set: OutcomeSet| SetJson { set, space: &issue.space };
+    let set = |set: OutcomeSet| SetJson {
+        set,
+        space: &issue.space,
+    };
     StanceJson {
         date: answer.date.map(|date| date.to_string()),
         asks: set(answer.asks.clone()),

@@ -67,7 +67,9 @@ pub struct LeftOutCounts {
 impl Loaded {
     /// Whether anything was left out.
     pub fn has_errors(&self) -> bool {
-        self.problems.iter().any(|problem| problem.severity == Severity::Error)
+        self.problems
+            .iter()
+            .any(|problem| problem.severity == Severity::Error)
     }
 }
 

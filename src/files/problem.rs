@@ -57,7 +57,9 @@ pub(super) struct Lines<'a> {
 impl<'a> Lines<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         let newlines = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
-        let starts = std::iter::once(0).chain(newlines.map(|(offset, _)| offset + 1)).collect();
+        let starts = std::iter::once(0)
+            .chain(newlines.map(|(offset, _)| offset + 1))
+            .collect();
         Self { text, starts }
     }
 
@@ -66,7 +68,10 @@ impl<'a> Lines<'a> {
         let line = self.starts.partition_point(|&start| start <= offset).max(1);
         let start = self.starts.get(line - 1).copied().unwrap_or(0);
         let before = self.text.get(start..offset).unwrap_or("");
-        Place { line, column: before.chars().count() + 1 }
+        Place {
+            line,
+            column: before.chars().count() + 1,
+        }
     }
 }
 
@@ -90,7 +95,13 @@ impl fmt::Display for Problem {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
-        let Self { file, line, column, message, .. } = self;
+        let Self {
+            file,
+            line,
+            column,
+            message,
+            ..
+        } = self;
         write!(formatter, "{file}:{line}:{column}: {severity}: {message}")?;
         match &self.hint {
             Some(hint) => write!(formatter, " ({hint})"),

@@ -21,11 +21,23 @@ pub fn sheet(material: Material<'_>, filters: &Filters) -> Sheet {
     let (lines, hidden) = lines(material, filters, &mut notes);
     let agenda = &material.talks.agenda;
     let question = &material.comparison.question;
-    let heads = question.parties.iter().enumerate().filter_map(|(place, &party)| {
-        let party = &material.talks.positions.get(party)?.party;
-        Some(PartyHead { id: party.id.to_string(), name: party.name.clone(), spoken: spoken_by(material, place) })
-    });
-    let title = if agenda.title.is_empty() { party_names(material).join(" – ") } else { agenda.title.clone() };
+    let heads = question
+        .parties
+        .iter()
+        .enumerate()
+        .filter_map(|(place, &party)| {
+            let party = &material.talks.positions.get(party)?.party;
+            Some(PartyHead {
+                id: party.id.to_string(),
+                name: party.name.clone(),
+                spoken: spoken_by(material, place),
+            })
+        });
+    let title = if agenda.title.is_empty() {
+        party_names(material).join(" – ")
+    } else {
+        agenda.title.clone()
+    };
     Sheet {
         title,
         summary: agenda.summary.clone(),
@@ -51,11 +63,22 @@ fn lines(material: Material<'_>, filters: &Filters, notes: &mut Notes) -> (Vec<L
     let mut lines = Vec::new();
     let mut hidden = 0;
     let mut theme: Option<&str> = None;
-    for rows in material.comparison.rows.chunk_by(|a, b| a.row.issue == b.row.issue) {
-        let Some(issue) = rows.first().and_then(|row| material.talks.agenda.issues.get(row.row.issue)) else { continue };
+    for rows in material
+        .comparison
+        .rows
+        .chunk_by(|a, b| a.row.issue == b.row.issue)
+    {
+        let Some(issue) = rows
+            .first()
+            .and_then(|row| material.talks.agenda.issues.get(row.row.issue))
+        else {
+            continue;
+        };
         // Notes are numbered as they come up, so hidden rows must not take a number.
-        let candidates: Vec<RowLine> =
-            rows.iter().map(|row| row_line(material, row, issue, &mut Notes::default())).collect();
+        let candidates: Vec<RowLine> = rows
+            .iter()
+            .map(|row| row_line(material, row, issue, &mut Notes::default()))
+            .collect();
         let shown: Vec<&RowComparison> = rows
             .iter()
             .zip(&candidates)
@@ -73,7 +96,11 @@ fn lines(material: Material<'_>, filters: &Filters, notes: &mut Notes) -> (Vec<L
         if !issue.parts.is_empty() {
             lines.push(Line::Parent(parent_line(rows, issue)));
         }
-        lines.extend(shown.into_iter().map(|row| Line::Row(row_line(material, row, issue, notes))));
+        lines.extend(
+            shown
+                .into_iter()
+                .map(|row| Line::Row(row_line(material, row, issue, notes))),
+        );
     }
     (lines, hidden)
 }
@@ -81,10 +108,16 @@ fn lines(material: Material<'_>, filters: &Filters, notes: &mut Notes) -> (Vec<L
 fn theme_line(material: Material<'_>, theme: &str) -> ThemeLine {
     let agenda = &material.talks.agenda;
     let is_of_theme = |row: &&RowComparison| {
-        agenda.issues.get(row.row.issue).is_some_and(|issue| issue.theme.as_deref() == Some(theme))
+        agenda
+            .issues
+            .get(row.row.issue)
+            .is_some_and(|issue| issue.theme.as_deref() == Some(theme))
     };
     let counts = Counts::of(material.comparison.rows.iter().filter(is_of_theme));
-    ThemeLine { title: theme.to_owned(), counts: in_words(&counts, |_| true) }
+    ThemeLine {
+        title: theme.to_owned(),
+        counts: in_words(&counts, |_| true),
+    }
 }
 
 fn parent_line(rows: &[RowComparison], issue: &Issue) -> ParentLine {
@@ -100,19 +133,40 @@ fn parent_line(rows: &[RowComparison], issue: &Issue) -> ParentLine {
     }
 }
 
-fn row_line(material: Material<'_>, row: &RowComparison, issue: &Issue, notes: &mut Notes) -> RowLine {
-    let speech = Speech { material, row, issue };
+fn row_line(
+    material: Material<'_>,
+    row: &RowComparison,
+    issue: &Issue,
+    notes: &mut Notes,
+) -> RowLine {
+    let speech = Speech {
+        material,
+        row,
+        issue,
+    };
     let positions = &material.talks.positions;
     let parties = material.comparison.question.parties.iter().enumerate();
     let cells = parties
-        .filter_map(|(place, &party)| positions.get(party).map(|position| cell(&speech, place, position, notes)))
+        .filter_map(|(place, &party)| {
+            positions
+                .get(party)
+                .map(|position| cell(&speech, place, position, notes))
+        })
         .collect();
     let full_title = full_title(row, issue);
-    let (word, detail, reason) = (verdict_word(row.verdict), detail(row, issue), reason(material, row));
-    let apart = detail.as_ref().map_or(String::new(), |detail| format!(", {detail}"));
+    let (word, detail, reason) = (
+        verdict_word(row.verdict),
+        detail(row, issue),
+        reason(material, row),
+    );
+    let apart = detail
+        .as_ref()
+        .map_or(String::new(), |detail| format!(", {detail}"));
     RowLine {
         row: row.row,
-        title: issue.part(row.row.part).map_or_else(|| issue.title.clone(), |part| part.label.clone()),
+        title: issue
+            .part(row.row.part)
+            .map_or_else(|| issue.title.clone(), |part| part.label.clone()),
         is_part: row.row.part.is_some(),
         question: issue.question.clone(),
         verdict: row.verdict,
@@ -139,7 +193,9 @@ pub(super) fn full_title(row: &RowComparison, issue: &Issue) -> String {
 pub(super) fn remarks(material: Material<'_>, row: &RowComparison) -> Vec<String> {
     let mut remarks = Vec::new();
     let days: Vec<_> = row.dates().map(PartialDate::first_day).collect();
-    let span = |from: jiff::civil::Date, to: jiff::civil::Date| from.until(to).map_or(0, |span| span.get_days());
+    let span = |from: jiff::civil::Date, to: jiff::civil::Date| {
+        from.until(to).map_or(0, |span| span.get_days())
+    };
     if let (Some(&oldest), Some(&newest)) = (days.iter().min(), days.iter().max()) {
         if span(oldest, newest) > FAR_APART_DAYS {
             remarks.push("The answers were given more than a year apart.".to_owned());
@@ -151,9 +207,15 @@ pub(super) fn remarks(material: Material<'_>, row: &RowComparison) -> Vec<String
     }
     let agenda = &material.talks.agenda;
     if let Some(agreement) = row.agreed.and_then(|index| agenda.agreements.get(index)) {
-        let note = agreement.note.as_ref().map_or(String::new(), |note| format!(": {note}"));
+        let note = agreement
+            .note
+            .as_ref()
+            .map_or(String::new(), |note| format!(": {note}"));
         let end = if note.ends_with('.') { "" } else { "." };
-        remarks.push(format!("Said to be agreed, {}{note}{end}", agreement.date.in_words()));
+        remarks.push(format!(
+            "Said to be agreed, {}{note}{end}",
+            agreement.date.in_words()
+        ));
     }
     remarks
 }

@@ -5,18 +5,31 @@ use super::reason::{Speech, condition, is_open};
 use super::words::{Style, capitalised, list, some_of};
 use super::{Cell, CellState, Phrase, PhraseKind};
 use crate::compare::{Answer, Standing};
-use crate::model::{OutcomeSet, Position, RestField, Sets, Space, Says, Stance};
+use crate::model::{OutcomeSet, Position, RestField, Says, Sets, Space, Stance};
 
 /// How many outcomes a cell names before it only counts them.
 const NAMED: usize = 8;
 
 /// The cell of the party in this place.
-pub(super) fn cell(speech: &Speech<'_>, place: usize, position: &Position, notes: &mut Notes) -> Cell {
+pub(super) fn cell(
+    speech: &Speech<'_>,
+    place: usize,
+    position: &Position,
+    notes: &mut Notes,
+) -> Cell {
     let name = &position.party.name;
     match speech.row.standings.get(place) {
         Some(Standing::Spoken(answer)) => spoken(speech, place, position, answer, notes),
-        Some(Standing::Withdrawn) => nothing(CellState::Withdrawn, "Withdrawn", format!("{name} has withdrawn its earlier answer.")),
-        _ => nothing(CellState::NotStated, "Not stated", format!("{name} has not stated an answer.")),
+        Some(Standing::Withdrawn) => nothing(
+            CellState::Withdrawn,
+            "Withdrawn",
+            format!("{name} has withdrawn its earlier answer."),
+        ),
+        _ => nothing(
+            CellState::NotStated,
+            "Not stated",
+            format!("{name} has not stated an answer."),
+        ),
     }
 }
 
@@ -32,18 +45,35 @@ fn nothing(state: CellState, short: &str, spoken: String) -> Cell {
     }
 }
 
-fn spoken(speech: &Speech<'_>, place: usize, position: &Position, answer: &Answer, notes: &mut Notes) -> Cell {
+fn spoken(
+    speech: &Speech<'_>,
+    place: usize,
+    position: &Position,
+    answer: &Answer,
+    notes: &mut Notes,
+) -> Cell {
     let phrases = answer_phrases(speech, place, answer);
     let talks = speech.material.talks;
-    let stances: Vec<&Stance> = answer.stances.iter().filter_map(|&index| position.stances.get(index)).collect();
+    let stances: Vec<&Stance> = answer
+        .stances
+        .iter()
+        .filter_map(|&index| position.stances.get(index))
+        .collect();
     let state = if is_open(answer, &speech.row.space) {
         CellState::Open
-    } else if phrases.iter().all(|phrase| phrase.kind == PhraseKind::Contradicted) && !phrases.is_empty() {
+    } else if phrases
+        .iter()
+        .all(|phrase| phrase.kind == PhraseKind::Contradicted)
+        && !phrases.is_empty()
+    {
         CellState::Contradicted
     } else {
         CellState::Stated
     };
-    let summaries: Vec<&str> = stances.iter().filter_map(|stance| stance.summary.as_deref()).collect();
+    let summaries: Vec<&str> = stances
+        .iter()
+        .filter_map(|stance| stance.summary.as_deref())
+        .collect();
     Cell {
         state,
         short: short(state, &phrases),
@@ -88,11 +118,21 @@ pub(super) fn answer_phrases(speech: &Speech<'_>, place: usize, answer: &Answer)
     }
     for offer in &answer.offers {
         let agenda = &speech.material.talks.agenda;
-        let conditions: Vec<String> = offer.provided.iter().map(|judged| condition(judged, agenda)).collect();
-        let text = format!("{}, provided {}", words(&offer.outcomes), list(&conditions, "and"));
+        let conditions: Vec<String> = offer
+            .provided
+            .iter()
+            .map(|judged| condition(judged, agenda))
+            .collect();
+        let text = format!(
+            "{}, provided {}",
+            words(&offer.outcomes),
+            list(&conditions, "and")
+        );
         phrases.push(phrase(PhraseKind::Offers, text));
     }
-    let rest = speech.rest_of(place, answer, RestField::Rejects).intersection(&answer.rejects);
+    let rest = speech
+        .rest_of(place, answer, RestField::Rejects)
+        .intersection(&answer.rejects);
     let named = answer.rejects.difference(&rest);
     if !named.is_empty() {
         phrases.push(phrase(PhraseKind::Rejects, words(&named)));
@@ -101,7 +141,10 @@ pub(super) fn answer_phrases(speech: &Speech<'_>, place: usize, answer: &Answer)
         phrases.push(nothing_else());
     }
     if !answer.contradicted.is_empty() {
-        phrases.push(phrase(PhraseKind::Contradicted, words(&answer.contradicted)));
+        phrases.push(phrase(
+            PhraseKind::Contradicted,
+            words(&answer.contradicted),
+        ));
     }
     if let Some(qualifier) = &answer.qualifier {
         phrases.push(phrase(PhraseKind::Qualifier, qualifier.clone()));
@@ -137,7 +180,10 @@ fn set_phrases(speech: &Speech<'_>, sets: &Sets) -> Vec<Phrase> {
         }
     }
     for offer in &sets.offers {
-        phrases.push(phrase(PhraseKind::Offers, format!("{}, on a condition", in_cell(&offer.outcomes, space))));
+        phrases.push(phrase(
+            PhraseKind::Offers,
+            format!("{}, on a condition", in_cell(&offer.outcomes, space)),
+        ));
     }
     if sets.rest == Some(RestField::Rejects) {
         phrases.push(nothing_else());
@@ -149,7 +195,11 @@ fn set_phrases(speech: &Speech<'_>, sets: &Sets) -> Vec<Phrase> {
 
 /// A party that said "nothing else" has named no refusal, so none is listed.
 fn nothing_else() -> Phrase {
-    Phrase { kind: PhraseKind::Rejects, word: "Would take", text: "Nothing else".to_owned() }
+    Phrase {
+        kind: PhraseKind::Rejects,
+        word: "Would take",
+        text: "Nothing else".to_owned(),
+    }
 }
 
 fn in_cell(set: &OutcomeSet, space: &Space) -> String {

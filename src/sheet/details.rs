@@ -14,7 +14,11 @@ use crate::model::{Confidence, Linkage, PartialDate, Position, Row, Says, Stance
 pub fn details(material: Material<'_>, row: Row) -> Option<Details> {
     let compared = material.comparison.row(row)?;
     let issue = material.talks.agenda.issues.get(row.issue)?;
-    let speech = Speech { material, row: compared, issue };
+    let speech = Speech {
+        material,
+        row: compared,
+        issue,
+    };
     let parties = material.comparison.question.parties.iter().enumerate();
     let positions = &material.talks.positions;
     Some(Details {
@@ -27,20 +31,35 @@ pub fn details(material: Material<'_>, row: Row) -> Option<Details> {
         remarks: remarks(material, compared),
         outcomes: outcome_lines(compared, issue),
         parties: parties
-            .filter_map(|(place, &party)| positions.get(party).map(|position| party_details(&speech, place, position)))
+            .filter_map(|(place, &party)| {
+                positions
+                    .get(party)
+                    .map(|position| party_details(&speech, place, position))
+            })
             .collect(),
         linkages: linkages(material, row),
     })
 }
 
 fn party_details(speech: &Speech<'_>, place: usize, position: &Position) -> PartyDetails {
-    let answer = speech.row.standings.get(place).and_then(|standing| standing.answer());
+    let answer = speech
+        .row
+        .standings
+        .get(place)
+        .and_then(|standing| standing.answer());
     let agenda = &speech.material.talks.agenda;
-    let conditions = answer.iter().flat_map(|answer| &answer.offers).map(|offer| {
-        let what = outcomes(&offer.outcomes, &speech.issue.space, Style::Quoted);
-        let provided: Vec<String> = offer.provided.iter().map(|judged| condition(judged, agenda)).collect();
-        format!("Offers {what}, provided {}.", list(&provided, "and"))
-    });
+    let conditions = answer
+        .iter()
+        .flat_map(|answer| &answer.offers)
+        .map(|offer| {
+            let what = outcomes(&offer.outcomes, &speech.issue.space, Style::Quoted);
+            let provided: Vec<String> = offer
+                .provided
+                .iter()
+                .map(|judged| condition(judged, agenda))
+                .collect();
+            format!("Offers {what}, provided {}.", list(&provided, "and"))
+        });
     let in_force: &[usize] = answer.map_or(&[], |answer| &answer.stances);
     let of_row = |stance: &Stance| {
         let is_of_part = match (&stance.parts, speech.row.row.part) {
@@ -49,13 +68,19 @@ fn party_details(speech: &Speech<'_>, place: usize, position: &Position) -> Part
         };
         stance.issue == speech.row.row.issue && is_of_part
     };
-    let mut said: Vec<(usize, &Stance)> =
-        position.stances.iter().enumerate().filter(|(_, stance)| of_row(stance)).collect();
+    let mut said: Vec<(usize, &Stance)> = position
+        .stances
+        .iter()
+        .enumerate()
+        .filter(|(_, stance)| of_row(stance))
+        .collect();
     // The latest first; of one date, the later in the file.
     said.sort_by_key(|(_, stance)| stance.date.map(PartialDate::first_day));
     said.reverse();
-    let statements =
-        said.into_iter().map(|(index, stance)| statement(speech, stance, in_force.contains(&index))).collect();
+    let statements = said
+        .into_iter()
+        .map(|(index, stance)| statement(speech, stance, in_force.contains(&index)))
+        .collect();
     PartyDetails {
         name: position.party.name.clone(),
         cell: cell(speech, place, position, &mut Notes::default()),
@@ -68,7 +93,9 @@ fn party_details(speech: &Speech<'_>, place: usize, position: &Position) -> Part
 fn statement(speech: &Speech<'_>, stance: &Stance, in_force: bool) -> Statement {
     let talks = speech.material.talks;
     Statement {
-        date: stance.date.map_or_else(|| "Undated".to_owned(), PartialDate::in_words),
+        date: stance
+            .date
+            .map_or_else(|| "Undated".to_owned(), PartialDate::in_words),
         in_force,
         standing: standing(speech, stance, in_force),
         summary: stance.summary.clone(),
@@ -88,16 +115,28 @@ fn standing(speech: &Speech<'_>, stance: &Stance, in_force: bool) -> String {
     let question = &speech.material.comparison.question;
     let day = stance.date.map(PartialDate::first_day);
     if in_force {
-        return if stance.adds { "in force, added to what was said before".into() } else { "in force".into() };
+        return if stance.adds {
+            "in force, added to what was said before".into()
+        } else {
+            "in force".into()
+        };
     }
-    if question.as_of.is_some_and(|as_of| day.is_some_and(|day| as_of < day)) {
+    if question
+        .as_of
+        .is_some_and(|as_of| day.is_some_and(|day| as_of < day))
+    {
         return "said later".into();
     }
-    if question.from.is_some_and(|from| day.is_none_or(|day| day < from)) {
+    if question
+        .from
+        .is_some_and(|from| day.is_none_or(|day| day < from))
+    {
         return "said before the days that count".into();
     }
     if let Some(until) = stance.until {
-        let has_ended = question.as_of.is_none_or(|as_of| until.first_day() <= as_of);
+        let has_ended = question
+            .as_of
+            .is_none_or(|as_of| until.first_day() <= as_of);
         if has_ended {
             return format!("ended {}", until.in_words());
         }
@@ -133,22 +172,50 @@ fn linkages(material: Material<'_>, row: Row) -> Vec<String> {
         };
         (linkage.when.0 == row.issue || linkage.then.0 == row.issue) && is_of_part
     };
-    material.talks.agenda.linkages.iter().filter(touches).map(|linkage| in_words(material, linkage)).collect()
+    material
+        .talks
+        .agenda
+        .linkages
+        .iter()
+        .filter(touches)
+        .map(|linkage| in_words(material, linkage))
+        .collect()
 }
 
 fn in_words(material: Material<'_>, linkage: &Linkage) -> String {
     let agenda = &material.talks.agenda;
     let side = |(issue, set): &(usize, crate::model::OutcomeSet)| {
         agenda.issues.get(*issue).map_or(String::new(), |issue| {
-            format!("“{}” ends in {}", issue.title, outcomes(set, &issue.space, Style::Quoted))
+            format!(
+                "“{}” ends in {}",
+                issue.title,
+                outcomes(set, &issue.space, Style::Quoted)
+            )
         })
     };
     let party = linkage.by.as_ref().map(|by| {
-        let known = material.talks.party_index(by.as_str()).and_then(|index| material.talks.positions.get(index));
-        let listed = agenda.parties.iter().find(|party| party.id == *by).map(|party| party.name.clone());
-        known.map(|position| position.party.name.clone()).or(listed).unwrap_or_else(|| by.to_string())
+        let known = material
+            .talks
+            .party_index(by.as_str())
+            .and_then(|index| material.talks.positions.get(index));
+        let listed = agenda
+            .parties
+            .iter()
+            .find(|party| party.id == *by)
+            .map(|party| party.name.clone());
+        known
+            .map(|position| position.party.name.clone())
+            .or(listed)
+            .unwrap_or_else(|| by.to_string())
     });
     let claim = party.map_or(String::new(), |party| format!(" (so {party})"));
-    let note = linkage.note.as_ref().map_or(String::new(), |note| format!(" {note}"));
-    capitalised(&format!("if {}, then {}{claim}.{note}", side(&linkage.when), side(&linkage.then)))
+    let note = linkage
+        .note
+        .as_ref()
+        .map_or(String::new(), |note| format!(" {note}"));
+    capitalised(&format!(
+        "if {}, then {}{claim}.{note}",
+        side(&linkage.when),
+        side(&linkage.then)
+    ))
 }

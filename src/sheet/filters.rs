@@ -12,9 +12,15 @@ impl Filters {
 
     /// Whether this row is shown.
     pub(super) fn shows(&self, row: &RowLine, theme: Option<&str>) -> bool {
-        let by_verdict = self.verdicts.as_ref().is_none_or(|verdicts| verdicts.contains(&row.verdict));
+        let by_verdict = self
+            .verdicts
+            .as_ref()
+            .is_none_or(|verdicts| verdicts.contains(&row.verdict));
         let theme = theme.unwrap_or_default();
-        let by_theme = self.themes.as_ref().is_none_or(|themes| themes.iter().any(|known| known == theme));
+        let by_theme = self
+            .themes
+            .as_ref()
+            .is_none_or(|themes| themes.iter().any(|known| known == theme));
         by_verdict && by_theme && self.finds(row)
     }
 
@@ -29,7 +35,8 @@ impl Filters {
             || holds(&row.reason)
             || row.lane.slots.iter().any(|slot| holds(&slot.label))
             || row.cells.iter().any(|cell| {
-                cell.summary.as_deref().is_some_and(holds) || cell.phrases.iter().any(|phrase| holds(&phrase.text))
+                cell.summary.as_deref().is_some_and(holds)
+                    || cell.phrases.iter().any(|phrase| holds(&phrase.text))
             })
     }
 
@@ -40,8 +47,15 @@ impl Filters {
         }
         let mut parts = Vec::new();
         if let Some(verdicts) = &self.verdicts {
-            let words: Vec<String> = verdicts.iter().map(|&verdict| verdict_word(verdict).to_lowercase()).collect();
-            parts.push(if words.is_empty() { "no verdict".to_owned() } else { list(&words, "and") });
+            let words: Vec<String> = verdicts
+                .iter()
+                .map(|&verdict| verdict_word(verdict).to_lowercase())
+                .collect();
+            parts.push(if words.is_empty() {
+                "no verdict".to_owned()
+            } else {
+                list(&words, "and")
+            });
         }
         if let Some(themes) = &self.themes {
             parts.push(format!("themes {}", list(themes, "and")));
@@ -49,6 +63,10 @@ impl Filters {
         if !self.text.trim().is_empty() {
             parts.push(format!("rows with “{}”", self.text.trim()));
         }
-        Some(format!("Shown: {}; {} hidden.", parts.join(", "), counted(hidden, "row", "rows")))
+        Some(format!(
+            "Shown: {}; {} hidden.",
+            parts.join(", "),
+            counted(hidden, "row", "rows")
+        ))
     }
 }

@@ -10,8 +10,13 @@ use crate::files::LeftOutCounts;
 pub(super) fn headline(material: Material<'_>) -> String {
     let names = party_names(material);
     let question = &material.comparison.question;
-    let when = question.as_of.map_or_else(|| " to date".to_owned(), |day| format!(" as of {}", date(day)));
-    let from = question.from.map_or_else(String::new, |day| format!(", counting from {}", date(day)));
+    let when = question.as_of.map_or_else(
+        || " to date".to_owned(),
+        |day| format!(" as of {}", date(day)),
+    );
+    let from = question
+        .from
+        .map_or_else(String::new, |day| format!(", counting from {}", date(day)));
     let who = match names.len() {
         0 => "No party".to_owned(),
         1..=6 => list(&names, "and"),
@@ -25,25 +30,46 @@ fn outcome(material: Material<'_>) -> String {
     let rows = comparison.rows.len();
     let spoken = |row: &&RowComparison| row.standings.iter().filter(|one| one.has_spoken()).count();
     let both = comparison.rows.iter().filter(|row| 1 < spoken(row)).count();
-    let who = if comparison.question.parties.len() == 2 { "Both have spoken" } else { "Two or more have spoken" };
+    let who = if comparison.question.parties.len() == 2 {
+        "Both have spoken"
+    } else {
+        "Two or more have spoken"
+    };
     let heads = comparison.counts;
-    let counts = in_words(&heads, |verdict| verdict.is_compared() || verdict == Verdict::Text);
+    let counts = in_words(&heads, |verdict| {
+        verdict.is_compared() || verdict == Verdict::Text
+    });
     if both == 0 {
         return format!("{who} on none of {}.", counted(rows, "row", "rows"));
     }
-    format!("{who} on {both} of {}: {counts}.", counted(rows, "row", "rows"))
+    format!(
+        "{who} on {both} of {}: {counts}.",
+        counted(rows, "row", "rows")
+    )
 }
 
 /// The verdicts that some row has, with their numbers: "2 aligned · 9 gap".
 pub(super) fn in_words(counts: &Counts, wanted: impl Fn(Verdict) -> bool) -> String {
-    let shown = Verdict::ALL.into_iter().filter(|&verdict| wanted(verdict) && counts.get(verdict) > 0);
-    let words = shown.map(|verdict| format!("{} {}", counts.get(verdict), verdict_word(verdict).to_lowercase()));
+    let shown = Verdict::ALL
+        .into_iter()
+        .filter(|&verdict| wanted(verdict) && counts.get(verdict) > 0);
+    let words = shown.map(|verdict| {
+        format!(
+            "{} {}",
+            counts.get(verdict),
+            verdict_word(verdict).to_lowercase()
+        )
+    });
     words.collect::<Vec<_>>().join(" · ")
 }
 
 /// The numbers of all verdicts.
 pub(super) fn totals(counts: &Counts) -> Vec<VerdictCount> {
-    let count = |verdict| VerdictCount { verdict, word: verdict_word(verdict), count: counts.get(verdict) };
+    let count = |verdict| VerdictCount {
+        verdict,
+        word: verdict_word(verdict),
+        count: counts.get(verdict),
+    };
     Verdict::ALL.into_iter().map(count).collect()
 }
 
@@ -51,20 +77,28 @@ pub(super) fn totals(counts: &Counts) -> Vec<VerdictCount> {
 pub(super) fn party_names(material: Material<'_>) -> Vec<String> {
     let positions = &material.talks.positions;
     let parties = material.comparison.question.parties.iter();
-    parties.filter_map(|&party| positions.get(party)).map(|position| position.party.name.clone()).collect()
+    parties
+        .filter_map(|&party| positions.get(party))
+        .map(|position| position.party.name.clone())
+        .collect()
 }
 
 /// On how many rows the party in this place has spoken.
 pub(super) fn spoken_by(material: Material<'_>, place: usize) -> usize {
     let rows = material.comparison.rows.iter();
-    rows.filter(|row| row.standings.get(place).is_some_and(Standing::has_spoken)).count()
+    rows.filter(|row| row.standings.get(place).is_some_and(Standing::has_spoken))
+        .count()
 }
 
 /// What errors left out: "1 stance and 1 file were not read."
 pub fn left_out(counts: LeftOutCounts) -> Option<String> {
     let kinds = [
         (counts.files, "file", "files"),
-        (counts.entries, "entry of the agenda", "entries of the agenda"),
+        (
+            counts.entries,
+            "entry of the agenda",
+            "entries of the agenda",
+        ),
         (counts.stances, "stance", "stances"),
     ];
     let parts: Vec<String> = kinds
@@ -74,5 +108,6 @@ pub fn left_out(counts: LeftOutCounts) -> Option<String> {
         .collect();
     let total = counts.files + counts.entries + counts.stances;
     let was = if total == 1 { "was" } else { "were" };
-    (!parts.is_empty()).then(|| format!("{} {was} not read because of errors.", list(&parts, "and")))
+    (!parts.is_empty())
+        .then(|| format!("{} {was} not read because of errors.", list(&parts, "and")))
 }

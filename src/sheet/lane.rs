@@ -15,11 +15,18 @@ pub(super) fn lane(row: &RowComparison, issue: &Issue) -> Lane {
     });
     let line = |answer: Option<&Answer>| -> Vec<Mark> {
         let takes = answer.map(Answer::takes).unwrap_or_default();
-        pieces.iter().map(|piece| mark(answer, &takes, piece)).collect()
+        pieces
+            .iter()
+            .map(|piece| mark(answer, &takes, piece))
+            .collect()
     };
     Lane {
         slots: slots.collect(),
-        lines: row.standings.iter().map(|standing| line(standing.answer())).collect(),
+        lines: row
+            .standings
+            .iter()
+            .map(|standing| line(standing.answer()))
+            .collect(),
         is_ordered: issue.space.is_ordered(),
     }
 }
@@ -27,7 +34,12 @@ pub(super) fn lane(row: &RowComparison, issue: &Issue) -> Lane {
 /// The same from top to bottom, for the details pane.
 pub(super) fn outcome_lines(row: &RowComparison, issue: &Issue) -> Vec<OutcomeLine> {
     let lane = lane(row, issue);
-    let answers = |place: usize| lane.lines.iter().filter_map(|line| line.get(place).copied()).collect();
+    let answers = |place: usize| {
+        lane.lines
+            .iter()
+            .filter_map(|line| line.get(place).copied())
+            .collect()
+    };
     let line = |(place, slot): (usize, &Slot)| OutcomeLine {
         label: slot.label.clone(),
         answers: answers(place),
@@ -41,7 +53,9 @@ fn label(piece: &OutcomeSet, issue: &Issue) -> String {
 }
 
 fn mark(answer: Option<&Answer>, takes: &OutcomeSet, piece: &OutcomeSet) -> Mark {
-    let Some(answer) = answer else { return Mark::NotStated };
+    let Some(answer) = answer else {
+        return Mark::NotStated;
+    };
     let is_in = |set: &OutcomeSet| piece.is_subset(set);
     if is_in(&answer.asks) {
         Mark::Asked
@@ -75,7 +89,12 @@ fn runs(row: &RowComparison) -> Vec<OutcomeSet> {
         }
     };
     for (_, answer) in row.spoken() {
-        for set in [&answer.asks, &answer.takes(), &answer.rejects, &answer.contradicted] {
+        for set in [
+            &answer.asks,
+            &answer.takes(),
+            &answer.rejects,
+            &answer.contradicted,
+        ] {
             begin(set);
         }
     }
@@ -96,7 +115,8 @@ fn runs(row: &RowComparison) -> Vec<OutcomeSet> {
 fn cut(range: Range, starts: &[i64], runs: &mut Vec<OutcomeSet>) {
     let mut low = range.low();
     for &start in starts {
-        let is_inside = low.is_none_or(|low| low < start) && range.high().is_none_or(|high| start <= high);
+        let is_inside =
+            low.is_none_or(|low| low < start) && range.high().is_none_or(|high| start <= high);
         if is_inside {
             runs.push(OutcomeSet::range(low, Some(start - 1)));
             low = Some(start);

@@ -1,9 +1,9 @@
 //! What the words and marks mean, and how the comparison is made.
 
 use super::verdicts::{verdict_meaning, verdict_word};
+use super::words::date;
 use super::{Legend, LegendMark, LegendVerdict, Mark};
 use crate::compare::{Question, Verdict};
-use super::words::date;
 
 /// The legend.
 pub fn legend() -> Legend {
@@ -12,7 +12,11 @@ pub fn legend() -> Legend {
         word: verdict_word(verdict),
         meaning: verdict_meaning(verdict),
     };
-    let mark = |mark, word, meaning| LegendMark { mark, word, meaning };
+    let mark = |mark, word, meaning| LegendMark {
+        mark,
+        word,
+        meaning,
+    };
     Legend {
         verdicts: Verdict::ALL.into_iter().map(verdict).collect(),
         marks: vec![
@@ -47,7 +51,10 @@ pub(super) fn method(question: &Question) -> Vec<String> {
             .to_owned(),
     ];
     if let Some(from) = question.from {
-        paragraphs.push(format!("Only statements from {} on are counted.", date(from)));
+        paragraphs.push(format!(
+            "Only statements from {} on are counted.",
+            date(from)
+        ));
     }
     paragraphs
 }

@@ -17,8 +17,14 @@ impl Notes {
             return place + 1;
         }
         let content = talks.sources.get(source).map(content);
-        let is_same = |other: &usize| content.is_some() && talks.sources.get(*other).map(self::content) == content;
-        if let Some(place) = self.known.iter().position(|same| same.first().is_some_and(is_same)) {
+        let is_same = |other: &usize| {
+            content.is_some() && talks.sources.get(*other).map(self::content) == content
+        };
+        if let Some(place) = self
+            .known
+            .iter()
+            .position(|same| same.first().is_some_and(is_same))
+        {
             if let Some(same) = self.known.get_mut(place) {
                 same.push(source);
             }
@@ -29,7 +35,11 @@ impl Notes {
     }
 
     /// The numbers of the notes for these cites, each once, in ascending order.
-    pub(super) fn numbers<'a>(&mut self, cites: impl Iterator<Item = &'a Cite>, talks: &Talks) -> Vec<usize> {
+    pub(super) fn numbers<'a>(
+        &mut self,
+        cites: impl Iterator<Item = &'a Cite>,
+        talks: &Talks,
+    ) -> Vec<usize> {
         let mut numbers: Vec<usize> = cites.map(|cite| self.number(cite.source, talks)).collect();
         numbers.sort_unstable();
         numbers.dedup();
@@ -38,10 +48,17 @@ impl Notes {
 
     /// The notes themselves.
     pub(super) fn list(self, talks: &Talks) -> Vec<Note> {
-        let sources = self.known.iter().filter_map(|same| same.first().and_then(|&index| talks.sources.get(index)));
+        let sources = self
+            .known
+            .iter()
+            .filter_map(|same| same.first().and_then(|&index| talks.sources.get(index)));
         sources
             .enumerate()
-            .map(|(place, source)| Note { number: place + 1, text: in_one_line(source), url: source.url.clone() })
+            .map(|(place, source)| Note {
+                number: place + 1,
+                text: in_one_line(source),
+                url: source.url.clone(),
+            })
             .collect()
     }
 }
@@ -49,7 +66,12 @@ impl Notes {
 /// What makes a source the same as another: all but its id, which is a matter of the file.
 fn content(source: &Source) -> (&str, Option<&str>, Option<String>, Option<&str>) {
     let date = source.date.map(|date| date.to_string());
-    (&source.title, source.publisher.as_deref(), date, source.url.as_deref())
+    (
+        &source.title,
+        source.publisher.as_deref(),
+        date,
+        source.url.as_deref(),
+    )
 }
 
 fn in_one_line(source: &Source) -> String {
@@ -68,7 +90,10 @@ fn in_one_line(source: &Source) -> String {
 }
 
 fn origin(source: &Source) -> String {
-    let parts = [source.publisher.clone(), source.date.map(crate::model::PartialDate::in_words)];
+    let parts = [
+        source.publisher.clone(),
+        source.date.map(crate::model::PartialDate::in_words),
+    ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 

@@ -22,7 +22,9 @@ pub fn verdict_meaning(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Aligned => "All who have spoken ask for the same outcome on the same terms.",
         Verdict::Overlap => "There is an outcome that all who have spoken would take.",
-        Verdict::Gap => "No outcome that all would take, and nobody refuses all that another would take.",
+        Verdict::Gap => {
+            "No outcome that all would take, and nobody refuses all that another would take."
+        }
         Verdict::Opposed => "One party refuses everything that another would take.",
         Verdict::OneSided => "Only one party has spoken.",
         Verdict::Unstated => "No party has spoken.",
@@ -55,8 +57,16 @@ pub(super) fn distance(row: &RowComparison, issue: &Issue) -> Option<String> {
     let plain = || usize::try_from(steps).unwrap_or(usize::MAX);
     Some(match &issue.space {
         Space::Quantity(quantity) => {
-            let apart = i64::try_from(steps).ok().and_then(|steps| quantity.value(steps));
-            format!("{} apart", apart.map_or_else(|| steps.to_string(), |apart| words::number(apart, &quantity.unit)))
+            let apart = i64::try_from(steps)
+                .ok()
+                .and_then(|steps| quantity.value(steps));
+            format!(
+                "{} apart",
+                apart.map_or_else(
+                    || steps.to_string(),
+                    |apart| words::number(apart, &quantity.unit)
+                )
+            )
         }
         Space::Dates(_) => format!("{} apart", counted(plain(), "day", "days")),
         _ => format!("{} apart", counted(plain(), "step", "steps")),

@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::model::{DateBounds, OutcomeSet, PartialDate, Quantity, Range, Space, day_number, day_of_number};
+use crate::model::{
+    DateBounds, OutcomeSet, PartialDate, Quantity, Range, Space, day_number, day_of_number,
+};
 
 /// How outcomes of a list are set off from the words around them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,11 +43,26 @@ pub(super) fn each(set: &OutcomeSet, space: &Space, style: Style) -> Vec<String>
     };
     let mut words: Vec<String> = match space {
         Space::Options(known) | Space::Scale(known) => {
-            let at = |index: i64| usize::try_from(index).ok().and_then(|place| known.get(place));
-            set.indices().filter_map(at).map(|outcome| quoted(&outcome.label)).collect()
+            let at = |index: i64| {
+                usize::try_from(index)
+                    .ok()
+                    .and_then(|place| known.get(place))
+            };
+            set.indices()
+                .filter_map(at)
+                .map(|outcome| quoted(&outcome.label))
+                .collect()
         }
-        Space::Quantity(quantity) => set.ranges().iter().map(|&range| numbers(range, quantity)).collect(),
-        Space::Dates(bounds) => set.ranges().iter().map(|&range| days(range, bounds)).collect(),
+        Space::Quantity(quantity) => set
+            .ranges()
+            .iter()
+            .map(|&range| numbers(range, quantity))
+            .collect(),
+        Space::Dates(bounds) => set
+            .ranges()
+            .iter()
+            .map(|&range| days(range, bounds))
+            .collect(),
         Space::Text => Vec::new(),
     };
     if let (true, Some(beyond)) = (set.has_beyond(), space.beyond()) {
@@ -55,17 +72,32 @@ pub(super) fn each(set: &OutcomeSet, space: &Space, style: Style) -> Vec<String>
 }
 
 /// The outcomes of a set with a limit to their number: "A, B and 12 more".
-pub(super) fn some_of(set: &OutcomeSet, space: &Space, style: Style, limit: usize, joiner: &str) -> String {
+pub(super) fn some_of(
+    set: &OutcomeSet,
+    space: &Space,
+    style: Style,
+    limit: usize,
+    joiner: &str,
+) -> String {
     let all = each(set, space, style);
     if all.len() <= limit {
         return list(&all, joiner);
     }
-    let shown = all.iter().take(limit).cloned().collect::<Vec<_>>().join(", ");
+    let shown = all
+        .iter()
+        .take(limit)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ");
     format!("{shown} and {} more", all.len() - limit)
 }
 
 fn numbers(range: Range, quantity: &Quantity) -> String {
-    let value = |index: i64| quantity.value(index).map_or_else(|| index.to_string(), |value| number(value, &quantity.unit));
+    let value = |index: i64| {
+        quantity
+            .value(index)
+            .map_or_else(|| index.to_string(), |value| number(value, &quantity.unit))
+    };
     // An end at the bound of the issue is no end: nothing is beyond it.
     let low = range.low().filter(|&low| quantity.min != Some(low));
     let high = range.high().filter(|&high| quantity.max != Some(high));
@@ -99,7 +131,11 @@ pub(super) fn number(value: Decimal, unit: &str) -> String {
 /// A number with its thousands set apart.
 pub(super) fn grouped(value: Decimal) -> String {
     let text = value.normalize().abs().to_string();
-    let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(whole, fraction)| (whole, Some(fraction)));
+    let (whole, fraction) = text
+        .split_once('.')
+        .map_or((text.as_str(), None), |(whole, fraction)| {
+            (whole, Some(fraction))
+        });
     let mut digits = String::new();
     for (place, digit) in whole.chars().enumerate() {
         if place > 0 && (whole.len() - place) % 3 == 0 {
@@ -107,7 +143,11 @@ pub(super) fn grouped(value: Decimal) -> String {
         }
         digits.push(digit);
     }
-    let sign = if value.is_sign_negative() && !value.is_zero() { "−" } else { "" };
+    let sign = if value.is_sign_negative() && !value.is_zero() {
+        "−"
+    } else {
+        ""
+    };
     match fraction {
         Some(fraction) => format!("{sign}{digits}.{fraction}"),
         None => format!("{sign}{digits}"),
@@ -116,8 +156,12 @@ pub(super) fn grouped(value: Decimal) -> String {
 
 fn days(range: Range, bounds: &DateBounds) -> String {
     let day = |index: i64| day_of_number(index).map_or_else(|| index.to_string(), date);
-    let low = range.low().filter(|&low| bounds.min.map(day_number) != Some(low));
-    let high = range.high().filter(|&high| bounds.max.map(day_number) != Some(high));
+    let low = range
+        .low()
+        .filter(|&low| bounds.min.map(day_number) != Some(low));
+    let high = range
+        .high()
+        .filter(|&high| bounds.max.map(day_number) != Some(high));
     match (range.low(), range.high()) {
         (Some(low), Some(high)) if low == high => return day(low),
         _ => {}
@@ -138,5 +182,7 @@ pub(super) fn date(day: Date) -> String {
 /// A sentence begins with a capital letter.
 pub(super) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }

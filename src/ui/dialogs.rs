@@ -151,11 +151,16 @@ fn export_ui(ui: &mut Ui, form: &mut ExportForm, window: &Window<'_>, actions: &
             actions.push(Action::ChooseExportPath(form.format));
         }
     });
-    let left_out = window.state.and_then(|state| state.sheet.left_out.as_deref());
+    let left_out = window
+        .state
+        .and_then(|state| state.sheet.left_out.as_deref());
     if left_out.is_some() {
         ui.add_space(6.0);
         error_ui(ui, left_out, palette);
-        ui.checkbox(&mut form.writes_the_rest, "Export what could be read; the file says what is missing");
+        ui.checkbox(
+            &mut form.writes_the_rest,
+            "Export what could be read; the file says what is missing",
+        );
     }
     error_ui(ui, form.error.as_deref(), palette);
     ui.add_space(8.0);

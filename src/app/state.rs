@@ -239,12 +239,7 @@ impl State {
 }
 
 fn material<'a>(loaded: &'a Loaded, comparison: &'a Comparison) -> Material<'a> {
-    Material {
-        talks: &loaded.talks,
-        comparison,
-        problems: &loaded.problems,
-        inputs: &loaded.inputs,
-    }
+    Material::new(loaded, comparison)
 }
 
 /// The parties that are wished for, else those that the agenda proposes, else all.

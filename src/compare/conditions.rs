@@ -1,7 +1,7 @@
 //! Whether the conditions that offers hang on are met, open or refused by what the others say.
 
 use super::Standing;
-use crate::model::{Agenda, Condition, OutcomeSet, Row};
+use crate::model::{Agenda, Condition, OutcomeSet};
 
 /// How the other parties relate to a condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -131,29 +131,5 @@ fn status_on_row(
         ConditionStatus::Open
     } else {
         ConditionStatus::Met
-    }
-}
-
-/// The rows that a condition on an issue speaks of.
-pub fn rows_of_condition(agenda: &Agenda, issue: usize, parts: Option<&[usize]>) -> Vec<Row> {
-    let known = agenda
-        .issues
-        .get(issue)
-        .map_or(0, |known| known.parts.len());
-    match (parts, known) {
-        (_, 0) => vec![Row { issue, part: None }],
-        (Some(parts), _) => parts
-            .iter()
-            .map(|&part| Row {
-                issue,
-                part: Some(part),
-            })
-            .collect(),
-        (None, count) => (0..count)
-            .map(|part| Row {
-                issue,
-                part: Some(part),
-            })
-            .collect(),
     }
 }

@@ -3,7 +3,9 @@
 //! Every format gives the same bytes for the same sheet: nothing here asks a clock, makes up an id or depends on
 //! the order of a hash map. Text in a sheet is data in every format and can never become markup.
 
+mod fallback;
 pub mod fonts;
+pub mod json;
 mod markdown;
 mod pdf;
 mod text;

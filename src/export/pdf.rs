@@ -1,5 +1,6 @@
 //! A sheet as pages to print.
 
+use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use typst::foundations::Smart;
@@ -8,24 +9,50 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::ExportError;
 use super::text::printable;
-use super::typesetting::{in_words, layout};
+use super::typesetting::{FontChoice, choose_fonts, in_words, layout};
 use crate::sheet::Sheet;
 
 /// How the pages look.
 const TEMPLATE: &str = include_str!("../../assets/snapshot.typ");
 
-/// The sheet as a PDF. The same sheet gives the same bytes.
+/// What the template is given.
+#[derive(Serialize)]
+struct PageData {
+    sheet: Value,
+    /// Code points, such as "U+4E2D", that show as boxes.
+    letters_without_font: Vec<String>,
+}
+
+/// The sheet as a PDF.
+///
+/// The same sheet gives the same bytes on every machine, unless it has letters that the bundled fonts lack: then
+/// fonts of the machine help out.
 pub(super) fn render(sheet: &Sheet) -> Result<Vec<u8>, ExportError> {
-    let mut value =
-        serde_json::to_value(sheet).map_err(|error| ExportError::Page(error.to_string()))?;
-    make_printable(&mut value);
-    let data = serde_json::to_vec(&value).map_err(|error| ExportError::Page(error.to_string()))?;
+    let (data, fonts) = prepare(sheet).map_err(|error| ExportError::Page(error.to_string()))?;
     let ident = Sha256::digest(&data)
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    let document = layout(TEMPLATE, data).map_err(ExportError::Page)?;
+    let document = layout(TEMPLATE, data, &fonts).map_err(ExportError::Page)?;
     write(&document, ident, &sheet.program)
+}
+
+fn prepare(sheet: &Sheet) -> Result<(String, FontChoice), serde_json::Error> {
+    let mut sheet = serde_json::to_value(sheet)?;
+    make_printable(&mut sheet);
+    let fonts = choose_fonts(&serde_json::to_string(&sheet)?);
+    let letters_without_font = fonts
+        .without_font
+        .iter()
+        .map(|letter| format!("U+{:04X}", u32::from(*letter)))
+        .collect();
+    Ok((
+        serde_json::to_string(&PageData {
+            sheet,
+            letters_without_font,
+        })?,
+        fonts,
+    ))
 }
 
 /// Writes the pages as PDF/UA-1, which promises that a screen reader finds its way.

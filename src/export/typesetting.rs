@@ -1,6 +1,7 @@
-//! Pages out of a template and data, with nothing from the machine they are made on: no files, no clock, no
-//! fonts but the bundled ones.
+//! Pages out of a template and data, with nothing from the machine they are made on: no files, no clock, and no
+//! fonts but the bundled ones where these have all the letters.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
@@ -11,13 +12,14 @@ use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt as _, World, comemo};
 use typst_layout::PagedDocument;
 
+use super::fallback::{missing_letters, system_fonts_with};
 use super::fonts;
 
 /// Where the template finds its data.
-const DATA_PATH: &str = "/sheet.json";
+const DATA_PATH: &str = "/data.json";
 
-/// How many pages of typesetting the memory of finished work outlives. A live window exports now and then, and
-/// work kept for longer than that is only memory lost.
+/// For how many more pages finished work is remembered. A window exports now and then, and work kept for longer
+/// than that is only memory lost.
 const MEMORY_AGE: usize = 4;
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
@@ -25,23 +27,66 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     LazyHash::new(Library::builder().with_features(features).build())
 });
 
-static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
-    fonts::bundled()
-        .iter()
-        .flat_map(|(_, data)| Font::iter(Bytes::new(*data)))
-        .collect()
+static BUNDLED: LazyLock<Faces> = LazyLock::new(|| {
+    Faces::new(
+        fonts::bundled()
+            .iter()
+            .flat_map(|(_, data)| Font::iter(Bytes::new(*data)))
+            .collect(),
+    )
 });
 
-static FONT_BOOK: LazyLock<LazyHash<FontBook>> =
-    LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
+/// Fonts, and the book that the typesetter chooses from.
+struct Faces {
+    fonts: Vec<Font>,
+    book: LazyHash<FontBook>,
+}
 
-/// Lays out the template with this data.
-pub(super) fn layout(template: &str, data: Vec<u8>) -> Result<PagedDocument, String> {
+impl Faces {
+    fn new(fonts: Vec<Font>) -> Self {
+        let book = LazyHash::new(FontBook::from_fonts(&fonts));
+        Self { fonts, book }
+    }
+}
+
+/// The fonts for a text.
+pub(super) struct FontChoice {
+    /// The bundled fonts and some of the machine's, where the bundled ones are not enough.
+    extended: Option<Faces>,
+    /// The letters that no font has, bundled or of the machine.
+    pub(super) without_font: BTreeSet<char>,
+}
+
+/// Chooses the fonts for a text: the bundled ones, and others only for letters that these lack.
+pub(super) fn choose_fonts(text: &str) -> FontChoice {
+    let missing = missing_letters(text, &BUNDLED.fonts);
+    if missing.is_empty() {
+        return FontChoice {
+            extended: None,
+            without_font: missing,
+        };
+    }
+    let mut fonts = BUNDLED.fonts.clone();
+    fonts.extend(system_fonts_with(&missing));
+    let without_font = missing_letters(text, &fonts);
+    FontChoice {
+        extended: Some(Faces::new(fonts)),
+        without_font,
+    }
+}
+
+/// Lays out the template with this data, which is JSON.
+pub(super) fn layout(
+    template: &str,
+    data: String,
+    fonts: &FontChoice,
+) -> Result<PagedDocument, String> {
     let path = VirtualPath::new(DATA_PATH).map_err(|error| error.to_string())?;
     let world = TemplateWorld {
         main: Source::detached(template),
         data_id: FileId::new(RootedPath::new(VirtualRoot::Project, path)),
-        data: Bytes::new(data),
+        data: Bytes::from_string(data),
+        faces: fonts.extended.as_ref().unwrap_or(&BUNDLED),
     };
     let compiled = typst::compile::<PagedDocument>(&world);
     comemo::evict(MEMORY_AGE);
@@ -55,19 +100,20 @@ pub(super) fn in_words(errors: &[SourceDiagnostic]) -> String {
 }
 
 /// All that a template can reach.
-struct TemplateWorld {
+struct TemplateWorld<'a> {
     main: Source,
     data_id: FileId,
     data: Bytes,
+    faces: &'a Faces,
 }
 
-impl World for TemplateWorld {
+impl World for TemplateWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
         &LIBRARY
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        &FONT_BOOK
+        &self.faces.book
     }
 
     fn main(&self) -> FileId {
@@ -91,7 +137,7 @@ impl World for TemplateWorld {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        FONTS.get(index).cloned()
+        self.faces.fonts.get(index).cloned()
     }
 
     fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {

@@ -1,23 +1,143 @@
 //! A sheet becomes a file that says all that the sheet says, whatever stands in it.
 
 mod sheets;
+mod writing;
 
 use common_ground::export::{Format, render};
+use common_ground::sheet::Sheet;
 
-#[test]
-#[ignore = "writes pages to look at"]
-fn pages_to_look_at() {
-    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
-    std::fs::create_dir_all(&folder).unwrap();
-    let sheets = [
+fn markdown(sheet: &Sheet) -> String {
+    String::from_utf8(render(sheet, Format::Markdown).unwrap()).unwrap()
+}
+
+fn every_sheet() -> [(&'static str, Sheet); 7] {
+    [
         ("two", sheets::realistic(2)),
         ("three", sheets::realistic(3)),
         ("five", sheets::realistic(5)),
         ("hostile", sheets::hostile()),
         ("oversized", sheets::oversized()),
         ("empty", sheets::empty()),
-    ];
-    for (name, sheet) in sheets {
+        ("scripts", sheets::of_many_scripts()),
+    ]
+}
+
+#[test]
+fn a_format_is_known_by_its_extension() {
+    for format in Format::all() {
+        assert_eq!(Format::from_extension(format.extension()), Some(*format));
+        assert_eq!(
+            Format::from_extension(&format.extension().to_uppercase()),
+            Some(*format)
+        );
+    }
+    assert_eq!(Format::from_extension("docx"), None);
+}
+
+#[test]
+fn the_same_sheet_gives_the_same_bytes() {
+    for (name, sheet) in every_sheet() {
+        for format in Format::all() {
+            let first = render(&sheet, *format).unwrap();
+            let second = render(&sheet.clone(), *format).unwrap();
+            assert!(first == second, "{name} as {}", format.name());
+        }
+    }
+}
+
+#[test]
+fn a_pdf_is_tagged_and_says_so() {
+    let bytes = render(&sheets::realistic(2), Format::Pdf).unwrap();
+    assert!(bytes.starts_with(b"%PDF-1.7"));
+    for promise in [
+        "<pdfuaid:part>1</pdfuaid:part>",
+        "<rdf:li>en</rdf:li>",
+        "Russia–Ukraine talks",
+        "/StructTreeRoot",
+    ] {
+        assert!(contains(&bytes, promise), "{promise}");
+    }
+    for clock in ["/CreationDate", "/ModDate", "CreateDate", "ModifyDate"] {
+        assert!(!contains(&bytes, clock), "{clock}");
+    }
+}
+
+#[test]
+fn another_sheet_gives_another_pdf() {
+    let sheet = sheets::empty();
+    let mut other = sheet.clone();
+    other.headline.push('.');
+    assert!(render(&sheet, Format::Pdf).unwrap() != render(&other, Format::Pdf).unwrap());
+}
+
+#[test]
+fn a_note_that_is_missing_does_not_cost_the_page() {
+    let mut sheet = sheets::realistic(2);
+    sheet.notes.clear();
+    assert!(render(&sheet, Format::Pdf).is_ok());
+}
+
+#[test]
+fn a_pdf_has_room_for_many_parties() {
+    for count in [1, 4, 7] {
+        assert!(
+            render(&sheets::realistic(count), Format::Pdf).is_ok(),
+            "{count}"
+        );
+    }
+}
+
+#[test]
+fn markdown_says_what_the_sheet_says() {
+    let mut sheet = sheets::realistic(2);
+    sheet.lines.retain(|line| !matches!(line, common_ground::sheet::Line::Row(row) if row.verdict_detail.is_none()));
+    sheet.notes.truncate(4);
+    insta::assert_snapshot!(markdown(&sheet));
+}
+
+#[test]
+fn markdown_shows_hostile_text_as_text() {
+    insta::assert_snapshot!(markdown(&sheets::hostile()));
+}
+
+#[test]
+fn markdown_has_no_markup_but_its_own() {
+    for (name, sheet) in every_sheet() {
+        let text = markdown(&sheet);
+        assert!(
+            !text
+                .chars()
+                .any(|character| character.is_control() && character != '\n'),
+            "{name}"
+        );
+        let own = text
+            .replace("\\\\", "")
+            .replace("\\<", "")
+            .replace("<br>", "")
+            .replace("<https://", "");
+        assert!(!own.contains('<'), "{name}: {own}");
+        let mut columns = None;
+        for line in text.lines() {
+            let bars = line
+                .replace("\\\\", "")
+                .replace("\\|", "")
+                .matches('|')
+                .count();
+            if !line.starts_with('|') {
+                columns = None;
+                continue;
+            }
+            assert_eq!(*columns.get_or_insert(bars), bars, "{name}: {line}");
+        }
+    }
+}
+
+#[test]
+#[ignore = "writes pages to look at"]
+fn pages_to_look_at() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
+    std::fs::create_dir_all(&folder).unwrap();
+    for (name, sheet) in every_sheet() {
         for format in Format::all() {
             let start = std::time::Instant::now();
             let bytes = render(&sheet, *format).unwrap();
@@ -30,4 +150,10 @@ fn pages_to_look_at() {
             std::fs::write(folder.join(format!("{name}.{}", format.extension())), bytes).unwrap();
         }
     }
+}
+
+fn contains(bytes: &[u8], text: &str) -> bool {
+    bytes
+        .windows(text.len())
+        .any(|window| window == text.as_bytes())
 }

@@ -206,6 +206,17 @@ pub fn oversized() -> Sheet {
     sheet
 }
 
+/// A sheet in scripts that the bundled fonts know, and in others.
+pub fn of_many_scripts() -> Sheet {
+    let mut sheet = realistic(2);
+    sheet.lines.truncate(2);
+    sheet.summary = Some(
+        "Türkiye, Київ, Αθήνα, Đà Nẵng; ירושלים, القدس, 北京, 서울, თბილისი, Երևան, \u{10FFFD}"
+            .to_owned(),
+    );
+    sheet
+}
+
 /// A sheet without rows, notes or anything else that can be missing.
 pub fn empty() -> Sheet {
     Sheet {

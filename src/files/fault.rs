@@ -6,7 +6,7 @@ use crate::model::{DateError, NumberError};
 
 /// One thing that is wrong. Its sentence is [`Fault::message`], what to do about it [`Fault::hint`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
+pub(super) enum Fault {
     // The file as a whole.
     CannotRead(String),
     NotAFile,
@@ -132,7 +132,7 @@ pub enum Fault {
 
 impl Fault {
     /// What is wrong, in one sentence.
-    pub fn message(&self) -> String {
+    pub(super) fn message(&self) -> String {
         self.about_files()
             .or_else(|| self.about_shape())
             .or_else(|| self.about_outcomes())
@@ -268,7 +268,7 @@ impl Fault {
     }
 
     /// What to do about it, if there is something to say.
-    pub fn hint(&self) -> Option<String> {
+    pub(super) fn hint(&self) -> Option<String> {
         self.hint_with_names()
             .or_else(|| self.plain_hint().map(str::to_owned))
     }

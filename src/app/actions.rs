@@ -65,10 +65,10 @@ impl App {
             Command::UseLight => self.set_theme(context, ThemeChoice::Light),
             Command::UseDark => self.set_theme(context, ThemeChoice::Dark),
             Command::LargerText => {
-                self.set_text_size(context, self.settings.text_size + TEXT_SIZE_STEP)
+                self.set_text_size(context, self.settings.text_size + TEXT_SIZE_STEP);
             }
             Command::SmallerText => {
-                self.set_text_size(context, self.settings.text_size - TEXT_SIZE_STEP)
+                self.set_text_size(context, self.settings.text_size - TEXT_SIZE_STEP);
             }
             Command::NormalText => self.set_text_size(context, 1.0),
             Command::NextRow => self.go_to_neighbour(true),

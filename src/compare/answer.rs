@@ -245,7 +245,7 @@ fn utter(position: &Position, of_issue: &[usize], row: Row, question: &Question)
     let last_ended = stances
         .iter()
         .filter(|(_, stance)| has_ended(stance, question))
-        .map(|(_, stance)| day_of(stance))
+        .map(|(_, stance)| Ended(day_of(stance)))
         .max();
     stances.retain(|(_, stance)| !has_ended(stance, question));
     let mut draft = Draft::default();
@@ -285,6 +285,10 @@ fn has_ended(stance: &Stance, question: &Question) -> bool {
 fn day_of(stance: &Stance) -> Option<Date> {
     stance.date.map(PartialDate::first_day)
 }
+
+/// The day on which something was said that has ended since; before all days if it is undated.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Ended(Option<Date>);
 
 /// What is in force after some days.
 #[derive(Default)]
@@ -355,7 +359,7 @@ impl<'a> Draft<'a> {
         self.contradicted = self.contradicted.difference(&said).union(contradicted);
     }
 
-    fn finish(self, last_ended: Option<Option<Date>>) -> Uttered {
+    fn finish(self, last_ended: Option<Ended>) -> Uttered {
         let named = self
             .stances
             .iter()
@@ -378,7 +382,7 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn answer(self, last_ended: Option<Option<Date>>) -> Answer {
+    fn answer(self, last_ended: Option<Ended>) -> Answer {
         let latest = |pick: &dyn Fn(&Stance) -> Option<String>| {
             self.stances
                 .iter()
@@ -411,7 +415,7 @@ impl<'a> Draft<'a> {
             interest: latest(&|stance| stance.interest.clone()),
             text: latest(&text),
             stances: self.stances.iter().map(|(index, _)| *index).collect(),
-            is_back: last_ended.is_some_and(|ended| ended >= date.map(PartialDate::first_day)),
+            is_back: last_ended.is_some_and(|ended| ended.0 >= date.map(PartialDate::first_day)),
             offers: self
                 .sets
                 .offers
@@ -429,7 +433,7 @@ impl<'a> Draft<'a> {
     }
 }
 
-fn those_that_name_the_part<'a>(stances: Vec<(usize, &'a Stance)>) -> Vec<(usize, &'a Stance)> {
+fn those_that_name_the_part(stances: Vec<(usize, &Stance)>) -> Vec<(usize, &Stance)> {
     let naming: Vec<_> = stances
         .iter()
         .copied()

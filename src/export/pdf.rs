@@ -29,10 +29,7 @@ struct PageData {
 /// fonts of the machine help out.
 pub(super) fn render(sheet: &Sheet) -> Result<Vec<u8>, ExportError> {
     let (data, fonts) = prepare(sheet).map_err(|error| ExportError::Page(error.to_string()))?;
-    let ident = Sha256::digest(&data)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let ident = hex::encode(Sha256::digest(&data));
     let document = layout(TEMPLATE, data, &fonts).map_err(ExportError::Page)?;
     write(&document, ident, &sheet.program)
 }

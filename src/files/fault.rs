@@ -6,7 +6,7 @@ use crate::model::{DateError, NumberError};
 
 /// One thing that is wrong. Its sentence is [`Fault::message`], what to do about it [`Fault::hint`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
+pub(super) enum Fault {
     // The file as a whole.
     CannotRead(String),
     NotAFile,
@@ -24,7 +24,6 @@ pub enum Fault {
     AgendaIsNot(String),
     TwoAgendas(String, String),
     AgendaUnused,
-    AgendaMadeUp,
     // The shape of an entry.
     UnknownField {
         name: String,
@@ -106,7 +105,6 @@ pub enum Fault {
     TakenAndRejected(String),
     SaysNothing,
     WithdrawnAndMore,
-    TextAndSets,
     OfferWithoutCondition,
     ConditionOnOwnRow,
     WishOnItself,
@@ -132,7 +130,7 @@ pub enum Fault {
 
 impl Fault {
     /// What is wrong, in one sentence.
-    pub fn message(&self) -> String {
+    pub(super) fn message(&self) -> String {
         self.about_files()
             .or_else(|| self.about_shape())
             .or_else(|| self.about_outcomes())
@@ -158,7 +156,6 @@ impl Fault {
             Self::AgendaIsNot(name) => format!("names the agenda “{name}”, which is no agenda that can be read"),
             Self::TwoAgendas(first, second) => format!("two agendas cannot be compared: “{first}” and “{second}”"),
             Self::AgendaUnused => "no position that was opened uses this agenda".into(),
-            Self::AgendaMadeUp => "there is no agenda, so one was made up from the positions".into(),
             _ => return None,
         })
     }
@@ -235,7 +232,6 @@ impl Fault {
             }
             Self::SaysNothing => "this stance says nothing".into(),
             Self::WithdrawnAndMore => "a stance that is withdrawn cannot say anything else".into(),
-            Self::TextAndSets => "a stance cannot both be words and take or reject outcomes".into(),
             Self::OfferWithoutCondition => "this offer has no condition".into(),
             Self::ConditionOnOwnRow => "an offer cannot hang on the row that it is made on".into(),
             Self::WishOnItself => "an issue cannot come before or after itself".into(),
@@ -268,7 +264,7 @@ impl Fault {
     }
 
     /// What to do about it, if there is something to say.
-    pub fn hint(&self) -> Option<String> {
+    pub(super) fn hint(&self) -> Option<String> {
         self.hint_with_names()
             .or_else(|| self.plain_hint().map(str::to_owned))
     }

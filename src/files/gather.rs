@@ -51,8 +51,7 @@ impl Loading {
         match files_of(path) {
             Ok(files) => {
                 for file in files {
-                    let name = file.display().to_string();
-                    self.add_file(&Disk, &file, name);
+                    self.add_file(&Disk, &file, &file.display().to_string());
                 }
             }
             Err(fault) => self.report(&path.display().to_string(), Place::START, &fault),
@@ -60,14 +59,14 @@ impl Loading {
     }
 
     /// Adds one file, unless it is there already.
-    pub(super) fn add_file(&mut self, shelf: &dyn Shelf, path: &Path, name: String) {
-        match shelf.take(path, name.clone()) {
+    pub(super) fn add_file(&mut self, shelf: &dyn Shelf, path: &Path, name: &str) {
+        match shelf.take(path, name.to_owned()) {
             Ok(file) if self.files.iter().any(|known| known.key == file.key) => {}
             Ok(file) => self.files.push(file),
             Err(TakeError { fault, readable }) => {
                 self.unread += 1;
                 let place = Lines::new(&readable).place(readable.len());
-                self.report(&name, place, &fault);
+                self.report(name, place, &fault);
             }
         }
     }
@@ -87,7 +86,7 @@ impl Loading {
         let mut talks = Talks::default();
         let mut left_out = LeftOutCounts::default();
         let shared = self.shared_agenda(&mut parsed, shelf);
-        let (agenda, agenda_at) = self.read_shared(&mut parsed, shared, &mut talks, &mut left_out);
+        let (agenda, agenda_at) = Self::read_shared(&mut parsed, shared, &mut talks, &mut left_out);
         let positions = self.read_positions(&mut parsed, &agenda, &mut talks);
         for read in &positions {
             left_out.stances += read.left_out;
@@ -138,7 +137,7 @@ impl Loading {
             }
         }
         for (path, name) in wanted {
-            self.add_file(shelf, &path, name);
+            self.add_file(shelf, &path, &name);
         }
     }
 
@@ -205,7 +204,6 @@ impl Loading {
     }
 
     fn read_shared(
-        &mut self,
         parsed: &mut [Parsed<'_>],
         shared: Option<usize>,
         talks: &mut Talks,

@@ -111,10 +111,10 @@ fn read_space<'a>(
                 .map(|raw| read_steps(reading, raw, &quantity))
                 .transpose();
             (quantity.beyond, quantity.min, quantity.max) = (beyond?, low?, high?);
-            if let (Some(low), Some(high), Some(at)) = (quantity.min, quantity.max, min) {
-                if high < low {
-                    return Err(reading.error(at.get_ron(), &Fault::MinAboveMax));
-                }
+            if let (Some(low), Some(high), Some(at)) = (quantity.min, quantity.max, min)
+                && high < low
+            {
+                return Err(reading.error(at.get_ron(), &Fault::MinAboveMax));
             }
             Ok(Space::Quantity(quantity))
         }

@@ -105,11 +105,11 @@ impl Mentions {
             mentioned.set(scratch, offer.outcomes);
         }
         for condition in offer.provided {
-            if let Ok(ConditionText::On(issue, set, parts)) = scratch.read(condition.get_ron()) {
-                if let Some(mentioned) = self.issue(scratch, issue) {
-                    mentioned.parts(scratch, parts.as_deref());
-                    mentioned.set(scratch, set);
-                }
+            if let Ok(ConditionText::On(issue, set, parts)) = scratch.read(condition.get_ron())
+                && let Some(mentioned) = self.issue(scratch, issue)
+            {
+                mentioned.parts(scratch, parts.as_deref());
+                mentioned.set(scratch, set);
             }
         }
     }
@@ -152,10 +152,10 @@ impl Mentioned {
         };
         if PartialDate::parse(&text).is_ok_and(|date| date.whole().is_some()) {
             self.has_dates = true;
-        } else if let Ok(id) = Id::new(&text) {
-            if !self.ids.contains(&id) {
-                self.ids.push(id);
-            }
+        } else if let Ok(id) = Id::new(&text)
+            && !self.ids.contains(&id)
+        {
+            self.ids.push(id);
         }
     }
 

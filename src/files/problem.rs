@@ -35,16 +35,14 @@ pub struct Problem {
 
 /// A place in a text: line and column from 1, the column in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// The line.
-    pub line: usize,
-    /// The column.
-    pub column: usize,
+pub(super) struct Place {
+    pub(super) line: usize,
+    pub(super) column: usize,
 }
 
 impl Place {
     /// The beginning of a text.
-    pub const START: Self = Self { line: 1, column: 1 };
+    pub(super) const START: Self = Self { line: 1, column: 1 };
 }
 
 /// Where the lines of a text begin, so that places in it are found fast.
@@ -77,7 +75,7 @@ impl<'a> Lines<'a> {
 
 impl Problem {
     /// A problem at a place.
-    pub fn new(severity: Severity, file: &str, place: Place, fault: &Fault) -> Self {
+    pub(super) fn new(severity: Severity, file: &str, place: Place, fault: &Fault) -> Self {
         Self {
             severity,
             file: file.to_owned(),

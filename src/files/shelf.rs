@@ -74,10 +74,7 @@ impl Shelf for Disk {
 
 /// Makes a text of bytes.
 pub(super) fn text_file(name: String, key: PathBuf, bytes: Vec<u8>) -> Result<TextFile, TakeError> {
-    let sha256 = Sha256::digest(&bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let sha256 = hex::encode(Sha256::digest(&bytes));
     match String::from_utf8(bytes) {
         Ok(text) => {
             let text = text
@@ -103,7 +100,7 @@ pub(super) fn text_file(name: String, key: PathBuf, bytes: Vec<u8>) -> Result<Te
 }
 
 /// What an error of the system means, in plain words.
-pub fn in_words(error: &std::io::Error) -> String {
+fn in_words(error: &std::io::Error) -> String {
     use std::io::ErrorKind;
     match error.kind() {
         ErrorKind::NotFound => "there is no such file or folder".into(),

@@ -13,7 +13,7 @@ use crate::app::view::{DayField, View};
 const FIELD_WIDTH: f32 = 92.0;
 
 /// Shows the fields for the first and the last day that count.
-pub fn dates_ui(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Vec<Action>) {
+pub(super) fn dates_ui(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Vec<Action>) {
     // From right to left, so that the last is added first.
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let has_day = state.question.as_of.is_some();

@@ -19,7 +19,7 @@ const LEAST_PARTY_WIDTH: f32 = 300.0;
 const COLUMN_GAP: f32 = 24.0;
 
 /// Shows the pane.
-pub fn details_ui(
+pub(super) fn details_ui(
     ui: &mut Ui,
     details: &Details,
     sheet: &Sheet,
@@ -50,7 +50,7 @@ pub fn details_ui(
 }
 
 /// A small button at the right end that closes a pane.
-pub fn close_button_ui(ui: &mut Ui, name: &str, is_shown: &mut bool) {
+pub(super) fn close_button_ui(ui: &mut Ui, name: &str, is_shown: &mut bool) {
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let button = egui::Button::new(RichText::new("Close").small());
         if ui.add(button).on_hover_text(name).clicked() {
@@ -230,7 +230,7 @@ fn statement_ui(ui: &mut Ui, statement: &Statement, palette: &Palette) {
 }
 
 /// Shows what was said of the outcomes, the word before the outcomes.
-pub fn phrase_ui(ui: &mut Ui, phrase: &Phrase, palette: &Palette) {
+pub(super) fn phrase_ui(ui: &mut Ui, phrase: &Phrase, palette: &Palette) {
     labelled_ui(ui, phrase.word, &phrase.text, palette);
 }
 

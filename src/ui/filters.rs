@@ -29,7 +29,7 @@ struct CheckLine<'a> {
 }
 
 /// Shows the panel.
-pub fn filters_ui(
+pub(super) fn filters_ui(
     ui: &mut Ui,
     state: &State,
     palette: &Palette,

@@ -9,7 +9,12 @@ use crate::app::state::{Origin, State};
 use crate::app::view::View;
 
 /// Shows the band.
-pub fn headline_ui(ui: &mut Ui, window: &Window<'_>, view: &View, actions: &mut Vec<Action>) {
+pub(super) fn headline_ui(
+    ui: &mut Ui,
+    window: &Window<'_>,
+    view: &View,
+    actions: &mut Vec<Action>,
+) {
     ui.spacing_mut().item_spacing.y = 4.0;
     let Some(state) = window.state else {
         ui.label(RichText::new("Common Ground").heading());

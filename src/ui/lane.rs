@@ -7,7 +7,7 @@ use super::theme::Palette;
 use crate::sheet::{Lane, Mark};
 
 /// With more parties than this, each party's cell shows its own line instead.
-pub const MOST_LINES: usize = 4;
+pub(super) const MOST_LINES: usize = 4;
 
 /// No mark is narrower, or it could not be told from its neighbours.
 const LEAST_WIDTH: f32 = 3.0;
@@ -24,13 +24,19 @@ struct Block {
 }
 
 /// Paints all lines of a lane, the first party's on top, with the zone or the room outlined.
-pub fn paint(painter: &Painter, rect: Rect, lane: &Lane, outline: Color32, palette: &Palette) {
+pub(super) fn paint(
+    painter: &Painter,
+    rect: Rect,
+    lane: &Lane,
+    outline: Color32,
+    palette: &Palette,
+) {
     let lines: Vec<&[Mark]> = lane.lines.iter().map(Vec::as_slice).collect();
     paint_lines(painter, rect, lane, &lines, outline, palette);
 }
 
 /// Paints one party's line of a lane.
-pub fn paint_party(
+pub(super) fn paint_party(
     painter: &Painter,
     rect: Rect,
     lane: &Lane,

@@ -9,13 +9,13 @@ use crate::compare::Verdict;
 use crate::sheet::Mark;
 
 /// Side of a verdict's shape beside its word.
-pub const VERDICT_SIDE: f32 = 14.0;
+pub(super) const VERDICT_SIDE: f32 = 14.0;
 
 /// Room between the lines of the hatching that stands for a refusal.
 const HATCH_STEP: f32 = 4.0;
 
 /// Paints the shape of a verdict into a square.
-pub fn paint_verdict(painter: &Painter, square: Rect, verdict: Verdict, colour: Color32) {
+pub(super) fn paint_verdict(painter: &Painter, square: Rect, verdict: Verdict, colour: Color32) {
     let centre = square.center();
     let side = square.width();
     match verdict {
@@ -34,14 +34,14 @@ pub fn paint_verdict(painter: &Painter, square: Rect, verdict: Verdict, colour: 
 }
 
 /// Shows the shape of a verdict; its word stands beside it, so it has no name of its own.
-pub fn verdict_ui(ui: &mut Ui, verdict: Verdict, palette: &Palette) -> Response {
+pub(super) fn verdict_ui(ui: &mut Ui, verdict: Verdict, palette: &Palette) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(VERDICT_SIDE), Sense::hover());
     paint_verdict(ui.painter(), rect, verdict, palette.verdict(verdict));
     response
 }
 
 /// Shows the mark of an answer; its word stands beside it, so it has no name of its own.
-pub fn answer_ui(ui: &mut Ui, mark: Mark, palette: &Palette) -> Response {
+pub(super) fn answer_ui(ui: &mut Ui, mark: Mark, palette: &Palette) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(20.0, 12.0), Sense::hover());
     paint_answer(ui.painter(), rect, mark, palette);
     response
@@ -115,7 +115,7 @@ fn paint_lines_of_text(painter: &Painter, centre: Pos2, side: f32, colour: Color
 }
 
 /// Paints a party's answer on one outcome.
-pub fn paint_answer(painter: &Painter, rect: Rect, mark: Mark, palette: &Palette) {
+pub(super) fn paint_answer(painter: &Painter, rect: Rect, mark: Mark, palette: &Palette) {
     match mark {
         Mark::Asked => {
             painter.rect_filled(rect, 1.0, palette.asked);

@@ -8,11 +8,11 @@ use crate::app::settings::ThemeChoice;
 use crate::app::view::View;
 
 /// Shows the menus.
-pub fn menu_ui(ui: &mut Ui, window: &Window<'_>, view: &View, actions: &mut Vec<Action>) {
+pub(super) fn menu_ui(ui: &mut Ui, window: &Window<'_>, view: &View, actions: &mut Vec<Action>) {
     MenuBar::new().ui(ui, |ui| {
         for menu in Menu::ALL {
             ui.menu_button(menu.text(), |ui| {
-                entries_ui(ui, menu, window, view, actions)
+                entries_ui(ui, menu, window, view, actions);
             });
         }
     });

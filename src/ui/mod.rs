@@ -90,7 +90,7 @@ fn panes_ui(
             .default_size(216.0)
             .size_range(170.0..=360.0)
             .show(ui, |ui| {
-                filters::filters_ui(ui, state, palette, view, actions)
+                filters::filters_ui(ui, state, palette, view, actions);
             });
     }
     if view.shows_problems {
@@ -111,7 +111,7 @@ fn panes_ui(
             .default_size(300.0)
             .size_range(140.0..=900.0)
             .show(ui, |ui| {
-                details::details_ui(ui, known, &state.sheet, palette, view)
+                details::details_ui(ui, known, &state.sheet, palette, view);
             });
     }
 }

@@ -12,7 +12,7 @@ use crate::files::{Problem, Severity};
 const PROBLEM_HEIGHT: f32 = 40.0;
 
 /// Shows the pane.
-pub fn problems_ui(ui: &mut Ui, window: &Window<'_>, state: &State, view: &mut View) {
+pub(super) fn problems_ui(ui: &mut Ui, window: &Window<'_>, state: &State, view: &mut View) {
     let palette = window.palette;
     let (head, problems) = if window.failed.is_empty() {
         ("Problems", state.loaded.problems.as_slice())

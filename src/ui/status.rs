@@ -9,7 +9,7 @@ use crate::app::view::View;
 use crate::files::Severity;
 
 /// Shows the line.
-pub fn status_ui(ui: &mut Ui, window: &Window<'_>, view: &View, actions: &mut Vec<Action>) {
+pub(super) fn status_ui(ui: &mut Ui, window: &Window<'_>, view: &View, actions: &mut Vec<Action>) {
     let palette = window.palette;
     ui.horizontal(|ui| {
         let work = match (window.is_loading, window.is_exporting) {

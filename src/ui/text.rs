@@ -9,7 +9,7 @@ use super::fonts;
 use super::theme::Palette;
 
 /// A piece of a line in one style.
-pub struct Run<'a> {
+pub(super) struct Run<'a> {
     /// The words.
     pub text: &'a str,
     /// Their font.
@@ -20,7 +20,7 @@ pub struct Run<'a> {
 
 impl<'a> Run<'a> {
     /// Text to be read.
-    pub fn body(text: &'a str, palette: &Palette) -> Self {
+    pub(super) fn body(text: &'a str, palette: &Palette) -> Self {
         Self {
             text,
             font: fonts::regular(fonts::BODY_SIZE),
@@ -29,7 +29,7 @@ impl<'a> Run<'a> {
     }
 
     /// Small text beside it.
-    pub fn small(text: &'a str, palette: &Palette) -> Self {
+    pub(super) fn small(text: &'a str, palette: &Palette) -> Self {
         Self {
             text,
             font: fonts::regular(fonts::SMALL_SIZE),
@@ -38,7 +38,7 @@ impl<'a> Run<'a> {
     }
 
     /// A small label before text.
-    pub fn label(text: &'a str, palette: &Palette) -> Self {
+    pub(super) fn label(text: &'a str, palette: &Palette) -> Self {
         Self {
             text,
             font: fonts::semibold(fonts::LABEL_SIZE),
@@ -47,7 +47,7 @@ impl<'a> Run<'a> {
     }
 
     /// Text in place of an answer that was not given.
-    pub fn absent(text: &'a str, palette: &Palette) -> Self {
+    pub(super) fn absent(text: &'a str, palette: &Palette) -> Self {
         Self {
             text,
             font: fonts::italic(fonts::BODY_SIZE),
@@ -56,7 +56,7 @@ impl<'a> Run<'a> {
     }
 
     /// Strong text.
-    pub fn strong(text: &'a str, colour: impl Into<Color32>) -> Self {
+    pub(super) fn strong(text: &'a str, colour: impl Into<Color32>) -> Self {
         Self {
             text,
             font: fonts::semibold(fonts::BODY_SIZE),
@@ -66,7 +66,7 @@ impl<'a> Run<'a> {
 }
 
 /// Lays runs out in at most so many rows; the last ends in … where it does not fit.
-pub fn layout(ui: &Ui, runs: &[Run<'_>], width: f32, rows: usize) -> Arc<Galley> {
+pub(super) fn layout(ui: &Ui, runs: &[Run<'_>], width: f32, rows: usize) -> Arc<Galley> {
     let mut job = job(runs);
     job.break_on_newline = false;
     job.wrap = TextWrapping {
@@ -79,7 +79,7 @@ pub fn layout(ui: &Ui, runs: &[Run<'_>], width: f32, rows: usize) -> Arc<Galley>
 }
 
 /// Runs as the text of a label, which wraps them as one text.
-pub fn job(runs: &[Run<'_>]) -> LayoutJob {
+pub(super) fn job(runs: &[Run<'_>]) -> LayoutJob {
     let mut job = LayoutJob::default();
     for run in runs {
         let format = TextFormat {
@@ -93,12 +93,12 @@ pub fn job(runs: &[Run<'_>]) -> LayoutJob {
 }
 
 /// Paints one line of runs at the top left of a rectangle and gives its height.
-pub fn paint_line(ui: &Ui, rect: Rect, runs: &[Run<'_>]) -> f32 {
+pub(super) fn paint_line(ui: &Ui, rect: Rect, runs: &[Run<'_>]) -> f32 {
     paint_lines(ui, rect, runs, 1)
 }
 
 /// Paints at most so many lines of runs at the top left of a rectangle and gives their height.
-pub fn paint_lines(ui: &Ui, rect: Rect, runs: &[Run<'_>], rows: usize) -> f32 {
+pub(super) fn paint_lines(ui: &Ui, rect: Rect, runs: &[Run<'_>], rows: usize) -> f32 {
     let galley = layout(ui, runs, rect.width(), rows);
     let height = galley.size().y;
     let colour = ui.visuals().text_color();
@@ -107,7 +107,7 @@ pub fn paint_lines(ui: &Ui, rect: Rect, runs: &[Run<'_>], rows: usize) -> f32 {
 }
 
 /// Paints one line of runs in the middle of a rectangle's height.
-pub fn paint_line_centred(ui: &Ui, rect: Rect, runs: &[Run<'_>]) {
+pub(super) fn paint_line_centred(ui: &Ui, rect: Rect, runs: &[Run<'_>]) {
     let galley = layout(ui, runs, rect.width(), 1);
     let top = rect.center().y - galley.size().y / 2.0;
     let colour = ui.visuals().text_color();
@@ -116,35 +116,35 @@ pub fn paint_line_centred(ui: &Ui, rect: Rect, runs: &[Run<'_>]) {
 }
 
 /// The head of a pane or of a group of controls.
-pub fn head(text: impl Into<String>) -> RichText {
+pub(super) fn head(text: impl Into<String>) -> RichText {
     RichText::new(text).font(fonts::semibold(fonts::HEAD_SIZE))
 }
 
 /// Strong text.
-pub fn strong(text: impl Into<String>) -> RichText {
+pub(super) fn strong(text: impl Into<String>) -> RichText {
     RichText::new(text).font(fonts::semibold(fonts::BODY_SIZE))
 }
 
 /// A small label above or before text.
-pub fn label(text: impl Into<String>, palette: &Palette) -> RichText {
+pub(super) fn label(text: impl Into<String>, palette: &Palette) -> RichText {
     RichText::new(text)
         .font(fonts::semibold(fonts::LABEL_SIZE))
         .color(palette.muted)
 }
 
 /// Small text beside other text.
-pub fn small(text: impl Into<String>, palette: &Palette) -> RichText {
+pub(super) fn small(text: impl Into<String>, palette: &Palette) -> RichText {
     RichText::new(text).small().color(palette.muted)
 }
 
 /// Slanted text in place of something that is not there.
-pub fn absent(text: impl Into<String>, palette: &Palette) -> RichText {
+pub(super) fn absent(text: impl Into<String>, palette: &Palette) -> RichText {
     RichText::new(text)
         .font(fonts::italic(fonts::BODY_SIZE))
         .color(palette.muted)
 }
 
 /// Small text in the colour of what it stands in.
-pub fn small_plain(text: impl Into<String>) -> RichText {
+pub(super) fn small_plain(text: impl Into<String>) -> RichText {
     RichText::new(text).small()
 }

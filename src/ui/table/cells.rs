@@ -21,7 +21,7 @@ const PHRASE_GAP: f32 = 2.0;
 const DATE_FROM_WIDTH: f32 = 200.0;
 
 /// Shows a theme in one column; nothing in those of the parties.
-pub fn theme_ui(
+pub(super) fn theme_ui(
     ui: &mut Ui,
     theme: &ThemeLine,
     kind: ColumnKind,
@@ -49,7 +49,7 @@ pub fn theme_ui(
 }
 
 /// Shows an issue that is decided part by part in one column; nothing in those of the parties.
-pub fn parent_ui(
+pub(super) fn parent_ui(
     ui: &mut Ui,
     parent: &ParentLine,
     kind: ColumnKind,
@@ -67,7 +67,7 @@ pub fn parent_ui(
             palette,
         ),
         ColumnKind::Verdict => {
-            paint_totals(ui, rect.shrink2(vec2(PADDING.x, 0.0)), parent, palette)
+            paint_totals(ui, rect.shrink2(vec2(PADDING.x, 0.0)), parent, palette);
         }
         ColumnKind::Party(_) => {}
     }
@@ -80,7 +80,7 @@ pub fn parent_ui(
 }
 
 /// Shows one cell of a row.
-pub fn row_ui(
+pub(super) fn row_ui(
     ui: &mut Ui,
     row: &RowLine,
     kind: ColumnKind,

@@ -7,7 +7,7 @@ use crate::sheet::Sheet;
 use crate::ui::lane;
 
 /// From so many parties on, the verdict stands beside the issue and the parties scroll sideways.
-pub const MANY: usize = 3;
+pub(super) const MANY: usize = 3;
 
 /// No column is narrower.
 const LEAST_WIDTH: f32 = 110.0;
@@ -18,7 +18,7 @@ const SCROLL_BAR: f32 = 16.0;
 
 /// What a column shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ColumnKind {
+pub(super) enum ColumnKind {
     /// The issue or part.
     Issue,
     /// How the answers relate.
@@ -28,7 +28,7 @@ pub enum ColumnKind {
 }
 
 /// The columns from left to right: the verdict stands between two parties, and beside the issue for more.
-pub fn kinds(n_parties: usize) -> Vec<ColumnKind> {
+pub(super) fn kinds(n_parties: usize) -> Vec<ColumnKind> {
     use ColumnKind::{Issue, Party, Verdict};
     if n_parties < MANY {
         return vec![Issue, Party(0), Verdict, Party(1)];
@@ -40,12 +40,12 @@ pub fn kinds(n_parties: usize) -> Vec<ColumnKind> {
 }
 
 /// How many columns stay put when the others scroll sideways.
-pub fn n_sticky(n_parties: usize) -> usize {
+pub(super) fn n_sticky(n_parties: usize) -> usize {
     if n_parties < MANY { 1 } else { 2 }
 }
 
 /// The head of a column, and the small line below it.
-pub fn head(kind: ColumnKind, sheet: &Sheet) -> (String, String) {
+pub(super) fn head(kind: ColumnKind, sheet: &Sheet) -> (String, String) {
     match kind {
         ColumnKind::Issue => ("Issue".to_owned(), String::new()),
         ColumnKind::Verdict => ("How they relate".to_owned(), lane_key(sheet)),
@@ -76,7 +76,7 @@ fn lane_key(sheet: &Sheet) -> String {
 }
 
 /// The columns with their widths: as the user has left them, stretched to the window.
-pub fn widths(ui: &Ui, table: Id, kinds: &[ColumnKind]) -> Vec<Column> {
+pub(super) fn widths(ui: &Ui, table: Id, kinds: &[ColumnKind]) -> Vec<Column> {
     let available = (ui.available_width() - SCROLL_BAR).max(LEAST_WIDTH);
     let first = first_widths(kinds, available);
     let mut state = TableState::load(ui.ctx(), table).unwrap_or_default();

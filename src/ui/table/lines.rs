@@ -11,11 +11,11 @@ const ROOMY_HEIGHT: f32 = 72.0;
 
 /// Where each visible line begins, and where the last one ends.
 #[derive(Debug)]
-pub struct Tops(Vec<f32>);
+pub(super) struct Tops(Vec<f32>);
 
 impl Tops {
     /// Adds up the heights of the visible lines.
-    pub fn of(lines: &[Line], visible: &[usize], is_compact: bool) -> Self {
+    pub(super) fn of(lines: &[Line], visible: &[usize], is_compact: bool) -> Self {
         let mut tops = Vec::with_capacity(visible.len() + 1);
         let mut top = 0.0;
         for index in visible {
@@ -31,7 +31,7 @@ impl Tops {
     }
 
     /// Where a line begins; beyond the last, where that one ends.
-    pub fn top(&self, line: u64) -> f32 {
+    pub(super) fn top(&self, line: u64) -> f32 {
         let place = usize::try_from(line).unwrap_or(usize::MAX);
         self.0.get(place).or(self.0.last()).copied().unwrap_or(0.0)
     }

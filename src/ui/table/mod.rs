@@ -26,7 +26,7 @@ const PADDING: egui::Vec2 = vec2(10.0, 7.0);
 
 /// How the table is shown.
 #[derive(Clone, Copy)]
-pub struct Options<'a> {
+pub(super) struct Options<'a> {
     /// The colours.
     pub palette: &'a Palette,
     /// Whether rows have one line.
@@ -47,7 +47,7 @@ struct Drawing<'a> {
 }
 
 /// Shows the table.
-pub fn table_ui(
+pub(super) fn table_ui(
     ui: &mut Ui,
     state: &State,
     options: Options<'_>,

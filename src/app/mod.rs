@@ -171,6 +171,7 @@ impl eframe::App for App {
             failed: &self.failed,
             is_loading: self.jobs.is_loading(),
             is_exporting: self.jobs.is_exporting(),
+            has_dialog: self.dialog.is_some(),
         };
         ui::window_ui(ui, &window, &mut self.view, &mut actions);
         if let Some(dialog) = &mut self.dialog {

@@ -43,11 +43,18 @@ pub struct Window<'a> {
     pub is_loading: bool,
     /// Whether a comparison is being written.
     pub is_exporting: bool,
+    /// Whether a dialog stands over everything.
+    pub has_dialog: bool,
 }
 
 /// Shows the whole window but its dialogs.
 pub fn window_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mut Vec<Action>) {
     let palette = window.palette;
+    if window.has_dialog {
+        // Else the tooltip of what is under the pointer would stand over the dialog. The dialog dims it all anyway.
+        ui.visuals_mut().disabled_alpha = 1.0;
+        ui.disable();
+    }
     let bar = panel_frame(palette, Margin::symmetric(10, 4));
     Panel::top("menu").frame(bar).show(ui, |ui| {
         ui.horizontal(|ui| {
@@ -148,6 +155,7 @@ fn page_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mut Vec<
         let options = table::Options {
             palette,
             is_compact: window.settings.is_compact,
+            right: ui.max_rect().right(),
         };
         table::table_ui(ui, state, options, view, actions);
     }

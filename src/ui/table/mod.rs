@@ -31,6 +31,8 @@ pub(super) struct Options<'a> {
     pub palette: &'a Palette,
     /// Whether rows have one line.
     pub is_compact: bool,
+    /// Where the table ends on the right.
+    pub right: f32,
 }
 
 /// What the table is drawn from, for one frame.

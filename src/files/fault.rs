@@ -297,6 +297,9 @@ impl Fault {
 
     fn plain_hint(&self) -> Option<&'static str> {
         Some(match self {
+            Self::NotRon(_) => {
+                "look just before this place for a missing comma, bracket or quotation mark"
+            }
             Self::WrongTop(None) => "begin it with Position( … ) or Agenda( … )",
             Self::NewerFormat(_) => "a newer version of the program may read it",
             Self::NotUtf8 => "save it as UTF-8",

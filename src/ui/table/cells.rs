@@ -29,7 +29,7 @@ pub(super) fn theme_ui(
     kind: ColumnKind,
     is_folded: bool,
     options: Options<'_>,
-) -> Option<Response> {
+) -> Response {
     let palette = options.palette;
     let rect = ui.max_rect();
     match kind {
@@ -57,7 +57,7 @@ pub(super) fn parent_ui(
     kind: ColumnKind,
     is_folded: bool,
     options: Options<'_>,
-) -> Option<Response> {
+) -> Response {
     let palette = options.palette;
     let rect = ui.max_rect();
     match kind {
@@ -74,11 +74,11 @@ pub(super) fn parent_ui(
         ColumnKind::Party(_) => {}
     }
     let name = format!("{}: {}", parent.title, parent.counts);
-    let response = fold_response(ui, kind, is_folded, &name, palette)?;
-    Some(match &parent.question {
+    let response = fold_response(ui, kind, is_folded, &name, palette);
+    match &parent.question {
         Some(question) => response.on_hover_text(question),
         None => response,
-    })
+    }
 }
 
 /// Shows one cell of a row.
@@ -360,7 +360,10 @@ fn paint_folding(ui: &Ui, rect: Rect, is_folded: bool, words: &Run<'_>, palette:
 fn paint_beyond(ui: &Ui, inner: Rect, runs: &[Run<'_>]) {
     let galley = text::layout(ui, runs, inner.width(), 1);
     let clip = Rect::from_x_y_ranges(inner.x_range(), ui.clip_rect().y_range());
-    let at = Pos2::new(inner.left(), (inner.center().y - galley.size().y / 2.0).round());
+    let at = Pos2::new(
+        inner.left(),
+        (inner.center().y - galley.size().y / 2.0).round(),
+    );
     let colour = ui.visuals().text_color();
     let mut painter = ui.painter().clone();
     painter.set_clip_rect(clip);
@@ -374,9 +377,9 @@ fn fold_response(
     is_folded: bool,
     name: &str,
     palette: &Palette,
-) -> Option<Response> {
+) -> Response {
     if kind != ColumnKind::Issue {
-        return Some(ui.interact(ui.max_rect(), ui.scope_id().with("line"), Sense::CLICK));
+        return ui.interact(ui.max_rect(), ui.scope_id().with("line"), Sense::CLICK);
     }
     let response = ui.interact(ui.max_rect(), ui.scope_id().with("fold"), Sense::click());
     response.widget_info(|| {
@@ -384,7 +387,7 @@ fn fold_response(
         WidgetInfo::labeled(Role::DisclosureTriangle, true, format!("{name}, {state}"))
     });
     paint_focus(ui, &response, palette);
-    Some(response)
+    response
 }
 
 /// Makes a cell react to clicks and gives it its name.

@@ -166,11 +166,11 @@ impl TableDelegate for Drawing<'_> {
         let response = match line {
             Line::Theme(theme) => {
                 let is_folded = self.folds.themes.contains(&theme.title);
-                cells::theme_ui(ui, theme, *kind, is_folded, self.options)
+                Some(cells::theme_ui(ui, theme, *kind, is_folded, self.options))
             }
             Line::Parent(parent) => {
                 let is_folded = self.folds.issues.contains(&parent.issue);
-                cells::parent_ui(ui, parent, *kind, is_folded, self.options)
+                Some(cells::parent_ui(ui, parent, *kind, is_folded, self.options))
             }
             Line::Row(row) => cells::row_ui(ui, row, *kind, self.sheet, self.options),
         };

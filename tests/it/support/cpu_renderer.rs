@@ -24,7 +24,7 @@ use image::{Rgba, RgbaImage};
 
 /// Draws triangles with their textures, blended as the graphics card would.
 #[derive(Default)]
-pub struct CpuRenderer {
+pub(crate) struct CpuRenderer {
     textures: HashMap<TextureId, ColorImage>,
 }
 

@@ -33,6 +33,7 @@ impl App {
             Action::SetParty(party, is_on) => self.change(|state| state.set_party(party, is_on)),
             Action::SetAsOf(text) => self.set_as_of(&text),
             Action::SetFrom(text) => self.set_from(&text),
+            Action::Open(paths) => self.jobs.load(Origin::Paths(paths)),
             Action::OpenTyped(text) => self.open_typed(&text),
             Action::ChooseExportPath(format) => {
                 let proposed = self.proposed_export_path(format);

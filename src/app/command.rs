@@ -123,6 +123,8 @@ pub enum Action {
     SetAsOf(String),
     /// Count from the day that was typed.
     SetFrom(String),
+    /// Open these files or folders.
+    Open(Vec<PathBuf>),
     /// Open the file or folder whose path was typed.
     OpenTyped(String),
     /// Choose the file to write.

@@ -17,6 +17,10 @@ const REASON_WIDTHS: (f32, f32) = (340.0, 430.0);
 const REASON_SHARE: f32 = 0.36;
 /// A party's column is at least so wide; with too many for the window, the pane scrolls sideways.
 const LEAST_PARTY_WIDTH: f32 = 180.0;
+/// With more parties than this, the answers on outcomes are marks without words.
+const MOST_ANSWERS_IN_WORDS: usize = 3;
+/// No label of an outcome has less room.
+const LEAST_OUTCOME_WIDTH: f32 = 130.0;
 /// Room between two columns.
 const COLUMN_GAP: f32 = 24.0;
 
@@ -32,7 +36,10 @@ pub(super) fn details_ui(
     ui.add_space(2.0);
     let n_parties = details.parties.len().max(1) as f32;
     let (least, most) = REASON_WIDTHS;
-    let reason_width = (ui.available_width() * REASON_SHARE).clamp(least, most);
+    let answers_width = details.parties.len().min(MOST_ANSWERS_IN_WORDS) as f32 * 94.0;
+    let reason_width = (ui.available_width() * REASON_SHARE)
+        .clamp(least, most)
+        .max(LEAST_OUTCOME_WIDTH + answers_width + 16.0);
     let room = ui.available_width() - reason_width - COLUMN_GAP * n_parties - 8.0;
     let party_width = (room / n_parties).max(LEAST_PARTY_WIDTH);
     ScrollArea::horizontal()
@@ -118,9 +125,11 @@ fn reason_ui(ui: &mut Ui, details: &Details, sheet: &Sheet, palette: &Palette) {
 
 /// Each outcome with each party's answer, in words and as a mark.
 fn outcomes_ui(ui: &mut Ui, details: &Details, sheet: &Sheet, palette: &Palette) {
-    let n_parties = details.parties.len() as f32;
-    let answer_width = (190.0 / n_parties.max(1.0)).max(78.0);
-    let label_width = (ui.available_width() - n_parties * (answer_width + 10.0)).max(120.0);
+    let n_parties = details.parties.len();
+    let has_words = n_parties <= MOST_ANSWERS_IN_WORDS;
+    let answer_width = if has_words { 84.0 } else { 54.0 };
+    let answers_width = n_parties as f32 * (answer_width + 10.0);
+    let label_width = (ui.available_width() - answers_width).max(LEAST_OUTCOME_WIDTH);
     Grid::new("outcomes")
         .num_columns(details.parties.len() + 1)
         .spacing([10.0, 5.0])
@@ -145,24 +154,25 @@ fn outcomes_ui(ui: &mut Ui, details: &Details, sheet: &Sheet, palette: &Palette)
                     ui.add(egui::Label::new(words).wrap());
                 });
                 for mark in &outcome.answers {
-                    answer_ui(ui, *mark, sheet, palette);
+                    answer_ui(ui, *mark, has_words, sheet, palette);
                 }
                 ui.end_row();
             }
         });
 }
 
-fn answer_ui(ui: &mut Ui, mark: Mark, sheet: &Sheet, palette: &Palette) {
-    let word = sheet
-        .legend
-        .marks
-        .iter()
-        .find(|known| known.mark == mark)
-        .map_or("", |known| known.word);
+/// An answer as its mark, with its word where the columns are wide enough.
+fn answer_ui(ui: &mut Ui, mark: Mark, has_word: bool, sheet: &Sheet, palette: &Palette) {
+    let word = marks::word(mark, sheet);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 5.0;
-        marks::answer_ui(ui, mark, palette);
-        ui.label(text::small(word, palette));
+        let response = marks::answer_ui(ui, mark, palette);
+        if has_word {
+            ui.label(text::small(word, palette));
+        } else {
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, word));
+            response.on_hover_text(word);
+        }
     });
 }
 

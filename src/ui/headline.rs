@@ -22,7 +22,9 @@ pub(super) fn headline_ui(
         return;
     };
     title_ui(ui, state, actions);
-    ui.label(state.sheet.headline.as_str());
+    if state.is_comparable() {
+        ui.label(state.sheet.headline.as_str());
+    }
     hint_ui(ui, state, window.palette, actions);
     warnings_ui(ui, window, state, view, actions);
 }

@@ -6,7 +6,7 @@ use egui::{
 
 use super::theme::Palette;
 use crate::compare::Verdict;
-use crate::sheet::Mark;
+use crate::sheet::{Mark, Sheet};
 
 /// Side of a verdict's shape beside its word.
 pub(super) const VERDICT_SIDE: f32 = 14.0;
@@ -45,6 +45,15 @@ pub(super) fn answer_ui(ui: &mut Ui, mark: Mark, palette: &Palette) -> Response 
     let (rect, response) = ui.allocate_exact_size(vec2(20.0, 12.0), Sense::hover());
     paint_answer(ui.painter(), rect, mark, palette);
     response
+}
+
+/// The word for an answer on one outcome.
+pub(super) fn word(mark: Mark, sheet: &Sheet) -> &'static str {
+    let marks = &sheet.legend.marks;
+    marks
+        .iter()
+        .find(|known| known.mark == mark)
+        .map_or("", |known| known.word)
 }
 
 /// Two circles that share a lens.

@@ -17,6 +17,8 @@ mod table;
 mod text;
 pub mod theme;
 
+use std::path::PathBuf;
+
 use egui::{CentralPanel, Frame, Margin, Panel, RichText, Ui};
 
 use crate::app::Notice;
@@ -60,6 +62,7 @@ pub fn window_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mu
         ui.visuals_mut().disabled_alpha = 1.0;
         ui.disable();
     }
+    take_dropped_files(ui, actions);
     let bar = panel_frame(palette, Margin::symmetric(10, 4));
     Panel::top("menu").frame(bar).show(ui, |ui| {
         ui.horizontal(|ui| {
@@ -85,6 +88,17 @@ pub fn window_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mu
     });
 }
 
+/// Opens what was dropped on the window, where the system tells of it.
+fn take_dropped_files(ui: &Ui, actions: &mut Vec<Action>) {
+    let paths: Vec<PathBuf> = ui.input(|input| {
+        let dropped = &input.raw.dropped_files;
+        dropped.iter().map(|file| file.path().to_owned()).collect()
+    });
+    if !paths.is_empty() {
+        actions.push(Action::Open(paths));
+    }
+}
+
 /// The panels around the table.
 fn panes_ui(
     ui: &mut Ui,
@@ -94,7 +108,7 @@ fn panes_ui(
     actions: &mut Vec<Action>,
 ) {
     let palette = window.palette;
-    if window.settings.shows_filters {
+    if window.settings.shows_filters && state.is_comparable() {
         let frame = panel_frame(palette, Margin::symmetric(12, 10));
         Panel::left("filters")
             .frame(frame)

@@ -312,3 +312,42 @@ fn the_legend_looks_right() {
     press(&mut window, Modifiers::NONE, Key::F1);
     picture(&mut window, Theme::Light, "legend-light");
 }
+
+/// A file as the system hands it over when it is dropped on a window.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+#[test]
+fn dropped_folders_are_opened() {
+    let mut window = window_of(&[]);
+    let dropped = std::sync::Arc::new(Dropped(harbour()));
+    window.input_mut().dropped_files.push(dropped);
+    settle(&mut window);
+    assert!(says(&window, "North and South as of 30 June 2025"));
+}
+
+#[test]
+fn the_pointer_on_a_lane_names_the_outcome() {
+    let mut window = window_of(&[harbour()]);
+    let cell = window.get_by(|node| {
+        node.role() == egui::Role::Cell
+            && node
+                .label()
+                .is_some_and(|name| name.starts_with("Gap, 1 step apart"))
+    });
+    let place = cell.rect();
+    window.hover_at(egui::pos2(place.left() + 20.0, place.bottom() - 20.0));
+    window.run_steps(60);
+    assert!(says(&window, "North: Asked for"));
+    assert!(says(&window, "South: Refused"));
+}

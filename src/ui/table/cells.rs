@@ -1,20 +1,19 @@
 //! What stands in the cells of the table.
 
-use egui::{Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, vec2};
+use egui::{Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, WidgetInfo, vec2};
 
 use super::columns::ColumnKind;
+use super::verdict_cell::{self, LANE_LINE};
 use super::{Options, PADDING};
 use crate::sheet::{Cell, CellState, ParentLine, RowLine, Sheet, ThemeLine};
 use crate::ui::text::{self, Run};
 use crate::ui::theme::Palette;
-use crate::ui::{details, lane, marks};
+use crate::ui::{details, lane};
 
 /// How far parts stand in under their issue.
 const PART_INDENT: f32 = 16.0;
 /// Room for the triangle that folds.
 const FOLD_WIDTH: f32 = 16.0;
-/// Height of one party's line in a lane.
-const LANE_LINE: f32 = 8.0;
 /// As many phrases as a roomy row has lines for.
 const MOST_PHRASES: usize = 3;
 /// Room between two phrases.
@@ -69,7 +68,7 @@ pub(super) fn parent_ui(
             palette,
         ),
         ColumnKind::Verdict => {
-            paint_totals(ui, rect.shrink2(vec2(PADDING.x, 0.0)), parent, palette);
+            verdict_cell::paint_totals(ui, rect.shrink2(vec2(PADDING.x, 0.0)), parent, palette);
         }
         ColumnKind::Party(_) => {}
     }
@@ -91,7 +90,7 @@ pub(super) fn row_ui(
 ) -> Option<Response> {
     match kind {
         ColumnKind::Issue => Some(issue_ui(ui, row, options)),
-        ColumnKind::Verdict => Some(verdict_ui(ui, row, options)),
+        ColumnKind::Verdict => Some(verdict_cell::verdict_ui(ui, row, sheet, options)),
         ColumnKind::Party(party) => {
             let name = sheet.parties.get(party).map_or("", |head| &head.name);
             row.cells
@@ -123,86 +122,6 @@ fn issue_ui(ui: &mut Ui, row: &RowLine, options: Options<'_>) -> Response {
             ui.label(text::small(remark, palette));
         }
     })
-}
-
-fn verdict_ui(ui: &mut Ui, row: &RowLine, options: Options<'_>) -> Response {
-    let palette = options.palette;
-    let inner = ui.max_rect().shrink2(PADDING);
-    let colour = palette.verdict(row.verdict);
-    let square = Rect::from_min_size(
-        Pos2::new(
-            inner.left(),
-            if options.is_compact {
-                inner.center().y - 7.0
-            } else {
-                inner.top() + 2.0
-            },
-        ),
-        Vec2::splat(marks::VERDICT_SIDE),
-    );
-    marks::paint_verdict(ui.painter(), square, row.verdict, colour);
-    let has_lane = !row.lane.slots.is_empty() && row.lane.lines.len() <= lane::MOST_LINES;
-    let detail = row
-        .verdict_detail
-        .as_deref()
-        .map(|detail| format!("  {detail}"))
-        .unwrap_or_default();
-    let words = [
-        Run::strong(row.verdict_word, colour),
-        Run::small(&detail, palette),
-    ];
-    let mut line = inner.with_min_x(square.right() + 7.0);
-    if options.is_compact {
-        if has_lane {
-            line.max.x = line.left() + (inner.width() * 0.42).max(70.0);
-        }
-        text::paint_line_centred(
-            ui,
-            line,
-            words
-                .get(..if has_lane { 1 } else { 2 })
-                .unwrap_or_default(),
-        );
-    } else {
-        text::paint_line(ui, line, &words);
-    }
-    if has_lane {
-        let place = if options.is_compact {
-            inner.with_min_x(line.right() + 6.0)
-        } else {
-            inner.with_min_y(inner.top() + 25.0)
-        };
-        lane::paint(
-            ui.painter(),
-            lane_rect(place, row),
-            &row.lane,
-            colour,
-            palette,
-        );
-    }
-    let name = match &row.verdict_detail {
-        Some(detail) => format!("{}, {detail}. {}", row.verdict_word, row.reason),
-        None => format!("{}. {}", row.verdict_word, row.reason),
-    };
-    cell_response(ui, &name).on_hover_ui(|ui| {
-        ui.label(text::strong(row.verdict_word).color(colour));
-        if let Some(detail) = &row.verdict_detail {
-            ui.label(text::small(detail, palette));
-        }
-        ui.label(row.reason.as_str());
-    })
-}
-
-/// The lines of a lane are as high in every row, so that they can be compared down the column.
-fn lane_rect(place: Rect, row: &RowLine) -> Rect {
-    let n_lines = row.lane.lines.len() as f32;
-    let wanted = n_lines * LANE_LINE + (n_lines - 1.0) * 3.0;
-    let height = wanted.min(place.height());
-    let top = place.center().y - height / 2.0;
-    Rect::from_min_size(
-        Pos2::new(place.left(), top.round()),
-        vec2(place.width(), height),
-    )
 }
 
 fn party_ui(
@@ -314,28 +233,6 @@ fn answer<'a>(cell: &'a Cell, palette: &Palette) -> Run<'a> {
     }
 }
 
-/// Counts by verdict, each with its shape and word.
-fn paint_totals(ui: &Ui, inner: Rect, parent: &ParentLine, palette: &Palette) {
-    let mut left = inner.left();
-    for total in &parent.totals {
-        let square =
-            Rect::from_center_size(Pos2::new(left + 6.0, inner.center().y), Vec2::splat(12.0));
-        if square.right() > inner.right() {
-            break;
-        }
-        let colour = palette.verdict(total.verdict);
-        marks::paint_verdict(ui.painter(), square, total.verdict, colour);
-        left = square.right() + 5.0;
-        let words = format!("{} {}", total.count, total.word.to_lowercase());
-        let galley = text::layout(ui, &[Run::small(&words, palette)], inner.right() - left, 1);
-        let width = galley.size().x;
-        let top = inner.center().y - galley.size().y / 2.0;
-        ui.painter()
-            .galley(Pos2::new(left, top), galley, palette.muted.into());
-        left += width + 12.0;
-    }
-}
-
 /// A triangle that points down, or to the right when folded, with words after it.
 fn paint_folding(ui: &Ui, rect: Rect, is_folded: bool, words: &Run<'_>, palette: &Palette) {
     let inner = rect.shrink2(vec2(PADDING.x, 0.0));
@@ -391,7 +288,7 @@ fn fold_response(
 }
 
 /// Makes a cell react to clicks and gives it its name.
-fn cell_response(ui: &Ui, name: &str) -> Response {
+pub(super) fn cell_response(ui: &Ui, name: &str) -> Response {
     // No focus of its own: the arrow keys move from row to row, not from cell to cell.
     let response = ui.interact(ui.max_rect(), ui.scope_id().with("cell"), Sense::CLICK);
     response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, name));

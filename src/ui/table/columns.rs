@@ -12,7 +12,7 @@ pub(super) const MANY: usize = 3;
 /// No column is narrower.
 const LEAST_WIDTH: f32 = 110.0;
 /// No party's column is narrower at first: of two, and of more, which may scroll sideways.
-const LEAST_PARTY_WIDTHS: (f32, f32) = (150.0, 230.0);
+const LEAST_PARTY_WIDTHS: (f32, f32) = (150.0, 190.0);
 /// Room for the bar that scrolls the table.
 const SCROLL_BAR: f32 = 16.0;
 

@@ -3,6 +3,7 @@
 mod cells;
 mod columns;
 mod lines;
+mod verdict_cell;
 
 use std::ops::Range;
 

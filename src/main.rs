@@ -1,1 +1,464 @@
-fn main() {}
+//! The program: arguments in, exit status out.
+
+use std::io::{ErrorKind, IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use common_ground::compare::{Comparison, Question, Verdict, compare};
+use common_ground::export::{self, Format};
+use common_ground::files::{self, Loaded, Severity};
+use common_ground::model::PartialDate;
+use common_ground::sheet::{self, Filters, Line, Material};
+use jiff::civil::Date;
+
+/// What the program says on `--help`.
+const ABOUT: &str = "Compares negotiating positions: what each party demands, would accept and refuses, side by side";
+
+/// The exit statuses: done, the input has errors, the command line is wrong.
+const DONE: u8 = 0;
+const INPUT_HAS_ERRORS: u8 = 1;
+const COMMAND_IS_WRONG: u8 = 2;
+
+/// How wide text is where nobody says how wide the terminal is.
+const WIDTH: usize = 100;
+
+#[derive(Parser)]
+#[command(name = "common-ground", version, about = ABOUT, args_conflicts_with_subcommands = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// Position files, or folders of them; with none, the bundled talks
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    asked: Asked,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Print the comparison
+    Compare {
+        /// Position files, or folders of them; with none, the bundled talks
+        paths: Vec<PathBuf>,
+        /// In which form
+        #[arg(long, value_enum, default_value_t = PrintFormat::Text)]
+        format: PrintFormat,
+        #[command(flatten)]
+        asked: Asked,
+        #[command(flatten)]
+        shown: Shown,
+    },
+    /// Save the comparison as a file: .pdf or .md
+    Export {
+        /// Position files, or folders of them; with none, the bundled talks
+        paths: Vec<PathBuf>,
+        /// The file to write; its extension says which format
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+        /// The format, whatever the extension: pdf or md
+        #[arg(long)]
+        format: Option<String>,
+        /// Export even if something could not be read; the file then says so
+        #[arg(long)]
+        with_errors: bool,
+        #[command(flatten)]
+        asked: Asked,
+        #[command(flatten)]
+        shown: Shown,
+    },
+    /// Read files and print every problem
+    Check {
+        /// Position files, or folders of them
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+    },
+}
+
+/// What is compared.
+#[derive(Args, Clone)]
+struct Asked {
+    /// As of which day, as in 2025-07-23; without it, all dates count
+    #[arg(long, value_name = "DATE", value_parser = whole_date)]
+    as_of: Option<Date>,
+    /// Counting from which day
+    #[arg(long, value_name = "DATE", value_parser = whole_date)]
+    from: Option<Date>,
+    /// Which parties, by id
+    #[arg(long, value_name = "IDS", value_delimiter = ',')]
+    parties: Option<Vec<String>>,
+}
+
+/// Which rows are shown.
+#[derive(Args, Clone)]
+struct Shown {
+    /// Only rows of this theme
+    #[arg(long = "theme", value_name = "THEME")]
+    themes: Option<Vec<String>>,
+    /// Only rows with these verdicts, as in gap,opposed
+    #[arg(long = "verdict", value_name = "VERDICTS", value_delimiter = ',', value_parser = verdict)]
+    verdicts: Option<Vec<Verdict>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PrintFormat {
+    Text,
+    Json,
+    Markdown,
+}
+
+/// Why the program stops, with its exit status.
+struct Stop {
+    status: u8,
+    message: String,
+}
+
+impl Stop {
+    fn command(message: impl Into<String>) -> Self {
+        Self {
+            status: COMMAND_IS_WRONG,
+            message: message.into(),
+        }
+    }
+
+    fn input(message: impl Into<String>) -> Self {
+        Self {
+            status: INPUT_HAS_ERRORS,
+            message: message.into(),
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let done = match cli.command {
+        None => open_window(&cli.paths, &cli.asked),
+        Some(Command::Compare {
+            paths,
+            format,
+            asked,
+            shown,
+        }) => print(&paths, format, &asked, &shown),
+        Some(Command::Export {
+            paths,
+            output,
+            format,
+            with_errors,
+            asked,
+            shown,
+        }) => save(
+            &paths,
+            &output,
+            format.as_deref(),
+            with_errors,
+            &asked,
+            &shown,
+        ),
+        Some(Command::Check { paths }) => check(&paths),
+    };
+    match done {
+        Ok(status) => ExitCode::from(status),
+        Err(Stop { status, message }) => {
+            report(&format!("error: {message}"));
+            ExitCode::from(status)
+        }
+    }
+}
+
+fn open_window(paths: &[PathBuf], asked: &Asked) -> Result<u8, Stop> {
+    need_paths(paths)?;
+    check_order(asked)?;
+    let opening = common_ground::app::Opening {
+        paths: paths.to_vec(),
+        as_of: asked.as_of,
+        from: asked.from,
+        parties: asked.parties.clone(),
+    };
+    let Err(error) = common_ground::app::run(opening) else {
+        return Ok(DONE);
+    };
+    report(&format!(
+        "{error}\nA window needs a screen (on Linux an X11 or Wayland display, named by DISPLAY or WAYLAND_DISPLAY) \
+         and OpenGL. Here is the comparison as text instead; “common-ground export -o comparison.pdf” makes a file."
+    ));
+    let shown = Shown {
+        themes: None,
+        verdicts: None,
+    };
+    print(paths, PrintFormat::Text, asked, &shown)
+}
+
+fn print(paths: &[PathBuf], format: PrintFormat, asked: &Asked, shown: &Shown) -> Result<u8, Stop> {
+    let work = Work::load(paths, asked)?;
+    let status = work.status();
+    let (comparison, filters) = (work.compare()?, work.filters(shown)?);
+    let material = Material::new(&work.loaded, &comparison);
+    let sheet = sheet::sheet(material, &filters);
+    let bytes = match format {
+        PrintFormat::Text => sheet::as_text(&sheet, width()).into_bytes(),
+        PrintFormat::Markdown => render(&sheet, Format::Markdown)?,
+        PrintFormat::Json => {
+            let filtered = only_shown(&comparison, &sheet.lines);
+            let material = Material {
+                comparison: &filtered,
+                ..material
+            };
+            export::json::render(material).map_err(|error| Stop::input(error.to_string()))?
+        }
+    };
+    write_out(&bytes)?;
+    Ok(status)
+}
+
+/// The comparison with the rows that are shown; what it counts is counted over all rows.
+fn only_shown(comparison: &Comparison, lines: &[Line]) -> Comparison {
+    let is_shown = |row: common_ground::model::Row| {
+        lines
+            .iter()
+            .any(|line| matches!(line, Line::Row(shown) if shown.row == row))
+    };
+    let mut filtered = comparison.clone();
+    filtered.rows.retain(|row| is_shown(row.row));
+    filtered
+}
+
+fn save(
+    paths: &[PathBuf],
+    output: &Path,
+    format: Option<&str>,
+    with_errors: bool,
+    asked: &Asked,
+    shown: &Shown,
+) -> Result<u8, Stop> {
+    let extension = output
+        .extension()
+        .map(|extension| extension.to_string_lossy().into_owned());
+    let wanted = format.map(str::to_owned).or(extension).unwrap_or_default();
+    let Some(format) = Format::from_extension(&wanted) else {
+        let known: Vec<String> = Format::all()
+            .iter()
+            .map(|format| format!(".{}", format.extension()))
+            .collect();
+        return Err(Stop::command(format!(
+            "“{wanted}” is no format that can be exported; it can be {}",
+            known.join(" or ")
+        )));
+    };
+    let work = Work::load(paths, asked)?;
+    if work.loaded.has_errors() && !with_errors {
+        return Err(Stop::input(
+            "nothing was exported, since the input has errors; mend them, or export with --with-errors",
+        ));
+    }
+    let (comparison, filters) = (work.compare()?, work.filters(shown)?);
+    let sheet = sheet::sheet(Material::new(&work.loaded, &comparison), &filters);
+    let bytes = render(&sheet, format)?;
+    export::write_atomically(output, &bytes).map_err(|error| Stop::input(error.to_string()))?;
+    Ok(work.status())
+}
+
+fn render(sheet: &sheet::Sheet, format: Format) -> Result<Vec<u8>, Stop> {
+    export::render(sheet, format).map_err(|error| Stop::input(error.to_string()))
+}
+
+fn check(paths: &[PathBuf]) -> Result<u8, Stop> {
+    need_paths(paths)?;
+    let loaded = files::load(paths);
+    report_problems(&loaded);
+    Ok(if loaded.has_errors() {
+        INPUT_HAS_ERRORS
+    } else {
+        DONE
+    })
+}
+
+/// What was loaded, and what is asked of it.
+struct Work {
+    loaded: Loaded,
+    question: Question,
+}
+
+impl Work {
+    fn load(paths: &[PathBuf], asked: &Asked) -> Result<Self, Stop> {
+        need_paths(paths)?;
+        check_order(asked)?;
+        let is_bundled = paths.is_empty();
+        let loaded = if is_bundled {
+            files::load_bundled()
+        } else {
+            files::load(paths)
+        };
+        report_problems(&loaded);
+        // What the agenda proposes holds for the bundled talks; for files, only what is typed does.
+        let view = if is_bundled {
+            loaded.talks.agenda.view.clone()
+        } else {
+            common_ground::model::View::default()
+        };
+        let proposed = view
+            .parties
+            .map(|ids| ids.iter().map(ToString::to_string).collect());
+        let question = Question {
+            as_of: asked.as_of.or(view.as_of),
+            from: asked.from.or(view.from),
+            parties: chosen(&loaded, asked.parties.clone().or(proposed).as_deref())?,
+        };
+        Ok(Self { loaded, question })
+    }
+
+    fn status(&self) -> u8 {
+        if self.loaded.has_errors() {
+            INPUT_HAS_ERRORS
+        } else {
+            DONE
+        }
+    }
+
+    fn compare(&self) -> Result<Comparison, Stop> {
+        match self.question.parties.len() {
+            0 => Err(Stop::input(
+                "there is no position to compare; a comparison needs two",
+            )),
+            1 => Err(Stop::input(
+                "there is only one party; a comparison needs two",
+            )),
+            _ => Ok(compare(&self.loaded.talks, &self.question)),
+        }
+    }
+
+    fn filters(&self, shown: &Shown) -> Result<Filters, Stop> {
+        let known: Vec<&str> = self
+            .loaded
+            .talks
+            .agenda
+            .issues
+            .iter()
+            .filter_map(|issue| issue.theme.as_deref())
+            .collect();
+        if let Some(wrong) = shown
+            .themes
+            .iter()
+            .flatten()
+            .find(|theme| !known.contains(&theme.as_str()))
+        {
+            return Err(Stop::command(format!("there is no theme “{wrong}”")));
+        }
+        Ok(Filters {
+            verdicts: shown.verdicts.clone(),
+            themes: shown.themes.clone(),
+            text: String::new(),
+        })
+    }
+}
+
+/// The parties with these ids, in the order of the columns; all of them if none are named.
+fn chosen(loaded: &Loaded, ids: Option<&[String]>) -> Result<Vec<usize>, Stop> {
+    let Some(ids) = ids else {
+        return Ok((0..loaded.talks.positions.len()).collect());
+    };
+    let place = |id: &String| {
+        let known = loaded
+            .talks
+            .positions
+            .iter()
+            .map(|position| position.party.id.to_string());
+        let known: Vec<String> = known.collect();
+        loaded.talks.party_index(id).ok_or_else(|| {
+            Stop::command(format!(
+                "there is no party “{id}”; there are {}",
+                known.join(", ")
+            ))
+        })
+    };
+    let mut parties = ids
+        .iter()
+        .map(place)
+        .collect::<Result<Vec<usize>, Stop>>()?;
+    parties.sort_unstable();
+    parties.dedup();
+    Ok(parties)
+}
+
+fn need_paths(paths: &[PathBuf]) -> Result<(), Stop> {
+    match paths.iter().find(|path| !path.exists()) {
+        Some(missing) => Err(Stop::command(format!(
+            "there is no file or folder {}",
+            missing.display()
+        ))),
+        None => Ok(()),
+    }
+}
+
+fn check_order(asked: &Asked) -> Result<(), Stop> {
+    match (asked.from, asked.as_of) {
+        (Some(from), Some(as_of)) if as_of < from => Err(Stop::command(format!(
+            "--from {from} is after --as-of {as_of}, so no statement counts"
+        ))),
+        _ => Ok(()),
+    }
+}
+
+fn report_problems(loaded: &Loaded) {
+    for problem in &loaded.problems {
+        report(&problem.to_string());
+    }
+    let count = |severity| {
+        loaded
+            .problems
+            .iter()
+            .filter(|problem| problem.severity == severity)
+            .count()
+    };
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    if errors > 0 {
+        let left_out = sheet::left_out(loaded.left_out)
+            .map_or(String::new(), |left_out| format!(". {left_out}"));
+        let errors = sheet::counted(errors, "error", "errors");
+        report(&format!(
+            "{errors}, {}{left_out}",
+            sheet::counted(warnings, "warning", "warnings")
+        ));
+    }
+}
+
+/// Writes a line to standard error. Where even that cannot be done there is nobody to tell.
+fn report(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+fn write_out(bytes: &[u8]) -> Result<(), Stop> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        // Whoever was reading has read enough.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(Stop::input(format!(
+            "the comparison could not be printed: {error}"
+        ))),
+        Ok(()) => Ok(()),
+    }
+}
+
+fn width() -> usize {
+    let is_terminal = std::io::stdout().is_terminal();
+    if is_terminal {
+        textwrap::termwidth().clamp(40, 140)
+    } else {
+        WIDTH
+    }
+}
+
+fn whole_date(text: &str) -> Result<Date, String> {
+    let date = PartialDate::parse(text).map_err(|error| error.to_string())?;
+    date.whole()
+        .ok_or_else(|| "write the whole date, as in 2025-07-23".to_owned())
+}
+
+fn verdict(text: &str) -> Result<Verdict, String> {
+    let wanted = text.to_ascii_lowercase();
+    Verdict::ALL
+        .into_iter()
+        .find(|verdict| verdict.name() == wanted)
+        .ok_or_else(|| {
+            let known: Vec<&str> = Verdict::ALL.into_iter().map(Verdict::name).collect();
+            format!("it can be {}", known.join(", "))
+        })
+}

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::conditions::{ConditionStatus, Judged};
 use super::Question;
+use super::conditions::{ConditionStatus, Judged};
 use crate::model::{
     Confidence, Offer, OutcomeSet, PartialDate, Position, Priority, Row, Says, Sets, Stance, Talks,
 };
@@ -60,12 +60,16 @@ pub struct OfferInForce {
 impl OfferInForce {
     /// Whether one of its conditions is refused.
     pub fn is_refused(&self) -> bool {
-        self.provided.iter().any(|judged| judged.status == ConditionStatus::Refused)
+        self.provided
+            .iter()
+            .any(|judged| judged.status == ConditionStatus::Refused)
     }
 
     /// Whether all of its conditions are met.
     pub fn is_firm(&self) -> bool {
-        self.provided.iter().all(|judged| judged.status == ConditionStatus::Met)
+        self.provided
+            .iter()
+            .all(|judged| judged.status == ConditionStatus::Met)
     }
 }
 
@@ -114,7 +118,12 @@ impl Answer {
     }
 
     fn within(mut self, space: &OutcomeSet) -> Self {
-        for set in [&mut self.asks, &mut self.accepts, &mut self.rejects, &mut self.contradicted] {
+        for set in [
+            &mut self.asks,
+            &mut self.accepts,
+            &mut self.rejects,
+            &mut self.contradicted,
+        ] {
             *set = set.intersection(space);
         }
         for offer in &mut self.offers {
@@ -159,25 +168,38 @@ impl Said {
                 })
                 .collect()
         };
-        Self { rows: talks.agenda.rows().map(uttered).collect() }
+        Self {
+            rows: talks.agenda.rows().map(uttered).collect(),
+        }
     }
 
     /// The same for some of the compared parties.
     pub(super) fn only(&self, places: &[usize]) -> Self {
         let chosen = |row: &Vec<Uttered>| {
-            places.iter().filter_map(|&place| row.get(place).cloned()).collect()
+            places
+                .iter()
+                .filter_map(|&place| row.get(place).cloned())
+                .collect()
         };
-        Self { rows: self.rows.iter().map(chosen).collect() }
+        Self {
+            rows: self.rows.iter().map(chosen).collect(),
+        }
     }
 
     /// The outcomes of each row, with where each party stands within them.
-    pub(super) fn standings(&self, talks: &Talks, as_of: Option<Date>) -> Vec<(OutcomeSet, Vec<Standing>)> {
+    pub(super) fn standings(
+        &self,
+        talks: &Talks,
+        as_of: Option<Date>,
+    ) -> Vec<(OutcomeSet, Vec<Standing>)> {
         talks
             .agenda
             .rows()
             .zip(&self.rows)
             .map(|(row, uttered)| {
-                let named = uttered.iter().fold(OutcomeSet::EMPTY, |all, one| all.union(&one.named));
+                let named = uttered
+                    .iter()
+                    .fold(OutcomeSet::EMPTY, |all, one| all.union(&one.named));
                 let space = talks
                     .agenda
                     .issues
@@ -194,7 +216,9 @@ impl Said {
 impl Uttered {
     fn within(&self, space: &OutcomeSet) -> Standing {
         match &self.standing {
-            Standing::Spoken(answer) => Standing::Spoken(Box::new(answer.as_ref().clone().within(space))),
+            Standing::Spoken(answer) => {
+                Standing::Spoken(Box::new(answer.as_ref().clone().within(space)))
+            }
             other => other.clone(),
         }
     }
@@ -218,7 +242,11 @@ fn utter(position: &Position, of_issue: &[usize], row: Row, question: &Question)
         .collect();
     // The sort is stable: of one date, file order stays.
     stances.sort_by_key(|(_, stance)| day_of(stance));
-    let last_ended = stances.iter().filter(|(_, stance)| has_ended(stance, question)).map(|(_, stance)| day_of(stance)).max();
+    let last_ended = stances
+        .iter()
+        .filter(|(_, stance)| has_ended(stance, question))
+        .map(|(_, stance)| Ended(day_of(stance)))
+        .max();
     stances.retain(|(_, stance)| !has_ended(stance, question));
     let mut draft = Draft::default();
     for day in stances.chunk_by(|(_, a), (_, b)| day_of(a) == day_of(b)) {
@@ -236,8 +264,12 @@ fn speaks_of(stance: &Stance, part: Option<usize>) -> bool {
 
 fn is_said(stance: &Stance, question: &Question) -> bool {
     let day = day_of(stance);
-    let in_time = question.as_of.is_none_or(|as_of| day.is_none_or(|day| day <= as_of));
-    let counted = question.from.is_none_or(|from| day.is_some_and(|day| day >= from));
+    let in_time = question
+        .as_of
+        .is_none_or(|as_of| day.is_none_or(|day| day <= as_of));
+    let counted = question
+        .from
+        .is_none_or(|from| day.is_some_and(|day| day >= from));
     in_time && counted
 }
 
@@ -254,6 +286,10 @@ fn day_of(stance: &Stance) -> Option<Date> {
     stance.date.map(PartialDate::first_day)
 }
 
+/// The day on which something was said that has ended since; before all days if it is undated.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Ended(Option<Date>);
+
 /// What is in force after some days.
 #[derive(Default)]
 struct Draft<'a> {
@@ -269,15 +305,20 @@ impl<'a> Draft<'a> {
     fn hear(&mut self, day: &[(usize, &'a Stance)]) {
         let is_wish = |stance: &Stance| stance.says == Says::Wishes;
         let of_kind = |adds: bool| {
-            let of_kind: Vec<_> =
-                day.iter().copied().filter(|(_, stance)| !is_wish(stance) && stance.adds == adds).collect();
+            let of_kind: Vec<_> = day
+                .iter()
+                .copied()
+                .filter(|(_, stance)| !is_wish(stance) && stance.adds == adds)
+                .collect();
             those_that_name_the_part(of_kind)
         };
         let (replacing, adding) = (of_kind(false), of_kind(true));
         if !replacing.is_empty() {
             *self = Self::default();
         }
-        self.is_withdrawn |= replacing.iter().any(|(_, stance)| stance.says == Says::Withdrawn);
+        self.is_withdrawn |= replacing
+            .iter()
+            .any(|(_, stance)| stance.says == Says::Withdrawn);
         let withdraws_today = !replacing.is_empty() && self.is_withdrawn;
         if !withdraws_today {
             if !replacing.is_empty() {
@@ -290,13 +331,18 @@ impl<'a> Draft<'a> {
                 self.keep(&adding);
             }
         }
-        let wishes = day.iter().filter(|(_, stance)| is_wish(stance)).map(|(index, _)| *index);
+        let wishes = day
+            .iter()
+            .filter(|(_, stance)| is_wish(stance))
+            .map(|(index, _)| *index);
         self.wishing.extend(wishes);
     }
 
     fn keep(&mut self, stances: &[(usize, &'a Stance)]) {
         self.stances.extend(stances);
-        let wishing = stances.iter().filter(|(_, stance)| !stance.after.is_empty() || !stance.before.is_empty());
+        let wishing = stances
+            .iter()
+            .filter(|(_, stance)| !stance.after.is_empty() || !stance.before.is_empty());
         self.wishing.extend(wishing.map(|(index, _)| *index));
     }
 
@@ -313,11 +359,14 @@ impl<'a> Draft<'a> {
         self.contradicted = self.contradicted.difference(&said).union(contradicted);
     }
 
-    fn finish(self, last_ended: Option<Option<Date>>) -> Uttered {
-        let named = self.stances.iter().fold(OutcomeSet::EMPTY, |all, (_, stance)| match &stance.says {
-            Says::Sets(sets) => all.union(&sets.named),
-            _ => all,
-        });
+    fn finish(self, last_ended: Option<Ended>) -> Uttered {
+        let named = self
+            .stances
+            .iter()
+            .fold(OutcomeSet::EMPTY, |all, (_, stance)| match &stance.says {
+                Says::Sets(sets) => all.union(&sets.named),
+                _ => all,
+            });
         let wishing = self.wishing.clone();
         let standing = if !self.stances.is_empty() {
             Standing::Spoken(Box::new(self.answer(last_ended)))
@@ -326,12 +375,19 @@ impl<'a> Draft<'a> {
         } else {
             Standing::Silent
         };
-        Uttered { standing, named, wishing }
+        Uttered {
+            standing,
+            named,
+            wishing,
+        }
     }
 
-    fn answer(self, last_ended: Option<Option<Date>>) -> Answer {
+    fn answer(self, last_ended: Option<Ended>) -> Answer {
         let latest = |pick: &dyn Fn(&Stance) -> Option<String>| {
-            self.stances.iter().rev().find_map(|(_, stance)| pick(stance))
+            self.stances
+                .iter()
+                .rev()
+                .find_map(|(_, stance)| pick(stance))
         };
         let text = |stance: &Stance| match &stance.says {
             Says::Text(text) => Some(text.clone()),
@@ -339,21 +395,35 @@ impl<'a> Draft<'a> {
         };
         let date = self.stances.last().and_then(|(_, stance)| stance.date);
         let provided = |offer: &Offer| {
-            offer.provided.iter().map(|condition| Judged { condition: condition.clone(), status: ConditionStatus::Open }).collect()
+            offer
+                .provided
+                .iter()
+                .map(|condition| Judged {
+                    condition: condition.clone(),
+                    status: ConditionStatus::Open,
+                })
+                .collect()
         };
         Answer {
             date,
             qualifier: latest(&|stance| stance.qualifier.clone()),
-            priority: self.stances.iter().rev().find_map(|(_, stance)| stance.priority),
+            priority: self
+                .stances
+                .iter()
+                .rev()
+                .find_map(|(_, stance)| stance.priority),
             interest: latest(&|stance| stance.interest.clone()),
             text: latest(&text),
             stances: self.stances.iter().map(|(index, _)| *index).collect(),
-            is_back: last_ended.is_some_and(|ended| ended >= date.map(PartialDate::first_day)),
+            is_back: last_ended.is_some_and(|ended| ended.0 >= date.map(PartialDate::first_day)),
             offers: self
                 .sets
                 .offers
                 .iter()
-                .map(|offer| OfferInForce { outcomes: offer.outcomes.clone(), provided: provided(offer) })
+                .map(|offer| OfferInForce {
+                    outcomes: offer.outcomes.clone(),
+                    provided: provided(offer),
+                })
                 .collect(),
             asks: self.sets.asks,
             accepts: self.sets.accepts,
@@ -363,8 +433,12 @@ impl<'a> Draft<'a> {
     }
 }
 
-fn those_that_name_the_part<'a>(stances: Vec<(usize, &'a Stance)>) -> Vec<(usize, &'a Stance)> {
-    let naming: Vec<_> = stances.iter().copied().filter(|(_, stance)| stance.parts.is_some()).collect();
+fn those_that_name_the_part(stances: Vec<(usize, &Stance)>) -> Vec<(usize, &Stance)> {
+    let naming: Vec<_> = stances
+        .iter()
+        .copied()
+        .filter(|(_, stance)| stance.parts.is_some())
+        .collect();
     if naming.is_empty() { stances } else { naming }
 }
 
@@ -408,8 +482,16 @@ pub(super) fn weakest(
         return None;
     }
     let mut left = outcomes.clone();
-    for confidence in [Confidence::Stated, Confidence::Reported, Confidence::Inferred] {
-        for stance in answer.stances.iter().filter_map(|&index| position.stances.get(index)) {
+    for confidence in [
+        Confidence::Stated,
+        Confidence::Reported,
+        Confidence::Inferred,
+    ] {
+        for stance in answer
+            .stances
+            .iter()
+            .filter_map(|&index| position.stances.get(index))
+        {
             if let (Says::Sets(sets), true) = (&stance.says, stance.confidence == confidence) {
                 left = left.difference(&said(sets));
             }

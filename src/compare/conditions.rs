@@ -1,7 +1,7 @@
 //! Whether the conditions that offers hang on are met, open or refused by what the others say.
 
 use super::Standing;
-use crate::model::{Agenda, Condition, OutcomeSet, Row};
+use crate::model::{Agenda, Condition, OutcomeSet};
 
 /// How the other parties relate to a condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,7 +29,11 @@ pub(super) fn judge(agenda: &Agenda, rows: &mut [(OutcomeSet, Vec<Standing>)]) {
     let mut found = Vec::new();
     for (at, (_, standings)) in rows.iter().enumerate() {
         for (party, standing) in standings.iter().enumerate() {
-            for (offer_at, offer) in standing.answer().iter().flat_map(|answer| answer.offers.iter().enumerate()) {
+            for (offer_at, offer) in standing
+                .answer()
+                .iter()
+                .flat_map(|answer| answer.offers.iter().enumerate())
+            {
                 for (condition_at, judged) in offer.provided.iter().enumerate() {
                     let status = status(agenda, &places, rows, party, &judged.condition);
                     found.push((at, party, offer_at, condition_at, status));
@@ -38,7 +42,9 @@ pub(super) fn judge(agenda: &Agenda, rows: &mut [(OutcomeSet, Vec<Standing>)]) {
         }
     }
     for (at, party, offer_at, condition_at, status) in found {
-        let standing = rows.get_mut(at).and_then(|(_, standings)| standings.get_mut(party));
+        let standing = rows
+            .get_mut(at)
+            .and_then(|(_, standings)| standings.get_mut(party));
         if let Some(Standing::Spoken(answer)) = standing {
             let offer = answer.offers.get_mut(offer_at);
             if let Some(judged) = offer.and_then(|offer| offer.provided.get_mut(condition_at)) {
@@ -66,7 +72,14 @@ fn status(
     party: usize,
     condition: &Condition,
 ) -> ConditionStatus {
-    let Condition::On { issue, outcomes, parts } = condition else { return ConditionStatus::Open };
+    let Condition::On {
+        issue,
+        outcomes,
+        parts,
+    } = condition
+    else {
+        return ConditionStatus::Open;
+    };
     let (Some(known), Some(&place)) = (agenda.issues.get(*issue), places.get(*issue)) else {
         return ConditionStatus::Open;
     };
@@ -81,13 +94,27 @@ fn status(
     worst
 }
 
-fn status_on_row((space, standings): &(OutcomeSet, Vec<Standing>), party: usize, outcomes: &OutcomeSet) -> ConditionStatus {
+fn status_on_row(
+    (space, standings): &(OutcomeSet, Vec<Standing>),
+    party: usize,
+    outcomes: &OutcomeSet,
+) -> ConditionStatus {
     let mut common = outcomes.intersection(space);
     if common.is_empty() {
         return ConditionStatus::Open;
     }
-    let others = || standings.iter().enumerate().filter(|(place, _)| *place != party).map(|(_, standing)| standing);
-    let refuses = |standing: &Standing| standing.answer().is_some_and(|answer| common.is_subset(&answer.rejects));
+    let others = || {
+        standings
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| *place != party)
+            .map(|(_, standing)| standing)
+    };
+    let refuses = |standing: &Standing| {
+        standing
+            .answer()
+            .is_some_and(|answer| common.is_subset(&answer.rejects))
+    };
     if others().any(refuses) {
         return ConditionStatus::Refused;
     }
@@ -100,15 +127,9 @@ fn status_on_row((space, standings): &(OutcomeSet, Vec<Standing>), party: usize,
     if let Some(own) = standings.get(party).and_then(Standing::answer) {
         common = common.intersection(&own.plain());
     }
-    if common.is_empty() { ConditionStatus::Open } else { ConditionStatus::Met }
-}
-
-/// The rows that a condition on an issue speaks of.
-pub fn rows_of_condition(agenda: &Agenda, issue: usize, parts: Option<&[usize]>) -> Vec<Row> {
-    let known = agenda.issues.get(issue).map_or(0, |known| known.parts.len());
-    match (parts, known) {
-        (_, 0) => vec![Row { issue, part: None }],
-        (Some(parts), _) => parts.iter().map(|&part| Row { issue, part: Some(part) }).collect(),
-        (None, count) => (0..count).map(|part| Row { issue, part: Some(part) }).collect(),
+    if common.is_empty() {
+        ConditionStatus::Open
+    } else {
+        ConditionStatus::Met
     }
 }

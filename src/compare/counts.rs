@@ -48,7 +48,11 @@ impl Counts {
 
     /// On how many rows two or more parties have spoken, words aside.
     pub fn compared(&self) -> usize {
-        Verdict::ALL.into_iter().filter(|verdict| verdict.is_compared()).map(|verdict| self.get(verdict)).sum()
+        Verdict::ALL
+            .into_iter()
+            .filter(|verdict| verdict.is_compared())
+            .map(|verdict| self.get(verdict))
+            .sum()
     }
 
     /// The share of rows with something in common: aligned, or overlapping on the same terms, out of those

@@ -57,7 +57,10 @@ impl Verdict {
 
     /// Whether it says how two or more answers relate.
     pub fn is_compared(self) -> bool {
-        matches!(self, Self::Aligned | Self::Overlap | Self::Gap | Self::Opposed)
+        matches!(
+            self,
+            Self::Aligned | Self::Overlap | Self::Gap | Self::Opposed
+        )
     }
 
     /// Its name in the files and on the command line.
@@ -171,24 +174,36 @@ pub fn compare(talks: &Talks, question: &Question) -> Comparison {
 fn pairs(talks: &Talks, question: &Question, said: &answer::Said, all: &Counts) -> Vec<Pair> {
     let count = question.parties.len();
     if count == 2 {
-        return vec![Pair { parties: (0, 1), counts: *all }];
+        return vec![Pair {
+            parties: (0, 1),
+            counts: *all,
+        }];
     }
     let both = (0..count).flat_map(|first| (first + 1..count).map(move |second| (first, second)));
     both.map(|parties| {
         let two = [parties.0, parties.1];
         let asked = Question {
-            parties: two.iter().filter_map(|&place| question.parties.get(place).copied()).collect(),
+            parties: two
+                .iter()
+                .filter_map(|&place| question.parties.get(place).copied())
+                .collect(),
             ..question.clone()
         };
         let rows = verdict::rows(talks, &asked, &said.only(&two));
-        Pair { parties, counts: Counts::of(rows.iter()) }
+        Pair {
+            parties,
+            counts: Counts::of(rows.iter()),
+        }
     })
     .collect()
 }
 
 fn not_spoken(rows: &[RowComparison], parties: usize) -> Vec<usize> {
     let mut missing = vec![0; parties];
-    for row in rows.iter().filter(|row| row.standings.iter().any(Standing::has_spoken)) {
+    for row in rows
+        .iter()
+        .filter(|row| row.standings.iter().any(Standing::has_spoken))
+    {
         for (count, standing) in missing.iter_mut().zip(&row.standings) {
             *count += usize::from(!standing.has_spoken());
         }
@@ -199,7 +214,10 @@ fn not_spoken(rows: &[RowComparison], parties: usize) -> Vec<usize> {
 impl Comparison {
     /// The comparison of this row.
     pub fn row(&self, row: Row) -> Option<&RowComparison> {
-        self.rows.binary_search_by(|compared| compared.row.cmp(&row)).ok().and_then(|at| self.rows.get(at))
+        self.rows
+            .binary_search_by(|compared| compared.row.cmp(&row))
+            .ok()
+            .and_then(|at| self.rows.get(at))
     }
 }
 

@@ -54,17 +54,24 @@ fn conditionals(row: &RowComparison) -> impl Iterator<Item = Conditional<'_>> {
     row.spoken().flat_map(move |(party, answer)| {
         let offers = answer.offers.iter().filter(|offer| !offer.is_refused());
         offers.flat_map(move |offer| {
-            offer.provided.iter().filter_map(move |judged| match &judged.condition {
-                Condition::On { issue, outcomes, parts } => Some(Conditional {
-                    party,
-                    row: row.row,
-                    outcomes: &offer.outcomes,
-                    on: *issue,
-                    on_parts: parts.as_deref(),
-                    is: outcomes,
-                }),
-                Condition::Words(_) => None,
-            })
+            offer
+                .provided
+                .iter()
+                .filter_map(move |judged| match &judged.condition {
+                    Condition::On {
+                        issue,
+                        outcomes,
+                        parts,
+                    } => Some(Conditional {
+                        party,
+                        row: row.row,
+                        outcomes: &offer.outcomes,
+                        on: *issue,
+                        on_parts: parts.as_deref(),
+                        is: outcomes,
+                    }),
+                    Condition::Words(_) => None,
+                })
         })
     })
 }

@@ -40,11 +40,15 @@ pub(super) fn conflicts(talks: &Talks, question: &Question, said: &Said) -> Vec<
         graph.add_edge(first, then, ());
     }
     // Kosaraju's algorithm, since petgraph's one by Tarjan recurses as deep as the longest chain.
-    let circles = kosaraju_scc(&graph).into_iter().filter(|circle| circle.len() > 1);
+    let circles = kosaraju_scc(&graph)
+        .into_iter()
+        .filter(|circle| circle.len() > 1);
     let mut conflicts: Vec<SequenceConflict> = circles
         .map(|circle| {
-            let steps: BTreeSet<IssueOrStep> =
-                circle.into_iter().filter_map(|node| graph.node_weight(node).copied()).collect();
+            let steps: BTreeSet<IssueOrStep> = circle
+                .into_iter()
+                .filter_map(|node| graph.node_weight(node).copied())
+                .collect();
             let inside = |wish: &&Wish| steps.contains(&wish.first) && steps.contains(&wish.then);
             SequenceConflict {
                 wishes: wishes.iter().filter(inside).copied().collect(),
@@ -61,12 +65,23 @@ fn wishes(talks: &Talks, question: &Question, said: &Said) -> BTreeSet<Wish> {
     let mut wishes = BTreeSet::new();
     for uttered in &said.rows {
         for (party, one) in uttered.iter().enumerate() {
-            let position = question.parties.get(party).and_then(|&index| talks.positions.get(index));
+            let position = question
+                .parties
+                .get(party)
+                .and_then(|&index| talks.positions.get(index));
             let stances = position.map_or(&[][..], |position| &position.stances);
             for stance in one.wishing.iter().filter_map(|&index| stances.get(index)) {
                 let own = IssueOrStep::Issue(stance.issue);
-                wishes.extend(stance.after.iter().map(|&first| Wish { party, first, then: own }));
-                wishes.extend(stance.before.iter().map(|&then| Wish { party, first: own, then }));
+                wishes.extend(stance.after.iter().map(|&first| Wish {
+                    party,
+                    first,
+                    then: own,
+                }));
+                wishes.extend(stance.before.iter().map(|&then| Wish {
+                    party,
+                    first: own,
+                    then,
+                }));
             }
         }
     }

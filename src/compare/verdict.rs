@@ -13,7 +13,17 @@ pub(super) fn rows(talks: &Talks, question: &Question, said: &Said) -> Vec<RowCo
     let rows = talks.agenda.rows().zip(standings);
     rows.filter_map(|(row, (space, standings))| {
         let issue = talks.agenda.issues.get(row.issue)?;
-        Some(Scene { talks, question, issue, row, space, standings }.compare())
+        Some(
+            Scene {
+                talks,
+                question,
+                issue,
+                row,
+                space,
+                standings,
+            }
+            .compare(),
+        )
     })
     .collect()
 }
@@ -50,13 +60,25 @@ impl Scene<'_> {
             _ => OutcomeSet::EMPTY,
         };
         let is_apart = matches!(reason, Reason::Refused(_) | Reason::NothingInCommon);
-        let refused = || speakers.iter().fold(OutcomeSet::EMPTY, |all, one| all.union(&one.answer.rejects));
-        let room = if is_apart { self.space.difference(&refused()) } else { OutcomeSet::EMPTY };
+        let refused = || {
+            speakers
+                .iter()
+                .fold(OutcomeSet::EMPTY, |all, one| all.union(&one.answer.rejects))
+        };
+        let room = if is_apart {
+            self.space.difference(&refused())
+        } else {
+            OutcomeSet::EMPTY
+        };
         let is_conditional = verdict == Verdict::Overlap
             && !zone.is_empty()
             && common(&speakers, |speaker| speaker.answer.takes_firmly()).is_empty();
         RowComparison {
-            distance: if is_apart { self.distance(&speakers) } else { None },
+            distance: if is_apart {
+                self.distance(&speakers)
+            } else {
+                None
+            },
             basis: self.basis(&speakers, &reason, &zone),
             agreed: self.agreed(),
             is_qualified: reason == Reason::SameDemandOnOtherTerms,
@@ -72,12 +94,21 @@ impl Scene<'_> {
     }
 
     fn speakers(&self) -> Vec<Speaker<'_>> {
-        let spoken = self.standings.iter().zip(&self.question.parties).enumerate();
+        let spoken = self
+            .standings
+            .iter()
+            .zip(&self.question.parties)
+            .enumerate();
         spoken
             .filter_map(|(place, (standing, &party))| {
                 let answer = standing.answer()?;
                 let position = self.talks.positions.get(party)?;
-                Some(Speaker { place, position, answer, takes: answer.takes() })
+                Some(Speaker {
+                    place,
+                    position,
+                    answer,
+                    takes: answer.takes(),
+                })
             })
             .collect()
     }
@@ -88,18 +119,28 @@ impl Scene<'_> {
             [one] => Reason::OnlyOneSpoke(one.place),
             [..] if self.issue.space == Space::Text => self.reason_on_words(speakers),
             [first, others @ ..] => {
-                let is_same_demand = !common(speakers, |speaker| speaker.answer.asks.clone()).is_empty();
-                let is_on_same_terms =
-                    others.iter().all(|other| other.answer.qualifier == first.answer.qualifier);
+                let is_same_demand =
+                    !common(speakers, |speaker| speaker.answer.asks.clone()).is_empty();
+                let is_on_same_terms = others
+                    .iter()
+                    .all(|other| other.answer.qualifier == first.answer.qualifier);
                 if is_same_demand && is_on_same_terms {
                     return Reason::SameDemand;
                 }
                 if !common(speakers, |speaker| speaker.takes.clone()).is_empty() {
                     let is_qualified = is_same_demand && !is_on_same_terms;
-                    return if is_qualified { Reason::SameDemandOnOtherTerms } else { Reason::AllWouldTake };
+                    return if is_qualified {
+                        Reason::SameDemandOnOtherTerms
+                    } else {
+                        Reason::AllWouldTake
+                    };
                 }
                 let refusals = refusals(speakers);
-                if refusals.is_empty() { Reason::NothingInCommon } else { Reason::Refused(refusals) }
+                if refusals.is_empty() {
+                    Reason::NothingInCommon
+                } else {
+                    Reason::Refused(refusals)
+                }
             }
         }
     }
@@ -114,11 +155,20 @@ impl Scene<'_> {
         if all.all(|other| other == first) {
             return Reason::SameWords;
         }
-        let latest = self.talks.agenda.assessments.iter().enumerate().filter(|(_, assessment)| {
-            let day = assessment.date.map(crate::model::PartialDate::first_day);
-            let is_in_time = self.question.as_of.is_none_or(|as_of| day.is_none_or(|day| day <= as_of));
-            assessment.issue == self.row.issue && is_in_time
-        });
+        let latest = self
+            .talks
+            .agenda
+            .assessments
+            .iter()
+            .enumerate()
+            .filter(|(_, assessment)| {
+                let day = assessment.date.map(crate::model::PartialDate::first_day);
+                let is_in_time = self
+                    .question
+                    .as_of
+                    .is_none_or(|as_of| day.is_none_or(|day| day <= as_of));
+                assessment.issue == self.row.issue && is_in_time
+            });
         // `max_by_key` gives the last of equals: of one date, the later in the file.
         latest
             .max_by_key(|(_, assessment)| assessment.date.map(crate::model::PartialDate::first_day))
@@ -130,14 +180,19 @@ impl Scene<'_> {
         if !self.issue.space.is_ordered() {
             return None;
         }
-        let reach: Vec<(usize, OutcomeSet)> =
-            speakers.iter().map(|speaker| (speaker.place, self.in_steps(&speaker.takes))).collect();
+        let reach: Vec<(usize, OutcomeSet)> = speakers
+            .iter()
+            .map(|speaker| (speaker.place, self.in_steps(&speaker.takes)))
+            .collect();
         let mut largest: Option<Distance> = None;
         for (at, (first, near)) in reach.iter().enumerate() {
             for (second, far) in reach.iter().skip(at + 1) {
                 let steps = near.distance(far)?;
                 if largest.is_none_or(|known| known.steps < steps) {
-                    largest = Some(Distance { steps, between: (*first, *second) });
+                    largest = Some(Distance {
+                        steps,
+                        between: (*first, *second),
+                    });
                 }
             }
         }
@@ -150,16 +205,28 @@ impl Scene<'_> {
         match self.issue.space {
             Space::Scale(_) => {
                 let places = (0_i64..).zip(self.space.indices());
-                places.filter(|&(_, index)| set.contains(index)).map(|(place, _)| place).collect()
+                places
+                    .filter(|&(_, index)| set.contains(index))
+                    .map(|(place, _)| place)
+                    .collect()
             }
             _ => set.clone(),
         }
     }
 
-    fn basis(&self, speakers: &[Speaker<'_>], reason: &Reason, zone: &OutcomeSet) -> Option<Confidence> {
+    fn basis(
+        &self,
+        speakers: &[Speaker<'_>],
+        reason: &Reason,
+        zone: &OutcomeSet,
+    ) -> Option<Confidence> {
         if self.issue.space == Space::Text {
             let stances = speakers.iter().flat_map(|speaker| {
-                speaker.answer.stances.iter().filter_map(|&index| speaker.position.stances.get(index))
+                speaker
+                    .answer
+                    .stances
+                    .iter()
+                    .filter_map(|&index| speaker.position.stances.get(index))
             });
             return stances.map(|stance| stance.confidence).min();
         }
@@ -171,31 +238,47 @@ impl Scene<'_> {
                 let at = |place: usize| speakers.iter().find(|speaker| speaker.place == place);
                 let of_refusal = |refusal: &Refusal| {
                     let (of, by) = (at(refusal.of)?, at(refusal.by)?);
-                    let refused = weakest(by.position, by.answer, &of.takes, |sets| sets.rejects.clone());
+                    let refused = weakest(by.position, by.answer, &of.takes, |sets| {
+                        sets.rejects.clone()
+                    });
                     taken(of, &of.takes).into_iter().chain(refused).min()
                 };
                 refusals.iter().filter_map(of_refusal).min()
             }
-            Reason::SameDemand | Reason::SameDemandOnOtherTerms | Reason::AllWouldTake => {
-                speakers.iter().filter_map(|speaker| taken(speaker, zone)).min()
-            }
+            Reason::SameDemand | Reason::SameDemandOnOtherTerms | Reason::AllWouldTake => speakers
+                .iter()
+                .filter_map(|speaker| taken(speaker, zone))
+                .min(),
             _ => {
-                let all = |speaker: &Speaker<'_>| taken(speaker, &speaker.takes.union(&speaker.answer.blocked()));
+                let all = |speaker: &Speaker<'_>| {
+                    taken(speaker, &speaker.takes.union(&speaker.answer.blocked()))
+                };
                 speakers.iter().filter_map(all).min()
             }
         }
     }
 
     fn agreed(&self) -> Option<usize> {
-        let on_row = self.talks.agenda.agreements.iter().enumerate().filter(|(_, agreement)| {
-            let is_on_part = match (&agreement.parts, self.row.part) {
-                (Some(parts), Some(part)) => parts.contains(&part),
-                _ => true,
-            };
-            let is_in_time = self.question.as_of.is_none_or(|as_of| agreement.date.first_day() <= as_of);
-            agreement.issue == self.row.issue && is_on_part && is_in_time
-        });
-        on_row.max_by_key(|(_, agreement)| agreement.date.first_day()).map(|(index, _)| index)
+        let on_row = self
+            .talks
+            .agenda
+            .agreements
+            .iter()
+            .enumerate()
+            .filter(|(_, agreement)| {
+                let is_on_part = match (&agreement.parts, self.row.part) {
+                    (Some(parts), Some(part)) => parts.contains(&part),
+                    _ => true,
+                };
+                let is_in_time = self
+                    .question
+                    .as_of
+                    .is_none_or(|as_of| agreement.date.first_day() <= as_of);
+                agreement.issue == self.row.issue && is_on_part && is_in_time
+            });
+        on_row
+            .max_by_key(|(_, agreement)| agreement.date.first_day())
+            .map(|(index, _)| index)
     }
 }
 
@@ -210,7 +293,10 @@ fn refusals(speakers: &[Speaker<'_>]) -> Vec<Refusal> {
     for of in speakers.iter().filter(|speaker| !speaker.takes.is_empty()) {
         for by in speakers.iter().filter(|by| by.place != of.place) {
             if of.takes.is_subset(&by.answer.rejects) {
-                refusals.push(Refusal { of: of.place, by: by.place });
+                refusals.push(Refusal {
+                    of: of.place,
+                    by: by.place,
+                });
             }
         }
     }

@@ -24,7 +24,9 @@ pub(super) fn missing_letters(text: &str, fonts: &[Font]) -> BTreeSet<char> {
     let letters: BTreeSet<char> = text.chars().filter(|letter| !letter.is_ascii()).collect();
     letters
         .into_iter()
-        .filter(|letter| !letter.is_whitespace() && !letter.is_control() && !is_default_ignorable(*letter))
+        .filter(|letter| {
+            !letter.is_whitespace() && !letter.is_control() && !is_default_ignorable(*letter)
+        })
         .filter(|letter| !fonts.iter().any(|font| has(font.info(), *letter)))
         .collect()
 }
@@ -35,7 +37,10 @@ pub(super) fn system_fonts_with(letters: &BTreeSet<char>) -> Vec<Font> {
     let mut wanted = letters.clone();
     let mut fonts = Vec::new();
     while let Some(best) = best_face(&mut faces, &wanted) {
-        if let Some(font) = fs::read(&best.path).ok().and_then(|data| Font::new(Bytes::new(data), best.index)) {
+        if let Some(font) = fs::read(&best.path)
+            .ok()
+            .and_then(|data| Font::new(Bytes::new(data), best.index))
+        {
             wanted.retain(|letter| !best.letters.contains(letter));
             fonts.push(font);
         }
@@ -57,9 +62,18 @@ fn faces_with(letters: &BTreeSet<char>) -> Vec<Face> {
     for path in font_files() {
         let Ok(data) = fs::read(&path) else { continue };
         for (index, info) in (0..).zip(FontInfo::iter(&data)) {
-            let letters: BTreeSet<char> = letters.iter().copied().filter(|letter| has(&info, *letter)).collect();
+            let letters: BTreeSet<char> = letters
+                .iter()
+                .copied()
+                .filter(|letter| has(&info, *letter))
+                .collect();
             if !letters.is_empty() {
-                faces.push(Face { path: path.clone(), index, letters, strangeness: strangeness(&info) });
+                faces.push(Face {
+                    path: path.clone(),
+                    index,
+                    letters,
+                    strangeness: strangeness(&info),
+                });
             }
         }
     }
@@ -73,13 +87,11 @@ fn best_face(faces: &mut Vec<Face>, wanted: &BTreeSet<char>) -> Option<Face> {
         (count, u16::MAX - face.strangeness)
     };
     // The first of the best, for a defined order: the last would depend on nothing else either, but reads worse.
-    let (position, (count, _)) = faces
-        .iter()
-        .map(usefulness)
-        .enumerate()
-        .max_by(|(left_position, left), (right_position, right)| {
+    let (position, (count, _)) = faces.iter().map(usefulness).enumerate().max_by(
+        |(left_position, left), (right_position, right)| {
             left.cmp(right).then(right_position.cmp(left_position))
-        })?;
+        },
+    )?;
     (count > 0).then(|| faces.remove(position))
 }
 
@@ -117,16 +129,25 @@ fn font_folders() -> Vec<PathBuf> {
     .map(PathBuf::from)
     .collect();
     if let Some(home) = std::env::home_dir() {
-        let own = [".local/share/fonts", ".fonts", "Library/Fonts", "AppData/Local/Microsoft/Windows/Fonts"];
+        let own = [
+            ".local/share/fonts",
+            ".fonts",
+            "Library/Fonts",
+            "AppData/Local/Microsoft/Windows/Fonts",
+        ];
         folders.extend(own.iter().map(|folder| home.join(folder)));
     }
     folders
 }
 
 fn collect_font_files(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
     for path in entries.flatten().map(|entry| entry.path()) {
-        let Ok(metadata) = fs::metadata(&path) else { continue };
+        let Ok(metadata) = fs::metadata(&path) else {
+            continue;
+        };
         if metadata.is_dir() && depth > 0 {
             collect_font_files(&path, depth - 1, files);
         } else if metadata.is_file() && metadata.len() < LARGEST_FILE && is_font_file(&path) {
@@ -136,6 +157,8 @@ fn collect_font_files(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) {
 }
 
 fn is_font_file(path: &Path) -> bool {
-    let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
+    let extension = path
+        .extension()
+        .map(|extension| extension.to_string_lossy().to_ascii_lowercase());
     matches!(extension.as_deref(), Some("ttf" | "otf" | "ttc" | "otc"))
 }

@@ -9,8 +9,17 @@ pub const FAMILY: &str = "IBM Plex Sans";
 /// The bundled fonts: the name of each face and its file.
 pub fn bundled() -> &'static [(&'static str, &'static [u8])] {
     &[
-        ("IBM Plex Sans Regular", include_bytes!("../../assets/fonts/IBMPlexSans-Regular.ttf")),
-        ("IBM Plex Sans Italic", include_bytes!("../../assets/fonts/IBMPlexSans-Italic.ttf")),
-        ("IBM Plex Sans SemiBold", include_bytes!("../../assets/fonts/IBMPlexSans-SemiBold.ttf")),
+        (
+            "IBM Plex Sans Regular",
+            include_bytes!("../../assets/fonts/IBMPlexSans-Regular.ttf"),
+        ),
+        (
+            "IBM Plex Sans Italic",
+            include_bytes!("../../assets/fonts/IBMPlexSans-Italic.ttf"),
+        ),
+        (
+            "IBM Plex Sans SemiBold",
+            include_bytes!("../../assets/fonts/IBMPlexSans-SemiBold.ttf"),
+        ),
     ]
 }

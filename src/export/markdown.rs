@@ -65,15 +65,22 @@ fn head(page: &mut Page, sheet: &Sheet) {
     for line in [&sheet.filters, &sheet.left_out].into_iter().flatten() {
         page.paragraph(&paragraph(line));
     }
-    let totals: Vec<String> =
-        sheet.totals.iter().map(|total| format!("{} {}", total.count, inline(total.word))).collect();
+    let totals: Vec<String> = sheet
+        .totals
+        .iter()
+        .map(|total| format!("{} {}", total.count, inline(total.word)))
+        .collect();
     page.paragraph(&totals.join(" · "));
     let spoken: Vec<String> = sheet
         .parties
         .iter()
         .map(|party| {
             let rows = if party.spoken == 1 { "row" } else { "rows" };
-            format!("{} has spoken on {} {rows}", inline(&party.name), party.spoken)
+            format!(
+                "{} has spoken on {} {rows}",
+                inline(&party.name),
+                party.spoken
+            )
         })
         .collect();
     page.paragraph(&spoken.join(" · "));
@@ -112,7 +119,10 @@ fn comparison(page: &mut Page, sheet: &Sheet) {
 
 fn parent_cells(parent: &ParentLine, column_count: usize) -> Vec<String> {
     let mut cells = vec![String::new(); column_count.saturating_sub(2)];
-    let title = with_question(format!("**{}**", inline(&parent.title)), parent.question.as_deref());
+    let title = with_question(
+        format!("**{}**", inline(&parent.title)),
+        parent.question.as_deref(),
+    );
     cells.splice(0..0, [title, inline(&parent.counts)]);
     cells
 }
@@ -167,9 +177,20 @@ fn answer(cell: &Cell) -> String {
     if let Some(summary) = &cell.summary {
         lines.push(inline(summary));
     }
-    let numbers: Vec<String> = cell.notes.iter().map(|number| format!("\\[{number}\\]")).collect();
-    let place = [cell.date.as_deref().map(inline).unwrap_or_default(), numbers.join(" ")];
-    let place: Vec<&str> = place.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    let numbers: Vec<String> = cell
+        .notes
+        .iter()
+        .map(|number| format!("\\[{number}\\]"))
+        .collect();
+    let place = [
+        cell.date.as_deref().map(inline).unwrap_or_default(),
+        numbers.join(" "),
+    ];
+    let place: Vec<&str> = place
+        .iter()
+        .map(String::as_str)
+        .filter(|part| !part.is_empty())
+        .collect();
     if !place.is_empty() {
         lines.push(place.join(" "));
     }
@@ -212,7 +233,11 @@ fn sources(page: &mut Page, sheet: &Sheet) {
 }
 
 fn address(url: &str) -> String {
-    if is_web_address(url) { format!("<{url}>") } else { inline(url) }
+    if is_web_address(url) {
+        format!("<{url}>")
+    } else {
+        inline(url)
+    }
 }
 
 fn inputs(page: &mut Page, sheet: &Sheet) {
@@ -268,7 +293,21 @@ fn escaped(word: &str) -> String {
     for character in word.chars() {
         if matches!(
             character,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '$' | '!' | '@' | '^'
+            '\\' | '`'
+                | '*'
+                | '_'
+                | '['
+                | ']'
+                | '<'
+                | '>'
+                | '#'
+                | '|'
+                | '~'
+                | '&'
+                | '$'
+                | '!'
+                | '@'
+                | '^'
         ) {
             escaped.push('\\');
         }
@@ -284,7 +323,10 @@ mod tests {
 
     #[test]
     fn markup_in_text_shows_as_text() {
-        assert_eq!(inline("*a* _b_ `c` <d> [e](f) | \\ #g"), "\\*a\\* \\_b\\_ \\`c\\` \\<d\\> \\[e\\](f) \\| \\\\ \\#g");
+        assert_eq!(
+            inline("*a* _b_ `c` <d> [e](f) | \\ #g"),
+            "\\*a\\* \\_b\\_ \\`c\\` \\<d\\> \\[e\\](f) \\| \\\\ \\#g"
+        );
     }
 
     #[test]

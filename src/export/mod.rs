@@ -5,6 +5,7 @@
 
 mod fallback;
 pub mod fonts;
+pub mod json;
 mod markdown;
 mod pdf;
 mod text;
@@ -70,7 +71,9 @@ pub fn render(sheet: &Sheet, format: Format) -> Result<Vec<u8>, ExportError> {
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// The typesetter refused the page.
-    #[error("The pages could not be typeset. This is a fault of the program, not of your files. The typesetter says: {0}")]
+    #[error(
+        "The pages could not be typeset. This is a fault of the program, not of your files. The typesetter says: {0}"
+    )]
     Page(String),
     /// There is no such folder.
     #[error("There is no folder to save in. Nothing was written. The folder would be: {}", .0.display())]

@@ -29,7 +29,7 @@ struct PageData {
 /// fonts of the machine help out.
 pub(super) fn render(sheet: &Sheet) -> Result<Vec<u8>, ExportError> {
     let (data, fonts) = prepare(sheet).map_err(|error| ExportError::Page(error.to_string()))?;
-    let ident = Sha256::digest(&data).iter().map(|byte| format!("{byte:02x}")).collect();
+    let ident = hex::encode(Sha256::digest(&data));
     let document = layout(TEMPLATE, data, &fonts).map_err(ExportError::Page)?;
     write(&document, ident, &sheet.program)
 }
@@ -38,9 +38,18 @@ fn prepare(sheet: &Sheet) -> Result<(String, FontChoice), serde_json::Error> {
     let mut sheet = serde_json::to_value(sheet)?;
     make_printable(&mut sheet);
     let fonts = choose_fonts(&serde_json::to_string(&sheet)?);
-    let letters_without_font =
-        fonts.without_font.iter().map(|letter| format!("U+{:04X}", u32::from(*letter))).collect();
-    Ok((serde_json::to_string(&PageData { sheet, letters_without_font })?, fonts))
+    let letters_without_font = fonts
+        .without_font
+        .iter()
+        .map(|letter| format!("U+{:04X}", u32::from(*letter)))
+        .collect();
+    Ok((
+        serde_json::to_string(&PageData {
+            sheet,
+            letters_without_font,
+        })?,
+        fonts,
+    ))
 }
 
 /// Writes the pages as PDF/UA-1, which promises that a screen reader finds its way.

@@ -35,7 +35,9 @@ fn is_noncharacter(character: char) -> bool {
 /// Whether the address is one that a page may link to.
 pub(super) fn is_web_address(url: &str) -> bool {
     const LONGEST: usize = 2000;
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
     url.len() < LONGEST
         && rest.is_some_and(|rest| !rest.is_empty())
         && url.chars().all(|character| {
@@ -49,18 +51,31 @@ mod tests {
 
     #[test]
     fn control_characters_stay_visible_and_lines_stay_lines() {
-        assert_eq!(printable("a\u{0}b\u{1b}[2J\r\nc\rd\te"), "a\u{FFFD}b\u{FFFD}[2J\nc\nd e");
+        assert_eq!(
+            printable("a\u{0}b\u{1b}[2J\r\nc\rd\te"),
+            "a\u{FFFD}b\u{FFFD}[2J\nc\nd e"
+        );
     }
 
     #[test]
     fn direction_cannot_be_turned_around() {
-        assert_eq!(printable("no\u{202E}war\u{202C}\u{2067}x\u{FEFF}"), "nowarx");
+        assert_eq!(
+            printable("no\u{202E}war\u{202C}\u{2067}x\u{FEFF}"),
+            "nowarx"
+        );
     }
 
     #[test]
     fn only_web_addresses_are_linked() {
         assert!(is_web_address("https://example.org/a?b=c#d"));
-        for url in ["", "https://", "javascript:alert(1)", "file:///etc/passwd", "https://a b", "http://a>b"] {
+        for url in [
+            "",
+            "https://",
+            "javascript:alert(1)",
+            "file:///etc/passwd",
+            "https://a b",
+            "http://a>b",
+        ] {
             assert!(!is_web_address(url), "{url}");
         }
     }

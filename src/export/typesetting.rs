@@ -29,7 +29,10 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
 
 static BUNDLED: LazyLock<Faces> = LazyLock::new(|| {
     Faces::new(
-        fonts::bundled().iter().flat_map(|(_, data)| Font::iter(Bytes::new(*data))).collect(),
+        fonts::bundled()
+            .iter()
+            .flat_map(|(_, data)| Font::iter(Bytes::new(*data)))
+            .collect(),
     )
 });
 
@@ -58,16 +61,26 @@ pub(super) struct FontChoice {
 pub(super) fn choose_fonts(text: &str) -> FontChoice {
     let missing = missing_letters(text, &BUNDLED.fonts);
     if missing.is_empty() {
-        return FontChoice { extended: None, without_font: missing };
+        return FontChoice {
+            extended: None,
+            without_font: missing,
+        };
     }
     let mut fonts = BUNDLED.fonts.clone();
     fonts.extend(system_fonts_with(&missing));
     let without_font = missing_letters(text, &fonts);
-    FontChoice { extended: Some(Faces::new(fonts)), without_font }
+    FontChoice {
+        extended: Some(Faces::new(fonts)),
+        without_font,
+    }
 }
 
 /// Lays out the template with this data, which is JSON.
-pub(super) fn layout(template: &str, data: String, fonts: &FontChoice) -> Result<PagedDocument, String> {
+pub(super) fn layout(
+    template: &str,
+    data: String,
+    fonts: &FontChoice,
+) -> Result<PagedDocument, String> {
     let path = VirtualPath::new(DATA_PATH).map_err(|error| error.to_string())?;
     let world = TemplateWorld {
         main: Source::detached(template),

@@ -40,7 +40,12 @@ fn replace(path: &Path, existing: Option<&Metadata>, bytes: &[u8]) -> Result<(),
     write_beside(path, &folder, existing, bytes).map_err(|error| explain(path, &folder, error))
 }
 
-fn write_beside(path: &Path, folder: &Path, existing: Option<&Metadata>, bytes: &[u8]) -> io::Result<()> {
+fn write_beside(
+    path: &Path,
+    folder: &Path,
+    existing: Option<&Metadata>,
+    bytes: &[u8],
+) -> io::Result<()> {
     let mut file = new_file_in(folder)?;
     file.write_all(bytes)?;
     if let Some(metadata) = existing {
@@ -81,6 +86,9 @@ fn explain(path: &Path, folder: &Path, error: io::Error) -> ExportError {
             ExportError::Forbidden(folder.to_owned())
         }
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ExportError::Full(path.to_owned()),
-        _ => ExportError::Other { path: path.to_owned(), error },
+        _ => ExportError::Other {
+            path: path.to_owned(),
+            error,
+        },
     }
 }

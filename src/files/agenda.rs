@@ -1,6 +1,8 @@
 //! Agendas: text to model.
 
-use super::entries::{Known, SourceBook, check_new, read_cites, read_parts, read_party, read_sources};
+use super::entries::{
+    Known, SourceBook, check_new, read_cites, read_parts, read_party, read_sources,
+};
 use super::fault::Fault;
 use super::issues::read_issue;
 use super::reading::{LeftOut, Raw, Reading};
@@ -64,8 +66,9 @@ pub(super) fn read_agenda<'a>(
 
     let mut seen = Vec::new();
     for raw in parties {
-        let party = read_party(reading, raw)
-            .and_then(|party| check_new(reading, raw, "party", &party.id, &mut seen).map(|()| party));
+        let party = read_party(reading, raw).and_then(|party| {
+            check_new(reading, raw, "party", &party.id, &mut seen).map(|()| party)
+        });
         read.keep(party, |agenda| &mut agenda.parties);
     }
     if let Some(raw) = view {
@@ -100,7 +103,9 @@ pub(super) fn read_agenda<'a>(
         read.keep(milestone, |agenda| &mut agenda.milestones);
     }
     // The sort is stable: what has the same date stays in file order.
-    read.agenda.milestones.sort_by_key(|milestone| milestone.date.first_day());
+    read.agenda
+        .milestones
+        .sort_by_key(|milestone| milestone.date.first_day());
     for raw in assessments {
         let assessment = read_assessment(reading, raw, &read);
         read.keep(assessment, |agenda| &mut agenda.assessments);
@@ -109,7 +114,11 @@ pub(super) fn read_agenda<'a>(
 }
 
 impl ReadAgenda {
-    fn keep<T>(&mut self, entry: Result<T, LeftOut>, list: impl FnOnce(&mut Agenda) -> &mut Vec<T>) {
+    fn keep<T>(
+        &mut self,
+        entry: Result<T, LeftOut>,
+        list: impl FnOnce(&mut Agenda) -> &mut Vec<T>,
+    ) {
         match entry {
             Ok(entry) => list(&mut self.agenda).push(entry),
             Err(LeftOut) => self.entries_left_out += 1,
@@ -117,7 +126,10 @@ impl ReadAgenda {
     }
 
     pub(super) fn known(&self) -> Known<'_> {
-        Known { agenda: &self.agenda, left_out: &self.left_out }
+        Known {
+            agenda: &self.agenda,
+            left_out: &self.left_out,
+        }
     }
 }
 
@@ -129,7 +141,13 @@ fn limit_rows(reading: &mut Reading<'_>, agenda: &mut Agenda) {
     });
     let count = within.count();
     if count < agenda.issues.len() {
-        reading.error(reading.text, &Fault::TooMany { what: "issue rows", limit: ROWS });
+        reading.error(
+            reading.text,
+            &Fault::TooMany {
+                what: "issue rows",
+                limit: ROWS,
+            },
+        );
         agenda.issues.truncate(count);
     }
 }
@@ -145,7 +163,9 @@ fn read_view<'a>(
         Some(raw) => {
             let date = reading.date(raw)?;
             let whole = date.whole();
-            whole.map(Some).ok_or_else(|| reading.error(raw.get_ron(), &Fault::PartialDateInSet(date.to_string())))
+            whole.map(Some).ok_or_else(|| {
+                reading.error(raw.get_ron(), &Fault::PartialDateInSet(date.to_string()))
+            })
         }
     };
     let (as_of, from) = (day(text.as_of), day(text.from));
@@ -161,10 +181,18 @@ fn read_view<'a>(
             Some(ids)
         }
     };
-    Ok(View { as_of: as_of?, from: from?, parties })
+    Ok(View {
+        as_of: as_of?,
+        from: from?,
+        parties,
+    })
 }
 
-fn read_step<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, seen: &mut Vec<Id>) -> Result<Step, LeftOut> {
+fn read_step<'a>(
+    reading: &mut Reading<'a>,
+    raw: Raw<'a>,
+    seen: &mut Vec<Id>,
+) -> Result<Step, LeftOut> {
     let text: StepText<'a> = reading.read(raw.get_ron())?;
     let id = reading.id(text.id)?;
     // Wishes name issues and steps alike, so the two share their ids.
@@ -173,7 +201,11 @@ fn read_step<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, seen: &mut Vec<Id>) ->
     Ok(Step { id, title })
 }
 
-fn read_linkage<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, read: &ReadAgenda) -> Result<Linkage, LeftOut> {
+fn read_linkage<'a>(
+    reading: &mut Reading<'a>,
+    raw: Raw<'a>,
+    read: &ReadAgenda,
+) -> Result<Linkage, LeftOut> {
     let text: LinkageText<'a> = reading.read(raw.get_ron())?;
     let when = read_side(reading, text.when, read);
     let then = read_side(reading, text.then, read);
@@ -182,7 +214,15 @@ fn read_linkage<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, read: &ReadAgenda) 
     let by = text.by.map(|raw| reading.id(raw)).transpose()?;
     let date = reading.optional_date(text.date)?;
     let cites = read_cites(reading, &text.cites, &read.sources)?;
-    Ok(Linkage { when, then, parts, by, date, note: reading.prose(raw.get_ron(), text.note), cites })
+    Ok(Linkage {
+        when,
+        then,
+        parts,
+        by,
+        date,
+        note: reading.prose(raw.get_ron(), text.note),
+        cites,
+    })
 }
 
 fn read_side<'a>(
@@ -199,39 +239,92 @@ fn read_side<'a>(
     Ok((index, read_plain_set(reading, set, named)?))
 }
 
-fn read_agreement<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, read: &ReadAgenda) -> Result<Agreement, LeftOut> {
+fn read_agreement<'a>(
+    reading: &mut Reading<'a>,
+    raw: Raw<'a>,
+    read: &ReadAgenda,
+) -> Result<Agreement, LeftOut> {
     let text: AgreedText<'a> = reading.read(raw.get_ron())?;
     let known = read.known();
     let issue = known.issue(reading, text.issue)?;
     let parts = read_parts(reading, text.parts.as_deref(), known.get(issue)?)?;
-    let is = text.is.map(|set| read_plain_set(reading, set, known.get(issue)?)).transpose()?;
+    let is = text
+        .is
+        .map(|set| read_plain_set(reading, set, known.get(issue)?))
+        .transpose()?;
     let date = reading.date(text.date)?;
     let cites = read_cites(reading, &text.cites, &read.sources)?;
-    Ok(Agreement { issue, parts, is, date, note: reading.prose(raw.get_ron(), text.note), cites })
+    Ok(Agreement {
+        issue,
+        parts,
+        is,
+        date,
+        note: reading.prose(raw.get_ron(), text.note),
+        cites,
+    })
 }
 
-fn read_milestone<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, read: &mut ReadAgenda) -> Result<Milestone, LeftOut> {
+fn read_milestone<'a>(
+    reading: &mut Reading<'a>,
+    raw: Raw<'a>,
+    read: &mut ReadAgenda,
+) -> Result<Milestone, LeftOut> {
     let at = raw.get_ron();
     let text: EventText<'a> = reading.read(at)?;
     let (date, title, cites, kind) = match text {
-        EventText::Round { date, until, title, place, delegations, outcome, cites } => {
+        EventText::Round {
+            date,
+            until,
+            title,
+            place,
+            delegations,
+            outcome,
+            cites,
+        } => {
             let until = reading.optional_date(until)?;
             let delegations = read_delegations(reading, &delegations, &mut read.named_parties)?;
             let place = reading.prose(at, place);
             let outcome = reading.prose(at, outcome);
-            (date, title, cites, EventKind::Round(Round { until, place, delegations, outcome }))
+            (
+                date,
+                title,
+                cites,
+                EventKind::Round(Round {
+                    until,
+                    place,
+                    delegations,
+                    outcome,
+                }),
+            )
         }
-        EventText::Deadline { date, title, set, dropped, by, cites } => {
+        EventText::Deadline {
+            date,
+            title,
+            set,
+            dropped,
+            by,
+            cites,
+        } => {
             let set = reading.optional_date(set)?;
             let dropped = reading.optional_date(dropped)?;
             let by = by.map(|raw| reading.id(raw)).transpose()?;
-            (date, title, cites, EventKind::Deadline(Deadline { set, dropped, by }))
+            (
+                date,
+                title,
+                cites,
+                EventKind::Deadline(Deadline { set, dropped, by }),
+            )
         }
         EventText::Event { date, title, cites } => (date, title, cites, EventKind::Event),
     };
     let cites: Vec<Cite> = read_cites(reading, &cites, &read.sources)?;
     let date = reading.date(date)?;
-    Ok(Milestone { date, title: reading.label(at, "title", title)?, kind, cites })
+    Ok(Milestone {
+        date,
+        title: reading.label(at, "title", title)?,
+        kind,
+        cites,
+    })
 }
 
 fn read_delegations<'a>(
@@ -244,12 +337,19 @@ fn read_delegations<'a>(
         let text: DelegationText<'a> = reading.read(raw.get_ron())?;
         let party = reading.id(text.party)?;
         named.push((reading.place(text.party.get_ron()), party.clone()));
-        delegations.push(Delegation { party, head: reading.prose(raw.get_ron(), text.head) });
+        delegations.push(Delegation {
+            party,
+            head: reading.prose(raw.get_ron(), text.head),
+        });
     }
     Ok(delegations)
 }
 
-fn read_assessment<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, read: &ReadAgenda) -> Result<Assessment, LeftOut> {
+fn read_assessment<'a>(
+    reading: &mut Reading<'a>,
+    raw: Raw<'a>,
+    read: &ReadAgenda,
+) -> Result<Assessment, LeftOut> {
     let text: AssessmentText<'a> = reading.read(raw.get_ron())?;
     let known = read.known();
     let issue = known.issue(reading, text.issue)?;
@@ -263,6 +363,15 @@ fn read_assessment<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, read: &ReadAgend
         AssessedText::Opposed => AssessedVerdict::Opposed,
     };
     let date = reading.optional_date(text.date)?;
-    let (note, by) = (reading.prose(raw.get_ron(), text.note), reading.prose(raw.get_ron(), text.by));
-    Ok(Assessment { issue, verdict, note, by, date })
+    let (note, by) = (
+        reading.prose(raw.get_ron(), text.note),
+        reading.prose(raw.get_ron(), text.by),
+    );
+    Ok(Assessment {
+        issue,
+        verdict,
+        note,
+        by,
+        date,
+    })
 }

@@ -32,7 +32,13 @@ pub(super) fn check_agenda(
             *spoken = true;
         }
     }
-    for ((issue, spoken), place) in read.agenda.issues.iter().zip(is_spoken_on).zip(&read.issue_places) {
+    for ((issue, spoken), place) in read
+        .agenda
+        .issues
+        .iter()
+        .zip(is_spoken_on)
+        .zip(&read.issue_places)
+    {
         if !spoken {
             let fault = Fault::NobodySpeaks(issue.id.to_string());
             problems.push(Problem::new(Severity::Warning, file, *place, &fault));
@@ -55,7 +61,10 @@ type Placed<'a> = (&'a Stance, &'a Origin);
 fn by_issue(read: &ReadPosition) -> BTreeMap<usize, Vec<Placed<'_>>> {
     let mut issues: BTreeMap<usize, Vec<Placed<'_>>> = BTreeMap::new();
     for (stance, origin) in read.position.stances.iter().zip(&read.origins) {
-        issues.entry(stance.issue).or_default().push((stance, origin));
+        issues
+            .entry(stance.issue)
+            .or_default()
+            .push((stance, origin));
     }
     for stances in issues.values_mut() {
         stances.sort_by_key(|(stance, _)| day_of(stance));
@@ -66,7 +75,9 @@ fn by_issue(read: &ReadPosition) -> BTreeMap<usize, Vec<Placed<'_>>> {
 fn by_issue_and_day(read: &ReadPosition) -> BTreeMap<(usize, Option<Date>), Vec<Placed<'_>>> {
     let mut days: BTreeMap<(usize, Option<Date>), Vec<Placed<'_>>> = BTreeMap::new();
     for (stance, origin) in read.position.stances.iter().zip(&read.origins) {
-        days.entry((stance.issue, day_of(stance))).or_default().push((stance, origin));
+        days.entry((stance.issue, day_of(stance)))
+            .or_default()
+            .push((stance, origin));
     }
     days
 }
@@ -82,46 +93,83 @@ fn sets_of(stance: &Stance) -> Option<&Sets> {
     }
 }
 
-fn warn_of_contradictions(day: &[Placed<'_>], issue: usize, agenda: &Agenda, problems: &mut Vec<Problem>) {
-    let Some(space) = agenda.issues.get(issue).map(|issue| &issue.space) else { return };
+fn warn_of_contradictions(
+    day: &[Placed<'_>],
+    issue: usize,
+    agenda: &Agenda,
+    problems: &mut Vec<Problem>,
+) {
+    let Some(space) = agenda.issues.get(issue).map(|issue| &issue.space) else {
+        return;
+    };
     for (at, (later, origin)) in day.iter().enumerate() {
         let Some(said) = sets_of(later) else { continue };
         for (earlier, _) in day.iter().take(at) {
-            let Some(before) = sets_of(earlier) else { continue };
+            let Some(before) = sets_of(earlier) else {
+                continue;
+            };
             // What names a part beats what names none, so those two cannot contradict each other.
             let is_joined = earlier.adds == later.adds
                 && earlier.parts.is_some() == later.parts.is_some()
                 && share_a_part(earlier.parts.as_deref(), later.parts.as_deref());
-            let both = said.taken().intersection(&before.rejects).union(&before.taken().intersection(&said.rejects));
+            let both = said
+                .taken()
+                .intersection(&before.rejects)
+                .union(&before.taken().intersection(&said.rejects));
             if is_joined && !both.is_empty() {
                 let fault = Fault::ContradictsItself(name_of_first(&both, space));
-                problems.push(Problem::new(Severity::Warning, &origin.file, origin.place, &fault));
+                problems.push(Problem::new(
+                    Severity::Warning,
+                    &origin.file,
+                    origin.place,
+                    &fault,
+                ));
             }
         }
     }
 }
 
 /// A replacing stance that says nothing of an outcome that the party had refused till then may have forgotten it.
-fn warn_of_dropped_refusals(stances: &[Placed<'_>], issue: usize, agenda: &Agenda, problems: &mut Vec<Problem>) {
-    let Some(issue) = agenda.issues.get(issue) else { return };
-    let parts: Vec<Option<usize>> =
-        if issue.parts.is_empty() { vec![None] } else { (0..issue.parts.len()).map(Some).collect() };
+fn warn_of_dropped_refusals(
+    stances: &[Placed<'_>],
+    issue: usize,
+    agenda: &Agenda,
+    problems: &mut Vec<Problem>,
+) {
+    let Some(issue) = agenda.issues.get(issue) else {
+        return;
+    };
+    let parts: Vec<Option<usize>> = if issue.parts.is_empty() {
+        vec![None]
+    } else {
+        (0..issue.parts.len()).map(Some).collect()
+    };
     let mut warned: Vec<(String, Place)> = Vec::new();
     for part in parts {
-        let of_part = stances.iter().filter(|(stance, _)| match (&stance.parts, part) {
-            (Some(parts), Some(part)) => parts.contains(&part),
-            _ => true,
-        });
+        let of_part = stances
+            .iter()
+            .filter(|(stance, _)| match (&stance.parts, part) {
+                (Some(parts), Some(part)) => parts.contains(&part),
+                _ => true,
+            });
         let of_part: Vec<Placed<'_>> = of_part.copied().collect();
         let mut in_force: Vec<Placed<'_>> = Vec::new();
         for day in of_part.chunk_by(|(a, _), (b, _)| day_of(a) == day_of(b)) {
             let dropped = dropped_on(day, &in_force);
             let replaces = day.iter().any(|(stance, _)| is_replacing(stance));
-            if let (false, Some((_, origin))) = (dropped.is_empty(), day.iter().find(|(stance, _)| is_replacing(stance))) {
+            if let (false, Some((_, origin))) = (
+                dropped.is_empty(),
+                day.iter().find(|(stance, _)| is_replacing(stance)),
+            ) {
                 let key = (origin.file.clone(), origin.place);
                 if !warned.contains(&key) {
                     let fault = Fault::RefusalDropped(name_of_first(&dropped, &issue.space));
-                    problems.push(Problem::new(Severity::Warning, &origin.file, origin.place, &fault));
+                    problems.push(Problem::new(
+                        Severity::Warning,
+                        &origin.file,
+                        origin.place,
+                        &fault,
+                    ));
                     warned.push(key);
                 }
             }
@@ -147,12 +195,16 @@ fn dropped_on(day: &[Placed<'_>], in_force: &[Placed<'_>]) -> OutcomeSet {
     let today = day.first().and_then(|(stance, _)| day_of(stance));
     let mut refused = OutcomeSet::EMPTY;
     for (stance, _) in in_force {
-        let has_ended = stance.until.is_some_and(|until| today.is_some_and(|today| until.first_day() <= today));
+        let has_ended = stance
+            .until
+            .is_some_and(|until| today.is_some_and(|today| until.first_day() <= today));
         if let (Some(sets), false) = (sets_of(stance), has_ended) {
             refused = refused.difference(&sets.taken()).union(&sets.rejects);
         }
     }
-    day.iter().filter_map(|(stance, _)| sets_of(stance)).fold(refused, |left, sets| {
-        left.difference(&sets.taken()).difference(&sets.rejects)
-    })
+    day.iter()
+        .filter_map(|(stance, _)| sets_of(stance))
+        .fold(refused, |left, sets| {
+            left.difference(&sets.taken()).difference(&sets.rejects)
+        })
 }

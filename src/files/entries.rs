@@ -30,7 +30,13 @@ pub(super) fn check_new<'a>(
     seen: &mut Vec<Id>,
 ) -> Result<(), LeftOut> {
     if seen.contains(id) {
-        return Err(reading.error(at.get_ron(), &Fault::Twice { what, name: id.to_string() }));
+        return Err(reading.error(
+            at.get_ron(),
+            &Fault::Twice {
+                what,
+                name: id.to_string(),
+            },
+        ));
     }
     seen.push(id.clone());
     Ok(())
@@ -62,7 +68,11 @@ pub(super) fn read_sources<'a>(
     book
 }
 
-fn read_source<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, seen: &mut Vec<Id>) -> Result<Source, LeftOut> {
+fn read_source<'a>(
+    reading: &mut Reading<'a>,
+    raw: Raw<'a>,
+    seen: &mut Vec<Id>,
+) -> Result<Source, LeftOut> {
     let text: SourceText<'a> = reading.read(raw.get_ron())?;
     let id = reading.id(text.id)?;
     check_new(reading, text.id, "source", &id, seen)?;
@@ -84,16 +94,26 @@ fn read_source<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, seen: &mut Vec<Id>) 
 fn read_url<'a>(reading: &mut Reading<'a>, raw: Raw<'a>) -> Result<String, LeftOut> {
     let url = reading.string(raw)?;
     let lower = url.to_ascii_lowercase();
-    let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
+    let rest = lower
+        .strip_prefix("https://")
+        .or_else(|| lower.strip_prefix("http://"));
     let is_fine = rest.is_some_and(|rest| !rest.is_empty())
         && !url.contains(|letter: char| letter.is_whitespace() || letter.is_control());
-    if is_fine { Ok(url) } else { Err(reading.error(trimmed(raw), &Fault::BadUrl(url))) }
+    if is_fine {
+        Ok(url)
+    } else {
+        Err(reading.error(trimmed(raw), &Fault::BadUrl(url)))
+    }
 }
 
 fn read_grade<'a>(reading: &mut Reading<'a>, raw: Raw<'a>) -> Result<String, LeftOut> {
     let grade = reading.string(raw)?;
     let is_possible = matches!(grade.as_bytes(), [b'A'..=b'F', b'1'..=b'6']);
-    if is_possible { Ok(grade) } else { Err(reading.error(trimmed(raw), &Fault::BadGrade(grade))) }
+    if is_possible {
+        Ok(grade)
+    } else {
+        Err(reading.error(trimmed(raw), &Fault::BadGrade(grade)))
+    }
 }
 
 /// Reads cites: ids of sources, or `Cite(…)`.
@@ -102,22 +122,40 @@ pub(super) fn read_cites<'a>(
     raws: &[Raw<'a>],
     book: &SourceBook,
 ) -> Result<Vec<Cite>, LeftOut> {
-    let cites: Vec<Result<Cite, LeftOut>> =
-        raws.iter().map(|raw| read_cite(reading, raw, book)).collect();
+    let cites: Vec<Result<Cite, LeftOut>> = raws
+        .iter()
+        .map(|raw| read_cite(reading, raw, book))
+        .collect();
     cites.into_iter().collect()
 }
 
-fn read_cite<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, book: &SourceBook) -> Result<Cite, LeftOut> {
+fn read_cite<'a>(
+    reading: &mut Reading<'a>,
+    raw: Raw<'a>,
+    book: &SourceBook,
+) -> Result<Cite, LeftOut> {
     let is_struct = trimmed(raw).contains('(') && !trimmed(raw).starts_with(['"', 'r']);
     let text = if is_struct {
         reading.read(raw.get_ron())?
     } else {
-        CiteText { source: raw, at: None, speaker: None, quote: None }
+        CiteText {
+            source: raw,
+            at: None,
+            speaker: None,
+            quote: None,
+        }
     };
     let name = reading.string(text.source)?;
     let Some(&source) = book.known.get(&name) else {
         let known = book.known.keys().cloned().collect();
-        return Err(reading.error(text.source.get_ron(), &Fault::Unknown { what: "source", name, known }));
+        return Err(reading.error(
+            text.source.get_ron(),
+            &Fault::Unknown {
+                what: "source",
+                name,
+                known,
+            },
+        ));
     };
     Ok(Cite {
         source,
@@ -129,7 +167,11 @@ fn read_cite<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, book: &SourceBook) -> 
 
 impl Known<'_> {
     /// Reads the id of an issue.
-    pub(super) fn issue<'a>(self, reading: &mut Reading<'a>, raw: Raw<'a>) -> Result<usize, LeftOut> {
+    pub(super) fn issue<'a>(
+        self,
+        reading: &mut Reading<'a>,
+        raw: Raw<'a>,
+    ) -> Result<usize, LeftOut> {
         let name = reading.string(raw)?;
         if let Some(index) = self.agenda.issue_index(&name) {
             return Ok(index);
@@ -137,8 +179,20 @@ impl Known<'_> {
         if self.left_out.contains(&name) {
             return Err(LeftOut);
         }
-        let known = self.agenda.issues.iter().map(|issue| issue.id.to_string()).collect();
-        Err(reading.error(raw.get_ron(), &Fault::Unknown { what: "issue", name, known }))
+        let known = self
+            .agenda
+            .issues
+            .iter()
+            .map(|issue| issue.id.to_string())
+            .collect();
+        Err(reading.error(
+            raw.get_ron(),
+            &Fault::Unknown {
+                what: "issue",
+                name,
+                known,
+            },
+        ))
     }
 
     /// The issue with this index, which [`Known::issue`] gave.
@@ -156,15 +210,30 @@ impl Known<'_> {
         if let Some(index) = self.agenda.issue_index(&name) {
             return Ok(IssueOrStep::Issue(index));
         }
-        if let Some(index) = self.agenda.steps.iter().position(|step| step.id.as_str() == name) {
+        if let Some(index) = self
+            .agenda
+            .steps
+            .iter()
+            .position(|step| step.id.as_str() == name)
+        {
             return Ok(IssueOrStep::Step(index));
         }
         if self.left_out.contains(&name) {
             return Err(LeftOut);
         }
         let issues = self.agenda.issues.iter().map(|issue| &issue.id);
-        let known = issues.chain(self.agenda.steps.iter().map(|step| &step.id)).map(Id::to_string).collect();
-        Err(reading.error(raw.get_ron(), &Fault::Unknown { what: "issue or step", name, known }))
+        let known = issues
+            .chain(self.agenda.steps.iter().map(|step| &step.id))
+            .map(Id::to_string)
+            .collect();
+        Err(reading.error(
+            raw.get_ron(),
+            &Fault::Unknown {
+                what: "issue or step",
+                name,
+                known,
+            },
+        ))
     }
 }
 
@@ -196,6 +265,13 @@ fn read_part<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, issue: &Issue) -> Resu
     let place = issue.parts.iter().position(|part| part.id.as_str() == name);
     place.ok_or_else(|| {
         let known = issue.parts.iter().map(|part| part.id.to_string()).collect();
-        reading.error(raw.get_ron(), &Fault::Unknown { what: "part", name, known })
+        reading.error(
+            raw.get_ron(),
+            &Fault::Unknown {
+                what: "part",
+                name,
+                known,
+            },
+        )
     })
 }

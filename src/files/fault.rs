@@ -6,7 +6,7 @@ use crate::model::{DateError, NumberError};
 
 /// One thing that is wrong. Its sentence is [`Fault::message`], what to do about it [`Fault::hint`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
+pub(super) enum Fault {
     // The file as a whole.
     CannotRead(String),
     NotAFile,
@@ -26,18 +26,45 @@ pub enum Fault {
     AgendaUnused,
     AgendaMadeUp,
     // The shape of an entry.
-    UnknownField { name: String, of: Option<String>, known: Vec<String> },
-    UnknownVariant { name: String, known: Vec<String> },
-    MissingField { name: String, of: Option<String> },
-    FieldTwice { name: String },
-    WrongName { expected: String, found: String },
-    WrongKind { expected: String, found: String },
+    UnknownField {
+        name: String,
+        of: Option<String>,
+        known: Vec<String>,
+    },
+    UnknownVariant {
+        name: String,
+        known: Vec<String>,
+    },
+    MissingField {
+        name: String,
+        of: Option<String>,
+    },
+    FieldTwice {
+        name: String,
+    },
+    WrongName {
+        expected: String,
+        found: String,
+    },
+    WrongKind {
+        expected: String,
+        found: String,
+    },
     Unquoted(String),
     // Names.
     BadId(String),
-    Unknown { what: &'static str, name: String, known: Vec<String> },
-    Twice { what: &'static str, name: String },
-    HiddenCharacters { what: &'static str },
+    Unknown {
+        what: &'static str,
+        name: String,
+        known: Vec<String>,
+    },
+    Twice {
+        what: &'static str,
+        name: String,
+    },
+    HiddenCharacters {
+        what: &'static str,
+    },
     HiddenCharactersShown,
     BadUrl(String),
     BadGrade(String),
@@ -46,8 +73,14 @@ pub enum Fault {
     IdWanted,
     DateWanted,
     BadNumber(NumberError),
-    OffStep { number: String, step: String },
-    OutOfBounds { value: String, bounds: String },
+    OffStep {
+        number: String,
+        step: String,
+    },
+    OutOfBounds {
+        value: String,
+        bounds: String,
+    },
     BadDate(String, DateError),
     PartialDateInSet(String),
     EmptySet,
@@ -58,7 +91,10 @@ pub enum Fault {
     RestOutsideStance,
     RestTwice,
     RestIsEmpty,
-    OutcomeOfOtherPart { outcome: String, parts: String },
+    OutcomeOfOtherPart {
+        outcome: String,
+        parts: String,
+    },
     NoOutcomes,
     NoUnitStep,
     MinAboveMax,
@@ -84,13 +120,19 @@ pub enum Fault {
     NobodySpeaks(String),
     PartyNotKnown(String),
     AnswerToUnknownProposal(String),
-    TooMany { what: &'static str, limit: usize },
-    OtherName { known: String, found: String },
+    TooMany {
+        what: &'static str,
+        limit: usize,
+    },
+    OtherName {
+        known: String,
+        found: String,
+    },
 }
 
 impl Fault {
     /// What is wrong, in one sentence.
-    pub fn message(&self) -> String {
+    pub(super) fn message(&self) -> String {
         self.about_files()
             .or_else(|| self.about_shape())
             .or_else(|| self.about_outcomes())
@@ -124,18 +166,32 @@ impl Fault {
     fn about_shape(&self) -> Option<String> {
         let of = |of: &Option<String>| of.as_ref().map_or(String::new(), |of| format!(" in {of}"));
         Some(match self {
-            Self::UnknownField { name, of: outer, .. } => format!("there is no field “{name}”{}", of(outer)),
-            Self::UnknownVariant { name, .. } => format!("“{name}” is none of the words that may stand here"),
-            Self::MissingField { name, of: outer } => format!("the field “{name}” is missing{}", of(outer)),
+            Self::UnknownField {
+                name, of: outer, ..
+            } => format!("there is no field “{name}”{}", of(outer)),
+            Self::UnknownVariant { name, .. } => {
+                format!("“{name}” is none of the words that may stand here")
+            }
+            Self::MissingField { name, of: outer } => {
+                format!("the field “{name}” is missing{}", of(outer))
+            }
             Self::FieldTwice { name } => format!("the field “{name}” stands here twice"),
-            Self::WrongName { expected, found } => format!("“{expected}” was expected here, and “{found}” stands here"),
-            Self::WrongKind { expected, found } => format!("{expected} was expected here, and this is {found}"),
+            Self::WrongName { expected, found } => {
+                format!("“{expected}” was expected here, and “{found}” stands here")
+            }
+            Self::WrongKind { expected, found } => {
+                format!("{expected} was expected here, and this is {found}")
+            }
             Self::Unquoted(name) => format!("“{name}” stands without quotation marks"),
             Self::BadId(name) => format!("“{name}” is no id"),
             Self::Unknown { what, name, .. } => format!("there is no {what} “{name}”"),
             Self::Twice { what, name } => format!("the {what} “{name}” stands here twice"),
-            Self::HiddenCharacters { what } => format!("the {what} holds control or direction characters, which a reader cannot see"),
-            Self::HiddenCharactersShown => "a text holds control or direction characters; they are shown as escapes".into(),
+            Self::HiddenCharacters { what } => format!(
+                "the {what} holds control or direction characters, which a reader cannot see"
+            ),
+            Self::HiddenCharactersShown => {
+                "a text holds control or direction characters; they are shown as escapes".into()
+            }
             Self::BadUrl(url) => format!("“{url}” is no http or https address"),
             Self::BadGrade(grade) => format!("“{grade}” is no grade of the Admiralty code"),
             _ => return None,
@@ -174,7 +230,9 @@ impl Fault {
 
     fn about_stances(&self) -> String {
         match self {
-            Self::TakenAndRejected(outcome) => format!("this stance both takes and rejects “{outcome}”"),
+            Self::TakenAndRejected(outcome) => {
+                format!("this stance both takes and rejects “{outcome}”")
+            }
             Self::SaysNothing => "this stance says nothing".into(),
             Self::WithdrawnAndMore => "a stance that is withdrawn cannot say anything else".into(),
             Self::TextAndSets => "a stance cannot both be words and take or reject outcomes".into(),
@@ -184,29 +242,42 @@ impl Fault {
             Self::NoParts => "this issue has no parts".into(),
             Self::UntilBeforeDate => "this stance ends before it begins".into(),
             Self::NoCite => "this stance names no source".into(),
-            Self::RefusalDropped(outcome) => format!("this stance replaces an earlier one and no longer rejects “{outcome}”"),
-            Self::ContradictsItself(outcome) => format!("two stances of this party and day contradict each other on “{outcome}”"),
+            Self::RefusalDropped(outcome) => {
+                format!("this stance replaces an earlier one and no longer rejects “{outcome}”")
+            }
+            Self::ContradictsItself(outcome) => {
+                format!("two stances of this party and day contradict each other on “{outcome}”")
+            }
             Self::NoQuestion => "an issue of numbers or dates has no question".into(),
             Self::NobodySpeaks(issue) => format!("no party speaks on the issue “{issue}”"),
-            Self::PartyNotKnown(party) => format!("the party “{party}” is neither among the agenda's parties nor opened"),
-            Self::AnswerToUnknownProposal(proposal) => format!("this answers the proposal “{proposal}”, which is not opened"),
-            Self::TooMany { what, limit } => format!("there are more than {limit} {what}, which is the limit"),
-            Self::OtherName { known, found } => format!("this party is called “{found}” here and “{known}” in another file"),
+            Self::PartyNotKnown(party) => {
+                format!("the party “{party}” is neither among the agenda's parties nor opened")
+            }
+            Self::AnswerToUnknownProposal(proposal) => {
+                format!("this answers the proposal “{proposal}”, which is not opened")
+            }
+            Self::TooMany { what, limit } => {
+                format!("there are more than {limit} {what}, which is the limit")
+            }
+            Self::OtherName { known, found } => {
+                format!("this party is called “{found}” here and “{known}” in another file")
+            }
             // Every other fault has its sentence in one of the functions above.
             _ => String::new(),
         }
     }
 
     /// What to do about it, if there is something to say.
-    pub fn hint(&self) -> Option<String> {
-        self.hint_with_names().or_else(|| self.plain_hint().map(str::to_owned))
+    pub(super) fn hint(&self) -> Option<String> {
+        self.hint_with_names()
+            .or_else(|| self.plain_hint().map(str::to_owned))
     }
 
     fn hint_with_names(&self) -> Option<String> {
         match self {
-            Self::UnknownField { name, known, .. } | Self::Unknown { name, known, .. } | Self::UnknownVariant { name, known } => {
-                suggestion(name, known)
-            }
+            Self::UnknownField { name, known, .. }
+            | Self::Unknown { name, known, .. }
+            | Self::UnknownVariant { name, known } => suggestion(name, known),
             Self::WrongTop(Some(found)) => {
                 let known = ["Agenda", "Position", "Proposal", "Snapshot"].map(str::to_owned);
                 suggestion(found, &known)
@@ -215,9 +286,15 @@ impl Fault {
             Self::BadId(name) => {
                 let better = as_id(name);
                 let rule = "lower-case letters, digits and single hyphens";
-                Some(if better.is_empty() { rule.into() } else { format!("{rule}, as in “{better}”") })
+                Some(if better.is_empty() {
+                    rule.into()
+                } else {
+                    format!("{rule}, as in “{better}”")
+                })
             }
-            Self::OffStep { step, .. } => Some(format!("write a multiple of {step}, or give the issue a smaller step")),
+            Self::OffStep { step, .. } => Some(format!(
+                "write a multiple of {step}, or give the issue a smaller step"
+            )),
             _ => None,
         }
     }
@@ -228,10 +305,14 @@ impl Fault {
             Self::NewerFormat(_) => "a newer version of the program may read it",
             Self::NotUtf8 => "save it as UTF-8",
             Self::EmptyFolder => "choose a folder with position files in it",
-            Self::AgendaOutside(_) => "put the agenda beside the position, and name it without its folder",
+            Self::AgendaOutside(_) => {
+                "put the agenda beside the position, and name it without its folder"
+            }
             Self::AgendaMissing(_) => "leave the field out to use agenda.ron beside the file",
             Self::TwoAgendas(..) => "open the positions of one agenda at a time",
-            Self::BadGrade(_) => "a letter from A to F for the source and a number from 1 to 6 for the statement, as in \"B2\"",
+            Self::BadGrade(_) => {
+                "a letter from A to F for the source and a number from 1 to 6 for the statement, as in \"B2\""
+            }
             Self::BadUrl(_) => "begin it with https://",
             Self::BadDate(..) => "write \"2025\", \"2025-06\" or \"2025-06-02\"",
             Self::PartialDateInSet(_) => "write the day as well, as in \"2025-06-02\"",
@@ -241,13 +322,19 @@ impl Fault {
             Self::RangeEndsInBeyond(_) => "name it with Only or OneOf; AtLeast holds it already",
             Self::RestOutsideStance => "name the outcomes",
             Self::RestTwice => "keep it where the party said “nothing else”",
-            Self::SaysNothing => "give it asks, accepts, offers, rejects, text, withdrawn, after or before",
+            Self::SaysNothing => {
+                "give it asks, accepts, offers, rejects, text, withdrawn, after or before"
+            }
             Self::WithdrawnAndMore => "put what is said now into a stance of its own",
             Self::OfferWithoutCondition => "name one in `provided`, or use `accepts`",
             Self::TakenAndRejected(_) => "take it out of one of the two",
             Self::NoCite => "add cites: [\"…\"] with the id of a source",
-            Self::RefusalDropped(_) => "repeat the refusal if it still holds, or write adds: true if this is a remark beside it",
-            Self::NoQuestion => "give it a `question`, so that a reader knows what the number or the day is",
+            Self::RefusalDropped(_) => {
+                "repeat the refusal if it still holds, or write adds: true if this is a remark beside it"
+            }
+            Self::NoQuestion => {
+                "give it a `question`, so that a reader knows what the number or the day is"
+            }
             Self::PartyNotKnown(_) => "add it to the agenda's `parties`",
             Self::NumberWanted => "write it without quotation marks, as in Only(85_000)",
             Self::IdWanted => "write the id in quotation marks, as in Only(\"neutral\")",
@@ -262,7 +349,11 @@ impl Fault {
 fn suggestion(name: &str, known: &[String]) -> Option<String> {
     let closeness = |candidate: &&String| {
         // An integer, since floats have no order: similarity in thousandths.
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is between 0 and 1000")]
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "it is between 0 and 1000"
+        )]
         let thousandths = (strsim::jaro_winkler(name, candidate) * 1000.0) as u32;
         thousandths
     };

@@ -29,8 +29,13 @@ pub(super) struct Loading {
 /// What a file turned out to be.
 enum Content<'a> {
     Agenda(FileText<'a>),
-    Position { text: PositionText<'a>, agenda: Option<Raw<'a>> },
-    Proposal { id: Option<String> },
+    Position {
+        text: PositionText<'a>,
+        agenda: Option<Raw<'a>>,
+    },
+    Proposal {
+        id: Option<String>,
+    },
 }
 
 /// A file with what it is.
@@ -46,8 +51,7 @@ impl Loading {
         match files_of(path) {
             Ok(files) => {
                 for file in files {
-                    let name = file.display().to_string();
-                    self.add_file(&Disk, &file, name);
+                    self.add_file(&Disk, &file, &file.display().to_string());
                 }
             }
             Err(fault) => self.report(&path.display().to_string(), Place::START, &fault),
@@ -55,20 +59,21 @@ impl Loading {
     }
 
     /// Adds one file, unless it is there already.
-    pub(super) fn add_file(&mut self, shelf: &dyn Shelf, path: &Path, name: String) {
-        match shelf.take(path, name.clone()) {
+    pub(super) fn add_file(&mut self, shelf: &dyn Shelf, path: &Path, name: &str) {
+        match shelf.take(path, name.to_owned()) {
             Ok(file) if self.files.iter().any(|known| known.key == file.key) => {}
             Ok(file) => self.files.push(file),
             Err(TakeError { fault, readable }) => {
                 self.unread += 1;
                 let place = Lines::new(&readable).place(readable.len());
-                self.report(&name, place, &fault);
+                self.report(name, place, &fault);
             }
         }
     }
 
     fn report(&mut self, name: &str, place: Place, fault: &Fault) {
-        self.problems.push(Problem::new(Severity::Error, name, place, fault));
+        self.problems
+            .push(Problem::new(Severity::Error, name, place, fault));
     }
 
     /// Reads everything.
@@ -76,11 +81,12 @@ impl Loading {
         self.add_named_agendas(shelf);
         let inputs = self.files.iter().map(input).collect();
         let files = std::mem::take(&mut self.files);
-        let mut parsed: Vec<Parsed<'_>> = files.iter().filter_map(|file| self.parse(file)).collect();
+        let mut parsed: Vec<Parsed<'_>> =
+            files.iter().filter_map(|file| self.parse(file)).collect();
         let mut talks = Talks::default();
         let mut left_out = LeftOutCounts::default();
         let shared = self.shared_agenda(&mut parsed, shelf);
-        let (agenda, agenda_at) = self.read_shared(&mut parsed, shared, &mut talks, &mut left_out);
+        let (agenda, agenda_at) = Self::read_shared(&mut parsed, shared, &mut talks, &mut left_out);
         let positions = self.read_positions(&mut parsed, &agenda, &mut talks);
         for read in &positions {
             left_out.stances += read.left_out;
@@ -96,7 +102,12 @@ impl Loading {
             self.problems.extend(one.reading.problems);
         }
         sort_problems(&mut self.problems, &files);
-        Loaded { talks, problems: self.problems, inputs, left_out }
+        Loaded {
+            talks,
+            problems: self.problems,
+            inputs,
+            left_out,
+        }
     }
 
     /// Takes the agendas that positions name, or that stand beside them, and that were not opened themselves.
@@ -104,17 +115,29 @@ impl Loading {
         let mut wanted: BTreeMap<PathBuf, String> = BTreeMap::new();
         for file in &self.files {
             let mut reading = Reading::new(&file.name, &file.text);
-            let Ok(FileText::Position { agenda, .. }) = reading.read(&file.text) else { continue };
-            let name = agenda.and_then(|raw| reading.string(raw).ok()).unwrap_or_else(|| "agenda.ron".into());
+            let Ok(FileText::Position { agenda, .. }) = reading.read(&file.text) else {
+                continue;
+            };
+            let name = agenda
+                .and_then(|raw| reading.string(raw).ok())
+                .unwrap_or_else(|| "agenda.ron".into());
             let path = beside(&file.key, &name);
             let known = |path: &PathBuf| self.files.iter().any(|file| file.key == *path);
-            if let Some(key) = path.and_then(|path| shelf.resolve(&path)).filter(|key| !known(key)) {
-                let shown = Path::new(&file.name).parent().map_or_else(PathBuf::new, Path::to_owned).join(&name);
-                wanted.entry(key).or_insert_with(|| shown.display().to_string());
+            if let Some(key) = path
+                .and_then(|path| shelf.resolve(&path))
+                .filter(|key| !known(key))
+            {
+                let shown = Path::new(&file.name)
+                    .parent()
+                    .map_or_else(PathBuf::new, Path::to_owned)
+                    .join(&name);
+                wanted
+                    .entry(key)
+                    .or_insert_with(|| shown.display().to_string());
             }
         }
         for (path, name) in wanted {
-            self.add_file(shelf, &path, name);
+            self.add_file(shelf, &path, &name);
         }
     }
 
@@ -123,7 +146,11 @@ impl Loading {
         let mut reading = Reading::new(&file.name, &file.text);
         let content = read_content(&mut reading);
         match content {
-            Ok(content) => Some(Parsed { reading, key: &file.key, content }),
+            Ok(content) => Some(Parsed {
+                reading,
+                key: &file.key,
+                content,
+            }),
             Err(LeftOut) => {
                 self.unread += 1;
                 self.problems.extend(reading.problems);
@@ -141,17 +168,25 @@ impl Loading {
                 (one.key.to_owned(), is_agenda, one.reading.name.to_owned())
             })
             .collect();
-        let find = |path: &Path| keys.iter().position(|(key, is_agenda, _)| *is_agenda && key == path);
+        let find = |path: &Path| {
+            keys.iter()
+                .position(|(key, is_agenda, _)| *is_agenda && key == path)
+        };
         let mut shared: Option<usize> = None;
         let mut used = vec![false; parsed.len()];
         for one in parsed.iter_mut() {
-            let Some(place) = one.agenda_place(shelf, &find) else { continue };
+            let Some(place) = one.agenda_place(shelf, &find) else {
+                continue;
+            };
             if let Some(flag) = used.get_mut(place) {
                 *flag = true;
             }
             match shared {
                 Some(known) if known != place => {
-                    let name = |place: usize| keys.get(place).map_or(String::new(), |(_, _, name)| name.clone());
+                    let name = |place: usize| {
+                        keys.get(place)
+                            .map_or(String::new(), |(_, _, name)| name.clone())
+                    };
                     let fault = Fault::TwoAgendas(name(known), name(place));
                     one.reading.error(one.reading.text, &fault);
                     self.unread += 1;
@@ -169,7 +204,6 @@ impl Loading {
     }
 
     fn read_shared(
-        &mut self,
         parsed: &mut [Parsed<'_>],
         shared: Option<usize>,
         talks: &mut Talks,
@@ -180,10 +214,18 @@ impl Loading {
                 Content::Position { text, .. } => Some((one.reading.text, text.stances.as_slice())),
                 _ => None,
             });
-            return (ReadAgenda { agenda: make_up(stances), ..ReadAgenda::default() }, None);
+            return (
+                ReadAgenda {
+                    agenda: make_up(stances),
+                    ..ReadAgenda::default()
+                },
+                None,
+            );
         };
         let taken = std::mem::replace(&mut one.content, Content::Proposal { id: None });
-        let Content::Agenda(text) = taken else { return (ReadAgenda::default(), None) };
+        let Content::Agenda(text) = taken else {
+            return (ReadAgenda::default(), None);
+        };
         let read = read_agenda(&mut one.reading, text, &mut talks.sources);
         left_out.entries = read.entries_left_out;
         (read, Some(one.reading.name.to_owned()))
@@ -204,9 +246,18 @@ impl Loading {
             .collect();
         let mut positions = Vec::new();
         for one in parsed.iter_mut() {
-            let Content::Position { text, .. } = &one.content else { continue };
+            let Content::Position { text, .. } = &one.content else {
+                continue;
+            };
             let known = agenda.known();
-            match read_position(&mut one.reading, text, known, &agenda.sources, &mut talks.sources, &proposals) {
+            match read_position(
+                &mut one.reading,
+                text,
+                known,
+                &agenda.sources,
+                &mut talks.sources,
+                &proposals,
+            ) {
                 Ok(read) => positions.push(read),
                 Err(LeftOut) => self.unread += 1,
             }
@@ -217,19 +268,27 @@ impl Loading {
 
 impl Parsed<'_> {
     /// The agenda of a position: the one that it names, or the one beside it.
-    fn agenda_place(&mut self, shelf: &dyn Shelf, find: &dyn Fn(&Path) -> Option<usize>) -> Option<usize> {
-        let Content::Position { agenda, .. } = &self.content else { return None };
+    fn agenda_place(
+        &mut self,
+        shelf: &dyn Shelf,
+        find: &dyn Fn(&Path) -> Option<usize>,
+    ) -> Option<usize> {
+        let Content::Position { agenda, .. } = &self.content else {
+            return None;
+        };
         let Some(raw) = *agenda else {
             let path = beside(self.key, "agenda.ron")?;
             return shelf.resolve(&path).and_then(|key| find(&key));
         };
         let name = self.reading.string(raw).ok()?;
         let Some(path) = beside(self.key, &name) else {
-            self.reading.error(raw.get_ron(), &Fault::AgendaOutside(name));
+            self.reading
+                .error(raw.get_ron(), &Fault::AgendaOutside(name));
             return None;
         };
         let Some(key) = shelf.resolve(&path) else {
-            self.reading.error(raw.get_ron(), &Fault::AgendaMissing(name));
+            self.reading
+                .error(raw.get_ron(), &Fault::AgendaMissing(name));
             return None;
         };
         let place = find(&key);
@@ -249,18 +308,35 @@ fn read_content<'a>(reading: &mut Reading<'a>) -> Result<Content<'a>, LeftOut> {
             return Err(LeftOut);
         }
     };
-    let (FileText::Agenda { format, .. } | FileText::Position { format, .. } | FileText::Proposal { format, .. }) = &text;
+    let (FileText::Agenda { format, .. }
+    | FileText::Position { format, .. }
+    | FileText::Proposal { format, .. }) = &text;
     if let Some(newer) = format.filter(|&format| format > FORMAT) {
         return Err(reading.error(whole, &Fault::NewerFormat(newer)));
     }
     match text {
         FileText::Agenda { .. } => Ok(Content::Agenda(text)),
-        FileText::Position { party, agenda, sources, stances, answers, .. } => {
-            Ok(Content::Position { text: PositionText { party, sources, stances, answers }, agenda })
-        }
+        FileText::Position {
+            party,
+            agenda,
+            sources,
+            stances,
+            answers,
+            ..
+        } => Ok(Content::Position {
+            text: PositionText {
+                party,
+                sources,
+                stances,
+                answers,
+            },
+            agenda,
+        }),
         FileText::Proposal { id, .. } => {
             reading.warn(whole, &Fault::ProposalNotYet);
-            Ok(Content::Proposal { id: reading.string(id).ok() })
+            Ok(Content::Proposal {
+                id: reading.string(id).ok(),
+            })
         }
     }
 }
@@ -284,20 +360,34 @@ fn explain_top(reading: &mut Reading<'_>) {
 /// The path of a file that another names, if it is inside that one's folder.
 fn beside(file: &Path, name: &str) -> Option<PathBuf> {
     let named = Path::new(name);
-    let is_inside = named.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-    is_inside.then(|| file.parent().map_or_else(|| named.to_owned(), |folder| folder.join(named)))
+    let is_inside = named
+        .components()
+        .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    is_inside.then(|| {
+        file.parent()
+            .map_or_else(|| named.to_owned(), |folder| folder.join(named))
+    })
 }
 
 fn input(file: &TextFile) -> Input {
     let name = Path::new(&file.name).file_name();
-    let name = name.map_or_else(|| file.name.clone(), |name| name.to_string_lossy().into_owned());
-    Input { name, sha256: file.sha256.clone() }
+    let name = name.map_or_else(
+        || file.name.clone(),
+        |name| name.to_string_lossy().into_owned(),
+    );
+    Input {
+        name,
+        sha256: file.sha256.clone(),
+    }
 }
 
 /// By file in the order of opening, and by place in it.
 fn sort_problems(problems: &mut [Problem], files: &[TextFile]) {
-    let order: BTreeMap<&str, usize> =
-        files.iter().enumerate().map(|(place, file)| (file.name.as_str(), place)).collect();
+    let order: BTreeMap<&str, usize> = files
+        .iter()
+        .enumerate()
+        .map(|(place, file)| (file.name.as_str(), place))
+        .collect();
     problems.sort_by_key(|problem| {
         let file = order.get(problem.file.as_str()).copied().unwrap_or(0);
         (file, problem.line, problem.column, problem.severity)

@@ -30,10 +30,18 @@ pub(super) fn read_issue<'a>(
     issue
 }
 
-fn read_checked<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, text: IssueText<'a>, id: Id) -> Result<Issue, LeftOut> {
+fn read_checked<'a>(
+    reading: &mut Reading<'a>,
+    raw: Raw<'a>,
+    text: IssueText<'a>,
+    id: Id,
+) -> Result<Issue, LeftOut> {
     let at = raw.get_ron();
     let title = reading.label(at, "title", text.title);
-    let theme = text.theme.map(|theme| reading.label(at, "theme", theme)).transpose();
+    let theme = text
+        .theme
+        .map(|theme| reading.label(at, "theme", theme))
+        .transpose();
     let parts = read_part_list(reading, &text.parts);
     let decided_by: Vec<_> = text.decided_by.iter().map(|raw| reading.id(raw)).collect();
     let parts = parts?;
@@ -66,22 +74,47 @@ fn read_part_list<'a>(reading: &mut Reading<'a>, raws: &[Raw<'a>]) -> Result<Vec
     parts.into_iter().collect()
 }
 
-fn read_space<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, parts: &[Part]) -> Result<Space, LeftOut> {
+fn read_space<'a>(
+    reading: &mut Reading<'a>,
+    raw: Raw<'a>,
+    parts: &[Part],
+) -> Result<Space, LeftOut> {
     match reading.read(raw.get_ron())? {
         OutcomesText::Options(list) => read_list(reading, raw, &list, parts).map(Space::Options),
         OutcomesText::Scale(list) => read_list(reading, raw, &list, parts).map(Space::Scale),
-        OutcomesText::Quantity { unit, step, min, max, beyond } => {
+        OutcomesText::Quantity {
+            unit,
+            step,
+            min,
+            max,
+            beyond,
+        } => {
             let unit = reading.label(raw.get_ron(), "unit", unit)?;
-            let step = step.map(|raw| read_step(reading, raw)).transpose()?.unwrap_or(Decimal::ONE);
-            let beyond = beyond.map(|raw| read_outcome(reading, raw, parts, &mut Vec::new())).transpose();
-            let mut quantity = Quantity { unit, step, min: None, max: None, beyond: None };
-            let low = min.map(|raw| read_steps(reading, raw, &quantity)).transpose();
-            let high = max.map(|raw| read_steps(reading, raw, &quantity)).transpose();
+            let step = step
+                .map(|raw| read_step(reading, raw))
+                .transpose()?
+                .unwrap_or(Decimal::ONE);
+            let beyond = beyond
+                .map(|raw| read_outcome(reading, raw, parts, &mut Vec::new()))
+                .transpose();
+            let mut quantity = Quantity {
+                unit,
+                step,
+                min: None,
+                max: None,
+                beyond: None,
+            };
+            let low = min
+                .map(|raw| read_steps(reading, raw, &quantity))
+                .transpose();
+            let high = max
+                .map(|raw| read_steps(reading, raw, &quantity))
+                .transpose();
             (quantity.beyond, quantity.min, quantity.max) = (beyond?, low?, high?);
-            if let (Some(low), Some(high), Some(at)) = (quantity.min, quantity.max, min) {
-                if high < low {
-                    return Err(reading.error(at.get_ron(), &Fault::MinAboveMax));
-                }
+            if let (Some(low), Some(high), Some(at)) = (quantity.min, quantity.max, min)
+                && high < low
+            {
+                return Err(reading.error(at.get_ron(), &Fault::MinAboveMax));
             }
             Ok(Space::Quantity(quantity))
         }
@@ -90,19 +123,28 @@ fn read_space<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, parts: &[Part]) -> Re
     }
 }
 
-fn read_bounds<'a>(reading: &mut Reading<'a>, min: Option<Raw<'a>>, max: Option<Raw<'a>>) -> Result<DateBounds, LeftOut> {
+fn read_bounds<'a>(
+    reading: &mut Reading<'a>,
+    min: Option<Raw<'a>>,
+    max: Option<Raw<'a>>,
+) -> Result<DateBounds, LeftOut> {
     let mut whole = |raw: Option<Raw<'a>>| match raw {
         None => Ok(None),
         Some(raw) => {
             let date = reading.date(raw)?;
             match date.whole() {
                 Some(day) => Ok(Some(day)),
-                None => Err(reading.error(raw.get_ron(), &Fault::PartialDateInSet(date.to_string()))),
+                None => {
+                    Err(reading.error(raw.get_ron(), &Fault::PartialDateInSet(date.to_string())))
+                }
             }
         }
     };
     let (low, high) = (whole(min), whole(max));
-    let bounds = DateBounds { min: low?, max: high? };
+    let bounds = DateBounds {
+        min: low?,
+        max: high?,
+    };
     match (bounds.min, bounds.max, min) {
         (Some(low), Some(high), Some(at)) if high < low => {
             Err(reading.error(at.get_ron(), &Fault::MinAboveMax))
@@ -113,7 +155,8 @@ fn read_bounds<'a>(reading: &mut Reading<'a>, min: Option<Raw<'a>>, max: Option<
 
 fn read_step<'a>(reading: &mut Reading<'a>, raw: Raw<'a>) -> Result<Decimal, LeftOut> {
     let token = trimmed(raw);
-    let step = parse_decimal(token).map_err(|error| reading.error(token, &Fault::BadNumber(error)))?;
+    let step =
+        parse_decimal(token).map_err(|error| reading.error(token, &Fault::BadNumber(error)))?;
     if step <= Decimal::ZERO {
         return Err(reading.error(token, &Fault::NoUnitStep));
     }
@@ -130,11 +173,19 @@ fn read_list<'a>(
         return Err(reading.error(at.get_ron(), &Fault::NoOutcomes));
     }
     if raws.len() > OUTCOMES {
-        return Err(reading.error(at.get_ron(), &Fault::TooMany { what: "outcomes in one list", limit: OUTCOMES }));
+        return Err(reading.error(
+            at.get_ron(),
+            &Fault::TooMany {
+                what: "outcomes in one list",
+                limit: OUTCOMES,
+            },
+        ));
     }
     let mut seen = Vec::new();
-    let outcomes: Vec<Result<Outcome, LeftOut>> =
-        raws.iter().map(|raw| read_outcome(reading, raw, parts, &mut seen)).collect();
+    let outcomes: Vec<Result<Outcome, LeftOut>> = raws
+        .iter()
+        .map(|raw| read_outcome(reading, raw, parts, &mut seen))
+        .collect();
     outcomes.into_iter().collect()
 }
 
@@ -158,11 +209,23 @@ fn read_outcome<'a>(
                 let place = parts.iter().position(|part| part.id.as_str() == name);
                 places.push(place.ok_or_else(|| {
                     let known = parts.iter().map(|part| part.id.to_string()).collect();
-                    reading.error(raw.get_ron(), &Fault::Unknown { what: "part", name, known })
+                    reading.error(
+                        raw.get_ron(),
+                        &Fault::Unknown {
+                            what: "part",
+                            name,
+                            known,
+                        },
+                    )
                 })?);
             }
             Some(places)
         }
     };
-    Ok(Outcome { id, label, added, parts: for_parts })
+    Ok(Outcome {
+        id,
+        label,
+        added,
+        parts: for_parts,
+    })
 }

@@ -8,8 +8,8 @@ use super::reading::{Raw, Reading, trimmed};
 use super::schema::{ConditionText, OfferText, SetText, StanceText};
 use super::sets::is_number;
 use crate::model::{
-    Agenda, DateBounds, Id, Issue, Outcome, Part, PartialDate, Quantity, Space, Step, parse_decimal,
-    step_that_fits,
+    Agenda, DateBounds, Id, Issue, Outcome, Part, PartialDate, Quantity, Space, Step,
+    parse_decimal, step_that_fits,
 };
 
 /// What positions have mentioned of an issue, in order of first mention.
@@ -41,11 +41,20 @@ pub(super) fn make_up<'a>(files: impl Iterator<Item = (&'a str, &'a [Raw<'a>])>)
             mentions.stance(&mut scratch, raw);
         }
     }
-    let Mentions { order, mut issues, wished } = mentions;
+    let Mentions {
+        order,
+        mut issues,
+        wished,
+    } = mentions;
     let steps = wished.into_iter().filter(|id| !order.contains(id));
     Agenda {
         title: "Positions without an agenda".into(),
-        steps: steps.map(|id| Step { title: in_words(&id), id }).collect(),
+        steps: steps
+            .map(|id| Step {
+                title: in_words(&id),
+                id,
+            })
+            .collect(),
         issues: order
             .into_iter()
             .filter_map(|id| issues.remove(&id).map(|mentioned| mentioned.into_issue(id)))
@@ -65,15 +74,22 @@ impl Mentions {
     }
 
     fn stance<'a>(&mut self, scratch: &mut Reading<'a>, raw: Raw<'a>) {
-        let Ok(text) = scratch.read::<StanceText<'a>>(raw.get_ron()) else { return };
+        let Ok(text) = scratch.read::<StanceText<'a>>(raw.get_ron()) else {
+            return;
+        };
         for wish in text.after.iter().chain(&text.before) {
             let id = scratch.id(wish).ok().filter(|id| !self.wished.contains(id));
             self.wished.extend(id);
         }
-        let Some(mentioned) = self.issue(scratch, text.issue) else { return };
+        let Some(mentioned) = self.issue(scratch, text.issue) else {
+            return;
+        };
         mentioned.is_text |= text.text.is_some();
         mentioned.parts(scratch, text.parts.as_deref());
-        for set in [text.asks, text.accepts, text.rejects].into_iter().flatten() {
+        for set in [text.asks, text.accepts, text.rejects]
+            .into_iter()
+            .flatten()
+        {
             mentioned.set(scratch, set);
         }
         for raw in text.offers {
@@ -82,16 +98,18 @@ impl Mentions {
     }
 
     fn offer<'a>(&mut self, scratch: &mut Reading<'a>, issue: Raw<'a>, raw: Raw<'a>) {
-        let Ok(offer) = scratch.read::<OfferText<'a>>(raw.get_ron()) else { return };
+        let Ok(offer) = scratch.read::<OfferText<'a>>(raw.get_ron()) else {
+            return;
+        };
         if let Some(mentioned) = self.issue(scratch, issue) {
             mentioned.set(scratch, offer.outcomes);
         }
         for condition in offer.provided {
-            if let Ok(ConditionText::On(issue, set, parts)) = scratch.read(condition.get_ron()) {
-                if let Some(mentioned) = self.issue(scratch, issue) {
-                    mentioned.parts(scratch, parts.as_deref());
-                    mentioned.set(scratch, set);
-                }
+            if let Ok(ConditionText::On(issue, set, parts)) = scratch.read(condition.get_ron())
+                && let Some(mentioned) = self.issue(scratch, issue)
+            {
+                mentioned.parts(scratch, parts.as_deref());
+                mentioned.set(scratch, set);
             }
         }
     }
@@ -106,7 +124,9 @@ impl Mentioned {
     }
 
     fn set<'a>(&mut self, scratch: &mut Reading<'a>, raw: Raw<'a>) {
-        let Ok(set) = scratch.read::<SetText<'a>>(raw.get_ron()) else { return };
+        let Ok(set) = scratch.read::<SetText<'a>>(raw.get_ron()) else {
+            return;
+        };
         let values = match set {
             SetText::Only(value) | SetText::AtLeast(value) | SetText::AtMost(value) => vec![value],
             SetText::OneOf(values) => values,
@@ -127,18 +147,25 @@ impl Mentioned {
             self.numbers.extend(parse_decimal(trimmed(raw)).ok());
             return;
         }
-        let Ok(text) = scratch.string(raw) else { return };
+        let Ok(text) = scratch.string(raw) else {
+            return;
+        };
         if PartialDate::parse(&text).is_ok_and(|date| date.whole().is_some()) {
             self.has_dates = true;
-        } else if let Ok(id) = Id::new(&text) {
-            if !self.ids.contains(&id) {
-                self.ids.push(id);
-            }
+        } else if let Ok(id) = Id::new(&text)
+            && !self.ids.contains(&id)
+        {
+            self.ids.push(id);
         }
     }
 
     fn into_issue(self, id: Id) -> Issue {
-        let outcome = |id: Id| Outcome { label: in_words(&id), id, added: None, parts: None };
+        let outcome = |id: Id| Outcome {
+            label: in_words(&id),
+            id,
+            added: None,
+            parts: None,
+        };
         let is_number = !self.numbers.is_empty() || self.has_any_number;
         let space = if self.is_text {
             Space::Text
@@ -160,7 +187,14 @@ impl Mentioned {
             id,
             theme: None,
             question: None,
-            parts: self.parts.into_iter().map(|id| Part { label: in_words(&id), id }).collect(),
+            parts: self
+                .parts
+                .into_iter()
+                .map(|id| Part {
+                    label: in_words(&id),
+                    id,
+                })
+                .collect(),
             space,
             decided_by: Vec::new(),
         }
@@ -171,5 +205,7 @@ impl Mentioned {
 fn in_words(id: &Id) -> String {
     let words = id.as_str().replace('-', " ");
     let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }

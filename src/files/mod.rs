@@ -27,9 +27,8 @@ use serde::Serialize;
 
 use crate::model::Talks;
 
-pub use fault::Fault;
-pub use problem::{Place, Problem, Severity};
-pub use shelf::in_words;
+use problem::Place;
+pub use problem::{Problem, Severity};
 
 /// A file that was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -67,7 +66,9 @@ pub struct LeftOutCounts {
 impl Loaded {
     /// Whether anything was left out.
     pub fn has_errors(&self) -> bool {
-        self.problems.iter().any(|problem| problem.severity == Severity::Error)
+        self.problems
+            .iter()
+            .any(|problem| problem.severity == Severity::Error)
     }
 }
 
@@ -84,8 +85,7 @@ pub fn load(paths: &[PathBuf]) -> Loaded {
 pub fn load_bundled() -> Loaded {
     let mut loading = gather::Loading::default();
     for path in bundled::Bundle::paths() {
-        let name = path.display().to_string();
-        loading.add_file(&bundled::Bundle, &path, name);
+        loading.add_file(&bundled::Bundle, &path, &path.display().to_string());
     }
     loading.finish(&bundled::Bundle)
 }

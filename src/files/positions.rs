@@ -47,10 +47,17 @@ pub(super) fn read_position<'a>(
     proposals: &[String],
 ) -> Result<ReadPosition, LeftOut> {
     let party = read_party(reading, text.party)?;
-    let named_at = Origin { file: reading.name.to_owned(), place: reading.place(text.party.get_ron()) };
+    let named_at = Origin {
+        file: reading.name.to_owned(),
+        place: reading.place(text.party.get_ron()),
+    };
     let book = read_sources(reading, &text.sources, agenda_sources, sources);
     let mut read = ReadPosition {
-        position: Position { party, stances: Vec::new(), answers: Vec::new() },
+        position: Position {
+            party,
+            stances: Vec::new(),
+            answers: Vec::new(),
+        },
         origins: Vec::new(),
         named_at,
         left_out: 0,
@@ -60,7 +67,10 @@ pub(super) fn read_position<'a>(
             Ok(stance) => {
                 read.position.stances.push(stance);
                 let place = reading.place(raw.get_ron());
-                read.origins.push(Origin { file: reading.name.to_owned(), place });
+                read.origins.push(Origin {
+                    file: reading.name.to_owned(),
+                    place,
+                });
             }
             Err(LeftOut) => read.left_out += 1,
         }
@@ -92,7 +102,10 @@ fn read_answer<'a>(
     };
     let cites = read_cites(reading, &text.cites, book)?;
     if !proposals.iter().any(|known| known == proposal.as_str()) {
-        reading.warn(raw.get_ron(), &Fault::AnswerToUnknownProposal(proposal.to_string()));
+        reading.warn(
+            raw.get_ron(),
+            &Fault::AnswerToUnknownProposal(proposal.to_string()),
+        );
     }
     let says = match text.says {
         SaysText::Accepts => ProposalResponse::Accepts,
@@ -100,7 +113,14 @@ fn read_answer<'a>(
         SaysText::Refuses => ProposalResponse::Refuses,
     };
     let summary = reading.prose(raw.get_ron(), text.summary);
-    Ok(ProposalAnswer { proposal, says, date, issues, summary, cites })
+    Ok(ProposalAnswer {
+        proposal,
+        says,
+        date,
+        issues,
+        summary,
+        cites,
+    })
 }
 
 /// Puts the files of each party together, in the agenda's order and then in file order.
@@ -111,7 +131,9 @@ pub(super) fn merge(
 ) -> Vec<ReadPosition> {
     let mut parties: Vec<ReadPosition> = Vec::new();
     for next in read {
-        let same = parties.iter_mut().find(|known| known.position.party.id == next.position.party.id);
+        let same = parties
+            .iter_mut()
+            .find(|known| known.position.party.id == next.position.party.id);
         let Some(known) = same else {
             parties.push(next);
             continue;
@@ -131,12 +153,19 @@ pub(super) fn merge(
     }
     let place_in_agenda = |read: &ReadPosition| {
         let id = &read.position.party.id;
-        agenda.parties.iter().position(|party| party.id == *id).unwrap_or(usize::MAX)
+        agenda
+            .parties
+            .iter()
+            .position(|party| party.id == *id)
+            .unwrap_or(usize::MAX)
     };
     parties.sort_by_key(place_in_agenda);
     if let Some(first) = parties.get(PARTIES) {
         let Origin { file, place } = &first.named_at;
-        let fault = Fault::TooMany { what: "parties", limit: PARTIES };
+        let fault = Fault::TooMany {
+            what: "parties",
+            limit: PARTIES,
+        };
         problems.push(Problem::new(Severity::Error, file, *place, &fault));
         parties.truncate(PARTIES);
     }

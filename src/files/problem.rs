@@ -35,16 +35,14 @@ pub struct Problem {
 
 /// A place in a text: line and column from 1, the column in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// The line.
-    pub line: usize,
-    /// The column.
-    pub column: usize,
+pub(super) struct Place {
+    pub(super) line: usize,
+    pub(super) column: usize,
 }
 
 impl Place {
     /// The beginning of a text.
-    pub const START: Self = Self { line: 1, column: 1 };
+    pub(super) const START: Self = Self { line: 1, column: 1 };
 }
 
 /// Where the lines of a text begin, so that places in it are found fast.
@@ -57,7 +55,9 @@ pub(super) struct Lines<'a> {
 impl<'a> Lines<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         let newlines = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
-        let starts = std::iter::once(0).chain(newlines.map(|(offset, _)| offset + 1)).collect();
+        let starts = std::iter::once(0)
+            .chain(newlines.map(|(offset, _)| offset + 1))
+            .collect();
         Self { text, starts }
     }
 
@@ -66,13 +66,16 @@ impl<'a> Lines<'a> {
         let line = self.starts.partition_point(|&start| start <= offset).max(1);
         let start = self.starts.get(line - 1).copied().unwrap_or(0);
         let before = self.text.get(start..offset).unwrap_or("");
-        Place { line, column: before.chars().count() + 1 }
+        Place {
+            line,
+            column: before.chars().count() + 1,
+        }
     }
 }
 
 impl Problem {
     /// A problem at a place.
-    pub fn new(severity: Severity, file: &str, place: Place, fault: &Fault) -> Self {
+    pub(super) fn new(severity: Severity, file: &str, place: Place, fault: &Fault) -> Self {
         Self {
             severity,
             file: file.to_owned(),
@@ -90,7 +93,13 @@ impl fmt::Display for Problem {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
-        let Self { file, line, column, message, .. } = self;
+        let Self {
+            file,
+            line,
+            column,
+            message,
+            ..
+        } = self;
         write!(formatter, "{file}:{line}:{column}: {severity}: {message}")?;
         match &self.hint {
             Some(hint) => write!(formatter, " ({hint})"),

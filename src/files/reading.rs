@@ -30,7 +30,12 @@ pub(super) struct LeftOut;
 
 impl<'a> Reading<'a> {
     pub(super) fn new(name: &'a str, text: &'a str) -> Self {
-        Self { name, text, problems: Vec::new(), lines: Lines::new(text) }
+        Self {
+            name,
+            text,
+            problems: Vec::new(),
+            lines: Lines::new(text),
+        }
     }
 
     /// Notes an error at a value, and says that the entry is left out.
@@ -46,7 +51,8 @@ impl<'a> Reading<'a> {
 
     fn note(&mut self, severity: Severity, at: &str, fault: &Fault) {
         let place = self.place(at);
-        self.problems.push(Problem::new(severity, self.name, place, fault));
+        self.problems
+            .push(Problem::new(severity, self.name, place, fault));
     }
 
     /// Where a value stands that was borrowed from the text.
@@ -64,7 +70,8 @@ impl<'a> Reading<'a> {
         options().from_str::<T>(value).map_err(|error| {
             let place = self.place_in(value, &error);
             let fault = fault_of(&error.code, token_at(value, &error));
-            self.problems.push(Problem::new(Severity::Error, self.name, place, &fault));
+            self.problems
+                .push(Problem::new(Severity::Error, self.name, place, &fault));
             LeftOut
         })
     }
@@ -73,9 +80,15 @@ impl<'a> Reading<'a> {
         let base = self.lines.place(self.offset(value));
         let at = error.span.start;
         if at.line <= 1 {
-            Place { line: base.line, column: base.column + at.col.saturating_sub(1) }
+            Place {
+                line: base.line,
+                column: base.column + at.col.saturating_sub(1),
+            }
         } else {
-            Place { line: base.line + at.line - 1, column: at.col }
+            Place {
+                line: base.line + at.line - 1,
+                column: at.col,
+            }
         }
     }
 
@@ -108,12 +121,20 @@ impl<'a> Reading<'a> {
     }
 
     /// Reads a date, if there is one.
-    pub(super) fn optional_date(&mut self, raw: Option<Raw<'a>>) -> Result<Option<PartialDate>, LeftOut> {
+    pub(super) fn optional_date(
+        &mut self,
+        raw: Option<Raw<'a>>,
+    ) -> Result<Option<PartialDate>, LeftOut> {
         raw.map(|raw| self.date(raw)).transpose()
     }
 
     /// A name, title or label, which must hold nothing that cannot be seen.
-    pub(super) fn label(&mut self, at: &str, what: &'static str, text: String) -> Result<String, LeftOut> {
+    pub(super) fn label(
+        &mut self,
+        at: &str,
+        what: &'static str,
+        text: String,
+    ) -> Result<String, LeftOut> {
         if has_hidden_characters(&text) {
             return Err(self.error(at, &Fault::HiddenCharacters { what }));
         }
@@ -151,7 +172,10 @@ pub(super) fn skip_blank(mut text: &str) -> &str {
     loop {
         text = text.trim_start();
         if let Some(comment) = text.strip_prefix("//") {
-            text = comment.find('\n').and_then(|end| comment.get(end..)).unwrap_or("");
+            text = comment
+                .find('\n')
+                .and_then(|end| comment.get(end..))
+                .unwrap_or("");
         } else if let Some(comment) = text.strip_prefix("/*") {
             text = after_block(comment);
         } else {
@@ -182,7 +206,9 @@ fn is_word(token: &str) -> bool {
     let starts_well = token.starts_with(|first: char| first.is_alphabetic() || first == '_');
     starts_well
         && !is_raw_string
-        && token.chars().all(|letter| letter.is_alphanumeric() || letter == '_' || letter == '-')
+        && token
+            .chars()
+            .all(|letter| letter.is_alphanumeric() || letter == '_' || letter == '-')
 }
 
 /// Control characters, and those that change the direction of a text or cannot be seen.
@@ -205,7 +231,8 @@ fn token_at<'v>(value: &'v str, error: &SpannedError) -> Option<&'v str> {
     let line = value.split('\n').nth(at.line.saturating_sub(1))?;
     let (offset, _) = line.char_indices().nth(at.col.saturating_sub(1))?;
     let rest = line.get(offset..)?;
-    let end = rest.find(|letter: char| !(letter.is_alphanumeric() || letter == '_' || letter == '-'));
+    let end =
+        rest.find(|letter: char| !(letter.is_alphanumeric() || letter == '_' || letter == '-'));
     let token = rest.get(..end.unwrap_or(rest.len()))?;
     is_word(token).then_some(token)
 }
@@ -214,33 +241,55 @@ fn token_at<'v>(value: &'v str, error: &SpannedError) -> Option<&'v str> {
 fn fault_of(error: &RonError, token: Option<&str>) -> Fault {
     let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
     match error {
-        RonError::NoSuchStructField { expected, found, outer } => {
-            Fault::UnknownField { name: found.clone(), of: outer.clone(), known: owned(expected) }
-        }
-        RonError::NoSuchEnumVariant { expected, found, .. } => {
-            Fault::UnknownVariant { name: found.clone(), known: owned(expected) }
-        }
-        RonError::MissingStructField { field, outer } => {
-            Fault::MissingField { name: (*field).to_owned(), of: outer.clone() }
-        }
-        RonError::DuplicateStructField { field, .. } => Fault::FieldTwice { name: (*field).to_owned() },
-        RonError::ExpectedDifferentStructName { expected, found } => {
-            Fault::WrongName { expected: (*expected).to_owned(), found: found.clone() }
-        }
+        RonError::NoSuchStructField {
+            expected,
+            found,
+            outer,
+        } => Fault::UnknownField {
+            name: found.clone(),
+            of: outer.clone(),
+            known: owned(expected),
+        },
+        RonError::NoSuchEnumVariant {
+            expected, found, ..
+        } => Fault::UnknownVariant {
+            name: found.clone(),
+            known: owned(expected),
+        },
+        RonError::MissingStructField { field, outer } => Fault::MissingField {
+            name: (*field).to_owned(),
+            of: outer.clone(),
+        },
+        RonError::DuplicateStructField { field, .. } => Fault::FieldTwice {
+            name: (*field).to_owned(),
+        },
+        RonError::ExpectedDifferentStructName { expected, found } => Fault::WrongName {
+            expected: (*expected).to_owned(),
+            found: found.clone(),
+        },
         RonError::ExceededRecursionLimit => Fault::TooDeep,
         RonError::ExpectedString | RonError::InvalidValueForType { .. } if token.is_some() => {
             Fault::Unquoted(token.unwrap_or_default().to_owned())
         }
-        RonError::InvalidValueForType { expected, found } => {
-            Fault::WrongKind { expected: expected.clone(), found: found.clone() }
-        }
-        RonError::ExpectedString => Fault::WrongKind { expected: "a text in quotation marks".into(), found: "none".into() },
-        RonError::ExpectedArray => Fault::WrongKind { expected: "a list in square brackets".into(), found: "none".into() },
+        RonError::InvalidValueForType { expected, found } => Fault::WrongKind {
+            expected: expected.clone(),
+            found: found.clone(),
+        },
+        RonError::ExpectedString => Fault::WrongKind {
+            expected: "a text in quotation marks".into(),
+            found: "none".into(),
+        },
+        RonError::ExpectedArray => Fault::WrongKind {
+            expected: "a list in square brackets".into(),
+            found: "none".into(),
+        },
         other => Fault::NotRon(lower_first(&other.to_string())),
     }
 }
 
 fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+    letters.next().map_or(String::new(), |first| {
+        first.to_lowercase().chain(letters).collect()
+    })
 }

@@ -366,7 +366,11 @@ pub(super) struct OfferText<'a> {
 /// A condition; `On` has two or three values, and the third is the list of parts.
 #[derive(Deserialize)]
 pub(super) enum ConditionText<'a> {
-    On(#[serde(borrow)] Raw<'a>, #[serde(borrow)] Raw<'a>, #[serde(borrow, default)] Option<Vec<Raw<'a>>>),
+    On(
+        #[serde(borrow)] Raw<'a>,
+        #[serde(borrow)] Raw<'a>,
+        #[serde(borrow, default)] Option<Vec<Raw<'a>>>,
+    ),
     Words(String),
 }
 

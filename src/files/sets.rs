@@ -45,19 +45,31 @@ pub(super) fn read_set<'a>(
                 points.push(read_point(reading, value, issue, &mut named));
             }
             let points: Result<Vec<Point>, LeftOut> = points.into_iter().collect();
-            points?.into_iter().map(point_set).fold(OutcomeSet::EMPTY, |all, one| all.union(&one))
+            points?
+                .into_iter()
+                .map(point_set)
+                .fold(OutcomeSet::EMPTY, |all, one| all.union(&one))
         }
         SetText::AtLeast(value) => {
             let low = read_end(reading, value, issue, &mut named)?;
-            let beyond = if issue.space.beyond().is_some() { OutcomeSet::only_beyond() } else { OutcomeSet::EMPTY };
-            OutcomeSet::range(Some(low), None).intersection(&issue.space.all()).union(&beyond)
+            let beyond = if issue.space.beyond().is_some() {
+                OutcomeSet::only_beyond()
+            } else {
+                OutcomeSet::EMPTY
+            };
+            OutcomeSet::range(Some(low), None)
+                .intersection(&issue.space.all())
+                .union(&beyond)
         }
         SetText::AtMost(value) => {
             let high = read_end(reading, value, issue, &mut named)?;
             OutcomeSet::range(None, Some(high)).intersection(&issue.space.all())
         }
         SetText::Between(low, high) => {
-            let (low, end) = (read_end(reading, low, issue, &mut named), read_end(reading, high, issue, &mut named));
+            let (low, end) = (
+                read_end(reading, low, issue, &mut named),
+                read_end(reading, high, issue, &mut named),
+            );
             let (low, end) = (low?, end?);
             if end < low {
                 return Err(reading.error(raw.get_ron(), &Fault::Backward));
@@ -103,7 +115,10 @@ fn read_end<'a>(
     match read_point(reading, raw, issue, named)? {
         Point::At(index) => Ok(index),
         Point::Beyond => {
-            let id = issue.space.beyond().map_or(String::new(), |beyond| beyond.id.to_string());
+            let id = issue
+                .space
+                .beyond()
+                .map_or(String::new(), |beyond| beyond.id.to_string());
             Err(reading.error(raw.get_ron(), &Fault::RangeEndsInBeyond(id)))
         }
     }
@@ -118,10 +133,16 @@ fn read_point<'a>(
     let point = match &issue.space {
         Space::Options(outcomes) | Space::Scale(outcomes) => {
             let id = outcome_id(reading, raw, &Fault::IdWanted)?;
-            match outcomes.iter().position(|outcome| outcome.id.as_str() == id) {
+            match outcomes
+                .iter()
+                .position(|outcome| outcome.id.as_str() == id)
+            {
                 Some(place) => Point::At(i64::try_from(place).unwrap_or(i64::MAX)),
                 None => {
-                    let known = outcomes.iter().map(|outcome| outcome.id.to_string()).collect();
+                    let known = outcomes
+                        .iter()
+                        .map(|outcome| outcome.id.to_string())
+                        .collect();
                     return Err(unknown_outcome(reading, raw, id, known));
                 }
             }
@@ -147,11 +168,27 @@ fn read_point<'a>(
     Ok(point)
 }
 
-fn unknown_outcome<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, name: String, known: Vec<String>) -> LeftOut {
-    reading.error(raw.get_ron(), &Fault::Unknown { what: "outcome", name, known })
+fn unknown_outcome<'a>(
+    reading: &mut Reading<'a>,
+    raw: Raw<'a>,
+    name: String,
+    known: Vec<String>,
+) -> LeftOut {
+    reading.error(
+        raw.get_ron(),
+        &Fault::Unknown {
+            what: "outcome",
+            name,
+            known,
+        },
+    )
 }
 
-fn outcome_id<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, wanted: &Fault) -> Result<String, LeftOut> {
+fn outcome_id<'a>(
+    reading: &mut Reading<'a>,
+    raw: Raw<'a>,
+    wanted: &Fault,
+) -> Result<String, LeftOut> {
     let token = trimmed(raw);
     if is_number(token) || token.starts_with(['(', '[', '{', '\'']) {
         return Err(reading.error(token, wanted));
@@ -167,25 +204,44 @@ pub(super) fn is_number(token: &str) -> bool {
 }
 
 /// Reads a number as so many steps of the quantity, inside its bounds.
-fn read_number<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, quantity: &Quantity) -> Result<i64, LeftOut> {
+fn read_number<'a>(
+    reading: &mut Reading<'a>,
+    raw: Raw<'a>,
+    quantity: &Quantity,
+) -> Result<i64, LeftOut> {
     let index = read_steps(reading, raw, quantity)?;
-    let is_inside = quantity.min.is_none_or(|min| index >= min) && quantity.max.is_none_or(|max| index <= max);
+    let is_inside =
+        quantity.min.is_none_or(|min| index >= min) && quantity.max.is_none_or(|max| index <= max);
     if is_inside {
         return Ok(index);
     }
-    let bound = |end: Option<i64>| end.and_then(|end| quantity.value(end)).map_or("…".to_owned(), |value| value.to_string());
+    let bound = |end: Option<i64>| {
+        end.and_then(|end| quantity.value(end))
+            .map_or("…".to_owned(), |value| value.to_string())
+    };
     let bounds = format!("{} to {}", bound(quantity.min), bound(quantity.max));
     let value = trimmed(raw).to_owned();
     Err(reading.error(raw.get_ron(), &Fault::OutOfBounds { value, bounds }))
 }
 
 /// Reads a number as so many steps of the quantity.
-pub(super) fn read_steps<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, quantity: &Quantity) -> Result<i64, LeftOut> {
+pub(super) fn read_steps<'a>(
+    reading: &mut Reading<'a>,
+    raw: Raw<'a>,
+    quantity: &Quantity,
+) -> Result<i64, LeftOut> {
     let token = trimmed(raw);
-    let value = parse_decimal(token).map_err(|error| reading.error(token, &Fault::BadNumber(error)))?;
+    let value =
+        parse_decimal(token).map_err(|error| reading.error(token, &Fault::BadNumber(error)))?;
     quantity.index(value).ok_or_else(|| {
         let step = quantity.step.normalize().to_string();
-        reading.error(token, &Fault::OffStep { number: token.to_owned(), step })
+        reading.error(
+            token,
+            &Fault::OffStep {
+                number: token.to_owned(),
+                step,
+            },
+        )
     })
 }
 
@@ -209,9 +265,23 @@ fn read_day<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, issue: &Issue) -> Resul
     if issue.space.all().contains(number) {
         return Ok(number);
     }
-    let bounds = issue.space.all().ranges().first().map_or(String::new(), |range| {
-        let end = |end: Option<i64>| end.and_then(day_of_number).map_or("…".to_owned(), |day| day.to_string());
-        format!("{} to {}", end(range.low()), end(range.high()))
-    });
-    Err(reading.error(token, &Fault::OutOfBounds { value: text, bounds }))
+    let bounds = issue
+        .space
+        .all()
+        .ranges()
+        .first()
+        .map_or(String::new(), |range| {
+            let end = |end: Option<i64>| {
+                end.and_then(day_of_number)
+                    .map_or("…".to_owned(), |day| day.to_string())
+            };
+            format!("{} to {}", end(range.low()), end(range.high()))
+        });
+    Err(reading.error(
+        token,
+        &Fault::OutOfBounds {
+            value: text,
+            bounds,
+        },
+    ))
 }

@@ -49,7 +49,10 @@ impl Shelf for Disk {
     }
 
     fn take(&self, path: &Path, name: String) -> Result<TextFile, TakeError> {
-        let whole = |fault: Fault| TakeError { fault, readable: String::new() };
+        let whole = |fault: Fault| TakeError {
+            fault,
+            readable: String::new(),
+        };
         let cannot = |error: &std::io::Error| whole(Fault::CannotRead(in_words(error)));
         let about = fs::metadata(path).map_err(|error| cannot(&error))?;
         // Anything but a plain file might never end: a pipe, a device.
@@ -58,7 +61,9 @@ impl Shelf for Disk {
         }
         let file = fs::File::open(path).map_err(|error| cannot(&error))?;
         let mut bytes = Vec::new();
-        file.take(FILE_SIZE + 1).read_to_end(&mut bytes).map_err(|error| cannot(&error))?;
+        file.take(FILE_SIZE + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| cannot(&error))?;
         if bytes.len() as u64 > FILE_SIZE {
             return Err(whole(Fault::TooLarge));
         }
@@ -69,22 +74,33 @@ impl Shelf for Disk {
 
 /// Makes a text of bytes.
 pub(super) fn text_file(name: String, key: PathBuf, bytes: Vec<u8>) -> Result<TextFile, TakeError> {
-    let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let sha256 = hex::encode(Sha256::digest(&bytes));
     match String::from_utf8(bytes) {
         Ok(text) => {
-            let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-            Ok(TextFile { name, key, text, sha256 })
+            let text = text
+                .strip_prefix('\u{feff}')
+                .map(str::to_owned)
+                .unwrap_or(text);
+            Ok(TextFile {
+                name,
+                key,
+                text,
+                sha256,
+            })
         }
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
             let readable = error.as_bytes().get(..valid).unwrap_or_default();
-            Err(TakeError { fault: Fault::NotUtf8, readable: String::from_utf8_lossy(readable).into_owned() })
+            Err(TakeError {
+                fault: Fault::NotUtf8,
+                readable: String::from_utf8_lossy(readable).into_owned(),
+            })
         }
     }
 }
 
 /// What an error of the system means, in plain words.
-pub fn in_words(error: &std::io::Error) -> String {
+fn in_words(error: &std::io::Error) -> String {
     use std::io::ErrorKind;
     match error.kind() {
         ErrorKind::NotFound => "there is no such file or folder".into(),
@@ -102,8 +118,18 @@ pub(super) fn files_of(path: &Path) -> Result<Vec<PathBuf>, Fault> {
     let mut files: Vec<PathBuf> = entries
         .filter_map(Result::ok)
         .map(|entry| entry.path())
-        .filter(|file| file.extension().is_some_and(|extension| extension == "ron") && !file.is_dir())
+        .filter(|file| {
+            file.extension().is_some_and(|extension| extension == "ron") && !file.is_dir()
+        })
         .collect();
-    files.sort_by(|a, b| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
-    if files.is_empty() { Err(Fault::EmptyFolder) } else { Ok(files) }
+    files.sort_by(|a, b| {
+        a.as_os_str()
+            .as_encoded_bytes()
+            .cmp(b.as_os_str().as_encoded_bytes())
+    });
+    if files.is_empty() {
+        Err(Fault::EmptyFolder)
+    } else {
+        Ok(files)
+    }
 }

@@ -3,7 +3,9 @@
 use super::entries::{Known, SourceBook, read_cites, read_parts};
 use super::fault::Fault;
 use super::reading::{LeftOut, Raw, Reading};
-use super::schema::{ConditionText, ConfidenceText, DisputedText, OfferText, PriorityText, StanceText};
+use super::schema::{
+    ConditionText, ConfidenceText, DisputedText, OfferText, PriorityText, StanceText,
+};
 use super::sets::{ReadSet, read_plain_set, read_set};
 use crate::model::{
     Condition, Confidence, Disputed, Issue, IssueOrStep, Offer, Outcome, OutcomeSet, PartialDate,
@@ -38,7 +40,13 @@ pub(super) fn read_stance<'a>(
     let after = read_wishes(reading, &text.after, known, issue_index);
     let before = read_wishes(reading, &text.before, known, issue_index);
     let (parts, date, until) = (parts?, date?, until?);
-    let frame = Frame { known, issue_index, issue, parts, date };
+    let frame = Frame {
+        known,
+        issue_index,
+        issue,
+        parts,
+        date,
+    };
     let says = read_says(reading, at, &text, &frame)?;
     check_until(reading, &text, date, until)?;
     if text.cites.is_empty() {
@@ -101,7 +109,9 @@ fn read_disputed<'a>(
     let mut read = |raw: &Raw<'a>| {
         let text: DisputedText<'a> = reading.read(raw.get_ron())?;
         let cites = read_cites(reading, &text.cites, book)?;
-        let summary = reading.prose(raw.get_ron(), Some(text.summary)).unwrap_or_default();
+        let summary = reading
+            .prose(raw.get_ron(), Some(text.summary))
+            .unwrap_or_default();
         Ok(Disputed { summary, cites })
     };
     let disputed: Vec<Result<Disputed, LeftOut>> = raws.iter().map(&mut read).collect();
@@ -131,7 +141,11 @@ fn read_says<'a>(
     text: &StanceText<'a>,
     frame: &Frame<'_>,
 ) -> Result<Says, LeftOut> {
-    let first_set = text.asks.or(text.accepts).or(text.offers.first().copied()).or(text.rejects);
+    let first_set = text
+        .asks
+        .or(text.accepts)
+        .or(text.offers.first().copied())
+        .or(text.rejects);
     let has_wishes = !text.after.is_empty() || !text.before.is_empty();
     if text.withdrawn {
         return if first_set.is_some() || text.text.is_some() || has_wishes {
@@ -145,9 +159,9 @@ fn read_says<'a>(
         (Some(set), _) if is_words => Err(reading.error(set.get_ron(), &Fault::SetsOnText)),
         (_, Some(_)) if !is_words => Err(reading.error(at, &Fault::TextOnSets)),
         (Some(_), _) => read_sets(reading, at, text, frame).map(Says::Sets),
-        (None, Some(words)) => {
-            Ok(Says::Text(reading.prose(at, Some(words.clone())).unwrap_or_default()))
-        }
+        (None, Some(words)) => Ok(Says::Text(
+            reading.prose(at, Some(words.clone())).unwrap_or_default(),
+        )),
         (None, None) if has_wishes => Ok(Says::Wishes),
         (None, None) => Err(reading.error(at, &Fault::SaysNothing)),
     }
@@ -200,14 +214,18 @@ impl Gathering {
         field: RestField,
         offer: Option<usize>,
     ) -> Result<OutcomeSet, LeftOut> {
-        let Some(raw) = raw else { return Ok(OutcomeSet::EMPTY) };
+        let Some(raw) = raw else {
+            return Ok(OutcomeSet::EMPTY);
+        };
         match read_set(reading, raw, frame.issue)? {
             ReadSet::Outcomes { set, named } => {
                 check_parts(reading, raw, frame, &named)?;
                 self.named = self.named.union(&named);
                 Ok(set)
             }
-            ReadSet::Rest if self.rest.is_some() => Err(reading.error(raw.get_ron(), &Fault::RestTwice)),
+            ReadSet::Rest if self.rest.is_some() => {
+                Err(reading.error(raw.get_ron(), &Fault::RestTwice))
+            }
             ReadSet::Rest => {
                 self.rest = Some((field, offer));
                 Ok(OutcomeSet::EMPTY)
@@ -226,7 +244,9 @@ fn fill_rest<'a>(
 ) {
     // An outcome that was heard of after the stance was made cannot be part of its "nothing else".
     let later = frame.issue.space.added_where(|added| {
-        frame.date.is_none_or(|date| added.first_day() > date.first_day())
+        frame
+            .date
+            .is_none_or(|date| added.first_day() > date.first_day())
     });
     let others = sets.taken().union(&sets.rejects).union(&later);
     let rest = frame.issue.space.all().difference(&others);
@@ -253,9 +273,14 @@ fn check_parts<'a>(
     frame: &Frame<'_>,
     named: &OutcomeSet,
 ) -> Result<(), LeftOut> {
-    let Some(parts) = &frame.parts else { return Ok(()) };
+    let Some(parts) = &frame.parts else {
+        return Ok(());
+    };
     let is_elsewhere = |outcome: &Outcome| {
-        outcome.parts.as_ref().is_some_and(|of| !of.iter().any(|part| parts.contains(part)))
+        outcome
+            .parts
+            .as_ref()
+            .is_some_and(|of| !of.iter().any(|part| parts.contains(part)))
     };
     let listed = frame.issue.space.outcomes();
     let wrong = (0_i64..)
@@ -263,7 +288,11 @@ fn check_parts<'a>(
         .find(|&(index, outcome)| named.contains(index) && is_elsewhere(outcome))
         .map(|(_, outcome)| outcome);
     let Some(outcome) = wrong else { return Ok(()) };
-    let of = outcome.parts.iter().flatten().filter_map(|&part| frame.issue.parts.get(part));
+    let of = outcome
+        .parts
+        .iter()
+        .flatten()
+        .filter_map(|&part| frame.issue.parts.get(part));
     let labels: Vec<&str> = of.map(|part| part.label.as_str()).collect();
     let (outcome, parts) = (outcome.id.to_string(), labels.join(" and "));
     Err(reading.error(raw.get_ron(), &Fault::OutcomeOfOtherPart { outcome, parts }))
@@ -290,19 +319,39 @@ fn read_offer<'a>(
     place: usize,
 ) -> Result<Offer, LeftOut> {
     let text: OfferText<'a> = reading.read(raw.get_ron())?;
-    let outcomes = gathering.field(reading, Some(text.outcomes), frame, RestField::Offers, Some(place));
+    let outcomes = gathering.field(
+        reading,
+        Some(text.outcomes),
+        frame,
+        RestField::Offers,
+        Some(place),
+    );
     if text.provided.is_empty() {
         return Err(reading.error(raw.get_ron(), &Fault::OfferWithoutCondition));
     }
-    let provided: Vec<Result<Condition, LeftOut>> =
-        text.provided.iter().map(|raw| read_condition(reading, raw, frame)).collect();
-    Ok(Offer { outcomes: outcomes?, provided: provided.into_iter().collect::<Result<_, _>>()? })
+    let provided: Vec<Result<Condition, LeftOut>> = text
+        .provided
+        .iter()
+        .map(|raw| read_condition(reading, raw, frame))
+        .collect();
+    Ok(Offer {
+        outcomes: outcomes?,
+        provided: provided.into_iter().collect::<Result<_, _>>()?,
+    })
 }
 
-fn read_condition<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, frame: &Frame<'_>) -> Result<Condition, LeftOut> {
+fn read_condition<'a>(
+    reading: &mut Reading<'a>,
+    raw: Raw<'a>,
+    frame: &Frame<'_>,
+) -> Result<Condition, LeftOut> {
     let (issue, set, parts) = match reading.read(raw.get_ron())? {
         ConditionText::Words(words) => {
-            return Ok(Condition::Words(reading.prose(raw.get_ron(), Some(words)).unwrap_or_default()));
+            return Ok(Condition::Words(
+                reading
+                    .prose(raw.get_ron(), Some(words))
+                    .unwrap_or_default(),
+            ));
         }
         ConditionText::On(issue, set, parts) => (issue, set, parts),
     };
@@ -317,7 +366,11 @@ fn read_condition<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, frame: &Frame<'_>
     if index == frame.issue_index && share_a_part(parts.as_deref(), frame.parts.as_deref()) {
         return Err(reading.error(raw.get_ron(), &Fault::ConditionOnOwnRow));
     }
-    Ok(Condition::On { issue: index, outcomes, parts })
+    Ok(Condition::On {
+        issue: index,
+        outcomes,
+        parts,
+    })
 }
 
 /// Whether two lists of parts, where none means all, have one in common.
@@ -330,17 +383,27 @@ pub(super) fn share_a_part(first: Option<&[usize]>, second: Option<&[usize]>) ->
 
 /// The first outcome of a set as a file names it.
 pub(super) fn name_of_first(set: &OutcomeSet, space: &Space) -> String {
-    let first = set.ranges().first().and_then(|range| range.low().or(range.high()));
+    let first = set
+        .ranges()
+        .first()
+        .and_then(|range| range.low().or(range.high()));
     let Some(index) = first else {
         let beyond = space.beyond().filter(|_| set.has_beyond());
-        return beyond.map_or_else(|| "every number".to_owned(), |outcome| outcome.id.to_string());
+        return beyond.map_or_else(
+            || "every number".to_owned(),
+            |outcome| outcome.id.to_string(),
+        );
     };
     match space {
         Space::Options(outcomes) | Space::Scale(outcomes) => {
             let place = usize::try_from(index).unwrap_or(usize::MAX);
-            outcomes.get(place).map_or(String::new(), |outcome| outcome.id.to_string())
+            outcomes
+                .get(place)
+                .map_or(String::new(), |outcome| outcome.id.to_string())
         }
-        Space::Quantity(quantity) => quantity.value(index).map_or(String::new(), |value| value.to_string()),
+        Space::Quantity(quantity) => quantity
+            .value(index)
+            .map_or(String::new(), |value| value.to_string()),
         Space::Dates(_) => {
             crate::model::day_of_number(index).map_or(String::new(), |day| day.to_string())
         }

@@ -26,7 +26,10 @@ fn every_sheet() -> [(&'static str, Sheet); 7] {
 fn a_format_is_known_by_its_extension() {
     for format in Format::all() {
         assert_eq!(Format::from_extension(format.extension()), Some(*format));
-        assert_eq!(Format::from_extension(&format.extension().to_uppercase()), Some(*format));
+        assert_eq!(
+            Format::from_extension(&format.extension().to_uppercase()),
+            Some(*format)
+        );
     }
     assert_eq!(Format::from_extension("docx"), None);
 }
@@ -46,7 +49,12 @@ fn the_same_sheet_gives_the_same_bytes() {
 fn a_pdf_is_tagged_and_says_so() {
     let bytes = render(&sheets::realistic(2), Format::Pdf).unwrap();
     assert!(bytes.starts_with(b"%PDF-1.7"));
-    for promise in ["<pdfuaid:part>1</pdfuaid:part>", "<rdf:li>en</rdf:li>", "Russia–Ukraine talks", "/StructTreeRoot"] {
+    for promise in [
+        "<pdfuaid:part>1</pdfuaid:part>",
+        "<rdf:li>en</rdf:li>",
+        "Russia–Ukraine talks",
+        "/StructTreeRoot",
+    ] {
         assert!(contains(&bytes, promise), "{promise}");
     }
     for clock in ["/CreationDate", "/ModDate", "CreateDate", "ModifyDate"] {
@@ -72,7 +80,10 @@ fn a_note_that_is_missing_does_not_cost_the_page() {
 #[test]
 fn a_pdf_has_room_for_many_parties() {
     for count in [1, 4, 7] {
-        assert!(render(&sheets::realistic(count), Format::Pdf).is_ok(), "{count}");
+        assert!(
+            render(&sheets::realistic(count), Format::Pdf).is_ok(),
+            "{count}"
+        );
     }
 }
 
@@ -93,12 +104,25 @@ fn markdown_shows_hostile_text_as_text() {
 fn markdown_has_no_markup_but_its_own() {
     for (name, sheet) in every_sheet() {
         let text = markdown(&sheet);
-        assert!(!text.chars().any(|character| character.is_control() && character != '\n'), "{name}");
-        let own = text.replace("\\\\", "").replace("\\<", "").replace("<br>", "").replace("<https://", "");
+        assert!(
+            !text
+                .chars()
+                .any(|character| character.is_control() && character != '\n'),
+            "{name}"
+        );
+        let own = text
+            .replace("\\\\", "")
+            .replace("\\<", "")
+            .replace("<br>", "")
+            .replace("<https://", "");
         assert!(!own.contains('<'), "{name}: {own}");
         let mut columns = None;
         for line in text.lines() {
-            let bars = line.replace("\\\\", "").replace("\\|", "").matches('|').count();
+            let bars = line
+                .replace("\\\\", "")
+                .replace("\\|", "")
+                .matches('|')
+                .count();
             if !line.starts_with('|') {
                 columns = None;
                 continue;
@@ -117,12 +141,19 @@ fn pages_to_look_at() {
         for format in Format::all() {
             let start = std::time::Instant::now();
             let bytes = render(&sheet, *format).unwrap();
-            println!("{name} {}: {} ms, {} bytes", format.name(), start.elapsed().as_millis(), bytes.len());
+            println!(
+                "{name} {}: {} ms, {} bytes",
+                format.name(),
+                start.elapsed().as_millis(),
+                bytes.len()
+            );
             std::fs::write(folder.join(format!("{name}.{}", format.extension())), bytes).unwrap();
         }
     }
 }
 
 fn contains(bytes: &[u8], text: &str) -> bool {
-    bytes.windows(text.len()).any(|window| window == text.as_bytes())
+    bytes
+        .windows(text.len())
+        .any(|window| window == text.as_bytes())
 }

@@ -1,2 +1,12 @@
+//! Every test of the program, in one binary: linking is the slow part of a test build.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should stop at once"
+)]
 
 mod export;

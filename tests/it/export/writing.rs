@@ -7,8 +7,9 @@ use common_ground::export::{ExportError, write_atomically};
 
 fn names_in(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
     names.sort();
     names
 }
@@ -36,8 +37,15 @@ fn a_folder_is_not_a_file_to_write() {
 fn a_folder_that_is_missing_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let error = write_atomically(&folder.path().join("no/talks.pdf"), b"new").unwrap_err();
-    assert!(matches!(&error, ExportError::NoFolder(missing) if missing.ends_with("no")), "{error}");
-    assert!(error.to_string().starts_with("There is no folder to save in."));
+    assert!(
+        matches!(&error, ExportError::NoFolder(missing) if missing.ends_with("no")),
+        "{error}"
+    );
+    assert!(
+        error
+            .to_string()
+            .starts_with("There is no folder to save in.")
+    );
     assert!(names_in(folder.path()).is_empty());
 }
 
@@ -115,7 +123,10 @@ mod unix {
         let result = write_atomically(&path, b"new");
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
         if binds {
-            assert!(matches!(result, Err(ExportError::Forbidden(_))), "{result:?}");
+            assert!(
+                matches!(result, Err(ExportError::Forbidden(_))),
+                "{result:?}"
+            );
             assert_eq!(fs::read(&path).unwrap(), b"kept");
             assert_eq!(names_in(folder.path()), ["talks.md"]);
         } else {
@@ -128,7 +139,11 @@ mod unix {
     fn a_system_folder_is_forbidden_to_everyone() {
         let error = write_atomically(Path::new("/sys/talks.pdf"), b"new").unwrap_err();
         assert!(matches!(error, ExportError::Forbidden(_)), "{error}");
-        assert!(error.to_string().starts_with("You may not write in this folder."));
+        assert!(
+            error
+                .to_string()
+                .starts_with("You may not write in this folder.")
+        );
     }
 
     #[cfg(target_os = "linux")]

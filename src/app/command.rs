@@ -1,0 +1,351 @@
+//! Everything that a user can do: one list, read by the menus, the keys and the tests.
+
+use std::path::PathBuf;
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use crate::compare::Verdict;
+use crate::export::Format;
+use crate::model::Row;
+use crate::sheet::Filters;
+
+/// Something to do that needs to know no more than its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Command {
+    /// Choose files to open.
+    OpenFiles,
+    /// Choose a folder to open.
+    OpenFolder,
+    /// Type the path of a file or folder to open.
+    OpenPath,
+    /// Read what is open once more.
+    Reload,
+    /// Go back to the talks that come with the program.
+    OpenBundled,
+    /// Write the comparison to a file.
+    Export,
+    /// Close the window.
+    Quit,
+    /// Show or hide the filters.
+    ToggleFilters,
+    /// Show or hide the details of the selected row.
+    ToggleDetails,
+    /// Show or hide the problems of the files.
+    ToggleProblems,
+    /// Put the cursor into the field that finds text.
+    Find,
+    /// Show all rows.
+    ClearFilters,
+    /// Rows of one line, or of several.
+    ToggleCompact,
+    /// Show the themes alone.
+    FoldAll,
+    /// Show all that is folded away.
+    UnfoldAll,
+    /// Follow the system.
+    FollowSystemTheme,
+    /// Dark ink on light ground.
+    UseLight,
+    /// Light ink on dark ground.
+    UseDark,
+    /// Everything larger.
+    LargerText,
+    /// Everything smaller.
+    SmallerText,
+    /// The size at first.
+    NormalText,
+    /// Select the row below.
+    NextRow,
+    /// Select the row above.
+    PreviousRow,
+    /// Select the next row with this verdict.
+    Next(Verdict),
+    /// Select the previous row with this verdict.
+    Previous(Verdict),
+    /// Go back to the date before, on which something was said.
+    EarlierDate,
+    /// Go on to the next date on which something was said.
+    LaterDate,
+    /// Count all dates.
+    LatestDate,
+    /// Explain the words and marks.
+    Legend,
+    /// Say what the program is.
+    About,
+}
+
+/// Where a command stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Menu {
+    /// Opening and writing.
+    File,
+    /// What is shown, and how.
+    View,
+    /// Moving about.
+    Go,
+    /// Explanations.
+    Help,
+}
+
+/// A command as users meet it.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// What to do.
+    pub command: Command,
+    /// Its words.
+    pub text: &'static str,
+    /// Its menu.
+    pub menu: Menu,
+    /// Its place in the menu: a line parts different groups.
+    pub group: u8,
+    /// Its key.
+    pub shortcut: Option<KeyboardShortcut>,
+}
+
+/// What a view asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Do this.
+    Do(Command),
+    /// Select this row.
+    Select(Row),
+    /// Select this row and show its details.
+    Inspect(Row),
+    /// Fold or unfold a theme.
+    FoldTheme(String),
+    /// Fold or unfold the parts of an issue.
+    FoldParts(usize),
+    /// Show these rows.
+    SetFilters(Filters),
+    /// Compare this party, or leave it out.
+    SetParty(usize, bool),
+    /// Compare as of the day that was typed.
+    SetAsOf(String),
+    /// Count from the day that was typed.
+    SetFrom(String),
+    /// Open the file or folder whose path was typed.
+    OpenTyped(String),
+    /// Choose the file to write.
+    ChooseExportPath(Format),
+    /// Write the comparison to this file.
+    ExportTo(Format, PathBuf),
+    /// Close the dialog.
+    CloseDialog,
+    /// Put the notice away.
+    DismissNotice,
+}
+
+/// Every command, in menu order.
+pub const ENTRIES: &[Entry] = &[
+    file(Command::OpenFiles, "Open files…", 0, ctrl(Key::O)),
+    file(Command::OpenFolder, "Open folder…", 0, ctrl_shift(Key::O)),
+    file(Command::OpenPath, "Open path…", 0, ctrl(Key::L)),
+    file(Command::Reload, "Read again", 1, plain(Key::F5)),
+    file(Command::OpenBundled, "Show the bundled talks", 1, None),
+    file(Command::Export, "Export…", 2, ctrl(Key::E)),
+    file(Command::Quit, "Quit", 3, ctrl(Key::Q)),
+    view(Command::Find, "Find text", 0, ctrl(Key::F)),
+    view(Command::ClearFilters, "Show all rows", 0, None),
+    view(Command::ToggleFilters, "Filters", 1, plain(Key::F2)),
+    view(Command::ToggleDetails, "Details", 1, plain(Key::Enter)),
+    view(Command::ToggleProblems, "Problems", 1, plain(Key::F8)),
+    view(Command::ToggleCompact, "Compact rows", 2, ctrl(Key::D)),
+    view(Command::FoldAll, "Fold all themes", 2, None),
+    view(Command::UnfoldAll, "Unfold all", 2, None),
+    view(
+        Command::FollowSystemTheme,
+        "Light or dark as the system",
+        3,
+        None,
+    ),
+    view(Command::UseLight, "Light", 3, None),
+    view(Command::UseDark, "Dark", 3, None),
+    view(Command::LargerText, "Larger text", 4, ctrl(Key::Plus)),
+    view(Command::SmallerText, "Smaller text", 4, ctrl(Key::Minus)),
+    view(Command::NormalText, "Normal text size", 4, ctrl(Key::Num0)),
+    go(Command::NextRow, "Next row", 0, plain(Key::ArrowDown)),
+    go(Command::PreviousRow, "Previous row", 0, plain(Key::ArrowUp)),
+    go(Command::Next(Verdict::Gap), "Next gap", 1, plain(Key::N)),
+    go(
+        Command::Previous(Verdict::Gap),
+        "Previous gap",
+        1,
+        shift(Key::N),
+    ),
+    go(
+        Command::Next(Verdict::Overlap),
+        "Next overlap",
+        1,
+        plain(Key::O),
+    ),
+    go(
+        Command::Previous(Verdict::Overlap),
+        "Previous overlap",
+        1,
+        shift(Key::O),
+    ),
+    go(
+        Command::Next(Verdict::Opposed),
+        "Next opposed",
+        1,
+        plain(Key::P),
+    ),
+    go(
+        Command::Previous(Verdict::Opposed),
+        "Previous opposed",
+        1,
+        shift(Key::P),
+    ),
+    go(Command::EarlierDate, "Earlier date", 2, alt(Key::ArrowLeft)),
+    go(Command::LaterDate, "Later date", 2, alt(Key::ArrowRight)),
+    go(Command::LatestDate, "All dates", 2, None),
+    help(
+        Command::Legend,
+        "What the words and marks mean",
+        0,
+        plain(Key::F1),
+    ),
+    help(Command::About, "About Common Ground", 0, None),
+];
+
+impl Menu {
+    /// Every menu, from left to right.
+    pub const ALL: [Self; 4] = [Self::File, Self::View, Self::Go, Self::Help];
+
+    /// Its word.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::View => "View",
+            Self::Go => "Go",
+            Self::Help => "Help",
+        }
+    }
+}
+
+impl Entry {
+    /// Whether the key is one that a text field also wants.
+    fn is_for_tables_only(&self) -> bool {
+        self.shortcut.is_some_and(|shortcut| {
+            let is_function_key =
+                matches!(shortcut.logical_key, Key::F1 | Key::F2 | Key::F5 | Key::F8);
+            !shortcut.modifiers.command && !is_function_key
+        })
+    }
+}
+
+/// The command whose key was pressed, if any. Keys without Ctrl go to a text field first, if one has the focus.
+pub fn pressed(context: &egui::Context) -> Option<Command> {
+    let is_typing = context.egui_wants_keyboard_input();
+    // More modifiers come first, or Ctrl+Shift+O would count as Ctrl+O.
+    let mut entries: Vec<&Entry> = ENTRIES
+        .iter()
+        .filter(|entry| !(is_typing && entry.is_for_tables_only()))
+        .collect();
+    entries.sort_by_key(|entry| {
+        let modifiers = entry.shortcut.map(|shortcut| shortcut.modifiers);
+        modifiers.is_none_or(|modifiers| !modifiers.shift)
+    });
+    context.input_mut(|input| {
+        entries
+            .into_iter()
+            .find(|entry| {
+                entry
+                    .shortcut
+                    .is_some_and(|shortcut| input.consume_shortcut(&shortcut))
+            })
+            .map(|entry| entry.command)
+    })
+}
+
+const fn file(
+    command: Command,
+    text: &'static str,
+    group: u8,
+    shortcut: Option<KeyboardShortcut>,
+) -> Entry {
+    entry(Menu::File, command, text, group, shortcut)
+}
+
+const fn view(
+    command: Command,
+    text: &'static str,
+    group: u8,
+    shortcut: Option<KeyboardShortcut>,
+) -> Entry {
+    entry(Menu::View, command, text, group, shortcut)
+}
+
+const fn go(
+    command: Command,
+    text: &'static str,
+    group: u8,
+    shortcut: Option<KeyboardShortcut>,
+) -> Entry {
+    entry(Menu::Go, command, text, group, shortcut)
+}
+
+const fn help(
+    command: Command,
+    text: &'static str,
+    group: u8,
+    shortcut: Option<KeyboardShortcut>,
+) -> Entry {
+    entry(Menu::Help, command, text, group, shortcut)
+}
+
+const fn entry(
+    menu: Menu,
+    command: Command,
+    text: &'static str,
+    group: u8,
+    shortcut: Option<KeyboardShortcut>,
+) -> Entry {
+    Entry {
+        command,
+        text,
+        menu,
+        group,
+        shortcut,
+    }
+}
+
+const fn plain(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::NONE, key))
+}
+
+const fn shift(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::SHIFT, key))
+}
+
+const fn alt(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::ALT, key))
+}
+
+const fn ctrl(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::COMMAND, key))
+}
+
+const fn ctrl_shift(key: Key) -> Option<KeyboardShortcut> {
+    let modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+    Some(KeyboardShortcut::new(modifiers, key))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_commands_share_a_key_or_their_words() {
+        for (index, one) in ENTRIES.iter().enumerate() {
+            for other in ENTRIES.iter().skip(index + 1) {
+                assert_ne!(one.text, other.text);
+                assert!(
+                    one.shortcut.is_none() || one.shortcut != other.shortcut,
+                    "{}",
+                    one.text
+                );
+            }
+        }
+    }
+}

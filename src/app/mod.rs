@@ -1,0 +1,187 @@
+//! The window: what it holds, how it starts, and how what the user asks for is done.
+
+mod actions;
+pub mod command;
+pub mod jobs;
+pub mod settings;
+pub mod state;
+pub mod view;
+
+use std::path::PathBuf;
+
+use eframe::CreationContext;
+use jiff::civil::Date;
+
+use crate::ui::dialogs::Dialog;
+use crate::ui::theme::Theme;
+use crate::ui::{self, fonts};
+use command::Action;
+use jobs::Jobs;
+use settings::Settings;
+use state::{Origin, State, Wish};
+use view::View;
+
+/// Under which name the system knows the program.
+const APP_ID: &str = "common-ground";
+
+/// Smaller than this, the table has no room.
+const LEAST_SIZE: egui::Vec2 = egui::vec2(760.0, 480.0);
+/// The size at the first start.
+const FIRST_SIZE: egui::Vec2 = egui::vec2(1280.0, 800.0);
+
+/// With what the window starts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Opening {
+    /// What to open; with none, the bundled talks.
+    pub paths: Vec<PathBuf>,
+    /// As of which day.
+    pub as_of: Option<Date>,
+    /// Counting from which day.
+    pub from: Option<Date>,
+    /// Which parties, by id.
+    pub parties: Option<Vec<String>>,
+}
+
+/// Why there is no window.
+#[derive(Debug, thiserror::Error)]
+pub enum WindowError {
+    /// The system has no screen, or no way to draw on it.
+    #[error("no window can be opened: {0}")]
+    NoDisplay(String),
+}
+
+/// Something that the user should know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// In one or two sentences.
+    pub text: String,
+    /// Whether something went wrong.
+    pub is_error: bool,
+}
+
+/// The window.
+pub struct App {
+    /// What is open; nothing before the first files are read.
+    state: Option<State>,
+    /// What to ask of the first files.
+    wish: Wish,
+    view: View,
+    settings: Settings,
+    theme: Theme,
+    jobs: Jobs,
+    dialog: Option<Dialog>,
+    notice: Option<Notice>,
+    /// The problems of files that could not be opened, while others stay on screen.
+    failed: Vec<crate::files::Problem>,
+}
+
+/// Opens the window and comes back when it is closed.
+///
+/// # Errors
+/// If there is no display, or no way to draw on it.
+pub fn run(opening: Opening) -> Result<(), WindowError> {
+    let mut viewport = egui::ViewportBuilder::default()
+        .with_app_id(APP_ID)
+        .with_title("Common Ground")
+        .with_inner_size(FIRST_SIZE)
+        .with_min_inner_size(LEAST_SIZE);
+    if let Some(icon) = ui::icon::icon() {
+        viewport = viewport.with_icon(icon);
+    }
+    let options = eframe::NativeOptions {
+        viewport,
+        ..eframe::NativeOptions::default()
+    };
+    eframe::run_native(
+        APP_ID,
+        options,
+        Box::new(|creation| Ok(Box::new(App::new(creation, opening)?))),
+    )
+    .map_err(|error| WindowError::NoDisplay(error.to_string()))
+}
+
+impl App {
+    /// Starts reading what is to be opened.
+    ///
+    /// # Errors
+    /// If the theme that comes with the program has a mistake, which a test rules out.
+    pub fn new(
+        creation: &CreationContext<'_>,
+        opening: Opening,
+    ) -> Result<Self, ron::error::SpannedError> {
+        let context = &creation.egui_ctx;
+        let theme = Theme::bundled()?;
+        fonts::install(context);
+        theme.apply(context);
+        let (settings, complaint) = Settings::restore(creation.storage);
+        context.set_theme(egui::ThemePreference::from(settings.theme));
+        context.set_zoom_factor(settings.text_size);
+        context.options_mut(|options| options.zoom_with_keyboard = false);
+        let mut jobs = Jobs::new(context.clone());
+        jobs.load(if opening.paths.is_empty() {
+            Origin::Bundled
+        } else {
+            Origin::Paths(opening.paths)
+        });
+        Ok(Self {
+            state: None,
+            wish: Wish {
+                as_of: opening.as_of,
+                from: opening.from,
+                parties: opening.parties,
+            },
+            view: View::default(),
+            settings,
+            theme,
+            jobs,
+            dialog: None,
+            notice: complaint.map(|text| Notice {
+                text,
+                is_error: true,
+            }),
+            failed: Vec::new(),
+        })
+    }
+
+    /// Whether nothing is being read or written.
+    pub fn is_idle(&self) -> bool {
+        !self.jobs.is_loading() && !self.jobs.is_exporting()
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
+        for done in self.jobs.finished() {
+            self.finish(context, done);
+        }
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        let context = ui.ctx().clone();
+        let mut actions = Vec::new();
+        if self.dialog.is_none() {
+            actions.extend(command::pressed(&context).map(Action::Do));
+        }
+        let palette = self.theme.palette(context.theme()).clone();
+        let window = ui::Window {
+            state: self.state.as_ref(),
+            settings: &self.settings,
+            palette: &palette,
+            notice: self.notice.as_ref(),
+            failed: &self.failed,
+            is_loading: self.jobs.is_loading(),
+            is_exporting: self.jobs.is_exporting(),
+        };
+        ui::window_ui(ui, &window, &mut self.view, &mut actions);
+        if let Some(dialog) = &mut self.dialog {
+            ui::dialogs::dialog_ui(&context, &window, dialog, &mut actions);
+        }
+        for action in actions {
+            self.perform(&context, frame, action);
+        }
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        self.settings.store(storage);
+    }
+}

@@ -1,0 +1,135 @@
+//! How the window looks at what is open: nothing of it changes what is compared.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::state::State;
+use crate::model::Row;
+use crate::sheet::Line;
+
+/// How the window looks at what is open.
+#[derive(Debug, Default)]
+pub struct View {
+    /// What is folded away.
+    pub folds: Folds,
+    /// The row to bring into sight, once.
+    pub scroll_to: Option<Row>,
+    /// Whether to put the cursor into the field that finds text, once.
+    pub focuses_find: bool,
+    /// Whether the details of the selected row are shown.
+    pub shows_details: bool,
+    /// Whether the problems are shown.
+    pub shows_problems: bool,
+    /// The field of the day that is compared.
+    pub as_of: DayField,
+    /// The field of the first day that counts.
+    pub from: DayField,
+}
+
+/// Themes and parts that are folded away.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Folds {
+    /// The themes without their rows.
+    pub themes: BTreeSet<String>,
+    /// The issues without their parts.
+    pub issues: BTreeSet<usize>,
+}
+
+/// A text field for a day, with what is wrong with the text.
+#[derive(Debug, Default)]
+pub struct DayField {
+    /// The text as typed.
+    pub text: String,
+    /// Why it was not taken.
+    pub error: Option<String>,
+}
+
+impl Folds {
+    /// The lines that are not folded away, as indices.
+    pub fn visible(&self, lines: &[Line]) -> Vec<usize> {
+        let mut visible = Vec::with_capacity(lines.len());
+        let (mut theme_is_folded, mut issue_is_folded) = (false, false);
+        for (index, line) in lines.iter().enumerate() {
+            let is_visible = match line {
+                Line::Theme(theme) => {
+                    theme_is_folded = self.themes.contains(&theme.title);
+                    true
+                }
+                Line::Parent(parent) => {
+                    issue_is_folded = self.issues.contains(&parent.issue);
+                    !theme_is_folded
+                }
+                Line::Row(row) => !theme_is_folded && !(row.is_part && issue_is_folded),
+            };
+            if is_visible {
+                visible.push(index);
+            }
+        }
+        visible
+    }
+
+    /// Unfolds whatever hides a row.
+    pub fn reveal(&mut self, lines: &[Line], wanted: Row) {
+        let mut theme_above = None;
+        for line in lines {
+            match line {
+                Line::Theme(theme) => theme_above = Some(&theme.title),
+                Line::Row(row) if row.row == wanted => break,
+                Line::Parent(_) | Line::Row(_) => {}
+            }
+        }
+        if let Some(theme) = theme_above {
+            self.themes.remove(theme);
+        }
+        self.issues.remove(&wanted.issue);
+    }
+}
+
+impl DayField {
+    /// Shows the day that is in force.
+    pub fn set(&mut self, day: Option<Date>) {
+        self.text = day.map(|day| day.to_string()).unwrap_or_default();
+        self.error = None;
+    }
+}
+
+impl View {
+    /// Starts afresh for what has just been opened.
+    pub fn of(state: &State) -> Self {
+        let mut view = Self::default();
+        view.as_of.set(state.question.as_of);
+        view.from.set(state.question.from);
+        view
+    }
+
+    /// Brings a row into sight.
+    pub fn go_to(&mut self, state: &State, row: Row) {
+        self.folds.reveal(&state.sheet.lines, row);
+        self.scroll_to = Some(row);
+    }
+
+    /// The row above or below the selected one among those in sight, or the first.
+    pub fn neighbour(&self, state: &State, forwards: bool) -> Option<Row> {
+        let lines = &state.sheet.lines;
+        let rows: Vec<Row> = self
+            .folds
+            .visible(lines)
+            .into_iter()
+            .filter_map(|index| match lines.get(index) {
+                Some(Line::Row(row)) => Some(row.row),
+                _ => None,
+            })
+            .collect();
+        let selected = state.selected.as_ref().map(|(row, _)| *row);
+        let place = rows.iter().position(|row| Some(*row) == selected);
+        match place {
+            None => rows.first().copied(),
+            Some(place) if forwards => rows.get(place + 1).copied(),
+            Some(place) => place
+                .checked_sub(1)
+                .and_then(|above| rows.get(above))
+                .copied(),
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Makes a sheet of a comparison.
+
+use super::cells::cell;
+use super::headline::{headline, in_words, left_out, party_names, spoken_by, totals};
+use super::lane::lane;
+use super::legend::{legend, method};
+use super::notes::Notes;
+use super::reason::{Speech, reason};
+use super::verdicts::{detail, verdict_word};
+use super::words::date;
+use super::{Filters, Line, Material, ParentLine, PartyHead, RowLine, Sheet, ThemeLine};
+use crate::compare::{Counts, RowComparison};
+use crate::model::{Issue, PartialDate};
+
+/// Answers that lie farther apart in time than this are remarked on.
+const FAR_APART_DAYS: i32 = 365;
+
+/// Makes the sheet of a comparison.
+pub fn sheet(material: Material<'_>, filters: &Filters) -> Sheet {
+    let mut notes = Notes::default();
+    let (lines, hidden) = lines(material, filters, &mut notes);
+    let agenda = &material.talks.agenda;
+    let question = &material.comparison.question;
+    let heads = question
+        .parties
+        .iter()
+        .enumerate()
+        .filter_map(|(place, &party)| {
+            let party = &material.talks.positions.get(party)?.party;
+            Some(PartyHead {
+                id: party.id.to_string(),
+                name: party.name.clone(),
+                spoken: spoken_by(material, place),
+            })
+        });
+    let title = if agenda.title.is_empty() {
+        party_names(material).join(" – ")
+    } else {
+        agenda.title.clone()
+    };
+    Sheet {
+        title,
+        summary: agenda.summary.clone(),
+        headline: headline(material),
+        left_out: left_out(material.left_out),
+        as_of: question.as_of.map(date),
+        from: question.from.map(date),
+        parties: heads.collect(),
+        totals: totals(&material.comparison.counts),
+        filters: filters.in_words(hidden),
+        lines,
+        legend: legend(),
+        method: method(question),
+        notes: notes.list(material.talks),
+        inputs: material.inputs.to_vec(),
+        program: concat!("Common Ground ", env!("CARGO_PKG_VERSION")).to_owned(),
+        problems: material.problems.iter().map(ToString::to_string).collect(),
+    }
+}
+
+/// The rows that are shown, under their themes and parents, and how many are hidden.
+fn lines(material: Material<'_>, filters: &Filters, notes: &mut Notes) -> (Vec<Line>, usize) {
+    let mut lines = Vec::new();
+    let mut hidden = 0;
+    let mut theme: Option<&str> = None;
+    for rows in material
+        .comparison
+        .rows
+        .chunk_by(|a, b| a.row.issue == b.row.issue)
+    {
+        let Some(issue) = rows
+            .first()
+            .and_then(|row| material.talks.agenda.issues.get(row.row.issue))
+        else {
+            continue;
+        };
+        // Notes are numbered as they come up, so hidden rows must not take a number.
+        let candidates: Vec<RowLine> = rows
+            .iter()
+            .map(|row| row_line(material, row, issue, &mut Notes::default()))
+            .collect();
+        let shown: Vec<&RowComparison> = rows
+            .iter()
+            .zip(&candidates)
+            .filter(|(_, line)| filters.shows(line, issue.theme.as_deref()))
+            .map(|(row, _)| row)
+            .collect();
+        hidden += rows.len() - shown.len();
+        if shown.is_empty() {
+            continue;
+        }
+        if issue.theme.is_some() && theme != issue.theme.as_deref() {
+            theme = issue.theme.as_deref();
+            lines.push(Line::Theme(theme_line(material, theme.unwrap_or_default())));
+        }
+        if !issue.parts.is_empty() {
+            lines.push(Line::Parent(parent_line(rows, issue)));
+        }
+        lines.extend(
+            shown
+                .into_iter()
+                .map(|row| Line::Row(row_line(material, row, issue, notes))),
+        );
+    }
+    (lines, hidden)
+}
+
+fn theme_line(material: Material<'_>, theme: &str) -> ThemeLine {
+    let agenda = &material.talks.agenda;
+    let is_of_theme = |row: &&RowComparison| {
+        agenda
+            .issues
+            .get(row.row.issue)
+            .is_some_and(|issue| issue.theme.as_deref() == Some(theme))
+    };
+    let counts = Counts::of(material.comparison.rows.iter().filter(is_of_theme));
+    ThemeLine {
+        title: theme.to_owned(),
+        counts: in_words(&counts, |_| true),
+    }
+}
+
+fn parent_line(rows: &[RowComparison], issue: &Issue) -> ParentLine {
+    let counts = Counts::of(rows.iter());
+    let mut all = totals(&counts);
+    all.retain(|count| count.count > 0);
+    ParentLine {
+        issue: rows.first().map_or(0, |row| row.row.issue),
+        title: issue.title.clone(),
+        question: issue.question.clone(),
+        counts: in_words(&counts, |_| true),
+        totals: all,
+    }
+}
+
+fn row_line(
+    material: Material<'_>,
+    row: &RowComparison,
+    issue: &Issue,
+    notes: &mut Notes,
+) -> RowLine {
+    let speech = Speech {
+        material,
+        row,
+        issue,
+    };
+    let positions = &material.talks.positions;
+    let parties = material.comparison.question.parties.iter().enumerate();
+    let cells = parties
+        .filter_map(|(place, &party)| {
+            positions
+                .get(party)
+                .map(|position| cell(&speech, place, position, notes))
+        })
+        .collect();
+    let full_title = full_title(row, issue);
+    let (word, detail, reason) = (
+        verdict_word(row.verdict),
+        detail(row, issue),
+        reason(material, row),
+    );
+    let apart = detail
+        .as_ref()
+        .map_or(String::new(), |detail| format!(", {detail}"));
+    RowLine {
+        row: row.row,
+        title: issue
+            .part(row.row.part)
+            .map_or_else(|| issue.title.clone(), |part| part.label.clone()),
+        is_part: row.row.part.is_some(),
+        question: issue.question.clone(),
+        verdict: row.verdict,
+        verdict_word: word,
+        lane: lane(row, issue),
+        cells,
+        remarks: remarks(material, row),
+        spoken: format!("{full_title}: {word}{apart}. {reason}"),
+        verdict_detail: detail,
+        full_title,
+        reason,
+    }
+}
+
+/// "Issue: Part", or the title of the issue.
+pub(super) fn full_title(row: &RowComparison, issue: &Issue) -> String {
+    match issue.part(row.row.part) {
+        Some(part) => format!("{}: {}", issue.title, part.label),
+        None => issue.title.clone(),
+    }
+}
+
+/// What else a reader should know of a row.
+pub(super) fn remarks(material: Material<'_>, row: &RowComparison) -> Vec<String> {
+    let mut remarks = Vec::new();
+    let days: Vec<_> = row.dates().map(PartialDate::first_day).collect();
+    let span = |from: jiff::civil::Date, to: jiff::civil::Date| {
+        from.until(to).map_or(0, |span| span.get_days())
+    };
+    if let (Some(&oldest), Some(&newest)) = (days.iter().min(), days.iter().max()) {
+        if span(oldest, newest) > FAR_APART_DAYS {
+            remarks.push("The answers were given more than a year apart.".to_owned());
+        }
+        let day = material.comparison.question.as_of;
+        if day.is_some_and(|day| span(newest, day) > FAR_APART_DAYS) {
+            remarks.push("The newest answer is more than a year old.".to_owned());
+        }
+    }
+    let agenda = &material.talks.agenda;
+    if let Some(agreement) = row.agreed.and_then(|index| agenda.agreements.get(index)) {
+        let note = agreement
+            .note
+            .as_ref()
+            .map_or(String::new(), |note| format!(": {note}"));
+        let end = if note.ends_with('.') { "" } else { "." };
+        remarks.push(format!(
+            "Said to be agreed, {}{note}{end}",
+            agreement.date.in_words()
+        ));
+    }
+    remarks
+}

@@ -1,0 +1,220 @@
+//! One party's answer on one row, as a cell.
+
+use super::notes::Notes;
+use super::reason::{Speech, condition, is_open};
+use super::words::{Style, capitalised, list, some_of};
+use super::{Cell, CellState, Phrase, PhraseKind};
+use crate::compare::{Answer, Standing};
+use crate::model::{OutcomeSet, Position, RestField, Says, Sets, Space, Stance};
+
+/// How many outcomes a cell names before it only counts them.
+const NAMED: usize = 8;
+
+/// The cell of the party in this place.
+pub(super) fn cell(
+    speech: &Speech<'_>,
+    place: usize,
+    position: &Position,
+    notes: &mut Notes,
+) -> Cell {
+    let name = &position.party.name;
+    match speech.row.standings.get(place) {
+        Some(Standing::Spoken(answer)) => spoken(speech, place, position, answer, notes),
+        Some(Standing::Withdrawn) => nothing(
+            CellState::Withdrawn,
+            "Withdrawn",
+            format!("{name} has withdrawn its earlier answer."),
+        ),
+        _ => nothing(
+            CellState::NotStated,
+            "Not stated",
+            format!("{name} has not stated an answer."),
+        ),
+    }
+}
+
+fn nothing(state: CellState, short: &str, spoken: String) -> Cell {
+    Cell {
+        state,
+        short: short.to_owned(),
+        phrases: Vec::new(),
+        summary: None,
+        date: None,
+        notes: Vec::new(),
+        spoken,
+    }
+}
+
+fn spoken(
+    speech: &Speech<'_>,
+    place: usize,
+    position: &Position,
+    answer: &Answer,
+    notes: &mut Notes,
+) -> Cell {
+    let phrases = answer_phrases(speech, place, answer);
+    let talks = speech.material.talks;
+    let stances: Vec<&Stance> = answer
+        .stances
+        .iter()
+        .filter_map(|&index| position.stances.get(index))
+        .collect();
+    let state = if is_open(answer, &speech.row.space) {
+        CellState::Open
+    } else if phrases
+        .iter()
+        .all(|phrase| phrase.kind == PhraseKind::Contradicted)
+        && !phrases.is_empty()
+    {
+        CellState::Contradicted
+    } else {
+        CellState::Stated
+    };
+    let summaries: Vec<&str> = stances
+        .iter()
+        .filter_map(|stance| stance.summary.as_deref())
+        .collect();
+    Cell {
+        state,
+        short: short(state, &phrases),
+        summary: (!summaries.is_empty()).then(|| summaries.join(" ")),
+        date: answer.date.map(crate::model::PartialDate::in_words),
+        notes: notes.numbers(stances.iter().flat_map(|stance| &stance.cites), talks),
+        spoken: format!("{} {}.", position.party.name, speech.clause(place, answer)),
+        phrases,
+    }
+}
+
+fn short(state: CellState, phrases: &[Phrase]) -> String {
+    if state == CellState::Open {
+        return "Open: any outcome".to_owned();
+    }
+    phrases.first().map_or_else(
+        || "No listed outcome".to_owned(),
+        |phrase| match phrase.kind {
+            PhraseKind::Asks | PhraseKind::Text => phrase.text.clone(),
+            _ => format!("{}: {}", phrase.word, phrase.text),
+        },
+    )
+}
+
+/// What an answer says, phrase by phrase.
+pub(super) fn answer_phrases(speech: &Speech<'_>, place: usize, answer: &Answer) -> Vec<Phrase> {
+    let words = |set: &OutcomeSet| in_cell(set, &speech.issue.space);
+    let mut phrases = Vec::new();
+    if let Some(text) = &answer.text {
+        phrases.push(phrase(PhraseKind::Text, text.clone()));
+    }
+    if is_open(answer, &speech.row.space) {
+        phrases.push(phrase(PhraseKind::Accepts, "Any outcome".to_owned()));
+        return phrases;
+    }
+    if !answer.asks.is_empty() {
+        phrases.push(phrase(PhraseKind::Asks, words(&answer.asks)));
+    }
+    let also = answer.accepts.difference(&answer.asks);
+    if !also.is_empty() {
+        phrases.push(phrase(PhraseKind::Accepts, words(&also)));
+    }
+    for offer in &answer.offers {
+        let agenda = &speech.material.talks.agenda;
+        let conditions: Vec<String> = offer
+            .provided
+            .iter()
+            .map(|judged| condition(judged, agenda))
+            .collect();
+        let text = format!(
+            "{}, provided {}",
+            words(&offer.outcomes),
+            list(&conditions, "and")
+        );
+        phrases.push(phrase(PhraseKind::Offers, text));
+    }
+    let rest = speech
+        .rest_of(place, answer, RestField::Rejects)
+        .intersection(&answer.rejects);
+    let named = answer.rejects.difference(&rest);
+    if !named.is_empty() {
+        phrases.push(phrase(PhraseKind::Rejects, words(&named)));
+    }
+    if !rest.is_empty() {
+        phrases.push(nothing_else());
+    }
+    if !answer.contradicted.is_empty() {
+        phrases.push(phrase(
+            PhraseKind::Contradicted,
+            words(&answer.contradicted),
+        ));
+    }
+    if let Some(qualifier) = &answer.qualifier {
+        phrases.push(phrase(PhraseKind::Qualifier, qualifier.clone()));
+    }
+    phrases
+}
+
+/// What one stance says, phrase by phrase, whatever came of it.
+pub(super) fn stance_phrases(speech: &Speech<'_>, stance: &Stance) -> Vec<Phrase> {
+    let mut phrases = match &stance.says {
+        Says::Sets(sets) => set_phrases(speech, sets),
+        Says::Text(text) => vec![phrase(PhraseKind::Text, text.clone())],
+        Says::Withdrawn | Says::Wishes => Vec::new(),
+    };
+    if let Some(qualifier) = &stance.qualifier {
+        phrases.push(phrase(PhraseKind::Qualifier, qualifier.clone()));
+    }
+    phrases
+}
+
+fn set_phrases(speech: &Speech<'_>, sets: &Sets) -> Vec<Phrase> {
+    let space = &speech.issue.space;
+    let mut phrases = Vec::new();
+    let fields = [
+        (PhraseKind::Asks, &sets.asks, RestField::Asks),
+        (PhraseKind::Accepts, &sets.accepts, RestField::Accepts),
+    ];
+    for (kind, set, field) in fields {
+        if sets.rest == Some(field) {
+            phrases.push(phrase(kind, "Anything else".to_owned()));
+        } else if !set.is_empty() {
+            phrases.push(phrase(kind, in_cell(set, space)));
+        }
+    }
+    for offer in &sets.offers {
+        phrases.push(phrase(
+            PhraseKind::Offers,
+            format!("{}, on a condition", in_cell(&offer.outcomes, space)),
+        ));
+    }
+    if sets.rest == Some(RestField::Rejects) {
+        phrases.push(nothing_else());
+    } else if !sets.rejects.is_empty() {
+        phrases.push(phrase(PhraseKind::Rejects, in_cell(&sets.rejects, space)));
+    }
+    phrases
+}
+
+/// A party that said "nothing else" has named no refusal, so none is listed.
+fn nothing_else() -> Phrase {
+    Phrase {
+        kind: PhraseKind::Rejects,
+        word: "Would take",
+        text: "Nothing else".to_owned(),
+    }
+}
+
+fn in_cell(set: &OutcomeSet, space: &Space) -> String {
+    capitalised(&some_of(set, space, Style::Plain, NAMED, "or"))
+}
+
+fn phrase(kind: PhraseKind, text: String) -> Phrase {
+    let word = match kind {
+        PhraseKind::Asks => "Asks",
+        PhraseKind::Accepts => "Would take",
+        PhraseKind::Offers => "Offers",
+        PhraseKind::Rejects => "Refuses",
+        PhraseKind::Contradicted => "Said yes and no to",
+        PhraseKind::Qualifier => "Terms",
+        PhraseKind::Text => "Words",
+    };
+    Phrase { kind, word, text }
+}

@@ -1,0 +1,221 @@
+//! All that is known of one row.
+
+use super::build::{full_title, remarks};
+use super::cells::{cell, stance_phrases};
+use super::lane::outcome_lines;
+use super::notes::{Notes, cite_lines, disputed_lines};
+use super::reason::{Speech, condition, reason};
+use super::verdicts::{detail, verdict_word};
+use super::words::{Style, capitalised, list, outcomes};
+use super::{Details, Material, PartyDetails, Statement};
+use crate::model::{Confidence, Linkage, PartialDate, Position, Row, Says, Stance};
+
+/// Makes the details of one row; `None` if the comparison has no such row.
+pub fn details(material: Material<'_>, row: Row) -> Option<Details> {
+    let compared = material.comparison.row(row)?;
+    let issue = material.talks.agenda.issues.get(row.issue)?;
+    let speech = Speech {
+        material,
+        row: compared,
+        issue,
+    };
+    let parties = material.comparison.question.parties.iter().enumerate();
+    let positions = &material.talks.positions;
+    Some(Details {
+        title: full_title(compared, issue),
+        question: issue.question.clone(),
+        verdict: compared.verdict,
+        verdict_word: verdict_word(compared.verdict),
+        verdict_detail: detail(compared, issue),
+        reason: reason(material, compared),
+        remarks: remarks(material, compared),
+        outcomes: outcome_lines(compared, issue),
+        parties: parties
+            .filter_map(|(place, &party)| {
+                positions
+                    .get(party)
+                    .map(|position| party_details(&speech, place, position))
+            })
+            .collect(),
+        linkages: linkages(material, row),
+    })
+}
+
+fn party_details(speech: &Speech<'_>, place: usize, position: &Position) -> PartyDetails {
+    let answer = speech
+        .row
+        .standings
+        .get(place)
+        .and_then(|standing| standing.answer());
+    let agenda = &speech.material.talks.agenda;
+    let conditions = answer
+        .iter()
+        .flat_map(|answer| &answer.offers)
+        .map(|offer| {
+            let what = outcomes(&offer.outcomes, &speech.issue.space, Style::Quoted);
+            let provided: Vec<String> = offer
+                .provided
+                .iter()
+                .map(|judged| condition(judged, agenda))
+                .collect();
+            format!("Offers {what}, provided {}.", list(&provided, "and"))
+        });
+    let in_force: &[usize] = answer.map_or(&[], |answer| &answer.stances);
+    let of_row = |stance: &Stance| {
+        let is_of_part = match (&stance.parts, speech.row.row.part) {
+            (Some(parts), Some(part)) => parts.contains(&part),
+            _ => true,
+        };
+        stance.issue == speech.row.row.issue && is_of_part
+    };
+    let mut said: Vec<(usize, &Stance)> = position
+        .stances
+        .iter()
+        .enumerate()
+        .filter(|(_, stance)| of_row(stance))
+        .collect();
+    // The latest first; of one date, the later in the file.
+    said.sort_by_key(|(_, stance)| stance.date.map(PartialDate::first_day));
+    said.reverse();
+    let statements = said
+        .into_iter()
+        .map(|(index, stance)| statement(speech, stance, in_force.contains(&index)))
+        .collect();
+    PartyDetails {
+        name: position.party.name.clone(),
+        cell: cell(speech, place, position, &mut Notes::default()),
+        interest: answer.and_then(|answer| answer.interest.clone()),
+        conditions: conditions.collect(),
+        statements,
+    }
+}
+
+fn statement(speech: &Speech<'_>, stance: &Stance, in_force: bool) -> Statement {
+    let talks = speech.material.talks;
+    Statement {
+        date: stance
+            .date
+            .map_or_else(|| "Undated".to_owned(), PartialDate::in_words),
+        in_force,
+        standing: standing(speech, stance, in_force),
+        summary: stance.summary.clone(),
+        phrases: stance_phrases(speech, stance),
+        confidence: match stance.confidence {
+            Confidence::Stated => None,
+            Confidence::Reported => Some("Reported by others"),
+            Confidence::Inferred => Some("Inferred"),
+        },
+        cites: cite_lines(&stance.cites, talks),
+        disputed: disputed_lines(&stance.disputed, talks),
+    }
+}
+
+/// What became of a statement.
+fn standing(speech: &Speech<'_>, stance: &Stance, in_force: bool) -> String {
+    let question = &speech.material.comparison.question;
+    let day = stance.date.map(PartialDate::first_day);
+    if in_force {
+        return if stance.adds {
+            "in force, added to what was said before".into()
+        } else {
+            "in force".into()
+        };
+    }
+    if question
+        .as_of
+        .is_some_and(|as_of| day.is_some_and(|day| as_of < day))
+    {
+        return "said later".into();
+    }
+    if question
+        .from
+        .is_some_and(|from| day.is_none_or(|day| day < from))
+    {
+        return "said before the days that count".into();
+    }
+    if let Some(until) = stance.until {
+        let has_ended = question
+            .as_of
+            .is_none_or(|as_of| until.first_day() <= as_of);
+        if has_ended {
+            return format!("ended {}", until.in_words());
+        }
+    }
+    match stance.says {
+        Says::Withdrawn => "withdraws what was said before".into(),
+        Says::Wishes => wishes(speech, stance),
+        _ => "replaced".into(),
+    }
+}
+
+fn wishes(speech: &Speech<'_>, stance: &Stance) -> String {
+    let agenda = &speech.material.talks.agenda;
+    let name = |thing: &crate::model::IssueOrStep| format!("“{}”", agenda.title_of(*thing));
+    let after: Vec<String> = stance.after.iter().map(name).collect();
+    let before: Vec<String> = stance.before.iter().map(name).collect();
+    let mut parts = Vec::new();
+    if !after.is_empty() {
+        parts.push(format!("wants this only after {}", list(&after, "and")));
+    }
+    if !before.is_empty() {
+        parts.push(format!("wants this before {}", list(&before, "and")));
+    }
+    parts.join("; ")
+}
+
+/// What follows from outcomes of this row, or leads to them.
+fn linkages(material: Material<'_>, row: Row) -> Vec<String> {
+    let touches = |linkage: &&Linkage| {
+        let is_of_part = match (&linkage.parts, row.part) {
+            (Some(parts), Some(part)) => linkage.when.0 != row.issue || parts.contains(&part),
+            _ => true,
+        };
+        (linkage.when.0 == row.issue || linkage.then.0 == row.issue) && is_of_part
+    };
+    material
+        .talks
+        .agenda
+        .linkages
+        .iter()
+        .filter(touches)
+        .map(|linkage| in_words(material, linkage))
+        .collect()
+}
+
+fn in_words(material: Material<'_>, linkage: &Linkage) -> String {
+    let agenda = &material.talks.agenda;
+    let side = |(issue, set): &(usize, crate::model::OutcomeSet)| {
+        agenda.issues.get(*issue).map_or(String::new(), |issue| {
+            format!(
+                "“{}” ends in {}",
+                issue.title,
+                outcomes(set, &issue.space, Style::Quoted)
+            )
+        })
+    };
+    let party = linkage.by.as_ref().map(|by| {
+        let known = material
+            .talks
+            .party_index(by.as_str())
+            .and_then(|index| material.talks.positions.get(index));
+        let listed = agenda
+            .parties
+            .iter()
+            .find(|party| party.id == *by)
+            .map(|party| party.name.clone());
+        known
+            .map(|position| position.party.name.clone())
+            .or(listed)
+            .unwrap_or_else(|| by.to_string())
+    });
+    let claim = party.map_or(String::new(), |party| format!(" (so {party})"));
+    let note = linkage
+        .note
+        .as_ref()
+        .map_or(String::new(), |note| format!(" {note}"));
+    capitalised(&format!(
+        "if {}, then {}{claim}.{note}",
+        side(&linkage.when),
+        side(&linkage.then)
+    ))
+}

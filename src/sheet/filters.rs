@@ -1,0 +1,72 @@
+//! Which rows are shown.
+
+use super::verdicts::verdict_word;
+use super::words::{counted, list};
+use super::{Filters, RowLine};
+
+impl Filters {
+    /// Whether all rows are shown.
+    pub fn is_off(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether this row is shown.
+    pub(super) fn shows(&self, row: &RowLine, theme: Option<&str>) -> bool {
+        let by_verdict = self
+            .verdicts
+            .as_ref()
+            .is_none_or(|verdicts| verdicts.contains(&row.verdict));
+        let theme = theme.unwrap_or_default();
+        let by_theme = self
+            .themes
+            .as_ref()
+            .is_none_or(|themes| themes.iter().any(|known| known == theme));
+        by_verdict && by_theme && self.finds(row)
+    }
+
+    fn finds(&self, row: &RowLine) -> bool {
+        let wanted = self.text.trim().to_lowercase();
+        if wanted.is_empty() {
+            return true;
+        }
+        let holds = |text: &str| text.to_lowercase().contains(&wanted);
+        holds(&row.full_title)
+            || row.question.as_deref().is_some_and(holds)
+            || holds(&row.reason)
+            || row.lane.slots.iter().any(|slot| holds(&slot.label))
+            || row.cells.iter().any(|cell| {
+                cell.summary.as_deref().is_some_and(holds)
+                    || cell.phrases.iter().any(|phrase| holds(&phrase.text))
+            })
+    }
+
+    /// The filters in words, with how many rows they hide; `None` if they are off.
+    pub(super) fn in_words(&self, hidden: usize) -> Option<String> {
+        if self.is_off() {
+            return None;
+        }
+        let mut parts = Vec::new();
+        if let Some(verdicts) = &self.verdicts {
+            let words: Vec<String> = verdicts
+                .iter()
+                .map(|&verdict| verdict_word(verdict).to_lowercase())
+                .collect();
+            parts.push(if words.is_empty() {
+                "no verdict".to_owned()
+            } else {
+                list(&words, "and")
+            });
+        }
+        if let Some(themes) = &self.themes {
+            parts.push(format!("themes {}", list(themes, "and")));
+        }
+        if !self.text.trim().is_empty() {
+            parts.push(format!("rows with “{}”", self.text.trim()));
+        }
+        Some(format!(
+            "Shown: {}; {} hidden.",
+            parts.join(", "),
+            counted(hidden, "row", "rows")
+        ))
+    }
+}

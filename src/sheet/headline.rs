@@ -1,0 +1,113 @@
+//! What is on screen, in a sentence or two.
+
+use super::verdicts::verdict_word;
+use super::words::{counted, date, list};
+use super::{Material, VerdictCount};
+use crate::compare::{Counts, RowComparison, Standing, Verdict};
+use crate::files::LeftOutCounts;
+
+/// "Russia and Ukraine as of 23 July 2025. Both have spoken on 27 of 38 rows: 2 aligned · 4 overlap · …"
+pub(super) fn headline(material: Material<'_>) -> String {
+    let names = party_names(material);
+    let question = &material.comparison.question;
+    let when = question.as_of.map_or_else(
+        || " to date".to_owned(),
+        |day| format!(" as of {}", date(day)),
+    );
+    let from = question
+        .from
+        .map_or_else(String::new, |day| format!(", counting from {}", date(day)));
+    let who = match names.len() {
+        0 => "No party".to_owned(),
+        1..=6 => list(&names, "and"),
+        count => format!("{count} parties"),
+    };
+    format!("{who}{when}{from}. {}", outcome(material))
+}
+
+fn outcome(material: Material<'_>) -> String {
+    let comparison = material.comparison;
+    let rows = comparison.rows.len();
+    let spoken = |row: &&RowComparison| row.standings.iter().filter(|one| one.has_spoken()).count();
+    let both = comparison.rows.iter().filter(|row| 1 < spoken(row)).count();
+    let who = if comparison.question.parties.len() == 2 {
+        "Both have spoken"
+    } else {
+        "Two or more have spoken"
+    };
+    let heads = comparison.counts;
+    let counts = in_words(&heads, |verdict| {
+        verdict.is_compared() || verdict == Verdict::Text
+    });
+    if both == 0 {
+        return format!("{who} on none of {}.", counted(rows, "row", "rows"));
+    }
+    format!(
+        "{who} on {both} of {}: {counts}.",
+        counted(rows, "row", "rows")
+    )
+}
+
+/// The verdicts that some row has, with their numbers: "2 aligned · 9 gap".
+pub(super) fn in_words(counts: &Counts, wanted: impl Fn(Verdict) -> bool) -> String {
+    let shown = Verdict::ALL
+        .into_iter()
+        .filter(|&verdict| wanted(verdict) && counts.get(verdict) > 0);
+    let words = shown.map(|verdict| {
+        format!(
+            "{} {}",
+            counts.get(verdict),
+            verdict_word(verdict).to_lowercase()
+        )
+    });
+    words.collect::<Vec<_>>().join(" · ")
+}
+
+/// The numbers of all verdicts.
+pub(super) fn totals(counts: &Counts) -> Vec<VerdictCount> {
+    let count = |verdict| VerdictCount {
+        verdict,
+        word: verdict_word(verdict),
+        count: counts.get(verdict),
+    };
+    Verdict::ALL.into_iter().map(count).collect()
+}
+
+/// The names of the compared parties.
+pub(super) fn party_names(material: Material<'_>) -> Vec<String> {
+    let positions = &material.talks.positions;
+    let parties = material.comparison.question.parties.iter();
+    parties
+        .filter_map(|&party| positions.get(party))
+        .map(|position| position.party.name.clone())
+        .collect()
+}
+
+/// On how many rows the party in this place has spoken.
+pub(super) fn spoken_by(material: Material<'_>, place: usize) -> usize {
+    let rows = material.comparison.rows.iter();
+    rows.filter(|row| row.standings.get(place).is_some_and(Standing::has_spoken))
+        .count()
+}
+
+/// What errors left out: "1 stance and 1 file were not read."
+pub fn left_out(counts: LeftOutCounts) -> Option<String> {
+    let kinds = [
+        (counts.files, "file", "files"),
+        (
+            counts.entries,
+            "entry of the agenda",
+            "entries of the agenda",
+        ),
+        (counts.stances, "stance", "stances"),
+    ];
+    let parts: Vec<String> = kinds
+        .into_iter()
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, one, many)| counted(count, one, many))
+        .collect();
+    let total = counts.files + counts.entries + counts.stances;
+    let was = if total == 1 { "was" } else { "were" };
+    (!parts.is_empty())
+        .then(|| format!("{} {was} not read because of errors.", list(&parts, "and")))
+}

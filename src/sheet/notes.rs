@@ -1,0 +1,149 @@
+//! Sources as numbered notes, and cites as lines.
+
+use super::{CiteLine, DisputedLine, Note};
+use crate::model::{Cite, Disputed, Source, Talks};
+
+/// The cited sources in the order in which they are first cited.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    /// Indices into the sources of the talks; those of one note stand together.
+    known: Vec<Vec<usize>>,
+}
+
+impl Notes {
+    /// The number of the note for a source, from 1. Sources of several files that are the same share a note.
+    pub(super) fn number(&mut self, source: usize, talks: &Talks) -> usize {
+        if let Some(place) = self.known.iter().position(|same| same.contains(&source)) {
+            return place + 1;
+        }
+        let content = talks.sources.get(source).map(content);
+        let is_same = |other: &usize| {
+            content.is_some() && talks.sources.get(*other).map(self::content) == content
+        };
+        if let Some(place) = self
+            .known
+            .iter()
+            .position(|same| same.first().is_some_and(is_same))
+        {
+            if let Some(same) = self.known.get_mut(place) {
+                same.push(source);
+            }
+            return place + 1;
+        }
+        self.known.push(vec![source]);
+        self.known.len()
+    }
+
+    /// The numbers of the notes for these cites, each once, in ascending order.
+    pub(super) fn numbers<'a>(
+        &mut self,
+        cites: impl Iterator<Item = &'a Cite>,
+        talks: &Talks,
+    ) -> Vec<usize> {
+        let mut numbers: Vec<usize> = cites.map(|cite| self.number(cite.source, talks)).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+    }
+
+    /// The notes themselves.
+    pub(super) fn list(self, talks: &Talks) -> Vec<Note> {
+        let sources = self
+            .known
+            .iter()
+            .filter_map(|same| same.first().and_then(|&index| talks.sources.get(index)));
+        sources
+            .enumerate()
+            .map(|(place, source)| Note {
+                number: place + 1,
+                text: in_one_line(source),
+                url: source.url.clone(),
+            })
+            .collect()
+    }
+}
+
+/// What makes a source the same as another: all but its id, which is a matter of the file.
+fn content(source: &Source) -> (&str, Option<&str>, Option<String>, Option<&str>) {
+    let date = source.date.map(|date| date.to_string());
+    (
+        &source.title,
+        source.publisher.as_deref(),
+        date,
+        source.url.as_deref(),
+    )
+}
+
+fn in_one_line(source: &Source) -> String {
+    let mut line = source.title.clone();
+    let from = origin(source);
+    if !from.is_empty() {
+        line = format!("{}. {from}", line.trim_end_matches('.'));
+    }
+    if let Some(grade) = &source.grade {
+        line = format!("{line} [{grade}]");
+    }
+    match &source.note {
+        Some(note) => format!("{line}. {note}"),
+        None => line,
+    }
+}
+
+fn origin(source: &Source) -> String {
+    let parts = [
+        source.publisher.clone(),
+        source.date.map(crate::model::PartialDate::in_words),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// Cites as lines for the details pane.
+pub(super) fn cite_lines(cites: &[Cite], talks: &Talks) -> Vec<CiteLine> {
+    let line = |cite: &Cite| {
+        let source = talks.sources.get(cite.source)?;
+        let title = match &cite.at {
+            Some(at) => format!("{}, {at}", source.title),
+            None => source.title.clone(),
+        };
+        Some(CiteLine {
+            title,
+            from: origin(source),
+            url: source.url.clone(),
+            speaker: cite.speaker.clone(),
+            quote: cite.quote.clone(),
+            grade: source.grade.as_deref().map(grade_in_words),
+        })
+    };
+    cites.iter().filter_map(line).collect()
+}
+
+/// What other sources say, as lines for the details pane.
+pub(super) fn disputed_lines(disputed: &[Disputed], talks: &Talks) -> Vec<DisputedLine> {
+    let line = |one: &Disputed| DisputedLine {
+        summary: one.summary.clone(),
+        cites: cite_lines(&one.cites, talks),
+    };
+    disputed.iter().map(line).collect()
+}
+
+/// An Admiralty code with what it means.
+fn grade_in_words(grade: &str) -> String {
+    let mut letters = grade.chars();
+    let reliability = match letters.next() {
+        Some('A') => "reliable source",
+        Some('B') => "usually reliable source",
+        Some('C') => "fairly reliable source",
+        Some('D') => "not usually reliable source",
+        Some('E') => "unreliable source",
+        _ => "reliability of the source unknown",
+    };
+    let credibility = match letters.next() {
+        Some('1') => "confirmed by others",
+        Some('2') => "probably true",
+        Some('3') => "possibly true",
+        Some('4') => "doubtful",
+        Some('5') => "improbable",
+        _ => "truth cannot be judged",
+    };
+    format!("{grade}: {reliability}, {credibility}")
+}

@@ -1,0 +1,441 @@
+//! Why a verdict is what it is, as sentences of the same form for every party.
+
+use super::Material;
+use super::verdicts;
+use super::words::{Style, capitalised, counted, list, outcomes, some_of};
+use crate::compare::{
+    Answer, ConditionStatus, Judged, OfferInForce, Reason, Refusal, RowComparison, Standing,
+    Verdict,
+};
+use crate::model::{Agenda, Condition, Issue, OutcomeSet, RestField, Says};
+
+/// How many outcomes a sentence names before it only counts them.
+const NAMED: usize = 6;
+
+/// The reason for the verdict of a row: what each party says, and what follows.
+pub fn reason(material: Material<'_>, row: &RowComparison) -> String {
+    let Some(issue) = material.talks.agenda.issues.get(row.row.issue) else {
+        return String::new();
+    };
+    let speech = Speech {
+        material,
+        row,
+        issue,
+    };
+    let mut sentences = vec![speech.clauses()];
+    sentences.push(speech.conclusion());
+    sentences.extend(speech.room());
+    sentences.extend(speech.conditions());
+    sentences.extend(speech.missing());
+    sentences.retain(|sentence| !sentence.is_empty());
+    sentences.join(" ")
+}
+
+/// What is spoken about.
+pub(super) struct Speech<'a> {
+    pub(super) material: Material<'a>,
+    pub(super) row: &'a RowComparison,
+    pub(super) issue: &'a Issue,
+}
+
+impl Speech<'_> {
+    fn name(&self, place: usize) -> &str {
+        let talks = self.material.talks;
+        let party = self.material.comparison.question.parties.get(place);
+        party
+            .and_then(|&party| talks.positions.get(party))
+            .map_or("", |position| &position.party.name)
+    }
+
+    fn names(&self, places: impl Iterator<Item = usize>) -> String {
+        let names: Vec<String> = places.map(|place| self.name(place).to_owned()).collect();
+        list(&names, "and")
+    }
+
+    fn words(&self, set: &OutcomeSet) -> String {
+        some_of(set, &self.issue.space, Style::Quoted, NAMED, "or")
+    }
+
+    /// What each party says: "Russia asks for … and refuses …; Ukraine asks for …."
+    fn clauses(&self) -> String {
+        let clause = |(place, answer): (usize, &Answer)| {
+            format!("{} {}", self.name(place), self.clause(place, answer))
+        };
+        let clauses: Vec<String> = self.row.spoken().map(clause).collect();
+        if clauses.is_empty() {
+            String::new()
+        } else {
+            format!("{}.", clauses.join("; "))
+        }
+    }
+
+    /// What one party says, without its name.
+    pub(super) fn clause(&self, place: usize, answer: &Answer) -> String {
+        if let Some(text) = &answer.text {
+            let short: Vec<&str> = text.split_whitespace().take(12).collect();
+            let is_cut = text.split_whitespace().nth(12).is_some();
+            return format!(
+                "proposes the words “{}{}”",
+                short.join(" "),
+                if is_cut { " …" } else { "" }
+            );
+        }
+        let mut parts = Vec::new();
+        if is_open(answer, &self.row.space) {
+            parts.push("states it as open and would take any listed outcome".to_owned());
+        } else {
+            self.taken(answer, &mut parts);
+            self.refused(place, answer, &mut parts);
+        }
+        if !answer.contradicted.is_empty() {
+            parts.push(format!(
+                "says both yes and no to {} on one day",
+                self.words(&answer.contradicted)
+            ));
+        }
+        if parts.is_empty() {
+            parts.push("has spoken of no outcome that is still listed".to_owned());
+        }
+        list(&parts, "and")
+    }
+
+    fn taken(&self, answer: &Answer, parts: &mut Vec<String>) {
+        if !answer.asks.is_empty() {
+            parts.push(format!("asks for {}", self.words(&answer.asks)));
+        }
+        let also = answer.accepts.difference(&answer.asks);
+        if !also.is_empty() {
+            let would = if answer.asks.is_empty() {
+                "would take"
+            } else {
+                "would also take"
+            };
+            parts.push(format!("{would} {}", self.words(&also)));
+        }
+        for offer in &answer.offers {
+            parts.push(format!(
+                "offers {} provided {}",
+                self.words(&offer.outcomes),
+                self.provided(offer)
+            ));
+        }
+        if let (Some(qualifier), false) = (&answer.qualifier, parts.is_empty()) {
+            let terms = format!(" ({qualifier})");
+            if let Some(first) = parts.first_mut() {
+                first.push_str(&terms);
+            }
+        }
+    }
+
+    fn refused(&self, place: usize, answer: &Answer, parts: &mut Vec<String>) {
+        let rest = self
+            .rest_of(place, answer, RestField::Rejects)
+            .intersection(&answer.rejects);
+        let named = answer.rejects.difference(&rest);
+        if !named.is_empty() {
+            parts.push(format!("refuses {}", self.words(&named)));
+        }
+        if !rest.is_empty() {
+            parts.push("would take nothing else".to_owned());
+        }
+    }
+
+    /// The outcomes that the stances in force cover with "nothing else" or "anything else" in this field.
+    pub(super) fn rest_of(&self, place: usize, answer: &Answer, field: RestField) -> OutcomeSet {
+        let talks = self.material.talks;
+        let party = self.material.comparison.question.parties.get(place);
+        let Some(position) = party.and_then(|&party| talks.positions.get(party)) else {
+            return OutcomeSet::EMPTY;
+        };
+        let stances = answer
+            .stances
+            .iter()
+            .filter_map(|&index| position.stances.get(index));
+        let rest = stances.filter_map(|stance| match &stance.says {
+            Says::Sets(sets) if sets.rest == Some(field) => Some(match field {
+                RestField::Rejects => &sets.rejects,
+                RestField::Accepts => &sets.accepts,
+                RestField::Asks | RestField::Offers => return None,
+            }),
+            _ => None,
+        });
+        rest.fold(OutcomeSet::EMPTY, |all, set| all.union(set))
+    }
+
+    fn provided(&self, offer: &OfferInForce) -> String {
+        let conditions: Vec<String> = offer
+            .provided
+            .iter()
+            .map(|judged| condition(judged, &self.material.talks.agenda))
+            .collect();
+        list(&conditions, "and")
+    }
+
+    /// What follows from what the parties say.
+    fn conclusion(&self) -> String {
+        let all = self.all();
+        match &self.row.reason {
+            Reason::NobodySpoke => format!("{} spoken.", self.nobody("has", "have")),
+            Reason::OnlyOneSpoke(place) => format!("Only {} has spoken.", self.name(*place)),
+            Reason::SameWords => format!("{all} propose the same words."),
+            Reason::OtherWords => "The words differ; nothing is computed from them.".to_owned(),
+            Reason::Assessed(index) => self.assessed(*index),
+            Reason::SameDemand => format!("{all} ask for {}.", self.words(&self.row.zone)),
+            Reason::SameDemandOnOtherTerms => {
+                format!(
+                    "{all} ask for the same outcome, on different terms: {}.",
+                    self.words(&self.row.zone)
+                )
+            }
+            Reason::AllWouldTake => format!("{all} would take {}.", self.words(&self.row.zone)),
+            Reason::Refused(refusals) => self.refusals(refusals),
+            Reason::NothingInCommon => self.apart(),
+        }
+    }
+
+    fn all(&self) -> String {
+        match self.row.spoken().count() {
+            2 => "Both".to_owned(),
+            count if count == self.row.standings.len() => "All".to_owned(),
+            count => format!("All {count} who have spoken"),
+        }
+    }
+
+    fn nobody(&self, one: &str, many: &str) -> String {
+        match self.row.standings.len() {
+            2 => format!("Neither party {one}"),
+            _ => format!("None of the parties {many}"),
+        }
+    }
+
+    fn assessed(&self, index: usize) -> String {
+        let Some(assessment) = self.material.talks.agenda.assessments.get(index) else {
+            return String::new();
+        };
+        let by = assessment
+            .by
+            .as_ref()
+            .map_or_else(|| "somebody".to_owned(), Clone::clone);
+        let word = verdicts::verdict_word(self.row.verdict).to_lowercase();
+        let note = assessment
+            .note
+            .as_ref()
+            .map_or(String::new(), |note| format!(": {note}"));
+        let end = if note.ends_with(['.', '!', '?']) {
+            ""
+        } else {
+            "."
+        };
+        format!("The words differ; {by} judges them {word}{note}{end}")
+    }
+
+    fn refusals(&self, refusals: &[Refusal]) -> String {
+        if self.row.spoken().count() == 2 && refusals.len() == 2 {
+            return format!(
+                "Each refuses all that the other would take{}.",
+                self.how_far()
+            );
+        }
+        let refusal = |refusal: &Refusal| {
+            format!(
+                "all that {} would take is among what {} refuses",
+                self.name(refusal.of),
+                self.name(refusal.by)
+            )
+        };
+        let sentences: Vec<String> = refusals.iter().map(refusal).collect();
+        format!("{}{}.", capitalised(&sentences.join("; ")), self.how_far())
+    }
+
+    fn apart(&self) -> String {
+        match self.row.distance.map(|distance| distance.steps) {
+            Some(0) => {
+                "Any two of them could meet somewhere, but there is no outcome that all would take."
+                    .to_owned()
+            }
+            _ if self
+                .row
+                .spoken()
+                .all(|(_, answer)| answer.takes().is_empty()) =>
+            {
+                "No outcome has been asked for or accepted.".to_owned()
+            }
+            _ => format!(
+                "No outcome is taken by {}{}.",
+                self.all().to_lowercase(),
+                self.how_far()
+            ),
+        }
+    }
+
+    fn how_far(&self) -> String {
+        match (self.row.distance, verdicts::distance(self.row, self.issue)) {
+            (Some(distance), Some(words)) if distance.steps > 0 => {
+                if self.row.spoken().count() == 2 {
+                    format!("; they are {words}")
+                } else {
+                    let names = self.names([distance.between.0, distance.between.1].into_iter());
+                    format!("; {names}, the farthest apart, are {words}")
+                }
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// "Not refused so far: … (asked by Ukraine), … (asked by neither)."
+    fn room(&self) -> Option<String> {
+        let is_apart = matches!(
+            self.row.reason,
+            Reason::Refused(_) | Reason::NothingInCommon
+        );
+        if !is_apart {
+            return None;
+        }
+        if self.row.room.is_empty() {
+            return Some("Every listed outcome is refused by somebody.".to_owned());
+        }
+        let mut left = self.row.room.clone();
+        let mut parts = Vec::new();
+        for (place, answer) in self.row.spoken() {
+            let asked = left.intersection(&answer.asks);
+            if !asked.is_empty() {
+                let others = self
+                    .row
+                    .spoken()
+                    .filter(|(other, answer)| *other > place && answer.asks.intersects(&asked));
+                let askers: Vec<usize> = std::iter::once(place)
+                    .chain(others.map(|(other, _)| other))
+                    .collect();
+                let words = some_of(&asked, &self.issue.space, Style::Quoted, NAMED, "and");
+                parts.push(format!(
+                    "{words} (asked by {})",
+                    self.names(askers.into_iter())
+                ));
+                left = left.difference(&asked);
+            }
+        }
+        if !left.is_empty() {
+            let neither = if self.row.spoken().count() == 2 {
+                "neither"
+            } else {
+                "nobody"
+            };
+            let words = some_of(&left, &self.issue.space, Style::Quoted, NAMED, "and");
+            parts.push(format!("{words} (asked by {neither})"));
+        }
+        Some(format!("Not refused so far: {}.", parts.join(", ")))
+    }
+
+    /// What an overlap hangs on, and which offers are blocked.
+    fn conditions(&self) -> Vec<String> {
+        let mut sentences = Vec::new();
+        if self.row.is_conditional {
+            sentences.push("This holds only on conditions that are not met so far.".to_owned());
+        }
+        for (place, answer) in self.row.spoken() {
+            let blocked = answer.blocked();
+            if !blocked.is_empty() {
+                sentences.push(format!(
+                    "What {} offers, {}, does not count, as its condition is refused.",
+                    self.name(place),
+                    self.words(&blocked)
+                ));
+            }
+            if answer.is_back {
+                sentences.push(format!(
+                    "What {} said before holds again, since a later statement has ended.",
+                    self.name(place)
+                ));
+            }
+        }
+        sentences
+    }
+
+    /// Who has not spoken, and who took back what it had said.
+    fn missing(&self) -> Vec<String> {
+        if self.row.verdict == Verdict::Unstated
+            && self
+                .row
+                .standings
+                .iter()
+                .all(|one| *one == Standing::Silent)
+        {
+            return Vec::new();
+        }
+        let of_kind = |kind: &Standing| {
+            let places = self
+                .row
+                .standings
+                .iter()
+                .enumerate()
+                .filter(|(_, one)| *one == kind)
+                .map(|(place, _)| place);
+            places.collect::<Vec<usize>>()
+        };
+        let (silent, withdrawn) = (of_kind(&Standing::Silent), of_kind(&Standing::Withdrawn));
+        let have = |places: &[usize]| if places.len() == 1 { "has" } else { "have" };
+        let mut sentences = Vec::new();
+        match silent.len() {
+            0 => {}
+            1..=4 => sentences.push(format!(
+                "{} {} not stated an answer.",
+                self.names(silent.iter().copied()),
+                have(&silent)
+            )),
+            count => sentences.push(format!(
+                "{} have not stated an answer.",
+                counted(count, "party", "parties")
+            )),
+        }
+        if !withdrawn.is_empty() {
+            sentences.push(format!(
+                "{} {} withdrawn an earlier answer.",
+                self.names(withdrawn.iter().copied()),
+                have(&withdrawn)
+            ));
+        }
+        sentences
+    }
+}
+
+/// Whether a party has said no more than that it would take anything.
+pub(super) fn is_open(answer: &Answer, space: &OutcomeSet) -> bool {
+    answer.text.is_none()
+        && answer.asks.is_empty()
+        && answer.rejects.is_empty()
+        && !space.is_empty()
+        && answer.accepts == *space
+}
+
+/// A condition with its status: "“Full withdrawal” on withdrawal (refused so far)".
+pub(super) fn condition(judged: &Judged, agenda: &Agenda) -> String {
+    let status = match judged.status {
+        ConditionStatus::Met => "met",
+        ConditionStatus::Open => "open",
+        ConditionStatus::Refused => "refused",
+    };
+    match &judged.condition {
+        Condition::Words(words) => format!("that {} ({status})", words.trim_end_matches('.')),
+        Condition::On {
+            issue,
+            outcomes: set,
+            parts,
+        } => {
+            let Some(issue) = agenda.issues.get(*issue) else {
+                return String::new();
+            };
+            let names: Vec<String> = parts
+                .iter()
+                .flatten()
+                .filter_map(|&part| issue.parts.get(part).map(|part| part.label.clone()))
+                .collect();
+            let of = if names.is_empty() {
+                String::new()
+            } else {
+                format!(" for {}", list(&names, "and"))
+            };
+            let outcomes = outcomes(set, &issue.space, Style::Quoted);
+            format!("“{}”{of} ends in {outcomes} ({status})", issue.title)
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! A sheet as plain text, for a terminal.
+
+use std::fmt::Write as _;
+
+use super::{Cell, Line, RowLine, Sheet};
+
+/// The comparison as plain text, no wider than `width` columns.
+pub fn as_text(sheet: &Sheet, width: usize) -> String {
+    let mut text = String::new();
+    // Writing to a string cannot fail.
+    let _ = writeln!(text, "{}\n", sheet.title);
+    for paragraph in [
+        Some(&sheet.headline),
+        sheet.left_out.as_ref(),
+        sheet.filters.as_ref(),
+    ]
+    .into_iter()
+    .flatten()
+    {
+        let _ = writeln!(text, "{}", textwrap::fill(paragraph, width));
+    }
+    for line in &sheet.lines {
+        match line {
+            Line::Theme(theme) => {
+                let _ = writeln!(
+                    text,
+                    "\n{} ({})\n{}",
+                    theme.title.to_uppercase(),
+                    theme.counts,
+                    "─".repeat(width)
+                );
+            }
+            Line::Parent(parent) => {
+                let _ = writeln!(text, "\n{}: {}", parent.title, parent.counts);
+            }
+            Line::Row(row) => row_text(&mut text, sheet, row, width),
+        }
+    }
+    text
+}
+
+fn row_text(text: &mut String, sheet: &Sheet, row: &RowLine, width: usize) {
+    let indent = if row.is_part { "  " } else { "" };
+    let detail = row
+        .verdict_detail
+        .as_ref()
+        .map_or(String::new(), |detail| format!(", {detail}"));
+    let _ = writeln!(
+        text,
+        "\n{indent}{}  [{}{detail}]",
+        row.title,
+        row.verdict_word.to_uppercase()
+    );
+    for (head, cell) in sheet.parties.iter().zip(&row.cells) {
+        let options = textwrap::Options::new(width)
+            .initial_indent("    ")
+            .subsequent_indent("      ");
+        let _ = writeln!(
+            text,
+            "{}",
+            textwrap::fill(&format!("{}: {}", head.name, cell_text(cell)), options)
+        );
+    }
+    let why = textwrap::Options::new(width)
+        .initial_indent("    → ")
+        .subsequent_indent("      ");
+    let _ = writeln!(text, "{}", textwrap::fill(&row.reason, why));
+    for remark in &row.remarks {
+        let note = textwrap::Options::new(width)
+            .initial_indent("      ")
+            .subsequent_indent("      ");
+        let _ = writeln!(text, "{}", textwrap::fill(remark, note));
+    }
+}
+
+fn cell_text(cell: &Cell) -> String {
+    if cell.phrases.is_empty() {
+        return cell.short.to_lowercase();
+    }
+    let phrases: Vec<String> = cell
+        .phrases
+        .iter()
+        .map(|phrase| format!("{} {}", phrase.word.to_lowercase(), phrase.text))
+        .collect();
+    let date = cell
+        .date
+        .as_ref()
+        .map_or(String::new(), |date| format!(" ({date})"));
+    format!("{}{date}", phrases.join("; "))
+}

@@ -1,0 +1,112 @@
+//! The days that a comparison is made for, at the right end of the menu bar.
+
+use egui::{
+    Align, Key, Layout, Pos2, Response, Role, Sense, Shape, Stroke, TextEdit, Ui, WidgetInfo, vec2,
+};
+use jiff::civil::Date;
+
+use crate::app::command::{Action, Command};
+use crate::app::state::State;
+use crate::app::view::{DayField, View};
+
+/// Room for a day as it is typed.
+const FIELD_WIDTH: f32 = 92.0;
+
+/// Shows the fields for the first and the last day that count.
+pub(super) fn dates_ui(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Vec<Action>) {
+    // From right to left, so that the last is added first.
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let has_day = state.question.as_of.is_some();
+        if ui
+            .add_enabled(has_day, egui::Button::new("All dates"))
+            .on_hover_text("Count everything that was said, up to the latest date")
+            .clicked()
+        {
+            actions.push(Action::Do(Command::LatestDate));
+        }
+        step_ui(ui, state.later_day(), true, actions);
+        step_ui(ui, state.earlier_day(), false, actions);
+        let typed = day_ui(ui, &mut view.as_of, state.question.as_of, "As of", "latest");
+        actions.extend(typed.map(Action::SetAsOf));
+        ui.add_space(10.0);
+        let typed = day_ui(ui, &mut view.from, state.question.from, "From", "beginning");
+        actions.extend(typed.map(Action::SetFrom));
+    });
+}
+
+/// Shows a field for a day with its label, and gives the text once it is finished.
+fn day_ui(
+    ui: &mut Ui,
+    field: &mut DayField,
+    day: Option<Date>,
+    label: &str,
+    empty: &str,
+) -> Option<String> {
+    let editor = TextEdit::singleline(&mut field.text)
+        .text_color_opt(field.error.is_some().then(|| ui.visuals().error_fg_color))
+        .hint_text(empty);
+    let response = ui.add_sized(vec2(FIELD_WIDTH, ui.spacing().interact_size.y), editor);
+    let label = ui.label(label);
+    let response = response.labelled_by(label.id).on_hover_text(
+        "A day such as 2025-07-23. Nothing said after “as of” counts, and nothing before “from”.",
+    );
+    if !response.lost_focus() {
+        return None;
+    }
+    if ui.input(|input| input.key_pressed(Key::Escape)) {
+        field.set(day);
+        return None;
+    }
+    let shown = day.map(|day| day.to_string()).unwrap_or_default();
+    (field.text.trim() != shown).then(|| field.text.clone())
+}
+
+/// Shows a button that goes to the day before or after on which something was said.
+fn step_ui(ui: &mut Ui, day: Option<Date>, forwards: bool, actions: &mut Vec<Action>) {
+    let (name, command) = if forwards {
+        ("Next date on which something was said", Command::LaterDate)
+    } else {
+        (
+            "Previous date on which something was said",
+            Command::EarlierDate,
+        )
+    };
+    let response = ui
+        .add_enabled_ui(day.is_some(), |ui| arrow_ui(ui, forwards, name))
+        .inner;
+    let response = match day {
+        Some(day) => response.on_hover_text(format!("{name}: {day}")),
+        None => response.on_disabled_hover_text(format!("{name}: there is none")),
+    };
+    if response.clicked() {
+        actions.push(Action::Do(command));
+    }
+}
+
+/// A button with a triangle, painted because not every font has one.
+fn arrow_ui(ui: &mut Ui, points_right: bool, name: &str) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(22.0, 22.0), Sense::click());
+    let is_enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, name));
+    let visuals = ui.style().interact(&response);
+    ui.painter()
+        .rect_filled(rect, visuals.corner_radius, visuals.weak_bg_fill);
+    if response.has_focus() {
+        ui.painter().rect_stroke(
+            rect,
+            visuals.corner_radius,
+            visuals.bg_stroke,
+            egui::StrokeKind::Inside,
+        );
+    }
+    let direction = if points_right { 1.0 } else { -1.0 };
+    let centre = rect.center();
+    let corners = [(4.0, 0.0), (-3.0, -4.5), (-3.0, 4.5)]
+        .map(|(x, y): (f32, f32)| Pos2::new(centre.x + direction * x, centre.y + y));
+    ui.painter().add(Shape::convex_polygon(
+        corners.to_vec(),
+        visuals.fg_stroke.color,
+        Stroke::NONE,
+    ));
+    response
+}

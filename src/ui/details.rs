@@ -1,0 +1,282 @@
+//! The pane with all that is known of one row: the reason, the outcomes, and what each party has said.
+
+use egui::{Align, Grid, Layout, RichText, ScrollArea, Ui, vec2};
+
+use super::fonts;
+use super::marks;
+use super::text::{self, Run};
+use super::theme::Palette;
+use crate::app::view::View;
+use crate::sheet::{
+    CellState, CiteLine, Details, DisputedLine, Mark, PartyDetails, Phrase, Sheet, Statement,
+};
+
+/// Width of the column with the reason and the outcomes.
+const REASON_WIDTH: f32 = 380.0;
+/// A party's column is at least so wide; with too many for the window, the pane scrolls sideways.
+const LEAST_PARTY_WIDTH: f32 = 300.0;
+/// Room between two columns.
+const COLUMN_GAP: f32 = 24.0;
+
+/// Shows the pane.
+pub(super) fn details_ui(
+    ui: &mut Ui,
+    details: &Details,
+    sheet: &Sheet,
+    palette: &Palette,
+    view: &mut View,
+) {
+    head_ui(ui, details, palette, view);
+    ui.add_space(2.0);
+    let n_parties = details.parties.len().max(1) as f32;
+    let room = ui.available_width() - REASON_WIDTH - COLUMN_GAP * n_parties - 8.0;
+    let party_width = (room / n_parties).max(LEAST_PARTY_WIDTH);
+    ScrollArea::horizontal()
+        .auto_shrink([false, false])
+        .show(ui, |ui| {
+            let height = ui.available_height();
+            ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
+                ui.spacing_mut().item_spacing.x = COLUMN_GAP;
+                column_ui(ui, "reason", vec2(REASON_WIDTH, height), |ui| {
+                    reason_ui(ui, details, sheet, palette);
+                });
+                for (index, party) in details.parties.iter().enumerate() {
+                    column_ui(ui, ("party", index), vec2(party_width, height), |ui| {
+                        party_ui(ui, party, palette);
+                    });
+                }
+            });
+        });
+}
+
+/// A small button at the right end that closes a pane.
+pub(super) fn close_button_ui(ui: &mut Ui, name: &str, is_shown: &mut bool) {
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let button = egui::Button::new(RichText::new("Close").small());
+        if ui.add(button).on_hover_text(name).clicked() {
+            *is_shown = false;
+        }
+    });
+}
+
+fn head_ui(ui: &mut Ui, details: &Details, palette: &Palette, view: &mut View) {
+    ui.horizontal(|ui| {
+        ui.label(text::head(&details.title));
+        if let Some(question) = &details.question {
+            ui.add(egui::Label::new(RichText::new(question).color(palette.muted)).truncate());
+        }
+        close_button_ui(ui, "Close the details", &mut view.shows_details);
+    });
+}
+
+/// A column that scrolls on its own, so that a long history moves nothing else out of sight.
+fn column_ui(ui: &mut Ui, salt: impl egui::AsIdSalt, size: egui::Vec2, add: impl FnOnce(&mut Ui)) {
+    ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
+        ui.set_width(size.x);
+        ui.spacing_mut().item_spacing = vec2(8.0, 5.0);
+        ScrollArea::vertical()
+            .id_salt(salt)
+            .auto_shrink([false, false])
+            .show(ui, |ui| {
+                ui.set_width(size.x - 14.0);
+                add(ui);
+            });
+    });
+}
+
+fn reason_ui(ui: &mut Ui, details: &Details, sheet: &Sheet, palette: &Palette) {
+    ui.horizontal(|ui| {
+        marks::verdict_ui(ui, details.verdict, palette);
+        ui.label(text::strong(details.verdict_word).color(palette.verdict(details.verdict)));
+        if let Some(detail) = &details.verdict_detail {
+            ui.label(RichText::new(detail).color(palette.muted));
+        }
+    });
+    ui.label(details.reason.as_str());
+    for remark in &details.remarks {
+        ui.label(text::small(remark, palette));
+    }
+    if !details.outcomes.is_empty() {
+        ui.add_space(6.0);
+        outcomes_ui(ui, details, sheet, palette);
+    }
+    if !details.linkages.is_empty() {
+        ui.add_space(6.0);
+        ui.label(text::label("What hangs on it", palette));
+        for linkage in &details.linkages {
+            ui.label(linkage.as_str());
+        }
+    }
+}
+
+/// Each outcome with each party's answer, in words and as a mark.
+fn outcomes_ui(ui: &mut Ui, details: &Details, sheet: &Sheet, palette: &Palette) {
+    let n_parties = details.parties.len() as f32;
+    let answer_width = (190.0 / n_parties.max(1.0)).max(78.0);
+    let label_width = (ui.available_width() - n_parties * (answer_width + 10.0)).max(120.0);
+    Grid::new("outcomes")
+        .num_columns(details.parties.len() + 1)
+        .spacing([10.0, 5.0])
+        .min_col_width(10.0)
+        .show(ui, |ui| {
+            ui.label(text::label("Outcome", palette));
+            for party in &details.parties {
+                fixed_ui(ui, answer_width, |ui| {
+                    ui.add(egui::Label::new(text::label(&party.name, palette)).truncate());
+                });
+            }
+            ui.end_row();
+            for outcome in &details.outcomes {
+                fixed_ui(ui, label_width, |ui| {
+                    let words = if outcome.outlined {
+                        text::strong(&outcome.label)
+                    } else {
+                        RichText::new(&outcome.label)
+                    };
+                    ui.add(egui::Label::new(words).wrap());
+                });
+                for mark in &outcome.answers {
+                    answer_ui(ui, *mark, sheet, palette);
+                }
+                ui.end_row();
+            }
+        });
+}
+
+fn answer_ui(ui: &mut Ui, mark: Mark, sheet: &Sheet, palette: &Palette) {
+    let word = sheet
+        .legend
+        .marks
+        .iter()
+        .find(|known| known.mark == mark)
+        .map_or("", |known| known.word);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 5.0;
+        marks::answer_ui(ui, mark, palette);
+        ui.label(text::small(word, palette));
+    });
+}
+
+fn fixed_ui(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
+    ui.vertical(|ui| {
+        ui.set_width(width);
+        add(ui);
+    });
+}
+
+fn party_ui(ui: &mut Ui, party: &PartyDetails, palette: &Palette) {
+    ui.label(text::strong(&party.name));
+    if matches!(
+        party.cell.state,
+        CellState::NotStated | CellState::Withdrawn
+    ) {
+        ui.label(text::absent(&party.cell.short, palette));
+    }
+    for condition in &party.conditions {
+        ui.label(condition.as_str());
+    }
+    if let Some(interest) = &party.interest {
+        labelled_ui(ui, "Why it wants this", interest, palette);
+    }
+    let (in_force, earlier): (Vec<&Statement>, Vec<&Statement>) = party
+        .statements
+        .iter()
+        .partition(|statement| statement.in_force);
+    for statement in in_force {
+        statement_ui(ui, statement, palette);
+    }
+    if !earlier.is_empty() {
+        let head = match earlier.len() {
+            1 => "1 other statement".to_owned(),
+            number => format!("{number} other statements"),
+        };
+        ui.add_space(4.0);
+        egui::CollapsingHeader::new(RichText::new(head).small())
+            .id_salt(("earlier", &party.name))
+            .show(ui, |ui| {
+                for statement in earlier {
+                    statement_ui(ui, statement, palette);
+                }
+            });
+    }
+}
+
+fn statement_ui(ui: &mut Ui, statement: &Statement, palette: &Palette) {
+    ui.horizontal_wrapped(|ui| {
+        tighten(ui);
+        ui.label(text::label(&statement.date, palette));
+        if !statement.standing.is_empty() {
+            ui.label(text::small(&statement.standing, palette));
+        }
+        if let Some(confidence) = statement.confidence {
+            ui.label(text::small(confidence, palette));
+        }
+    });
+    if let Some(summary) = &statement.summary {
+        ui.label(summary.as_str());
+    }
+    for phrase in &statement.phrases {
+        phrase_ui(ui, phrase, palette);
+    }
+    for cite in &statement.cites {
+        cite_ui(ui, cite, palette);
+    }
+    for disputed in &statement.disputed {
+        disputed_ui(ui, disputed, palette);
+    }
+    ui.add_space(6.0);
+}
+
+/// Shows what was said of the outcomes, the word before the outcomes.
+pub(super) fn phrase_ui(ui: &mut Ui, phrase: &Phrase, palette: &Palette) {
+    labelled_ui(ui, phrase.word, &phrase.text, palette);
+}
+
+/// Shows a text that wraps with a small label before it.
+fn labelled_ui(ui: &mut Ui, label: &str, words: &str, palette: &Palette) {
+    let runs = [
+        Run::label(label, palette),
+        Run::body("  ", palette),
+        Run::body(words, palette),
+    ];
+    ui.label(text::job(&runs));
+}
+
+/// Sets a line of small text as close as a paragraph's, not as high as a button.
+fn tighten(ui: &mut Ui) {
+    ui.spacing_mut().item_spacing = vec2(6.0, 2.0);
+    ui.spacing_mut().interact_size.y = 0.0;
+}
+
+fn cite_ui(ui: &mut Ui, cite: &CiteLine, palette: &Palette) {
+    if let Some(quote) = &cite.quote {
+        let quoted = RichText::new(format!("“{quote}”")).font(fonts::italic(fonts::BODY_SIZE));
+        ui.label(quoted);
+    }
+    ui.horizontal_wrapped(|ui| {
+        tighten(ui);
+        if let Some(speaker) = &cite.speaker {
+            ui.label(text::small(format!("{speaker},"), palette));
+        }
+        let title = RichText::new(&cite.title).small();
+        match &cite.url {
+            Some(url) => {
+                ui.hyperlink_to(title, url).on_hover_text(url);
+            }
+            None => {
+                ui.label(title);
+            }
+        }
+        ui.label(text::small(&cite.from, palette));
+        if let Some(grade) = &cite.grade {
+            ui.label(text::small(grade, palette));
+        }
+    });
+}
+
+fn disputed_ui(ui: &mut Ui, disputed: &DisputedLine, palette: &Palette) {
+    labelled_ui(ui, "Disputed", &disputed.summary, palette);
+    for cite in &disputed.cites {
+        cite_ui(ui, cite, palette);
+    }
+}

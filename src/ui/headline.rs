@@ -1,0 +1,107 @@
+//! The band above the table: what is compared and what came out of it.
+
+use egui::{Align, Layout, RichText, Ui};
+
+use super::theme::Palette;
+use super::{Window, text};
+use crate::app::command::{Action, Command};
+use crate::app::state::{Origin, State};
+use crate::app::view::View;
+
+/// Shows the band.
+pub(super) fn headline_ui(
+    ui: &mut Ui,
+    window: &Window<'_>,
+    view: &View,
+    actions: &mut Vec<Action>,
+) {
+    ui.spacing_mut().item_spacing.y = 4.0;
+    let Some(state) = window.state else {
+        ui.label(RichText::new("Common Ground").heading());
+        ui.label("Reading the files…");
+        return;
+    };
+    title_ui(ui, state, actions);
+    ui.label(state.sheet.headline.as_str());
+    hint_ui(ui, state, window.palette, actions);
+    warnings_ui(ui, window, state, view, actions);
+}
+
+fn title_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if ui.button("What these words mean").clicked() {
+                actions.push(Action::Do(Command::Legend));
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let title =
+                    egui::Label::new(RichText::new(&state.sheet.title).heading()).truncate();
+                let response = ui.add(title);
+                if let Some(summary) = &state.sheet.summary {
+                    response.on_hover_text(summary);
+                }
+            });
+        });
+    });
+}
+
+/// How to open one's own files, while the bundled talks are shown.
+fn hint_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec<Action>) {
+    if state.origin != Origin::Bundled {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.label(text::small(
+            "These talks come with the program. Click a row for the reason, the quotes and the sources. To compare positions of your own:",
+            palette,
+        ));
+        for (words, command) in [("Open files…", Command::OpenFiles), ("Open folder…", Command::OpenFolder)] {
+            if ui.link(RichText::new(words).small()).clicked() {
+                actions.push(Action::Do(command));
+            }
+        }
+    });
+}
+
+/// What was left out, what is hidden and what went wrong.
+fn warnings_ui(
+    ui: &mut Ui,
+    window: &Window<'_>,
+    state: &State,
+    view: &View,
+    actions: &mut Vec<Action>,
+) {
+    let palette = window.palette;
+    if let Some(left_out) = &state.sheet.left_out {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(text::strong(left_out).color(palette.error));
+            if !view.shows_problems && ui.link("Show the problems").clicked() {
+                actions.push(Action::Do(Command::ToggleProblems));
+            }
+        });
+    }
+    if let Some(filters) = &state.sheet.filters {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(text::small(filters, palette));
+            if ui.link(RichText::new("Show all rows").small()).clicked() {
+                actions.push(Action::Do(Command::ClearFilters));
+            }
+        });
+    }
+    for error in [&view.as_of.error, &view.from.error].into_iter().flatten() {
+        ui.label(RichText::new(error).color(palette.error));
+    }
+    if let Some(notice) = window.notice {
+        ui.horizontal_wrapped(|ui| {
+            let colour = if notice.is_error {
+                palette.error
+            } else {
+                palette.aligned
+            };
+            ui.label(text::strong(&notice.text).color(colour));
+            if ui.link("Dismiss").clicked() {
+                actions.push(Action::DismissNotice);
+            }
+        });
+    }
+}

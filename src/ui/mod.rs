@@ -1,0 +1,181 @@
+//! What is on screen, one file for each thing. Views take data and say what the user asks for; they change nothing
+//! but how the window looks at it.
+
+mod dates;
+mod details;
+pub mod dialogs;
+mod filters;
+pub mod fonts;
+mod headline;
+pub mod icon;
+mod lane;
+mod marks;
+mod menu;
+mod problems;
+mod status;
+mod table;
+mod text;
+pub mod theme;
+
+use egui::{CentralPanel, Frame, Margin, Panel, RichText, Ui};
+
+use crate::app::Notice;
+use crate::app::command::{Action, Command};
+use crate::app::settings::Settings;
+use crate::app::state::State;
+use crate::app::view::View;
+use crate::files::Problem;
+use theme::Palette;
+
+/// Everything that the window shows.
+pub struct Window<'a> {
+    /// What is open; nothing before the first files are read.
+    pub state: Option<&'a State>,
+    /// What the window remembers.
+    pub settings: &'a Settings,
+    /// The colours of the theme in force.
+    pub palette: &'a Palette,
+    /// What the user should know.
+    pub notice: Option<&'a Notice>,
+    /// The problems of files that could not be opened, while others stay on screen.
+    pub failed: &'a [Problem],
+    /// Whether files are being read.
+    pub is_loading: bool,
+    /// Whether a comparison is being written.
+    pub is_exporting: bool,
+}
+
+/// Shows the whole window but its dialogs.
+pub fn window_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mut Vec<Action>) {
+    let palette = window.palette;
+    let bar = panel_frame(palette, Margin::symmetric(10, 4));
+    Panel::top("menu").frame(bar).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            menu::menu_ui(ui, window, view, actions);
+            if let Some(state) = window.state {
+                dates::dates_ui(ui, state, view, actions);
+            }
+        });
+    });
+    let band = panel_frame(palette, Margin::symmetric(14, 8));
+    Panel::top("headline").frame(band).show(ui, |ui| {
+        headline::headline_ui(ui, window, view, actions);
+    });
+    Panel::bottom("status").frame(bar).show(ui, |ui| {
+        status::status_ui(ui, window, view, actions);
+    });
+    if let Some(state) = window.state {
+        panes_ui(ui, window, state, view, actions);
+    }
+    let page = Frame::new().fill(palette.page.into());
+    CentralPanel::default().frame(page).show(ui, |ui| {
+        page_ui(ui, window, view, actions);
+    });
+}
+
+/// The panels around the table.
+fn panes_ui(
+    ui: &mut Ui,
+    window: &Window<'_>,
+    state: &State,
+    view: &mut View,
+    actions: &mut Vec<Action>,
+) {
+    let palette = window.palette;
+    if window.settings.shows_filters {
+        let frame = panel_frame(palette, Margin::symmetric(12, 10));
+        Panel::left("filters")
+            .frame(frame)
+            .resizable(true)
+            .default_size(216.0)
+            .size_range(170.0..=360.0)
+            .show(ui, |ui| {
+                filters::filters_ui(ui, state, palette, view, actions);
+            });
+    }
+    if view.shows_problems {
+        Panel::bottom("problems")
+            .frame(panel_frame(palette, Margin::symmetric(14, 10)))
+            .resizable(true)
+            .default_size(170.0)
+            .size_range(90.0..=500.0)
+            .show(ui, |ui| problems::problems_ui(ui, window, state, view));
+    }
+    if let Some((_, known)) = &state.selected
+        && view.shows_details
+    {
+        let frame = panel_frame(palette, Margin::symmetric(14, 10));
+        Panel::bottom("details")
+            .frame(frame)
+            .resizable(true)
+            .default_size(300.0)
+            .size_range(140.0..=900.0)
+            .show(ui, |ui| {
+                details::details_ui(ui, known, &state.sheet, palette, view);
+            });
+    }
+}
+
+/// The table, or why there is none.
+fn page_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mut Vec<Action>) {
+    let palette = window.palette;
+    let Some(state) = window.state else {
+        message_ui(ui, "Reading the files…", "");
+        return;
+    };
+    let n_positions = state.loaded.talks.positions.len();
+    if !state.is_comparable() {
+        let (head, body) = match n_positions {
+            0 => (
+                "No position could be read",
+                "The problems below say why. Open other files, or mend these and read them again.",
+            ),
+            _ => (
+                "One position is open",
+                "A comparison needs two. Open the files of both parties together, or their folder.",
+            ),
+        };
+        message_ui(ui, head, body);
+        open_buttons_ui(ui, actions);
+    } else if state.sheet.lines.is_empty() {
+        message_ui(ui, "No row passes the filters", "");
+        ui.vertical_centered(|ui| {
+            if ui.button("Show all rows").clicked() {
+                actions.push(Action::Do(Command::ClearFilters));
+            }
+        });
+    } else {
+        let options = table::Options {
+            palette,
+            is_compact: window.settings.is_compact,
+        };
+        table::table_ui(ui, state, options, view, actions);
+    }
+}
+
+fn message_ui(ui: &mut Ui, head: &str, body: &str) {
+    ui.add_space(ui.available_height() * 0.3);
+    ui.vertical_centered(|ui| {
+        ui.label(RichText::new(head).heading());
+        ui.label(body);
+        ui.add_space(6.0);
+    });
+}
+
+fn open_buttons_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
+    ui.vertical_centered(|ui| {
+        for (text, command) in [
+            ("Open files…", Command::OpenFiles),
+            ("Open folder…", Command::OpenFolder),
+            ("Open path…", Command::OpenPath),
+        ] {
+            if ui.button(text).clicked() {
+                actions.push(Action::Do(command));
+            }
+        }
+    });
+}
+
+fn panel_frame(palette: &Palette, margin: Margin) -> Frame {
+    Frame::new().fill(palette.panel.into()).inner_margin(margin)
+}

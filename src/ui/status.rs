@@ -1,0 +1,77 @@
+//! The line at the foot of the window.
+
+use egui::{Align, Layout, Ui};
+
+use super::{Window, text};
+use crate::app::command::{Action, Command};
+use crate::app::state::State;
+use crate::app::view::View;
+use crate::files::Severity;
+
+/// Shows the line.
+pub(super) fn status_ui(ui: &mut Ui, window: &Window<'_>, view: &View, actions: &mut Vec<Action>) {
+    let palette = window.palette;
+    ui.horizontal(|ui| {
+        let work = match (window.is_loading, window.is_exporting) {
+            (true, _) => Some("Reading the files…"),
+            (_, true) => Some("Writing the comparison…"),
+            _ => None,
+        };
+        let Some(state) = window.state else {
+            ui.label(text::small(work.unwrap_or_default(), palette));
+            return;
+        };
+        ui.label(text::small(sizes(state), palette));
+        problems_button_ui(ui, state, view, actions);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let hint = "Up and Down: row · Enter: details · N: next gap · F1: what the words mean";
+            ui.label(text::small(work.unwrap_or(hint), palette));
+        });
+    });
+}
+
+/// Opens and closes the pane with the problems, if there are any.
+fn problems_button_ui(ui: &mut Ui, state: &State, view: &View, actions: &mut Vec<Action>) {
+    let problems = &state.loaded.problems;
+    let n_errors = problems
+        .iter()
+        .filter(|problem| problem.severity == Severity::Error)
+        .count();
+    let counts = [
+        (n_errors, "error", "errors"),
+        (problems.len() - n_errors, "warning", "warnings"),
+    ];
+    let words: Vec<String> = counts
+        .iter()
+        .filter(|(number, ..)| *number > 0)
+        .map(|(number, one, many)| counted(*number, one, many))
+        .collect();
+    if words.is_empty() {
+        return;
+    }
+    let button =
+        egui::Button::new(text::small_plain(words.join(", "))).selected(view.shows_problems);
+    if ui
+        .add(button)
+        .on_hover_text("What is wrong with the files")
+        .clicked()
+    {
+        actions.push(Action::Do(Command::ToggleProblems));
+    }
+}
+
+fn sizes(state: &State) -> String {
+    let n_rows = state.loaded.talks.agenda.rows().count();
+    let parts = [
+        counted(state.loaded.talks.agenda.issues.len(), "issue", "issues"),
+        counted(n_rows, "row", "rows"),
+        counted(state.question.parties.len(), "party", "parties"),
+        counted(state.sheet.notes.len(), "source", "sources"),
+        counted(state.loaded.inputs.len(), "file", "files"),
+    ];
+    parts.join(" · ")
+}
+
+fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}

@@ -1,0 +1,376 @@
+//! What stands in the cells of the table.
+
+use egui::{Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, vec2};
+
+use super::columns::ColumnKind;
+use super::{Options, PADDING};
+use crate::sheet::{Cell, CellState, ParentLine, RowLine, Sheet, ThemeLine};
+use crate::ui::text::{self, Run};
+use crate::ui::theme::Palette;
+use crate::ui::{details, lane, marks};
+
+/// How far parts stand in under their issue.
+const PART_INDENT: f32 = 16.0;
+/// Room for the triangle that folds.
+const FOLD_WIDTH: f32 = 16.0;
+/// Height of one party's line in a lane.
+const LANE_LINE: f32 = 8.0;
+/// Room between two phrases.
+const PHRASE_GAP: f32 = 2.0;
+/// Width from which a compact cell has room for its date.
+const DATE_FROM_WIDTH: f32 = 200.0;
+
+/// Shows a theme in one column; nothing in those of the parties.
+pub(super) fn theme_ui(
+    ui: &mut Ui,
+    theme: &ThemeLine,
+    kind: ColumnKind,
+    is_folded: bool,
+    options: Options<'_>,
+) -> Option<Response> {
+    let palette = options.palette;
+    let rect = ui.max_rect();
+    match kind {
+        ColumnKind::Issue => paint_folding(
+            ui,
+            rect,
+            is_folded,
+            &Run::strong(&theme.title, palette.text),
+            palette,
+        ),
+        ColumnKind::Verdict => {
+            let inner = rect.shrink2(vec2(PADDING.x, 0.0));
+            text::paint_line_centred(ui, inner, &[Run::small(&theme.counts, palette)]);
+        }
+        ColumnKind::Party(_) => {}
+    }
+    let name = format!("{}: {}", theme.title, theme.counts);
+    fold_response(ui, kind, is_folded, &name, palette)
+}
+
+/// Shows an issue that is decided part by part in one column; nothing in those of the parties.
+pub(super) fn parent_ui(
+    ui: &mut Ui,
+    parent: &ParentLine,
+    kind: ColumnKind,
+    is_folded: bool,
+    options: Options<'_>,
+) -> Option<Response> {
+    let palette = options.palette;
+    let rect = ui.max_rect();
+    match kind {
+        ColumnKind::Issue => paint_folding(
+            ui,
+            rect,
+            is_folded,
+            &Run::body(&parent.title, palette),
+            palette,
+        ),
+        ColumnKind::Verdict => {
+            paint_totals(ui, rect.shrink2(vec2(PADDING.x, 0.0)), parent, palette);
+        }
+        ColumnKind::Party(_) => {}
+    }
+    let name = format!("{}: {}", parent.title, parent.counts);
+    let response = fold_response(ui, kind, is_folded, &name, palette)?;
+    Some(match &parent.question {
+        Some(question) => response.on_hover_text(question),
+        None => response,
+    })
+}
+
+/// Shows one cell of a row.
+pub(super) fn row_ui(
+    ui: &mut Ui,
+    row: &RowLine,
+    kind: ColumnKind,
+    sheet: &Sheet,
+    options: Options<'_>,
+) -> Option<Response> {
+    match kind {
+        ColumnKind::Issue => Some(issue_ui(ui, row, options)),
+        ColumnKind::Verdict => Some(verdict_ui(ui, row, options)),
+        ColumnKind::Party(party) => {
+            let name = sheet.parties.get(party).map_or("", |head| &head.name);
+            row.cells
+                .get(party)
+                .map(|cell| party_ui(ui, row, (party, name), cell, options))
+        }
+    }
+}
+
+fn issue_ui(ui: &mut Ui, row: &RowLine, options: Options<'_>) -> Response {
+    let palette = options.palette;
+    let mut inner = ui.max_rect().shrink2(PADDING);
+    if row.is_part {
+        inner.min.x += PART_INDENT;
+    }
+    let title = [Run::body(&row.title, palette)];
+    if options.is_compact {
+        text::paint_line_centred(ui, inner, &title);
+    } else {
+        text::paint_lines(ui, inner, &title, 3);
+    }
+    let response = cell_response(ui, &row.spoken);
+    response.on_hover_ui(|ui| {
+        ui.label(text::strong(&row.full_title));
+        if let Some(question) = &row.question {
+            ui.label(question.as_str());
+        }
+        for remark in &row.remarks {
+            ui.label(text::small(remark, palette));
+        }
+    })
+}
+
+fn verdict_ui(ui: &mut Ui, row: &RowLine, options: Options<'_>) -> Response {
+    let palette = options.palette;
+    let inner = ui.max_rect().shrink2(PADDING);
+    let colour = palette.verdict(row.verdict);
+    let square = Rect::from_min_size(
+        Pos2::new(
+            inner.left(),
+            if options.is_compact {
+                inner.center().y - 7.0
+            } else {
+                inner.top() + 2.0
+            },
+        ),
+        Vec2::splat(marks::VERDICT_SIDE),
+    );
+    marks::paint_verdict(ui.painter(), square, row.verdict, colour);
+    let has_lane = !row.lane.slots.is_empty() && row.lane.lines.len() <= lane::MOST_LINES;
+    let detail = row
+        .verdict_detail
+        .as_deref()
+        .map(|detail| format!("  {detail}"))
+        .unwrap_or_default();
+    let words = [
+        Run::strong(row.verdict_word, colour),
+        Run::small(&detail, palette),
+    ];
+    let mut line = inner.with_min_x(square.right() + 7.0);
+    if options.is_compact {
+        if has_lane {
+            line.max.x = line.left() + (inner.width() * 0.42).max(70.0);
+        }
+        text::paint_line_centred(
+            ui,
+            line,
+            words
+                .get(..if has_lane { 1 } else { 2 })
+                .unwrap_or_default(),
+        );
+    } else {
+        text::paint_line(ui, line, &words);
+    }
+    if has_lane {
+        let place = if options.is_compact {
+            inner.with_min_x(line.right() + 6.0)
+        } else {
+            inner.with_min_y(inner.top() + 25.0)
+        };
+        lane::paint(
+            ui.painter(),
+            lane_rect(place, row),
+            &row.lane,
+            colour,
+            palette,
+        );
+    }
+    let name = match &row.verdict_detail {
+        Some(detail) => format!("{}, {detail}. {}", row.verdict_word, row.reason),
+        None => format!("{}. {}", row.verdict_word, row.reason),
+    };
+    cell_response(ui, &name).on_hover_ui(|ui| {
+        ui.label(text::strong(row.verdict_word).color(colour));
+        if let Some(detail) = &row.verdict_detail {
+            ui.label(text::small(detail, palette));
+        }
+        ui.label(row.reason.as_str());
+    })
+}
+
+/// The lines of a lane are as high in every row, so that they can be compared down the column.
+fn lane_rect(place: Rect, row: &RowLine) -> Rect {
+    let n_lines = row.lane.lines.len() as f32;
+    let wanted = n_lines * LANE_LINE + (n_lines - 1.0) * 3.0;
+    let height = wanted.min(place.height());
+    let top = place.center().y - height / 2.0;
+    Rect::from_min_size(
+        Pos2::new(place.left(), top.round()),
+        vec2(place.width(), height),
+    )
+}
+
+fn party_ui(
+    ui: &mut Ui,
+    row: &RowLine,
+    (party, name): (usize, &str),
+    cell: &Cell,
+    options: Options<'_>,
+) -> Response {
+    let palette = options.palette;
+    let mut inner = ui.max_rect().shrink2(PADDING);
+    if row.lane.lines.len() > lane::MOST_LINES && !options.is_compact {
+        let strip = inner.with_min_y(inner.bottom() - LANE_LINE);
+        lane::paint_party(
+            ui.painter(),
+            strip,
+            &row.lane,
+            party,
+            palette.verdict(row.verdict),
+            palette,
+        );
+        inner.max.y -= LANE_LINE + 2.0;
+    }
+    if options.is_compact {
+        paint_compact(ui, inner, cell, palette);
+    } else {
+        paint_roomy(ui, inner, cell, palette);
+    }
+    cell_response(ui, &cell.spoken).on_hover_ui(|ui| {
+        ui.label(text::strong(name));
+        if cell.phrases.is_empty() {
+            ui.label(text::absent(&cell.short, palette));
+        }
+        for phrase in &cell.phrases {
+            details::phrase_ui(ui, phrase, palette);
+        }
+        if let Some(summary) = &cell.summary {
+            ui.label(summary.as_str());
+        }
+        if let Some(date) = &cell.date {
+            ui.label(text::small(date, palette));
+        }
+    })
+}
+
+/// One line: the answer, and its date where there is room.
+fn paint_compact(ui: &Ui, inner: Rect, cell: &Cell, palette: &Palette) {
+    let mut place = inner;
+    if let Some(date) = &cell.date
+        && inner.width() > DATE_FROM_WIDTH
+    {
+        let galley = text::layout(ui, &[Run::small(date, palette)], inner.width() / 2.0, 1);
+        place.max.x -= galley.size().x + 10.0;
+        let at = Pos2::new(
+            place.right() + 10.0,
+            inner.center().y - galley.size().y / 2.0,
+        );
+        ui.painter().galley(at, galley, palette.muted.into());
+    }
+    text::paint_line_centred(ui, place, &[answer(cell, palette)]);
+}
+
+/// The answer phrase by phrase, as far as there is room, with its date at the foot.
+fn paint_roomy(ui: &Ui, inner: Rect, cell: &Cell, palette: &Palette) {
+    let date = cell.date.as_deref().unwrap_or_default();
+    let (foot, n_shown) = match cell.phrases.len() {
+        0..=2 => (date.to_owned(), cell.phrases.len()),
+        many => (format!("{date} · {} more", many - 2), 2),
+    };
+    let mut top = inner.top();
+    if cell.phrases.is_empty() {
+        top += text::paint_lines(ui, inner, &[answer(cell, palette)], 2);
+    }
+    // A phrase alone has the room of two.
+    let rows = if n_shown == 1 { 2 } else { 1 };
+    for phrase in cell.phrases.iter().take(n_shown) {
+        let place = inner.with_min_y(top);
+        let runs = [
+            Run::label(phrase.word, palette),
+            Run::body(" ", palette),
+            Run::body(&phrase.text, palette),
+        ];
+        top += text::paint_lines(ui, place, &runs, rows) + PHRASE_GAP;
+    }
+    text::paint_line(ui, inner.with_min_y(top), &[Run::small(&foot, palette)]);
+}
+
+fn answer<'a>(cell: &'a Cell, palette: &Palette) -> Run<'a> {
+    match cell.state {
+        CellState::Stated | CellState::Open => Run::body(&cell.short, palette),
+        CellState::NotStated | CellState::Withdrawn | CellState::Contradicted => {
+            Run::absent(&cell.short, palette)
+        }
+    }
+}
+
+/// Counts by verdict, each with its shape and word.
+fn paint_totals(ui: &Ui, inner: Rect, parent: &ParentLine, palette: &Palette) {
+    let mut left = inner.left();
+    for total in &parent.totals {
+        let square =
+            Rect::from_center_size(Pos2::new(left + 6.0, inner.center().y), Vec2::splat(12.0));
+        if square.right() > inner.right() {
+            break;
+        }
+        let colour = palette.verdict(total.verdict);
+        marks::paint_verdict(ui.painter(), square, total.verdict, colour);
+        left = square.right() + 5.0;
+        let words = format!("{} {}", total.count, total.word.to_lowercase());
+        let galley = text::layout(ui, &[Run::small(&words, palette)], inner.right() - left, 1);
+        let width = galley.size().x;
+        let top = inner.center().y - galley.size().y / 2.0;
+        ui.painter()
+            .galley(Pos2::new(left, top), galley, palette.muted.into());
+        left += width + 12.0;
+    }
+}
+
+/// A triangle that points down, or to the right when folded, with words after it.
+fn paint_folding(ui: &Ui, rect: Rect, is_folded: bool, words: &Run<'_>, palette: &Palette) {
+    let inner = rect.shrink2(vec2(PADDING.x, 0.0));
+    let centre = Pos2::new(inner.left() + 5.0, inner.center().y);
+    let corners = if is_folded {
+        [vec2(-3.0, -4.5), vec2(4.0, 0.0), vec2(-3.0, 4.5)]
+    } else {
+        [vec2(-4.5, -3.0), vec2(4.5, -3.0), vec2(0.0, 4.0)]
+    };
+    let corners = corners.map(|corner| centre + corner).to_vec();
+    ui.painter()
+        .add(Shape::convex_polygon(corners, palette.muted, Stroke::NONE));
+    let run = Run {
+        text: words.text,
+        font: words.font.clone(),
+        colour: words.colour,
+    };
+    text::paint_line_centred(ui, inner.with_min_x(inner.left() + FOLD_WIDTH), &[run]);
+}
+
+/// Makes a folding line react, the cells without words too; the first cell alone has a name.
+fn fold_response(
+    ui: &Ui,
+    kind: ColumnKind,
+    is_folded: bool,
+    name: &str,
+    palette: &Palette,
+) -> Option<Response> {
+    if kind != ColumnKind::Issue {
+        return Some(ui.interact(ui.max_rect(), ui.scope_id().with("line"), Sense::CLICK));
+    }
+    let response = ui.interact(ui.max_rect(), ui.scope_id().with("fold"), Sense::click());
+    response.widget_info(|| {
+        let state = if is_folded { "folded" } else { "unfolded" };
+        WidgetInfo::labeled(Role::DisclosureTriangle, true, format!("{name}, {state}"))
+    });
+    paint_focus(ui, &response, palette);
+    Some(response)
+}
+
+/// Makes a cell react to clicks and gives it its name.
+fn cell_response(ui: &Ui, name: &str) -> Response {
+    // No focus of its own: the arrow keys move from row to row, not from cell to cell.
+    let response = ui.interact(ui.max_rect(), ui.scope_id().with("cell"), Sense::CLICK);
+    response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, name));
+    response
+}
+
+fn paint_focus(ui: &Ui, response: &Response, palette: &Palette) {
+    if response.has_focus() {
+        let stroke = Stroke::new(1.5, palette.accent);
+        ui.painter()
+            .rect_stroke(ui.max_rect(), 0.0, stroke, egui::StrokeKind::Inside);
+    }
+}

@@ -1,0 +1,191 @@
+//! The table: themes, issues and parts as lines, the parties and the verdict as columns.
+
+mod cells;
+mod columns;
+mod lines;
+
+use std::ops::Range;
+
+use egui::{Align, Context, Id, Rect, Role, Sense, Ui, WidgetInfo, vec2};
+use egui_table::{CellInfo, HeaderCellInfo, HeaderRow, Table, TableDelegate};
+
+use super::text::{self, Run};
+use super::theme::Palette;
+use crate::app::command::Action;
+use crate::app::state::State;
+use crate::app::view::{Folds, View};
+use crate::model::Row;
+use crate::sheet::{Line, Sheet};
+use columns::ColumnKind;
+use lines::Tops;
+
+/// Height of the heads of the columns.
+const HEAD_HEIGHT: f32 = 44.0;
+/// Room between the edge of a cell and what stands in it.
+const PADDING: egui::Vec2 = vec2(10.0, 7.0);
+
+/// How the table is shown.
+#[derive(Clone, Copy)]
+pub(super) struct Options<'a> {
+    /// The colours.
+    pub palette: &'a Palette,
+    /// Whether rows have one line.
+    pub is_compact: bool,
+}
+
+/// What the table is drawn from, for one frame.
+struct Drawing<'a> {
+    sheet: &'a Sheet,
+    selected: Option<Row>,
+    folds: &'a Folds,
+    options: Options<'a>,
+    columns: Vec<ColumnKind>,
+    /// The lines that are not folded away, as indices.
+    visible: Vec<usize>,
+    tops: Tops,
+    actions: &'a mut Vec<Action>,
+}
+
+/// Shows the table.
+pub(super) fn table_ui(
+    ui: &mut Ui,
+    state: &State,
+    options: Options<'_>,
+    view: &mut View,
+    actions: &mut Vec<Action>,
+) {
+    let sheet = &state.sheet;
+    let columns = columns::kinds(sheet.parties.len());
+    let n_sticky = columns::n_sticky(sheet.parties.len());
+    let visible = view.folds.visible(&sheet.lines);
+    let tops = Tops::of(&sheet.lines, &visible, options.is_compact);
+    let mut table = Table::new()
+        .id_salt(("sheet", sheet.parties.len().min(columns::MANY)))
+        .num_rows(visible.len() as u64)
+        .num_sticky_cols(n_sticky)
+        .headers(vec![HeaderRow::new(HEAD_HEIGHT)]);
+    let id = table.get_id(ui);
+    table = table.columns(columns::widths(ui, id, &columns));
+    if let Some(wanted) = view.scroll_to.take() {
+        let is_wanted = |index: &usize| matches!(sheet.lines.get(*index), Some(Line::Row(row)) if row.row == wanted);
+        if let Some(place) = visible.iter().position(is_wanted) {
+            table = table.scroll_to_row(place as u64, None::<Align>);
+        }
+    }
+    let mut drawing = Drawing {
+        sheet,
+        selected: state.selected.as_ref().map(|(row, _)| *row),
+        folds: &view.folds,
+        options,
+        columns,
+        visible,
+        tops,
+        actions,
+    };
+    table.show(ui, &mut drawing);
+}
+
+impl Drawing<'_> {
+    fn line(&self, row_nr: u64) -> Option<&Line> {
+        let place = usize::try_from(row_nr).ok()?;
+        self.sheet.lines.get(*self.visible.get(place)?)
+    }
+
+    /// The ground of a line, and the hairline under it.
+    fn paint_ground(&self, ui: &Ui, rect: Rect, line: &Line) {
+        let palette = self.options.palette;
+        let fill = match line {
+            Line::Theme(_) => Some(palette.band),
+            Line::Row(row) if Some(row.row) == self.selected => Some(palette.selected),
+            Line::Parent(_) | Line::Row(_) => is_pointed_at(ui, rect).then_some(palette.hover),
+        };
+        if let Some(fill) = fill {
+            ui.painter().rect_filled(rect, 0.0, fill);
+        }
+        ui.painter().hline(
+            rect.x_range(),
+            rect.bottom() - 0.5,
+            egui::Stroke::new(1.0, palette.line),
+        );
+    }
+
+    fn clicked_line(&mut self, row_nr: u64) {
+        let action = match self.line(row_nr) {
+            Some(Line::Theme(theme)) => Action::FoldTheme(theme.title.clone()),
+            Some(Line::Parent(parent)) => Action::FoldParts(parent.issue),
+            Some(Line::Row(row)) => Action::Inspect(row.row),
+            None => return,
+        };
+        self.actions.push(action);
+    }
+}
+
+impl TableDelegate for Drawing<'_> {
+    fn header_cell_ui(&mut self, ui: &mut Ui, cell: &HeaderCellInfo) {
+        let palette = self.options.palette;
+        let rect = ui.max_rect();
+        ui.painter().rect_filled(rect, 0.0, palette.panel);
+        ui.painter().hline(
+            rect.x_range(),
+            rect.bottom() - 0.5,
+            egui::Stroke::new(1.0, palette.edge),
+        );
+        let Range { start, .. } = cell.col_range;
+        let Some(kind) = self.columns.get(start) else {
+            return;
+        };
+        let (head, below) = columns::head(*kind, self.sheet);
+        let inner = rect.shrink2(vec2(PADDING.x, 5.0));
+        let height = text::paint_line(ui, inner, &[Run::strong(&head, palette.text)]);
+        let lower = inner.with_min_y(inner.top() + height);
+        text::paint_line(ui, lower, &[Run::small(&below, palette)]);
+        let response = ui.interact(rect, ui.scope_id().with("head"), Sense::hover());
+        response.widget_info(|| {
+            let name = if below.is_empty() {
+                head.clone()
+            } else {
+                format!("{head}, {below}")
+            };
+            WidgetInfo::labeled(Role::ColumnHeader, true, name)
+        });
+    }
+
+    fn row_ui(&mut self, ui: &mut Ui, row_nr: u64) {
+        if let Some(line) = self.line(row_nr) {
+            self.paint_ground(ui, ui.max_rect(), line);
+        }
+    }
+
+    fn cell_ui(&mut self, ui: &mut Ui, cell: &CellInfo) {
+        let (Some(line), Some(kind)) = (self.line(cell.row_nr), self.columns.get(cell.col_nr))
+        else {
+            return;
+        };
+        let response = match line {
+            Line::Theme(theme) => {
+                let is_folded = self.folds.themes.contains(&theme.title);
+                cells::theme_ui(ui, theme, *kind, is_folded, self.options)
+            }
+            Line::Parent(parent) => {
+                let is_folded = self.folds.issues.contains(&parent.issue);
+                cells::parent_ui(ui, parent, *kind, is_folded, self.options)
+            }
+            Line::Row(row) => cells::row_ui(ui, row, *kind, self.sheet, self.options),
+        };
+        if response.is_some_and(|response| response.clicked()) {
+            self.clicked_line(cell.row_nr);
+        }
+    }
+
+    fn row_top_offset(&self, _context: &Context, _table_id: Id, row_nr: u64) -> f32 {
+        self.tops.top(row_nr)
+    }
+}
+
+/// Whether the pointer is on a line, in whichever column, with nothing above it.
+fn is_pointed_at(ui: &Ui, rect: Rect) -> bool {
+    ui.input(|input| input.pointer.hover_pos())
+        .is_some_and(|pointer| {
+            rect.contains(pointer) && ui.ctx().layer_id_at(pointer) == Some(ui.layer_id())
+        })
+}

@@ -1,0 +1,150 @@
+//! Single lines of text that end in … where they do not fit, and other small pieces of type.
+
+use std::sync::Arc;
+
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::{Color32, FontId, Galley, Pos2, Rect, RichText, Ui};
+
+use super::fonts;
+use super::theme::Palette;
+
+/// A piece of a line in one style.
+pub(super) struct Run<'a> {
+    /// The words.
+    pub text: &'a str,
+    /// Their font.
+    pub font: FontId,
+    /// Their colour.
+    pub colour: Color32,
+}
+
+impl<'a> Run<'a> {
+    /// Text to be read.
+    pub(super) fn body(text: &'a str, palette: &Palette) -> Self {
+        Self {
+            text,
+            font: fonts::regular(fonts::BODY_SIZE),
+            colour: palette.text.into(),
+        }
+    }
+
+    /// Small text beside it.
+    pub(super) fn small(text: &'a str, palette: &Palette) -> Self {
+        Self {
+            text,
+            font: fonts::regular(fonts::SMALL_SIZE),
+            colour: palette.muted.into(),
+        }
+    }
+
+    /// A small label before text.
+    pub(super) fn label(text: &'a str, palette: &Palette) -> Self {
+        Self {
+            text,
+            font: fonts::semibold(fonts::SMALL_SIZE),
+            colour: palette.muted.into(),
+        }
+    }
+
+    /// Text in place of an answer that was not given.
+    pub(super) fn absent(text: &'a str, palette: &Palette) -> Self {
+        Self {
+            text,
+            font: fonts::italic(fonts::BODY_SIZE),
+            colour: palette.muted.into(),
+        }
+    }
+
+    /// Strong text.
+    pub(super) fn strong(text: &'a str, colour: impl Into<Color32>) -> Self {
+        Self {
+            text,
+            font: fonts::semibold(fonts::BODY_SIZE),
+            colour: colour.into(),
+        }
+    }
+}
+
+/// Lays runs out in at most so many rows; the last ends in … where it does not fit.
+pub(super) fn layout(ui: &Ui, runs: &[Run<'_>], width: f32, rows: usize) -> Arc<Galley> {
+    let mut job = job(runs);
+    job.break_on_newline = false;
+    job.wrap = TextWrapping {
+        max_width: width.max(0.0),
+        max_rows: rows,
+        break_anywhere: rows == 1,
+        ..TextWrapping::default()
+    };
+    ui.painter().layout_job(job)
+}
+
+/// Runs as the text of a label, which wraps them as one text.
+pub(super) fn job(runs: &[Run<'_>]) -> LayoutJob {
+    let mut job = LayoutJob::default();
+    for run in runs {
+        let format = TextFormat {
+            font_id: run.font.clone(),
+            color: run.colour,
+            ..TextFormat::default()
+        };
+        job.append(run.text, 0.0, format);
+    }
+    job
+}
+
+/// Paints one line of runs at the top left of a rectangle and gives its height.
+pub(super) fn paint_line(ui: &Ui, rect: Rect, runs: &[Run<'_>]) -> f32 {
+    paint_lines(ui, rect, runs, 1)
+}
+
+/// Paints at most so many lines of runs at the top left of a rectangle and gives their height.
+pub(super) fn paint_lines(ui: &Ui, rect: Rect, runs: &[Run<'_>], rows: usize) -> f32 {
+    let galley = layout(ui, runs, rect.width(), rows);
+    let height = galley.size().y;
+    let colour = ui.visuals().text_color();
+    ui.painter().galley(rect.min, galley, colour);
+    height
+}
+
+/// Paints one line of runs in the middle of a rectangle's height.
+pub(super) fn paint_line_centred(ui: &Ui, rect: Rect, runs: &[Run<'_>]) {
+    let galley = layout(ui, runs, rect.width(), 1);
+    let top = rect.center().y - galley.size().y / 2.0;
+    let colour = ui.visuals().text_color();
+    ui.painter()
+        .galley(Pos2::new(rect.left(), top.round()), galley, colour);
+}
+
+/// The head of a pane or of a group of controls.
+pub(super) fn head(text: impl Into<String>) -> RichText {
+    RichText::new(text).font(fonts::semibold(fonts::HEAD_SIZE))
+}
+
+/// Strong text.
+pub(super) fn strong(text: impl Into<String>) -> RichText {
+    RichText::new(text).font(fonts::semibold(fonts::BODY_SIZE))
+}
+
+/// A small label above or before text.
+pub(super) fn label(text: impl Into<String>, palette: &Palette) -> RichText {
+    RichText::new(text)
+        .font(fonts::semibold(fonts::SMALL_SIZE))
+        .color(palette.muted)
+}
+
+/// Small text beside other text.
+pub(super) fn small(text: impl Into<String>, palette: &Palette) -> RichText {
+    RichText::new(text).small().color(palette.muted)
+}
+
+/// Slanted text in place of something that is not there.
+pub(super) fn absent(text: impl Into<String>, palette: &Palette) -> RichText {
+    RichText::new(text)
+        .font(fonts::italic(fonts::BODY_SIZE))
+        .color(palette.muted)
+}
+
+/// Small text in the colour of what it stands in.
+pub(super) fn small_plain(text: impl Into<String>) -> RichText {
+    RichText::new(text).small()
+}

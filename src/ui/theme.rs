@@ -1,0 +1,202 @@
+//! The colours of the window, and how egui's own widgets use them. The only place with colours.
+
+use egui::{Color32, CornerRadius, Stroke, Visuals};
+use serde::Deserialize;
+
+use crate::compare::Verdict;
+
+/// A colour, written `#rrggbb` or `#rrggbbaa` in the theme file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Colour(Color32);
+
+/// The colours for light and for dark.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Theme {
+    /// Dark ink on light ground.
+    pub light: Palette,
+    /// Light ink on dark ground.
+    pub dark: Palette,
+}
+
+/// The colours of one theme, by what they are for.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Palette {
+    /// Ground of the table.
+    pub page: Colour,
+    /// Ground of everything around the table.
+    pub panel: Colour,
+    /// Ground of theme lines and table heads.
+    pub band: Colour,
+    /// Ground of the row under the pointer.
+    pub hover: Colour,
+    /// Ground of the selected row.
+    pub selected: Colour,
+    /// Ground of text fields.
+    pub field: Colour,
+    /// Ground of buttons.
+    pub control: Colour,
+    /// Ground of the button under the pointer.
+    pub control_hover: Colour,
+    /// Text to be read.
+    pub text: Colour,
+    /// Text beside it.
+    pub muted: Colour,
+    /// Links.
+    pub link: Colour,
+    /// Hairlines between rows and panels.
+    pub line: Colour,
+    /// Edges of text fields and checkboxes.
+    pub edge: Colour,
+    /// What has the focus or is ticked.
+    pub accent: Colour,
+    /// Warnings.
+    pub warning: Colour,
+    /// Errors.
+    pub error: Colour,
+    /// The verdict "aligned".
+    pub aligned: Colour,
+    /// The verdict "overlap".
+    pub overlap: Colour,
+    /// The verdict "gap".
+    pub gap: Colour,
+    /// The verdict "opposed".
+    pub opposed: Colour,
+    /// The other verdicts.
+    pub other: Colour,
+    /// Outcomes asked for.
+    pub asked: Colour,
+    /// Outcomes that would be taken.
+    pub acceptable: Colour,
+    /// Outcomes refused.
+    pub refused: Colour,
+    /// Outcomes that nothing was said of.
+    pub not_stated: Colour,
+    /// Shadows of menus and dialogs.
+    pub shadow: Colour,
+}
+
+impl TryFrom<String> for Colour {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Color32::from_hex(&text)
+            .map(Self)
+            .map_err(|_| format!("“{text}” is no colour: write #rrggbb or #rrggbbaa"))
+    }
+}
+
+impl From<Colour> for Color32 {
+    fn from(colour: Colour) -> Self {
+        colour.0
+    }
+}
+
+impl Theme {
+    /// Reads the theme that comes with the program.
+    ///
+    /// # Errors
+    /// If the theme file has a mistake, which a test rules out.
+    pub fn bundled() -> Result<Self, ron::error::SpannedError> {
+        ron::from_str(include_str!("../../assets/theme.ron"))
+    }
+
+    /// The colours for light or for dark.
+    pub fn palette(&self, theme: egui::Theme) -> &Palette {
+        match theme {
+            egui::Theme::Light => &self.light,
+            egui::Theme::Dark => &self.dark,
+        }
+    }
+
+    /// Makes egui's own widgets look the part, light and dark.
+    pub fn apply(&self, context: &egui::Context) {
+        for theme in [egui::Theme::Light, egui::Theme::Dark] {
+            let palette = self.palette(theme);
+            context.style_mut_of(theme, |style| {
+                palette.paint_visuals(&mut style.visuals);
+                super::fonts::set_text_styles(style);
+                set_spacing(style);
+            });
+        }
+    }
+}
+
+impl Palette {
+    /// The colour of a verdict's word and shape.
+    pub fn verdict(&self, verdict: Verdict) -> Color32 {
+        let colour = match verdict {
+            Verdict::Aligned => self.aligned,
+            Verdict::Overlap => self.overlap,
+            Verdict::Gap => self.gap,
+            Verdict::Opposed => self.opposed,
+            Verdict::OneSided | Verdict::Unstated | Verdict::Text => self.other,
+        };
+        colour.into()
+    }
+
+    fn paint_visuals(&self, visuals: &mut Visuals) {
+        visuals.panel_fill = self.panel.into();
+        visuals.window_fill = self.panel.into();
+        visuals.window_stroke = Stroke::new(1.0, self.line);
+        visuals.faint_bg_color = self.band.into();
+        visuals.extreme_bg_color = self.field.into();
+        visuals.text_edit_bg_color = Some(self.field.into());
+        visuals.code_bg_color = self.band.into();
+        visuals.hyperlink_color = self.link.into();
+        visuals.warn_fg_color = self.warning.into();
+        visuals.error_fg_color = self.error.into();
+        visuals.weak_text_color = Some(self.muted.into());
+        visuals.selection.bg_fill = Color32::from(self.accent).gamma_multiply(0.35);
+        visuals.selection.stroke = Stroke::new(1.0, self.text);
+        visuals.popup_shadow.color = self.shadow.into();
+        visuals.window_shadow.color = self.shadow.into();
+        visuals.window_corner_radius = CornerRadius::same(8);
+        visuals.menu_corner_radius = CornerRadius::same(6);
+        self.paint_widgets(visuals);
+    }
+
+    fn paint_widgets(&self, visuals: &mut Visuals) {
+        let widgets = &mut visuals.widgets;
+        for widget in [
+            &mut widgets.noninteractive,
+            &mut widgets.inactive,
+            &mut widgets.hovered,
+            &mut widgets.active,
+            &mut widgets.open,
+        ] {
+            widget.corner_radius = CornerRadius::same(4);
+            widget.expansion = 0.0;
+            widget.fg_stroke = Stroke::new(1.0, self.text);
+            widget.bg_stroke = Stroke::new(1.0, self.edge);
+            widget.bg_fill = self.control.into();
+            widget.weak_bg_fill = self.control.into();
+        }
+        widgets.noninteractive.bg_stroke = Stroke::new(1.0, self.line);
+        widgets.noninteractive.bg_fill = self.panel.into();
+        // The handles of scroll bars have this colour too, and have to stand out from the panels.
+        widgets.inactive.bg_fill = self.control_hover.into();
+        widgets.inactive.fg_stroke = Stroke::new(1.5, self.text);
+        widgets.hovered.weak_bg_fill = self.control_hover.into();
+        widgets.hovered.bg_fill = self.edge.into();
+        widgets.hovered.fg_stroke = Stroke::new(1.5, self.text);
+        widgets.active.weak_bg_fill = self.control_hover.into();
+        widgets.active.bg_stroke = Stroke::new(1.5, self.accent);
+        widgets.active.fg_stroke = Stroke::new(1.5, self.text);
+        widgets.open.weak_bg_fill = self.control_hover.into();
+    }
+}
+
+fn set_spacing(style: &mut egui::Style) {
+    style.spacing.item_spacing = egui::vec2(8.0, 6.0);
+    style.spacing.button_padding = egui::vec2(8.0, 3.0);
+    style.spacing.interact_size.y = 24.0;
+    style.spacing.icon_width = 16.0;
+    style.spacing.icon_width_inner = 9.0;
+    style.spacing.tooltip_width = 460.0;
+    style.spacing.scroll = egui::style::ScrollStyle::solid();
+    style.spacing.scroll.bar_width = 9.0;
+    style.interaction.tooltip_delay = 0.35;
+}

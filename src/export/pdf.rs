@@ -87,4 +87,8 @@ fn make_printable(value: &mut Value) {
 }
 
 #[cfg(test)]
+#[allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should stop at once"
+)]
 mod tests;

@@ -6,14 +6,17 @@ use super::*;
 use crate::compare::Verdict;
 use crate::model::Row;
 use crate::sheet::{
-    Cell, CellState, Lane, Legend, Line, Mark, Note, ParentLine, PartyHead, Phrase, PhraseKind, RowLine, Slot,
-    ThemeLine,
+    Cell, CellState, Lane, Legend, Line, Mark, Note, ParentLine, PartyHead, Phrase, PhraseKind,
+    RowLine, Slot, ThemeLine,
 };
 
 /// A sheet in which every text of the files is this one.
 fn sheet_of(text: &str, party_count: usize) -> Sheet {
     let text = text.to_owned();
-    let theme = ThemeLine { title: text.clone(), counts: text.clone() };
+    let theme = ThemeLine {
+        title: text.clone(),
+        counts: text.clone(),
+    };
     let parent = ParentLine {
         issue: 0,
         title: text.clone(),
@@ -28,13 +31,32 @@ fn sheet_of(text: &str, party_count: usize) -> Sheet {
         left_out: None,
         as_of: Some(text.clone()),
         from: None,
-        parties: vec![PartyHead { id: String::new(), name: text.clone(), spoken: 1 }; party_count],
+        parties: vec![
+            PartyHead {
+                id: String::new(),
+                name: text.clone(),
+                spoken: 1
+            };
+            party_count
+        ],
         totals: Vec::new(),
         filters: None,
-        lines: vec![Line::Theme(theme), Line::Parent(parent), Line::Row(row_of(&text, party_count))],
-        legend: Legend { verdicts: Vec::new(), marks: Vec::new(), outline: String::new() },
+        lines: vec![
+            Line::Theme(theme),
+            Line::Parent(parent),
+            Line::Row(row_of(&text, party_count)),
+        ],
+        legend: Legend {
+            verdicts: Vec::new(),
+            marks: Vec::new(),
+            outline: String::new(),
+        },
         method: vec![text.clone()],
-        notes: vec![Note { number: 1, text: text.clone(), url: Some(text.clone()) }],
+        notes: vec![Note {
+            number: 1,
+            text: text.clone(),
+            url: Some(text.clone()),
+        }],
         inputs: Vec::new(),
         program: "Common Ground".to_owned(),
         problems: vec![text],
@@ -46,14 +68,21 @@ fn row_of(text: &str, party_count: usize) -> RowLine {
     let cell = Cell {
         state: CellState::Stated,
         short: text.clone(),
-        phrases: vec![Phrase { kind: PhraseKind::Asks, word: "Asks", text: text.clone() }],
+        phrases: vec![Phrase {
+            kind: PhraseKind::Asks,
+            word: "Asks",
+            text: text.clone(),
+        }],
         summary: Some(text.clone()),
         date: Some(text.clone()),
         notes: vec![1, 2],
         spoken: String::new(),
     };
     RowLine {
-        row: Row { issue: 0, part: None },
+        row: Row {
+            issue: 0,
+            part: None,
+        },
         title: text.clone(),
         full_title: text.clone(),
         is_part: true,
@@ -62,7 +91,13 @@ fn row_of(text: &str, party_count: usize) -> RowLine {
         verdict_word: "Overlap",
         verdict_detail: Some(text.clone()),
         lane: Lane {
-            slots: vec![Slot { label: text.clone(), outlined: true }; 3],
+            slots: vec![
+                Slot {
+                    label: text.clone(),
+                    outlined: true
+                };
+                3
+            ],
             lines: vec![vec![Mark::Asked, Mark::Refused, Mark::Contradicted]; party_count],
             is_ordered: false,
         },
@@ -105,8 +140,18 @@ fn letters_on_the_pages_of(sheet: &Sheet) -> String {
         let mut runs = Vec::new();
         runs_of(&page.frame, Point::zero(), &mut runs);
         for run in runs {
-            assert!(run.right <= page.frame.width() - Abs::mm(14.0), "{} reaches {:?}", run.text, run.right);
-            assert!(run.bottom <= page.frame.height() - Abs::mm(5.0), "{} stands at {:?}", run.text, run.bottom);
+            assert!(
+                run.right <= page.frame.width() - Abs::mm(14.0),
+                "{} reaches {:?}",
+                run.text,
+                run.right
+            );
+            assert!(
+                run.bottom <= page.frame.height() - Abs::mm(5.0),
+                "{} stands at {:?}",
+                run.text,
+                run.bottom
+            );
             letters.extend(run.text.chars().filter(|letter| !letter.is_whitespace()));
         }
     }
@@ -115,16 +160,27 @@ fn letters_on_the_pages_of(sheet: &Sheet) -> String {
 
 #[test]
 fn words_of_500_letters_are_broken_and_not_lost() {
-    for (word, party_count) in [("Schadensersatz".repeat(36), 2), ("Щ".repeat(500), 4), ("W".repeat(500), 6)] {
+    for (word, party_count) in [
+        ("Schadensersatz".repeat(36), 2),
+        ("Щ".repeat(500), 4),
+        ("W".repeat(500), 6),
+    ] {
         let letters = letters_on_the_pages_of(&sheet_of(&word, party_count));
         // In the title, the summary, the headline and the notes at least, in one piece but for the ends of lines.
-        assert!(letters.matches(&word).count() > 10, "{}", letters.matches(&word).count());
+        assert!(
+            letters.matches(&word).count() > 10,
+            "{}",
+            letters.matches(&word).count()
+        );
     }
 }
 
 #[test]
 fn addresses_without_a_place_to_break_stay_on_the_page() {
-    letters_on_the_pages_of(&sheet_of(&format!("https://example.org/{}", "a1b2".repeat(120)), 3));
+    letters_on_the_pages_of(&sheet_of(
+        &format!("https://example.org/{}", "a1b2".repeat(120)),
+        3,
+    ));
 }
 
 #[test]

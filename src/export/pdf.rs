@@ -9,11 +9,32 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::ExportError;
 use super::text::printable;
-use super::typesetting::{FontChoice, choose_fonts, in_words, layout};
+use super::typesetting::{FontChoice, Template, choose_fonts, in_words, layout};
 use crate::sheet::Sheet;
 
 /// How the pages look.
-const TEMPLATE: &str = include_str!("../../assets/snapshot.typ");
+const TEMPLATE: Template = Template {
+    main: "/snapshot.typ",
+    files: &[
+        (
+            "/snapshot.typ",
+            include_str!("../../assets/snapshot/snapshot.typ"),
+        ),
+        (
+            "/style.typ",
+            include_str!("../../assets/snapshot/style.typ"),
+        ),
+        ("/text.typ", include_str!("../../assets/snapshot/text.typ")),
+        (
+            "/marks.typ",
+            include_str!("../../assets/snapshot/marks.typ"),
+        ),
+        (
+            "/table.typ",
+            include_str!("../../assets/snapshot/table.typ"),
+        ),
+    ],
+};
 
 /// What the template is given.
 #[derive(Serialize)]
@@ -30,7 +51,7 @@ struct PageData {
 pub(super) fn render(sheet: &Sheet) -> Result<Vec<u8>, ExportError> {
     let (data, fonts) = prepare(sheet).map_err(|error| ExportError::Page(error.to_string()))?;
     let ident = hex::encode(Sha256::digest(&data));
-    let document = layout(TEMPLATE, data, &fonts).map_err(ExportError::Page)?;
+    let document = layout(&TEMPLATE, data, &fonts).map_err(ExportError::Page)?;
     write(&document, ident, &sheet.program)
 }
 

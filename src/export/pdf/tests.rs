@@ -134,7 +134,7 @@ fn runs_of(frame: &Frame, offset: Point, runs: &mut Vec<Run>) {
 #[track_caller]
 fn letters_on_the_pages_of(sheet: &Sheet) -> String {
     let (data, fonts) = prepare(sheet).unwrap();
-    let document = layout(TEMPLATE, data, &fonts).unwrap();
+    let document = layout(&TEMPLATE, data, &fonts).unwrap();
     let mut letters = String::new();
     for page in document.pages() {
         let mut runs = Vec::new();
@@ -212,7 +212,7 @@ fn every_page_says_which_it_is() {
     let lines = sheet.lines.iter().cycle().take(36).cloned().collect();
     sheet.lines = lines;
     let (data, fonts) = prepare(&sheet).unwrap();
-    let document = layout(TEMPLATE, data, &fonts).unwrap();
+    let document = layout(&TEMPLATE, data, &fonts).unwrap();
     let count = document.pages().len();
     assert!(count > 2);
     for (page, number) in document.pages().iter().zip(1..) {

@@ -83,6 +83,9 @@ struct Asked {
     /// Counting from which day
     #[arg(long, value_name = "DATE", value_parser = whole_date)]
     from: Option<Date>,
+    /// Tell what has changed since this day
+    #[arg(long, value_name = "DATE", value_parser = whole_date)]
+    since: Option<Date>,
     /// Which parties, by id
     #[arg(long, value_name = "IDS", value_delimiter = ',')]
     parties: Option<Vec<String>>,
@@ -300,6 +303,7 @@ impl Work {
         let question = Question {
             as_of: asked.as_of.or(view.as_of),
             from: asked.from.or(view.from),
+            since: asked.since,
             parties: chosen(&loaded, asked.parties.clone().or(proposed).as_deref())?,
         };
         Ok(Self { loaded, question })
@@ -332,7 +336,7 @@ impl Work {
             .agenda
             .issues
             .iter()
-            .filter_map(|issue| issue.theme.as_deref())
+            .map(|issue| issue.theme.as_deref().unwrap_or(sheet::OTHER_ISSUES))
             .collect();
         if let Some(wrong) = shown
             .themes
@@ -389,9 +393,16 @@ fn need_paths(paths: &[PathBuf]) -> Result<(), Stop> {
 }
 
 fn check_order(asked: &Asked) -> Result<(), Stop> {
-    match (asked.from, asked.as_of) {
-        (Some(from), Some(as_of)) if as_of < from => Err(Stop::command(format!(
+    if let (Some(from), Some(as_of)) = (asked.from, asked.as_of)
+        && as_of < from
+    {
+        return Err(Stop::command(format!(
             "--from {from} is after --as-of {as_of}, so no statement counts"
+        )));
+    }
+    match (asked.since, asked.as_of) {
+        (Some(since), Some(as_of)) if as_of <= since => Err(Stop::command(format!(
+            "--since {since} is not before --as-of {as_of}, so there is no time between them"
         ))),
         _ => Ok(()),
     }

@@ -81,6 +81,7 @@ impl Scene<'_> {
             },
             basis: self.basis(&speakers, &reason, &zone),
             agreed: self.agreed(),
+            movement: None,
             is_qualified: reason == Reason::SameDemandOnOtherTerms,
             is_conditional,
             verdict,

@@ -4,8 +4,8 @@ use serde::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
 use serde_json::value::RawValue;
 
 use crate::compare::{
-    Answer, Comparison, ConditionStatus, Counts, RowComparison, SequenceConflict, Share, Standing,
-    Verdict,
+    Answer, Comparison, ConditionStatus, Counts, Movement, RowComparison, SequenceConflict, Share,
+    Standing, Trend, Verdict,
 };
 use crate::files::Problem;
 use crate::model::{
@@ -79,7 +79,16 @@ struct RowJson<'a> {
     withdrawn: Vec<&'a str>,
     basis: Option<&'static str>,
     stances: Object<'a, StanceJson<'a>>,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    movement: Option<MovementJson<'a>>,
     reason: String,
+}
+
+#[derive(serde::Serialize)]
+struct MovementJson<'a> {
+    movement: Object<'a, &'static str>,
+    was: Verdict,
+    trend: Option<&'static str>,
 }
 
 #[derive(serde::Serialize)]
@@ -223,7 +232,7 @@ impl<'a> Document<'a> {
             title: &material.talks.agenda.title,
             as_of: question.as_of.map(|day| day.to_string()),
             from: question.from.map(|day| day.to_string()),
-            since: None,
+            since: question.since.map(|day| day.to_string()),
             parties: places
                 .clone()
                 .map(|place| PartyJson {
@@ -354,8 +363,22 @@ impl<'a> Writer<'a> {
                     .map(|(place, answer)| (self.id(place), stance(answer, issue)))
                     .collect(),
             ),
+            movement: row
+                .movement
+                .as_ref()
+                .map(|movement| self.movement(movement)),
             reason: reason(self.material, row),
         })
+    }
+
+    fn movement(&self, movement: &Movement) -> MovementJson<'a> {
+        let moves = movement.moves.iter().enumerate();
+        let named = moves.filter_map(|(place, one)| one.map(|one| (self.id(place), one.name())));
+        MovementJson {
+            movement: Object(named.collect()),
+            was: movement.was,
+            trend: movement.trend.map(Trend::name),
+        }
     }
 
     fn agreed(&self, row: &RowComparison, issue: &'a Issue) -> Option<AgreedJson<'a>> {

@@ -24,7 +24,6 @@ pub(super) enum Fault {
     AgendaIsNot(String),
     TwoAgendas(String, String),
     AgendaUnused,
-    AgendaMadeUp,
     // The shape of an entry.
     UnknownField {
         name: String,
@@ -106,7 +105,6 @@ pub(super) enum Fault {
     TakenAndRejected(String),
     SaysNothing,
     WithdrawnAndMore,
-    TextAndSets,
     OfferWithoutCondition,
     ConditionOnOwnRow,
     WishOnItself,
@@ -158,7 +156,6 @@ impl Fault {
             Self::AgendaIsNot(name) => format!("names the agenda “{name}”, which is no agenda that can be read"),
             Self::TwoAgendas(first, second) => format!("two agendas cannot be compared: “{first}” and “{second}”"),
             Self::AgendaUnused => "no position that was opened uses this agenda".into(),
-            Self::AgendaMadeUp => "there is no agenda, so one was made up from the positions".into(),
             _ => return None,
         })
     }
@@ -235,7 +232,6 @@ impl Fault {
             }
             Self::SaysNothing => "this stance says nothing".into(),
             Self::WithdrawnAndMore => "a stance that is withdrawn cannot say anything else".into(),
-            Self::TextAndSets => "a stance cannot both be words and take or reject outcomes".into(),
             Self::OfferWithoutCondition => "this offer has no condition".into(),
             Self::ConditionOnOwnRow => "an offer cannot hang on the row that it is made on".into(),
             Self::WishOnItself => "an issue cannot come before or after itself".into(),
@@ -301,6 +297,9 @@ impl Fault {
 
     fn plain_hint(&self) -> Option<&'static str> {
         Some(match self {
+            Self::NotRon(_) => {
+                "look just before this place for a missing comma, bracket or quotation mark"
+            }
             Self::WrongTop(None) => "begin it with Position( … ) or Agenda( … )",
             Self::NewerFormat(_) => "a newer version of the program may read it",
             Self::NotUtf8 => "save it as UTF-8",

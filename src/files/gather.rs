@@ -36,6 +36,8 @@ enum Content<'a> {
     Proposal {
         id: Option<String>,
     },
+    /// Left out, or read already.
+    Nothing,
 }
 
 /// A file with what it is.
@@ -175,8 +177,14 @@ impl Loading {
         let mut shared: Option<usize> = None;
         let mut used = vec![false; parsed.len()];
         for one in parsed.iter_mut() {
-            let Some(place) = one.agenda_place(shelf, &find) else {
-                continue;
+            let place = match one.agenda_place(shelf, &find) {
+                Ok(Some(place)) => place,
+                Ok(None) => continue,
+                // Read by another agenda than its own, it would mean something else.
+                Err(LeftOut) => {
+                    self.leave_out(one);
+                    continue;
+                }
             };
             if let Some(flag) = used.get_mut(place) {
                 *flag = true;
@@ -189,8 +197,7 @@ impl Loading {
                     };
                     let fault = Fault::TwoAgendas(name(known), name(place));
                     one.reading.error(one.reading.text, &fault);
-                    self.unread += 1;
-                    one.content = Content::Proposal { id: None };
+                    self.leave_out(one);
                 }
                 _ => shared = Some(place),
             }
@@ -201,6 +208,11 @@ impl Loading {
             }
         }
         shared
+    }
+
+    fn leave_out(&mut self, one: &mut Parsed<'_>) {
+        self.unread += 1;
+        one.content = Content::Nothing;
     }
 
     fn read_shared(
@@ -222,7 +234,7 @@ impl Loading {
                 None,
             );
         };
-        let taken = std::mem::replace(&mut one.content, Content::Proposal { id: None });
+        let taken = std::mem::replace(&mut one.content, Content::Nothing);
         let Content::Agenda(text) = taken else {
             return (ReadAgenda::default(), None);
         };
@@ -267,35 +279,29 @@ impl Loading {
 }
 
 impl Parsed<'_> {
-    /// The agenda of a position: the one that it names, or the one beside it.
+    /// The agenda of a position: the one that it names, or the one beside it if there is one.
     fn agenda_place(
         &mut self,
         shelf: &dyn Shelf,
         find: &dyn Fn(&Path) -> Option<usize>,
-    ) -> Option<usize> {
+    ) -> Result<Option<usize>, LeftOut> {
         let Content::Position { agenda, .. } = &self.content else {
-            return None;
+            return Ok(None);
         };
         let Some(raw) = *agenda else {
-            let path = beside(self.key, "agenda.ron")?;
-            return shelf.resolve(&path).and_then(|key| find(&key));
+            let key = beside(self.key, "agenda.ron").and_then(|path| shelf.resolve(&path));
+            return Ok(key.and_then(|key| find(&key)));
         };
-        let name = self.reading.string(raw).ok()?;
+        let name = self.reading.string(raw)?;
+        let at = raw.get_ron();
         let Some(path) = beside(self.key, &name) else {
-            self.reading
-                .error(raw.get_ron(), &Fault::AgendaOutside(name));
-            return None;
+            return Err(self.reading.error(at, &Fault::AgendaOutside(name)));
         };
         let Some(key) = shelf.resolve(&path) else {
-            self.reading
-                .error(raw.get_ron(), &Fault::AgendaMissing(name));
-            return None;
+            return Err(self.reading.error(at, &Fault::AgendaMissing(name)));
         };
-        let place = find(&key);
-        if place.is_none() {
-            self.reading.error(raw.get_ron(), &Fault::AgendaIsNot(name));
-        }
-        place
+        let place = find(&key).ok_or_else(|| self.reading.error(at, &Fault::AgendaIsNot(name)))?;
+        Ok(Some(place))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::notes::Notes;
 use super::reason::{Speech, condition, is_open};
-use super::words::{Style, capitalised, list, some_of};
+use super::words::{Style, capitalised, list, some_of, taken};
 use super::{Cell, CellState, Phrase, PhraseKind};
 use crate::compare::{Answer, Standing};
 use crate::model::{OutcomeSet, Position, RestField, Says, Sets, Space, Stance};
@@ -110,7 +110,10 @@ pub(super) fn answer_phrases(speech: &Speech<'_>, place: usize, answer: &Answer)
         return phrases;
     }
     if !answer.asks.is_empty() {
-        phrases.push(phrase(PhraseKind::Asks, words(&answer.asks)));
+        phrases.push(phrase(
+            PhraseKind::Asks,
+            asked(&answer.asks, &speech.issue.space),
+        ));
     }
     let also = answer.accepts.difference(&answer.asks);
     if !also.is_empty() {
@@ -176,7 +179,12 @@ fn set_phrases(speech: &Speech<'_>, sets: &Sets) -> Vec<Phrase> {
         if sets.rest == Some(field) {
             phrases.push(phrase(kind, "Anything else".to_owned()));
         } else if !set.is_empty() {
-            phrases.push(phrase(kind, in_cell(set, space)));
+            let words = if kind == PhraseKind::Asks {
+                asked(set, space)
+            } else {
+                in_cell(set, space)
+            };
+            phrases.push(phrase(kind, words));
         }
     }
     for offer in &sets.offers {
@@ -204,6 +212,10 @@ fn nothing_else() -> Phrase {
 
 fn in_cell(set: &OutcomeSet, space: &Space) -> String {
     capitalised(&some_of(set, space, Style::Plain, NAMED, "or"))
+}
+
+fn asked(set: &OutcomeSet, space: &Space) -> String {
+    capitalised(&taken(&some_of(set, space, Style::Plain, NAMED, "or")))
 }
 
 fn phrase(kind: PhraseKind, text: String) -> Phrase {

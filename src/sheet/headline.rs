@@ -22,7 +22,12 @@ pub(super) fn headline(material: Material<'_>) -> String {
         1..=6 => list(&names, "and"),
         count => format!("{count} parties"),
     };
-    format!("{who}{when}{from}. {}", outcome(material))
+    let made_up = if material.talks.agenda.made_up {
+        " No agenda was opened, so the issues and their outcomes were taken from the positions."
+    } else {
+        ""
+    };
+    format!("{who}{when}{from}. {}{made_up}", outcome(material))
 }
 
 fn outcome(material: Material<'_>) -> String {

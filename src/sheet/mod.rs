@@ -20,6 +20,7 @@ mod words;
 
 pub use build::sheet;
 pub use details::details;
+pub use filters::OTHER_ISSUES;
 pub use headline::left_out;
 pub use legend::legend;
 pub use reason::reason;

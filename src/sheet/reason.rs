@@ -2,7 +2,7 @@
 
 use super::Material;
 use super::verdicts;
-use super::words::{Style, capitalised, counted, list, outcomes, some_of};
+use super::words::{Style, capitalised, counted, list, outcomes, some_of, taken};
 use crate::compare::{
     Answer, ConditionStatus, Judged, OfferInForce, Reason, Refusal, RowComparison, Standing,
     Verdict,
@@ -101,7 +101,7 @@ impl Speech<'_> {
 
     fn taken(&self, answer: &Answer, parts: &mut Vec<String>) {
         if !answer.asks.is_empty() {
-            parts.push(format!("asks for {}", self.words(&answer.asks)));
+            parts.push(format!("asks for {}", taken(&self.words(&answer.asks))));
         }
         let also = answer.accepts.difference(&answer.asks);
         if !also.is_empty() {

@@ -7,13 +7,25 @@ use crate::model::{
     DateBounds, OutcomeSet, PartialDate, Quantity, Range, Space, day_number, day_of_number,
 };
 
-/// How outcomes of a list are set off from the words around them.
+/// How outcomes are set off from the words around them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Style {
     /// In a cell, where the label stands alone.
     Plain,
     /// Inside a sentence, where the label needs quotation marks.
     Quoted,
+}
+
+/// The words for "every number", which say one thing of what is wanted and another of what is refused.
+const EVERY_NUMBER: &str = "any number";
+const SOME_NUMBER: &str = "a number";
+
+/// Outcomes that a party would take: every number means that it has named no figure, not that it wants them all.
+pub(super) fn taken(words: &str) -> String {
+    match words.strip_prefix(EVERY_NUMBER) {
+        Some(unit) => format!("{SOME_NUMBER}{unit} (no figure given)"),
+        None => words.to_owned(),
+    }
 }
 
 /// "1 row", "3 rows".
@@ -107,8 +119,8 @@ fn numbers(range: Range, quantity: &Quantity) -> String {
     }
     match (low, high) {
         (None, None) => match quantity.unit.as_str() {
-            "" => "any number".to_owned(),
-            unit => format!("any number of {unit}"),
+            "" => EVERY_NUMBER.to_owned(),
+            unit => format!("{EVERY_NUMBER} of {unit}"),
         },
         (Some(low), None) => format!("at least {}", value(low)),
         (None, Some(high)) => format!("at most {}", value(high)),

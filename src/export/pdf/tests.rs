@@ -141,7 +141,7 @@ fn letters_on_the_pages_of(sheet: &Sheet) -> String {
         runs_of(&page.frame, Point::zero(), &mut runs);
         for run in runs {
             assert!(
-                run.right <= page.frame.width() - Abs::mm(14.0),
+                run.right <= page.frame.width() - Abs::mm(12.0),
                 "{} reaches {:?}",
                 run.text,
                 run.right

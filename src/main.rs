@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use common_ground::compare::{Comparison, Question, Verdict, compare};
+use common_ground::compare::{Comparison, Question, Verdict, assess, compare};
 use common_ground::export::{self, Format};
 use common_ground::files::{self, Loaded, Severity};
 use common_ground::model::PartialDate;
@@ -66,6 +66,18 @@ enum Command {
         #[command(flatten)]
         shown: Shown,
     },
+    /// Print what each party's answers say of a proposal
+    Assess {
+        /// The proposal: its id, or its file
+        proposal: String,
+        /// Position files, or folders of them; with none, the bundled talks
+        paths: Vec<PathBuf>,
+        /// In which form
+        #[arg(long, value_enum, default_value_t = ResponseFormat::Text)]
+        format: ResponseFormat,
+        #[command(flatten)]
+        asked: Asked,
+    },
     /// Read files and print every problem
     Check {
         /// Position files, or folders of them
@@ -107,6 +119,12 @@ enum PrintFormat {
     Text,
     Json,
     Markdown,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ResponseFormat {
+    Text,
+    Json,
 }
 
 /// Why the program stops, with its exit status.
@@ -156,6 +174,12 @@ fn main() -> ExitCode {
             &asked,
             &shown,
         ),
+        Some(Command::Assess {
+            proposal,
+            paths,
+            format,
+            asked,
+        }) => respond(&proposal, paths, format, &asked),
         Some(Command::Check { paths }) => check(&paths),
     };
     match done {
@@ -261,6 +285,58 @@ fn save(
 
 fn render(sheet: &sheet::Sheet, format: Format) -> Result<Vec<u8>, Stop> {
     export::render(sheet, format).map_err(|error| Stop::input(error.to_string()))
+}
+
+fn respond(
+    wanted: &str,
+    mut paths: Vec<PathBuf>,
+    format: ResponseFormat,
+    asked: &Asked,
+) -> Result<u8, Stop> {
+    let file = Path::new(wanted);
+    let is_file = file.is_file();
+    if is_file && paths.is_empty() {
+        paths.extend(
+            file.parent()
+                .filter(|folder| folder.is_dir())
+                .map(Path::to_owned),
+        );
+    }
+    if is_file {
+        paths.push(file.to_owned());
+    }
+    let work = Work::load(&paths, asked)?;
+    let talks = &work.loaded.talks;
+    let proposal = if is_file {
+        work.loaded.proposal_in(file)
+    } else {
+        talks.proposal(wanted)
+    };
+    let Some(proposal) = proposal else {
+        let known: Vec<String> = talks
+            .proposals
+            .iter()
+            .map(|proposal| proposal.id.to_string())
+            .collect();
+        let known = if known.is_empty() {
+            "there are none".to_owned()
+        } else {
+            format!("there are {}", known.join(", "))
+        };
+        return Err(Stop::command(format!(
+            "there is no proposal “{wanted}”; {known}"
+        )));
+    };
+    let assessed = assess(talks, &work.question, proposal);
+    let bytes = match format {
+        ResponseFormat::Text => {
+            sheet::responses_as_text(talks, proposal, &assessed, width()).into_bytes()
+        }
+        ResponseFormat::Json => export::json::render_assessed(talks, proposal, &assessed)
+            .map_err(|error| Stop::input(error.to_string()))?,
+    };
+    write_out(&bytes)?;
+    Ok(work.status())
 }
 
 fn check(paths: &[PathBuf]) -> Result<u8, Stop> {

@@ -4,6 +4,7 @@
 //! the conditions that offers hang on (`conditions`), and how the answers on a row relate (`verdict`).
 
 mod answer;
+mod assess;
 mod conditions;
 mod counts;
 mod movement;
@@ -18,6 +19,9 @@ use serde::Serialize;
 use crate::model::{OutcomeSet, PartialDate, Row, Talks};
 
 pub use answer::{Answer, OfferInForce, Standing};
+pub use assess::{
+    Assessed, AssessedLinkage, AssessedTerm, LinkageStatus, Response, StatedAnswer, assess,
+};
 pub use conditions::{ConditionStatus, Judged};
 pub use counts::{Counts, Share};
 pub use movement::{Move, Movement, Trend};

@@ -9,6 +9,7 @@ use super::fault::Fault;
 use super::made_up::make_up;
 use super::positions::{PositionText, ReadPosition, merge, read_position};
 use super::problem::{Lines, Place, Problem, Severity};
+use super::proposals::read_proposal;
 use super::reading::{LeftOut, Raw, Reading};
 use super::schema::FileText;
 use super::shelf::{Disk, Shelf, TakeError, TextFile, files_of};
@@ -24,6 +25,7 @@ pub(super) struct Loading {
     files: Vec<TextFile>,
     problems: Vec<Problem>,
     unread: usize,
+    proposal_files: Vec<PathBuf>,
 }
 
 /// What a file turned out to be.
@@ -33,9 +35,7 @@ enum Content<'a> {
         text: PositionText<'a>,
         agenda: Option<Raw<'a>>,
     },
-    Proposal {
-        id: Option<String>,
-    },
+    Proposal(FileText<'a>),
     /// Left out, or read already.
     Nothing,
 }
@@ -89,6 +89,7 @@ impl Loading {
         let mut left_out = LeftOutCounts::default();
         let shared = self.shared_agenda(&mut parsed, shelf);
         let (agenda, agenda_at) = Self::read_shared(&mut parsed, shared, &mut talks, &mut left_out);
+        left_out.terms = self.read_proposals(&mut parsed, &agenda, &mut talks);
         let positions = self.read_positions(&mut parsed, &agenda, &mut talks);
         for read in &positions {
             left_out.stances += read.left_out;
@@ -109,6 +110,7 @@ impl Loading {
             problems: self.problems,
             inputs,
             left_out,
+            proposal_files: self.proposal_files,
         }
     }
 
@@ -243,18 +245,56 @@ impl Loading {
         (read, Some(one.reading.name.to_owned()))
     }
 
+    /// Reads the proposals, and says how many of their terms were left out.
+    fn read_proposals(
+        &mut self,
+        parsed: &mut [Parsed<'_>],
+        agenda: &ReadAgenda,
+        talks: &mut Talks,
+    ) -> usize {
+        let mut left_out = 0;
+        for one in parsed.iter_mut() {
+            if !matches!(one.content, Content::Proposal(_)) {
+                continue;
+            }
+            let Content::Proposal(text) = std::mem::replace(&mut one.content, Content::Nothing)
+            else {
+                continue;
+            };
+            let (reading, sources) = (&mut one.reading, &mut talks.sources);
+            match read_proposal(reading, text, agenda.known(), &agenda.sources, sources) {
+                Ok((proposal, terms)) if talks.proposal(proposal.id.as_str()).is_some() => {
+                    let name = proposal.id.to_string();
+                    reading.error(
+                        reading.text,
+                        &Fault::Twice {
+                            what: "proposal",
+                            name,
+                        },
+                    );
+                    left_out += terms + proposal.terms.len();
+                }
+                Ok((proposal, terms)) => {
+                    left_out += terms;
+                    talks.proposals.push(proposal);
+                    self.proposal_files.push(one.key.to_owned());
+                }
+                Err(LeftOut) => self.unread += 1,
+            }
+        }
+        left_out
+    }
+
     fn read_positions(
         &mut self,
         parsed: &mut [Parsed<'_>],
         agenda: &ReadAgenda,
         talks: &mut Talks,
     ) -> Vec<ReadPosition> {
-        let proposals: Vec<String> = parsed
+        let proposals: Vec<String> = talks
+            .proposals
             .iter()
-            .filter_map(|one| match &one.content {
-                Content::Proposal { id } => id.clone(),
-                _ => None,
-            })
+            .map(|one| one.id.to_string())
             .collect();
         let mut positions = Vec::new();
         for one in parsed.iter_mut() {
@@ -338,12 +378,7 @@ fn read_content<'a>(reading: &mut Reading<'a>) -> Result<Content<'a>, LeftOut> {
             },
             agenda,
         }),
-        FileText::Proposal { id, .. } => {
-            reading.warn(whole, &Fault::ProposalNotYet);
-            Ok(Content::Proposal {
-                id: reading.string(id).ok(),
-            })
-        }
+        FileText::Proposal { .. } => Ok(Content::Proposal(text)),
     }
 }
 

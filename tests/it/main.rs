@@ -10,3 +10,5 @@
 )]
 
 mod export;
+mod support;
+mod window;

@@ -10,7 +10,7 @@ fn markdown(sheet: &Sheet) -> String {
     String::from_utf8(render(sheet, Format::Markdown).unwrap()).unwrap()
 }
 
-fn every_sheet() -> [(&'static str, Sheet); 7] {
+fn every_sheet() -> [(&'static str, Sheet); 8] {
     [
         ("two", sheets::realistic(2)),
         ("three", sheets::realistic(3)),
@@ -18,6 +18,7 @@ fn every_sheet() -> [(&'static str, Sheet); 7] {
         ("hostile", sheets::hostile()),
         ("oversized", sheets::oversized()),
         ("empty", sheets::empty()),
+        ("crowded", sheets::crowded()),
         ("scripts", sheets::of_many_scripts()),
     ]
 }
@@ -79,7 +80,7 @@ fn a_note_that_is_missing_does_not_cost_the_page() {
 
 #[test]
 fn a_pdf_has_room_for_many_parties() {
-    for count in [1, 4, 7] {
+    for count in [1, 4, 9, 30] {
         assert!(
             render(&sheets::realistic(count), Format::Pdf).is_ok(),
             "{count}"

@@ -129,8 +129,8 @@ pub enum Action {
     OpenTyped(String),
     /// Choose the file to write.
     ChooseExportPath(Format),
-    /// Write the comparison to this file.
-    ExportTo(Format, PathBuf),
+    /// Write the comparison as the dialog says.
+    ExportAsTyped,
     /// Close the dialog.
     CloseDialog,
     /// Put the notice away.
@@ -294,6 +294,10 @@ pub fn pressed(context: &egui::Context) -> Option<Command> {
         modifiers.is_none_or(|modifiers| !modifiers.shift)
     });
     context.input_mut(|input| {
+        // Plus stands on the key of the equals sign on many keyboards, and needs Shift there.
+        if input.consume_key(Modifiers::COMMAND, Key::Equals) {
+            return Some(Command::LargerText);
+        }
         entries
             .into_iter()
             .find(|entry| {

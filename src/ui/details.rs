@@ -16,7 +16,7 @@ const REASON_WIDTHS: (f32, f32) = (340.0, 430.0);
 /// Its share of the pane between these.
 const REASON_SHARE: f32 = 0.36;
 /// A party's column is at least so wide; with too many for the window, the pane scrolls sideways.
-const LEAST_PARTY_WIDTH: f32 = 180.0;
+const LEAST_PARTY_WIDTH: f32 = 160.0;
 /// With more parties than this, the answers on outcomes are marks without words.
 const MOST_ANSWERS_IN_WORDS: usize = 3;
 /// No label of an outcome has less room.

@@ -18,7 +18,6 @@ pub(super) fn headline_ui(
     ui.spacing_mut().item_spacing.y = 4.0;
     let Some(state) = window.state else {
         ui.label(RichText::new("Common Ground").heading());
-        ui.label("Reading the files…");
         return;
     };
     title_ui(ui, state, actions);

@@ -9,4 +9,6 @@
     reason = "a test that cannot go on should stop at once"
 )]
 
+mod conformance;
 mod export;
+mod sets;

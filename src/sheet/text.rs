@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Cell, Line, RowLine, Sheet};
+use super::{Cell, Line, PhraseKind, RowLine, Sheet};
 
 /// The comparison as plain text, no wider than `width` columns.
 pub fn as_text(sheet: &Sheet, width: usize) -> String {
@@ -77,14 +77,20 @@ fn cell_text(cell: &Cell) -> String {
     if cell.phrases.is_empty() {
         return cell.short.to_lowercase();
     }
-    let phrases: Vec<String> = cell
-        .phrases
-        .iter()
+    let of_kind = |is_qualifier: bool| {
+        cell.phrases
+            .iter()
+            .filter(move |phrase| (phrase.kind == PhraseKind::Qualifier) == is_qualifier)
+    };
+    let said: Vec<String> = of_kind(false)
         .map(|phrase| format!("{} {}", phrase.word.to_lowercase(), phrase.text))
         .collect();
-    let date = cell
-        .date
-        .as_ref()
-        .map_or(String::new(), |date| format!(" ({date})"));
-    format!("{}{date}", phrases.join("; "))
+    let terms = of_kind(true).map(|phrase| phrase.text.clone());
+    let aside: Vec<String> = terms.chain(cell.date.clone()).collect();
+    let aside = if aside.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", aside.join("; "))
+    };
+    format!("{}{aside}", said.join("; "))
 }

@@ -23,7 +23,7 @@ const SOME_NUMBER: &str = "a number";
 /// Outcomes that a party would take: every number means that it has named no figure, not that it wants them all.
 pub(super) fn taken(words: &str) -> String {
     match words.strip_prefix(EVERY_NUMBER) {
-        Some(unit) => format!("{SOME_NUMBER}{unit}, no figure given"),
+        Some(unit) => format!("{SOME_NUMBER}{unit} (no figure given)"),
         None => words.to_owned(),
     }
 }

@@ -9,6 +9,9 @@
     reason = "a test that cannot go on should stop at once"
 )]
 
+mod command_line;
 mod conformance;
 mod export;
+mod positions;
 mod sets;
+mod support;

@@ -12,6 +12,7 @@
 mod command_line;
 mod conformance;
 mod export;
+mod files;
 mod positions;
 mod sets;
 mod support;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use common_ground::compare::{Comparison, Question, Verdict, compare};
+use common_ground::compare::{Comparison, Question, Verdict, assess, compare};
 use common_ground::export::{self, Format};
 use common_ground::files::{self, Loaded, Severity};
 use common_ground::model::PartialDate;
@@ -66,6 +66,18 @@ enum Command {
         #[command(flatten)]
         shown: Shown,
     },
+    /// Print what each party's answers say of a proposal
+    Assess {
+        /// The proposal: its id, or its file
+        proposal: String,
+        /// Position files, or folders of them; with none, the bundled talks
+        paths: Vec<PathBuf>,
+        /// In which form
+        #[arg(long, value_enum, default_value_t = ResponseFormat::Text)]
+        format: ResponseFormat,
+        #[command(flatten)]
+        asked: Asked,
+    },
     /// Read files and print every problem
     Check {
         /// Position files, or folders of them
@@ -83,6 +95,9 @@ struct Asked {
     /// Counting from which day
     #[arg(long, value_name = "DATE", value_parser = whole_date)]
     from: Option<Date>,
+    /// Tell what has changed since this day
+    #[arg(long, value_name = "DATE", value_parser = whole_date)]
+    since: Option<Date>,
     /// Which parties, by id
     #[arg(long, value_name = "IDS", value_delimiter = ',')]
     parties: Option<Vec<String>>,
@@ -104,6 +119,12 @@ enum PrintFormat {
     Text,
     Json,
     Markdown,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ResponseFormat {
+    Text,
+    Json,
 }
 
 /// Why the program stops, with its exit status.
@@ -153,6 +174,12 @@ fn main() -> ExitCode {
             &asked,
             &shown,
         ),
+        Some(Command::Assess {
+            proposal,
+            paths,
+            format,
+            asked,
+        }) => respond(&proposal, paths, format, &asked),
         Some(Command::Check { paths }) => check(&paths),
     };
     match done {
@@ -260,6 +287,58 @@ fn render(sheet: &sheet::Sheet, format: Format) -> Result<Vec<u8>, Stop> {
     export::render(sheet, format).map_err(|error| Stop::input(error.to_string()))
 }
 
+fn respond(
+    wanted: &str,
+    mut paths: Vec<PathBuf>,
+    format: ResponseFormat,
+    asked: &Asked,
+) -> Result<u8, Stop> {
+    let file = Path::new(wanted);
+    let is_file = file.is_file();
+    if is_file && paths.is_empty() {
+        paths.extend(
+            file.parent()
+                .filter(|folder| folder.is_dir())
+                .map(Path::to_owned),
+        );
+    }
+    if is_file {
+        paths.push(file.to_owned());
+    }
+    let work = Work::load(&paths, asked)?;
+    let talks = &work.loaded.talks;
+    let proposal = if is_file {
+        work.loaded.proposal_in(file)
+    } else {
+        talks.proposal(wanted)
+    };
+    let Some(proposal) = proposal else {
+        let known: Vec<String> = talks
+            .proposals
+            .iter()
+            .map(|proposal| proposal.id.to_string())
+            .collect();
+        let known = if known.is_empty() {
+            "there are none".to_owned()
+        } else {
+            format!("there are {}", known.join(", "))
+        };
+        return Err(Stop::command(format!(
+            "there is no proposal “{wanted}”; {known}"
+        )));
+    };
+    let assessed = assess(talks, &work.question, proposal);
+    let bytes = match format {
+        ResponseFormat::Text => {
+            sheet::responses_as_text(talks, proposal, &assessed, width()).into_bytes()
+        }
+        ResponseFormat::Json => export::json::render_assessed(talks, proposal, &assessed)
+            .map_err(|error| Stop::input(error.to_string()))?,
+    };
+    write_out(&bytes)?;
+    Ok(work.status())
+}
+
 fn check(paths: &[PathBuf]) -> Result<u8, Stop> {
     need_paths(paths)?;
     let loaded = files::load(paths);
@@ -300,6 +379,7 @@ impl Work {
         let question = Question {
             as_of: asked.as_of.or(view.as_of),
             from: asked.from.or(view.from),
+            since: asked.since,
             parties: chosen(&loaded, asked.parties.clone().or(proposed).as_deref())?,
         };
         Ok(Self { loaded, question })
@@ -332,7 +412,7 @@ impl Work {
             .agenda
             .issues
             .iter()
-            .filter_map(|issue| issue.theme.as_deref())
+            .map(|issue| issue.theme.as_deref().unwrap_or(sheet::OTHER_ISSUES))
             .collect();
         if let Some(wrong) = shown
             .themes
@@ -389,9 +469,16 @@ fn need_paths(paths: &[PathBuf]) -> Result<(), Stop> {
 }
 
 fn check_order(asked: &Asked) -> Result<(), Stop> {
-    match (asked.from, asked.as_of) {
-        (Some(from), Some(as_of)) if as_of < from => Err(Stop::command(format!(
+    if let (Some(from), Some(as_of)) = (asked.from, asked.as_of)
+        && as_of < from
+    {
+        return Err(Stop::command(format!(
             "--from {from} is after --as-of {as_of}, so no statement counts"
+        )));
+    }
+    match (asked.since, asked.as_of) {
+        (Some(since), Some(as_of)) if as_of <= since => Err(Stop::command(format!(
+            "--since {since} is not before --as-of {as_of}, so there is no time between them"
         ))),
         _ => Ok(()),
     }

@@ -65,6 +65,7 @@ impl State {
         let question = Question {
             as_of: wish.as_of.or(view.as_of),
             from: wish.from.or(view.from),
+            since: None,
             parties,
         };
         let comparison = compare(&loaded.talks, &question);

@@ -112,6 +112,11 @@ impl Answer {
         outcomes.difference(&self.takes())
     }
 
+    /// All that it would take if every condition were met.
+    pub fn takes_at_best(&self) -> OutcomeSet {
+        self.plain_and(|_| true)
+    }
+
     fn plain_and(&self, counts: impl Fn(&OfferInForce) -> bool) -> OutcomeSet {
         let offers = self.offers.iter().filter(|offer| counts(offer));
         offers.fold(self.plain(), |taken, offer| taken.union(&offer.outcomes))
@@ -214,7 +219,8 @@ impl Said {
 }
 
 impl Uttered {
-    fn within(&self, space: &OutcomeSet) -> Standing {
+    /// Where the party stands, read within these outcomes.
+    pub(super) fn within(&self, space: &OutcomeSet) -> Standing {
         match &self.standing {
             Standing::Spoken(answer) => {
                 Standing::Spoken(Box::new(answer.as_ref().clone().within(space)))

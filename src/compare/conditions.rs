@@ -1,7 +1,7 @@
 //! Whether the conditions that offers hang on are met, open or refused by what the others say.
 
 use super::Standing;
-use crate::model::{Agenda, Condition, OutcomeSet};
+use crate::model::{Agenda, Condition, OutcomeSet, Row};
 
 /// How the other parties relate to a condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,74 +24,118 @@ pub struct Judged {
 }
 
 /// Sets the status of every condition, given where all parties stand on all rows.
-pub(super) fn judge(agenda: &Agenda, rows: &mut [(OutcomeSet, Vec<Standing>)]) {
-    let places = places_of_issues(agenda);
+///
+/// A row that is `settled` is judged by what it is settled to, and not by what the parties say.
+pub(super) fn judge<'p>(
+    agenda: &Agenda,
+    rows: &mut [(OutcomeSet, Vec<Standing>)],
+    settled: impl Fn(Row) -> Option<&'p OutcomeSet>,
+) {
+    let all: Vec<Row> = agenda.rows().collect();
+    let bench = Bench {
+        agenda,
+        all: &all,
+        first_rows: first_rows(agenda),
+        settled,
+    };
     let mut found = Vec::new();
     for (at, (_, standings)) in rows.iter().enumerate() {
         for (party, standing) in standings.iter().enumerate() {
-            for (offer_at, offer) in standing
-                .answer()
-                .iter()
-                .flat_map(|answer| answer.offers.iter().enumerate())
-            {
-                for (condition_at, judged) in offer.provided.iter().enumerate() {
-                    let status = status(agenda, &places, rows, party, &judged.condition);
-                    found.push((at, party, offer_at, condition_at, status));
-                }
+            let offers = standing.answer().map_or(&[][..], |answer| &answer.offers);
+            let conditions = offers.iter().map(|offer| {
+                offer
+                    .provided
+                    .iter()
+                    .map(|judged| bench.status(rows, party, &judged.condition))
+                    .collect()
+            });
+            let statuses: Vec<Vec<ConditionStatus>> = conditions.collect();
+            if !statuses.is_empty() {
+                found.push((at, party, statuses));
             }
         }
     }
-    for (at, party, offer_at, condition_at, status) in found {
+    for (at, party, statuses) in found {
         let standing = rows
             .get_mut(at)
             .and_then(|(_, standings)| standings.get_mut(party));
         if let Some(Standing::Spoken(answer)) = standing {
-            let offer = answer.offers.get_mut(offer_at);
-            if let Some(judged) = offer.and_then(|offer| offer.provided.get_mut(condition_at)) {
-                judged.status = status;
+            for (offer, statuses) in answer.offers.iter_mut().zip(statuses) {
+                for (judged, status) in offer.provided.iter_mut().zip(statuses) {
+                    judged.status = status;
+                }
             }
         }
     }
 }
 
 /// Where the rows of each issue begin.
-fn places_of_issues(agenda: &Agenda) -> Vec<usize> {
-    let mut place = 0;
-    let mut places = Vec::with_capacity(agenda.issues.len());
-    for issue in &agenda.issues {
-        places.push(place);
-        place += issue.parts.len().max(1);
-    }
-    places
+fn first_rows(agenda: &Agenda) -> Vec<usize> {
+    let mut next = 0;
+    let places = agenda.issues.iter().map(|issue| {
+        let first = next;
+        next += issue.parts.len().max(1);
+        first
+    });
+    places.collect()
 }
 
-fn status(
-    agenda: &Agenda,
-    places: &[usize],
-    rows: &[(OutcomeSet, Vec<Standing>)],
-    party: usize,
-    condition: &Condition,
-) -> ConditionStatus {
-    let Condition::On {
-        issue,
-        outcomes,
-        parts,
-    } = condition
-    else {
-        return ConditionStatus::Open;
-    };
-    let (Some(known), Some(&place)) = (agenda.issues.get(*issue), places.get(*issue)) else {
-        return ConditionStatus::Open;
-    };
-    let all: Vec<usize> = match parts {
-        Some(parts) => parts.clone(),
-        None => (0..known.parts.len().max(1)).collect(),
-    };
-    let mut worst = ConditionStatus::Met;
-    for row in all.into_iter().filter_map(|part| rows.get(place + part)) {
-        worst = worst.max(status_on_row(row, party, outcomes));
+/// What conditions are judged with.
+struct Bench<'a, S> {
+    agenda: &'a Agenda,
+    all: &'a [Row],
+    first_rows: Vec<usize>,
+    settled: S,
+}
+
+impl<'p, S: Fn(Row) -> Option<&'p OutcomeSet>> Bench<'_, S> {
+    fn status(
+        &self,
+        rows: &[(OutcomeSet, Vec<Standing>)],
+        party: usize,
+        condition: &Condition,
+    ) -> ConditionStatus {
+        let Condition::On {
+            issue,
+            outcomes,
+            parts,
+        } = condition
+        else {
+            return ConditionStatus::Open;
+        };
+        let (Some(known), Some(&first)) =
+            (self.agenda.issues.get(*issue), self.first_rows.get(*issue))
+        else {
+            return ConditionStatus::Open;
+        };
+        let named = match parts {
+            Some(parts) => parts.clone(),
+            None => (0..known.parts.len().max(1)).collect(),
+        };
+        let mut worst = ConditionStatus::Met;
+        for part in named {
+            let (Some(&row), Some(said)) = (self.all.get(first + part), rows.get(first + part))
+            else {
+                continue;
+            };
+            let status = match (self.settled)(row) {
+                Some(term) => status_by_term(term, outcomes),
+                None => status_on_row(said, party, outcomes),
+            };
+            worst = worst.max(status);
+        }
+        worst
     }
-    worst
+}
+
+fn status_by_term(term: &OutcomeSet, outcomes: &OutcomeSet) -> ConditionStatus {
+    if term.is_subset(outcomes) {
+        ConditionStatus::Met
+    } else if term.intersects(outcomes) {
+        ConditionStatus::Open
+    } else {
+        ConditionStatus::Refused
+    }
 }
 
 fn status_on_row(

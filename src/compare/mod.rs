@@ -4,8 +4,10 @@
 //! the conditions that offers hang on (`conditions`), and how the answers on a row relate (`verdict`).
 
 mod answer;
+mod assess;
 mod conditions;
 mod counts;
+mod movement;
 mod offers;
 mod reason;
 mod sequence;
@@ -17,8 +19,12 @@ use serde::Serialize;
 use crate::model::{OutcomeSet, PartialDate, Row, Talks};
 
 pub use answer::{Answer, OfferInForce, Standing};
+pub use assess::{
+    Assessed, AssessedLinkage, AssessedTerm, LinkageStatus, Response, StatedAnswer, assess,
+};
 pub use conditions::{ConditionStatus, Judged};
 pub use counts::{Counts, Share};
+pub use movement::{Move, Movement, Trend};
 pub use offers::MatchedOffers;
 pub use reason::{Reason, Refusal};
 pub use sequence::{SequenceConflict, Wish};
@@ -84,6 +90,8 @@ pub struct Question {
     pub as_of: Option<Date>,
     /// Counting from which day; with none, from the beginning.
     pub from: Option<Date>,
+    /// Since which day movement is told; with none, it is not.
+    pub since: Option<Date>,
     /// The compared parties, as indices into [`Talks::positions`], in column order.
     pub parties: Vec<usize>,
 }
@@ -134,6 +142,8 @@ pub struct RowComparison {
     pub basis: Option<crate::model::Confidence>,
     /// The latest agreement on the row, as an index into the agenda's agreements.
     pub agreed: Option<usize>,
+    /// What has changed since the day that the question names, if it names one.
+    pub movement: Option<Movement>,
 }
 
 /// How far apart the two answers are that are farthest apart.
@@ -157,7 +167,10 @@ pub struct Pair {
 /// Compares the positions of these parties.
 pub fn compare(talks: &Talks, question: &Question) -> Comparison {
     let said = answer::Said::collect(talks, question);
-    let rows = verdict::rows(talks, question, &said);
+    let mut rows = verdict::rows(talks, question, &said);
+    if let Some(since) = question.since {
+        movement::tell(talks, question, since, &mut rows);
+    }
     let counts = Counts::of(rows.iter());
     let pairs = pairs(talks, question, &said, &counts);
     Comparison {

@@ -9,7 +9,7 @@ use crate::model::{
 /// Compares all rows.
 pub(super) fn rows(talks: &Talks, question: &Question, said: &Said) -> Vec<RowComparison> {
     let mut standings = said.standings(talks, question.as_of);
-    conditions::judge(&talks.agenda, &mut standings);
+    conditions::judge(&talks.agenda, &mut standings, |_| None);
     let rows = talks.agenda.rows().zip(standings);
     rows.filter_map(|(row, (space, standings))| {
         let issue = talks.agenda.issues.get(row.issue)?;
@@ -81,6 +81,7 @@ impl Scene<'_> {
             },
             basis: self.basis(&speakers, &reason, &zone),
             agreed: self.agreed(),
+            movement: None,
             is_qualified: reason == Reason::SameDemandOnOtherTerms,
             is_conditional,
             verdict,

@@ -18,7 +18,6 @@ pub(super) enum Fault {
     WrongTop(Option<String>),
     NewerFormat(u32),
     SnapshotNotYet,
-    ProposalNotYet,
     AgendaMissing(String),
     AgendaOutside(String),
     AgendaIsNot(String),
@@ -146,15 +145,28 @@ impl Fault {
             Self::EmptyFolder => "the folder holds no .ron file".into(),
             Self::NotRon(what) => format!("is not well-formed RON: {what}"),
             Self::TooDeep => "is nested more than 128 levels deep".into(),
-            Self::WrongTop(Some(found)) => format!("a file starts with what it is, and “{found}” is nothing the program knows"),
+            Self::WrongTop(Some(found)) => {
+                format!("a file starts with what it is, and “{found}” is nothing the program knows")
+            }
             Self::WrongTop(None) => "a file starts with what it is, and this one does not".into(),
-            Self::NewerFormat(format) => format!("is in format {format}, and this version of the program knows format 1"),
-            Self::SnapshotNotYet => "is a snapshot, which this version of the program cannot open again yet".into(),
-            Self::ProposalNotYet => "is a proposal, which this version of the program does not show yet; it was left out".into(),
-            Self::AgendaMissing(name) => format!("names the agenda “{name}”, and there is no such file"),
-            Self::AgendaOutside(name) => format!("names the agenda “{name}”, which is not inside this file's own folder"),
-            Self::AgendaIsNot(name) => format!("names the agenda “{name}”, which is no agenda that can be read"),
-            Self::TwoAgendas(first, second) => format!("two agendas cannot be compared: “{first}” and “{second}”"),
+            Self::NewerFormat(format) => {
+                format!("is in format {format}, and this version of the program knows format 1")
+            }
+            Self::SnapshotNotYet => {
+                "is a snapshot, which this version of the program cannot open again yet".into()
+            }
+            Self::AgendaMissing(name) => {
+                format!("names the agenda “{name}”, and there is no such file")
+            }
+            Self::AgendaOutside(name) => {
+                format!("names the agenda “{name}”, which is not inside this file's own folder")
+            }
+            Self::AgendaIsNot(name) => {
+                format!("names the agenda “{name}”, which is no agenda that can be read")
+            }
+            Self::TwoAgendas(first, second) => {
+                format!("two agendas cannot be compared: “{first}” and “{second}”")
+            }
             Self::AgendaUnused => "no position that was opened uses this agenda".into(),
             _ => return None,
         })
@@ -297,6 +309,9 @@ impl Fault {
 
     fn plain_hint(&self) -> Option<&'static str> {
         Some(match self {
+            Self::NotRon(_) => {
+                "look just before this place for a missing comma, bracket or quotation mark"
+            }
             Self::WrongTop(None) => "begin it with Position( … ) or Agenda( … )",
             Self::NewerFormat(_) => "a newer version of the program may read it",
             Self::NotUtf8 => "save it as UTF-8",

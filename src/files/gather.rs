@@ -9,6 +9,7 @@ use super::fault::Fault;
 use super::made_up::make_up;
 use super::positions::{PositionText, ReadPosition, merge, read_position};
 use super::problem::{Lines, Place, Problem, Severity};
+use super::proposals::read_proposal;
 use super::reading::{LeftOut, Raw, Reading};
 use super::schema::FileText;
 use super::shelf::{Disk, Shelf, TakeError, TextFile, files_of};
@@ -24,6 +25,7 @@ pub(super) struct Loading {
     files: Vec<TextFile>,
     problems: Vec<Problem>,
     unread: usize,
+    proposal_files: Vec<PathBuf>,
 }
 
 /// What a file turned out to be.
@@ -33,9 +35,9 @@ enum Content<'a> {
         text: PositionText<'a>,
         agenda: Option<Raw<'a>>,
     },
-    Proposal {
-        id: Option<String>,
-    },
+    Proposal(FileText<'a>),
+    /// Left out, or read already.
+    Nothing,
 }
 
 /// A file with what it is.
@@ -87,6 +89,7 @@ impl Loading {
         let mut left_out = LeftOutCounts::default();
         let shared = self.shared_agenda(&mut parsed, shelf);
         let (agenda, agenda_at) = Self::read_shared(&mut parsed, shared, &mut talks, &mut left_out);
+        left_out.terms = self.read_proposals(&mut parsed, &agenda, &mut talks);
         let positions = self.read_positions(&mut parsed, &agenda, &mut talks);
         for read in &positions {
             left_out.stances += read.left_out;
@@ -107,6 +110,7 @@ impl Loading {
             problems: self.problems,
             inputs,
             left_out,
+            proposal_files: self.proposal_files,
         }
     }
 
@@ -175,8 +179,14 @@ impl Loading {
         let mut shared: Option<usize> = None;
         let mut used = vec![false; parsed.len()];
         for one in parsed.iter_mut() {
-            let Some(place) = one.agenda_place(shelf, &find) else {
-                continue;
+            let place = match one.agenda_place(shelf, &find) {
+                Ok(Some(place)) => place,
+                Ok(None) => continue,
+                // Read by another agenda than its own, it would mean something else.
+                Err(LeftOut) => {
+                    self.leave_out(one);
+                    continue;
+                }
             };
             if let Some(flag) = used.get_mut(place) {
                 *flag = true;
@@ -189,8 +199,7 @@ impl Loading {
                     };
                     let fault = Fault::TwoAgendas(name(known), name(place));
                     one.reading.error(one.reading.text, &fault);
-                    self.unread += 1;
-                    one.content = Content::Proposal { id: None };
+                    self.leave_out(one);
                 }
                 _ => shared = Some(place),
             }
@@ -201,6 +210,11 @@ impl Loading {
             }
         }
         shared
+    }
+
+    fn leave_out(&mut self, one: &mut Parsed<'_>) {
+        self.unread += 1;
+        one.content = Content::Nothing;
     }
 
     fn read_shared(
@@ -222,7 +236,7 @@ impl Loading {
                 None,
             );
         };
-        let taken = std::mem::replace(&mut one.content, Content::Proposal { id: None });
+        let taken = std::mem::replace(&mut one.content, Content::Nothing);
         let Content::Agenda(text) = taken else {
             return (ReadAgenda::default(), None);
         };
@@ -231,18 +245,56 @@ impl Loading {
         (read, Some(one.reading.name.to_owned()))
     }
 
+    /// Reads the proposals, and says how many of their terms were left out.
+    fn read_proposals(
+        &mut self,
+        parsed: &mut [Parsed<'_>],
+        agenda: &ReadAgenda,
+        talks: &mut Talks,
+    ) -> usize {
+        let mut left_out = 0;
+        for one in parsed.iter_mut() {
+            if !matches!(one.content, Content::Proposal(_)) {
+                continue;
+            }
+            let Content::Proposal(text) = std::mem::replace(&mut one.content, Content::Nothing)
+            else {
+                continue;
+            };
+            let (reading, sources) = (&mut one.reading, &mut talks.sources);
+            match read_proposal(reading, text, agenda.known(), &agenda.sources, sources) {
+                Ok((proposal, terms)) if talks.proposal(proposal.id.as_str()).is_some() => {
+                    let name = proposal.id.to_string();
+                    reading.error(
+                        reading.text,
+                        &Fault::Twice {
+                            what: "proposal",
+                            name,
+                        },
+                    );
+                    left_out += terms + proposal.terms.len();
+                }
+                Ok((proposal, terms)) => {
+                    left_out += terms;
+                    talks.proposals.push(proposal);
+                    self.proposal_files.push(one.key.to_owned());
+                }
+                Err(LeftOut) => self.unread += 1,
+            }
+        }
+        left_out
+    }
+
     fn read_positions(
         &mut self,
         parsed: &mut [Parsed<'_>],
         agenda: &ReadAgenda,
         talks: &mut Talks,
     ) -> Vec<ReadPosition> {
-        let proposals: Vec<String> = parsed
+        let proposals: Vec<String> = talks
+            .proposals
             .iter()
-            .filter_map(|one| match &one.content {
-                Content::Proposal { id } => id.clone(),
-                _ => None,
-            })
+            .map(|one| one.id.to_string())
             .collect();
         let mut positions = Vec::new();
         for one in parsed.iter_mut() {
@@ -267,35 +319,29 @@ impl Loading {
 }
 
 impl Parsed<'_> {
-    /// The agenda of a position: the one that it names, or the one beside it.
+    /// The agenda of a position: the one that it names, or the one beside it if there is one.
     fn agenda_place(
         &mut self,
         shelf: &dyn Shelf,
         find: &dyn Fn(&Path) -> Option<usize>,
-    ) -> Option<usize> {
+    ) -> Result<Option<usize>, LeftOut> {
         let Content::Position { agenda, .. } = &self.content else {
-            return None;
+            return Ok(None);
         };
         let Some(raw) = *agenda else {
-            let path = beside(self.key, "agenda.ron")?;
-            return shelf.resolve(&path).and_then(|key| find(&key));
+            let key = beside(self.key, "agenda.ron").and_then(|path| shelf.resolve(&path));
+            return Ok(key.and_then(|key| find(&key)));
         };
-        let name = self.reading.string(raw).ok()?;
+        let name = self.reading.string(raw)?;
+        let at = raw.get_ron();
         let Some(path) = beside(self.key, &name) else {
-            self.reading
-                .error(raw.get_ron(), &Fault::AgendaOutside(name));
-            return None;
+            return Err(self.reading.error(at, &Fault::AgendaOutside(name)));
         };
         let Some(key) = shelf.resolve(&path) else {
-            self.reading
-                .error(raw.get_ron(), &Fault::AgendaMissing(name));
-            return None;
+            return Err(self.reading.error(at, &Fault::AgendaMissing(name)));
         };
-        let place = find(&key);
-        if place.is_none() {
-            self.reading.error(raw.get_ron(), &Fault::AgendaIsNot(name));
-        }
-        place
+        let place = find(&key).ok_or_else(|| self.reading.error(at, &Fault::AgendaIsNot(name)))?;
+        Ok(Some(place))
     }
 }
 
@@ -332,12 +378,7 @@ fn read_content<'a>(reading: &mut Reading<'a>) -> Result<Content<'a>, LeftOut> {
             },
             agenda,
         }),
-        FileText::Proposal { id, .. } => {
-            reading.warn(whole, &Fault::ProposalNotYet);
-            Ok(Content::Proposal {
-                id: reading.string(id).ok(),
-            })
-        }
+        FileText::Proposal { .. } => Ok(Content::Proposal(text)),
     }
 }
 

@@ -1,8 +1,8 @@
 //! RON text to model, with every problem and its place.
 //!
 //! [`load`] finds the files that paths mean (`shelf`), reads what each of them is (`schema`), finds the one
-//! agenda that they share or makes one up (`made_up`), reads that (`agenda`) and then the positions
-//! (`positions`, `stances`), and looks for what is odd about the whole (`checks`). It never fails: what
+//! agenda that they share or makes one up (`made_up`), reads that (`agenda`), then the positions
+//! (`positions`, `stances`) and the proposals (`proposals`), and looks for what is odd about the whole (`checks`). It never fails: what
 //! cannot be read is a [`Problem`], and the rest loads.
 
 mod agenda;
@@ -15,17 +15,18 @@ mod issues;
 mod made_up;
 mod positions;
 mod problem;
+mod proposals;
 mod reading;
 mod schema;
 mod sets;
 mod shelf;
 mod stances;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use crate::model::Talks;
+use crate::model::{Proposal, Talks};
 
 use problem::Place;
 pub use problem::{Problem, Severity};
@@ -50,6 +51,8 @@ pub struct Loaded {
     pub inputs: Vec<Input>,
     /// What was left out because of errors.
     pub left_out: LeftOutCounts,
+    /// The file of each proposal, in the order of the talks' proposals.
+    proposal_files: Vec<PathBuf>,
 }
 
 /// How much was left out because of errors.
@@ -59,11 +62,20 @@ pub struct LeftOutCounts {
     pub files: usize,
     /// Stances.
     pub stances: usize,
+    /// Terms of proposals.
+    pub terms: usize,
     /// Entries of the agenda.
     pub entries: usize,
 }
 
 impl Loaded {
+    /// The proposal that was read from this file.
+    pub fn proposal_in(&self, file: &Path) -> Option<&Proposal> {
+        let key = std::fs::canonicalize(file).ok()?;
+        let place = self.proposal_files.iter().position(|known| *known == key)?;
+        self.talks.proposals.get(place)
+    }
+
     /// Whether anything was left out.
     pub fn has_errors(&self) -> bool {
         self.problems

@@ -52,17 +52,31 @@ pub(super) enum FileText<'a> {
         format: Option<u32>,
         #[serde(borrow)]
         id: Raw<'a>,
-        #[serde(rename = "title")]
-        _title: String,
-        #[serde(borrow, default, rename = "by")]
-        _by: Vec<Raw<'a>>,
-        #[serde(borrow, default, rename = "date")]
-        _date: Option<Raw<'a>>,
-        #[serde(borrow, rename = "terms")]
-        _terms: Vec<Raw<'a>>,
-        #[serde(borrow, default, rename = "sources")]
-        _sources: Vec<Raw<'a>>,
+        title: String,
+        #[serde(borrow, default)]
+        by: Vec<Raw<'a>>,
+        #[serde(borrow, default)]
+        date: Option<Raw<'a>>,
+        #[serde(borrow)]
+        terms: Vec<Raw<'a>>,
+        #[serde(borrow, default)]
+        sources: Vec<Raw<'a>>,
     },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename = "Term")]
+pub(super) struct TermText<'a> {
+    #[serde(borrow)]
+    pub(super) issue: Raw<'a>,
+    #[serde(borrow, default)]
+    pub(super) parts: Option<Vec<Raw<'a>>>,
+    #[serde(borrow)]
+    pub(super) is: Raw<'a>,
+    #[serde(default)]
+    pub(super) qualifier: Option<String>,
+    #[serde(borrow, default)]
+    pub(super) cites: Vec<Raw<'a>>,
 }
 
 #[derive(Deserialize)]

@@ -9,6 +9,7 @@ mod id;
 mod number;
 mod outcome_set;
 mod position;
+mod proposal;
 mod source;
 mod space;
 
@@ -24,5 +25,6 @@ pub use position::{
     Condition, Confidence, Disputed, IssueOrStep, Offer, Position, Priority, ProposalAnswer,
     ProposalResponse, RestField, Says, Sets, Stance, Talks,
 };
+pub use proposal::{Proposal, Term};
 pub use source::{Cite, Source};
 pub use space::{DateBounds, Outcome, Point, Quantity, Space};

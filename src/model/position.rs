@@ -1,6 +1,6 @@
 //! What each party has said.
 
-use super::{Agenda, Cite, Id, OutcomeSet, PartialDate, Party, Source};
+use super::{Agenda, Cite, Id, OutcomeSet, PartialDate, Party, Proposal, Source};
 
 /// Everything that was loaded for one comparison.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -9,6 +9,8 @@ pub struct Talks {
     pub agenda: Agenda,
     /// The positions, one a party, in the order of the columns.
     pub positions: Vec<Position>,
+    /// The proposals beside them, in file order.
+    pub proposals: Vec<Proposal>,
     /// Every source of every file; cites refer to it by index.
     pub sources: Vec<Source>,
 }
@@ -212,5 +214,12 @@ impl Talks {
         self.positions
             .iter()
             .position(|position| position.party.id.as_str() == id)
+    }
+
+    /// The proposal with this id.
+    pub fn proposal(&self, id: &str) -> Option<&Proposal> {
+        self.proposals
+            .iter()
+            .find(|proposal| proposal.id.as_str() == id)
     }
 }

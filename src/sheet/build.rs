@@ -62,60 +62,80 @@ pub fn sheet(material: Material<'_>, filters: &Filters) -> Sheet {
 fn lines(material: Material<'_>, filters: &Filters, notes: &mut Notes) -> (Vec<Line>, usize) {
     let mut lines = Vec::new();
     let mut hidden = 0;
-    let mut theme: Option<&str> = None;
-    for rows in material
-        .comparison
-        .rows
-        .chunk_by(|a, b| a.row.issue == b.row.issue)
-    {
-        let Some(issue) = rows
-            .first()
-            .and_then(|row| material.talks.agenda.issues.get(row.row.issue))
-        else {
-            continue;
-        };
-        // Notes are numbered as they come up, so hidden rows must not take a number.
-        let candidates: Vec<RowLine> = rows
-            .iter()
-            .map(|row| row_line(material, row, issue, &mut Notes::default()))
-            .collect();
-        let shown: Vec<&RowComparison> = rows
-            .iter()
-            .zip(&candidates)
-            .filter(|(_, line)| filters.shows(line, issue.theme.as_deref()))
-            .map(|(row, _)| row)
-            .collect();
-        hidden += rows.len() - shown.len();
-        if shown.is_empty() {
-            continue;
+    let groups = groups(material);
+    let has_themes = groups.iter().any(|(theme, _)| theme.is_some());
+    for (theme, issues) in groups {
+        let head = lines.len();
+        for (issue, rows) in issues {
+            hidden += issue_lines(material, filters, issue, rows, notes, &mut lines);
         }
-        if issue.theme.is_some() && theme != issue.theme.as_deref() {
-            theme = issue.theme.as_deref();
-            lines.push(Line::Theme(theme_line(material, theme.unwrap_or_default())));
+        if has_themes && head < lines.len() {
+            lines.insert(head, Line::Theme(theme_line(material, theme)));
         }
-        if !issue.parts.is_empty() {
-            lines.push(Line::Parent(parent_line(rows, issue)));
-        }
-        lines.extend(
-            shown
-                .into_iter()
-                .map(|row| Line::Row(row_line(material, row, issue, notes))),
-        );
     }
     (lines, hidden)
 }
 
-fn theme_line(material: Material<'_>, theme: &str) -> ThemeLine {
+/// An issue with its rows.
+type IssueRows<'a> = (&'a Issue, &'a [RowComparison]);
+
+/// The issues by theme, in the order in which the themes first come up.
+fn groups(material: Material<'_>) -> Vec<(Option<&str>, Vec<IssueRows<'_>>)> {
+    let mut groups: Vec<(Option<&str>, Vec<IssueRows<'_>>)> = Vec::new();
+    let rows = &material.comparison.rows;
+    for rows in rows.chunk_by(|a, b| a.row.issue == b.row.issue) {
+        let first = rows.first().map_or(0, |row| row.row.issue);
+        let Some(issue) = material.talks.agenda.issues.get(first) else {
+            continue;
+        };
+        let theme = issue.theme.as_deref();
+        match groups.iter_mut().find(|(known, _)| *known == theme) {
+            Some((_, issues)) => issues.push((issue, rows)),
+            None => groups.push((theme, vec![(issue, rows)])),
+        }
+    }
+    groups
+}
+
+/// Adds the rows of an issue that are shown, and says how many are not.
+fn issue_lines(
+    material: Material<'_>,
+    filters: &Filters,
+    issue: &Issue,
+    rows: &[RowComparison],
+    notes: &mut Notes,
+    lines: &mut Vec<Line>,
+) -> usize {
+    let mut shown = Vec::new();
+    for row in rows {
+        // Notes are numbered as they come up, so a hidden row must not take a number.
+        let is_shown = filters.is_off() || {
+            let line = row_line(material, row, issue, &mut Notes::default());
+            filters.shows(&line, issue.theme.as_deref())
+        };
+        if is_shown {
+            shown.push(Line::Row(row_line(material, row, issue, notes)));
+        }
+    }
+    let hidden = rows.len() - shown.len();
+    if !shown.is_empty() && !issue.parts.is_empty() {
+        lines.push(Line::Parent(parent_line(rows, issue)));
+    }
+    lines.extend(shown);
+    hidden
+}
+
+fn theme_line(material: Material<'_>, theme: Option<&str>) -> ThemeLine {
     let agenda = &material.talks.agenda;
     let is_of_theme = |row: &&RowComparison| {
         agenda
             .issues
             .get(row.row.issue)
-            .is_some_and(|issue| issue.theme.as_deref() == Some(theme))
+            .is_some_and(|issue| issue.theme.as_deref() == theme)
     };
     let counts = Counts::of(material.comparison.rows.iter().filter(is_of_theme));
     ThemeLine {
-        title: theme.to_owned(),
+        title: theme.unwrap_or(super::OTHER_ISSUES).to_owned(),
         counts: in_words(&counts, |_| true),
     }
 }
@@ -168,7 +188,8 @@ fn row_line(
             .part(row.row.part)
             .map_or_else(|| issue.title.clone(), |part| part.label.clone()),
         is_part: row.row.part.is_some(),
-        question: issue.question.clone(),
+        // The parent above a part has the question.
+        question: issue.question.clone().filter(|_| row.row.part.is_none()),
         verdict: row.verdict,
         verdict_word: word,
         lane: lane(row, issue),

@@ -4,6 +4,9 @@ use super::verdicts::verdict_word;
 use super::words::{counted, list};
 use super::{Filters, RowLine};
 
+/// What issues without a theme stand under.
+pub const OTHER_ISSUES: &str = "Other issues";
+
 impl Filters {
     /// Whether all rows are shown.
     pub fn is_off(&self) -> bool {
@@ -16,7 +19,7 @@ impl Filters {
             .verdicts
             .as_ref()
             .is_none_or(|verdicts| verdicts.contains(&row.verdict));
-        let theme = theme.unwrap_or_default();
+        let theme = theme.unwrap_or(OTHER_ISSUES);
         let by_theme = self
             .themes
             .as_ref()

@@ -105,13 +105,14 @@ pub fn left_out(counts: LeftOutCounts) -> Option<String> {
             "entries of the agenda",
         ),
         (counts.stances, "stance", "stances"),
+        (counts.terms, "term of a proposal", "terms of proposals"),
     ];
     let parts: Vec<String> = kinds
         .into_iter()
         .filter(|(count, ..)| *count > 0)
         .map(|(count, one, many)| counted(count, one, many))
         .collect();
-    let total = counts.files + counts.entries + counts.stances;
+    let total = counts.files + counts.entries + counts.stances + counts.terms;
     let was = if total == 1 { "was" } else { "were" };
     (!parts.is_empty())
         .then(|| format!("{} {was} not read because of errors.", list(&parts, "and")))

@@ -1,43 +1,19 @@
-//! A comparison as JSON, for other programs.
+//! A comparison as JSON.
 
-use serde::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
 use serde_json::value::RawValue;
 
+use super::values::{Object, SetJson, number};
 use crate::compare::{
-    Answer, Comparison, ConditionStatus, Counts, RowComparison, SequenceConflict, Share, Standing,
-    Verdict,
+    Answer, Comparison, ConditionStatus, Counts, Movement, RowComparison, SequenceConflict, Share,
+    Standing, Trend, Verdict,
 };
 use crate::files::Problem;
-use crate::model::{
-    Condition, Confidence, Issue, IssueOrStep, OutcomeSet, Priority, Range, Space, day_of_number,
-};
+use crate::model::{Condition, Confidence, Issue, IssueOrStep, OutcomeSet, Priority, Space};
 use crate::sheet::{Material, reason};
 
-/// The comparison as JSON, ending in a line break.
-///
-/// # Errors
-/// Never for a comparison of the program's own making; the JSON writer's error otherwise.
-pub fn render(material: Material<'_>) -> Result<Vec<u8>, serde_json::Error> {
-    let mut bytes = serde_json::to_vec_pretty(&Document::of(material))?;
-    bytes.push(b'\n');
-    Ok(bytes)
-}
-
-/// An ordered map with any values, as JSON writes objects.
-struct Object<'a, T>(Vec<(&'a str, T)>);
-
-impl<T: Serialize> Serialize for Object<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (key, value) in &self.0 {
-            map.serialize_entry(key, value)?;
-        }
-        map.end()
-    }
-}
-
+/// The whole comparison.
 #[derive(serde::Serialize)]
-struct Document<'a> {
+pub(super) struct Document<'a> {
     format: u32,
     title: &'a str,
     as_of: Option<String>,
@@ -79,7 +55,16 @@ struct RowJson<'a> {
     withdrawn: Vec<&'a str>,
     basis: Option<&'static str>,
     stances: Object<'a, StanceJson<'a>>,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    movement: Option<MovementJson<'a>>,
     reason: String,
+}
+
+#[derive(serde::Serialize)]
+struct MovementJson<'a> {
+    movement: Object<'a, &'static str>,
+    was: Verdict,
+    trend: Option<&'static str>,
 }
 
 #[derive(serde::Serialize)]
@@ -153,61 +138,8 @@ struct WishJson<'a> {
     then: &'a str,
 }
 
-/// A set of outcomes: ids in the issue's order, or pairs of ends with the id of the outcome beyond them.
-struct SetJson<'a> {
-    set: OutcomeSet,
-    space: &'a Space,
-}
-
-impl Serialize for SetJson<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(None)?;
-        match self.space {
-            Space::Options(known) | Space::Scale(known) => {
-                let at = |index: i64| {
-                    usize::try_from(index)
-                        .ok()
-                        .and_then(|place| known.get(place))
-                };
-                for outcome in self.set.indices().filter_map(at) {
-                    list.serialize_element(outcome.id.as_str())?;
-                }
-            }
-            Space::Quantity(_) => {
-                for range in self.set.ranges() {
-                    list.serialize_element(&ends(*range, |index| number(index, self.space)))?;
-                }
-            }
-            Space::Dates(_) => {
-                for range in self.set.ranges() {
-                    list.serialize_element(&ends(*range, |index| {
-                        day_of_number(index).map(|day| day.to_string())
-                    }))?;
-                }
-            }
-            Space::Text => {}
-        }
-        if let (true, Some(beyond)) = (self.set.has_beyond(), self.space.beyond()) {
-            list.serialize_element(beyond.id.as_str())?;
-        }
-        list.end()
-    }
-}
-
-fn ends<T>(range: Range, value: impl Fn(i64) -> Option<T>) -> [Option<T>; 2] {
-    [range.low().and_then(&value), range.high().and_then(&value)]
-}
-
-/// The number at an index in its shortest decimal form, exact however long.
-fn number(index: i64, space: &Space) -> Option<Box<RawValue>> {
-    match space {
-        Space::Quantity(quantity) => RawValue::from_string(quantity.value(index)?.to_string()).ok(),
-        _ => RawValue::from_string(index.to_string()).ok(),
-    }
-}
-
 impl<'a> Document<'a> {
-    fn of(material: Material<'a>) -> Self {
+    pub(super) fn of(material: Material<'a>) -> Self {
         let writer = Writer { material };
         let Comparison {
             question,
@@ -223,7 +155,7 @@ impl<'a> Document<'a> {
             title: &material.talks.agenda.title,
             as_of: question.as_of.map(|day| day.to_string()),
             from: question.from.map(|day| day.to_string()),
-            since: None,
+            since: question.since.map(|day| day.to_string()),
             parties: places
                 .clone()
                 .map(|place| PartyJson {
@@ -354,8 +286,22 @@ impl<'a> Writer<'a> {
                     .map(|(place, answer)| (self.id(place), stance(answer, issue)))
                     .collect(),
             ),
+            movement: row
+                .movement
+                .as_ref()
+                .map(|movement| self.movement(movement)),
             reason: reason(self.material, row),
         })
+    }
+
+    fn movement(&self, movement: &Movement) -> MovementJson<'a> {
+        let moves = movement.moves.iter().enumerate();
+        let named = moves.filter_map(|(place, one)| one.map(|one| (self.id(place), one.name())));
+        MovementJson {
+            movement: Object(named.collect()),
+            was: movement.was,
+            trend: movement.trend.map(Trend::name),
+        }
     }
 
     fn agreed(&self, row: &RowComparison, issue: &'a Issue) -> Option<AgreedJson<'a>> {

@@ -1,0 +1,270 @@
+//! What each party's answers say of a proposal, term by term.
+
+use super::answer::Said;
+use super::conditions;
+use super::{Question, Standing};
+use crate::model::{Agenda, Linkage, OutcomeSet, Proposal, ProposalResponse, Row, Talks};
+
+/// What each party's answers say of a proposal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assessed {
+    /// As of which day and for which parties.
+    pub question: Question,
+    /// The rows that the proposal settles, in agenda order.
+    pub terms: Vec<AssessedTerm>,
+    /// What the parties have said of the proposal itself, by party and in file order.
+    pub answers: Vec<StatedAnswer>,
+    /// The linkages that the proposal touches, part by part.
+    pub linkages: Vec<AssessedLinkage>,
+    /// The rows that the proposal leaves out.
+    pub left_out: Vec<Row>,
+}
+
+/// One row that a proposal settles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AssessedTerm {
+    /// The row.
+    pub row: Row,
+    /// The outcomes put forward for it.
+    pub is: OutcomeSet,
+    /// Terms that the outcomes do not carry.
+    pub qualifier: Option<String>,
+    /// What each compared party's answer says of them.
+    pub responses: Vec<Response>,
+}
+
+/// What a party's answer says of a term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Response {
+    /// It refuses all that is put forward: a red line is crossed.
+    Refused,
+    /// It refuses some of what is put forward.
+    PartlyRefused,
+    /// It has spoken on the issue, and not of this.
+    NotStated,
+    /// It has not spoken on the issue.
+    Silent,
+    /// It would take all of it.
+    Acceptable,
+    /// It asks for it.
+    Asked,
+}
+
+/// What a party has said of a proposal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StatedAnswer {
+    /// The party, by its place among the compared ones.
+    pub party: usize,
+    /// Its answer, as an index into the answers of its position.
+    pub answer: usize,
+    /// Yes, yes with changes, or no.
+    pub says: ProposalResponse,
+}
+
+/// A linkage that a proposal touches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AssessedLinkage {
+    /// The linkage, as an index into the agenda's linkages.
+    pub linkage: usize,
+    /// The row of its first issue.
+    pub row: Row,
+    /// Whether what follows from the first term is in the proposal, too.
+    pub status: LinkageStatus,
+}
+
+/// Whether a proposal keeps a linkage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkageStatus {
+    /// The second term lies inside what follows.
+    Kept,
+    /// The second term and what follows do not meet.
+    Broken,
+    /// There is no second term, or it meets what follows in part.
+    Open,
+}
+
+impl Response {
+    /// All responses in the order of the JSON.
+    pub const ALL: [Self; 6] = [
+        Self::Asked,
+        Self::Acceptable,
+        Self::Refused,
+        Self::PartlyRefused,
+        Self::NotStated,
+        Self::Silent,
+    ];
+
+    /// Its name in the JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Asked => "asked",
+            Self::Acceptable => "acceptable",
+            Self::Refused => "refused",
+            Self::PartlyRefused => "partly-refused",
+            Self::NotStated => "not-stated",
+            Self::Silent => "silent",
+        }
+    }
+}
+
+impl LinkageStatus {
+    /// Its name in the JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Kept => "kept",
+            Self::Broken => "broken",
+            Self::Open => "open",
+        }
+    }
+}
+
+/// Holds a proposal against what the parties say.
+pub fn assess(talks: &Talks, question: &Question, proposal: &Proposal) -> Assessed {
+    let said = Said::collect(talks, question);
+    let mut standings = said.standings(talks, question.as_of);
+    // A condition on an issue that the proposal settles is judged by what the proposal says there.
+    conditions::judge(&talks.agenda, &mut standings, |row| {
+        proposal.term_on(row).map(|term| &term.is)
+    });
+    let mut terms = Vec::new();
+    let mut left_out = Vec::new();
+    for (row, (_, standings)) in talks.agenda.rows().zip(&standings) {
+        match proposal.term_on(row) {
+            Some(term) => terms.push(AssessedTerm {
+                row,
+                is: term.is.clone(),
+                qualifier: term.qualifier.clone(),
+                responses: standings
+                    .iter()
+                    .map(|standing| response(standing, &term.is))
+                    .collect(),
+            }),
+            None => left_out.push(row),
+        }
+    }
+    Assessed {
+        question: question.clone(),
+        terms,
+        answers: stated_answers(talks, question, proposal),
+        linkages: linkages(&talks.agenda, proposal),
+        left_out,
+    }
+}
+
+fn response(standing: &Standing, term: &OutcomeSet) -> Response {
+    let Some(answer) = standing.answer() else {
+        return Response::Silent;
+    };
+    if term.is_subset(&answer.asks) {
+        Response::Asked
+    } else if term.is_subset(&answer.takes()) {
+        Response::Acceptable
+    } else if term.is_subset(&answer.rejects) {
+        Response::Refused
+    } else if term.intersects(&answer.rejects) {
+        Response::PartlyRefused
+    } else {
+        Response::NotStated
+    }
+}
+
+fn rows_of(agenda: &Agenda, issue: usize, parts: Option<&[usize]>) -> Vec<Row> {
+    let count = agenda
+        .issues
+        .get(issue)
+        .map_or(0, |known| known.parts.len());
+    match (parts, count) {
+        (_, 0) => vec![Row { issue, part: None }],
+        (Some(parts), _) => parts
+            .iter()
+            .map(|&part| Row {
+                issue,
+                part: Some(part),
+            })
+            .collect(),
+        (None, count) => (0..count)
+            .map(|part| Row {
+                issue,
+                part: Some(part),
+            })
+            .collect(),
+    }
+}
+
+fn stated_answers(talks: &Talks, question: &Question, proposal: &Proposal) -> Vec<StatedAnswer> {
+    let mut stated = Vec::new();
+    for (party, &index) in question.parties.iter().enumerate() {
+        let answers = talks
+            .positions
+            .get(index)
+            .map_or(&[][..], |position| &position.answers);
+        for (place, answer) in answers.iter().enumerate() {
+            let day = answer.date.map(crate::model::PartialDate::first_day);
+            let is_said = question
+                .as_of
+                .is_none_or(|as_of| day.is_none_or(|day| day <= as_of));
+            if answer.proposal == proposal.id && is_said {
+                stated.push(StatedAnswer {
+                    party,
+                    answer: place,
+                    says: answer.says,
+                });
+            }
+        }
+    }
+    stated
+}
+
+/// The linkages whose first half the proposal fulfils.
+fn linkages(agenda: &Agenda, proposal: &Proposal) -> Vec<AssessedLinkage> {
+    let mut touched = Vec::new();
+    for (index, linkage) in agenda.linkages.iter().enumerate() {
+        for row in rows_of(agenda, linkage.when.0, linkage.parts.as_deref()) {
+            let fulfils = proposal
+                .term_on(row)
+                .is_some_and(|term| term.is.is_subset(&linkage.when.1));
+            if fulfils {
+                let status = linkage_status(agenda, proposal, linkage, row);
+                touched.push(AssessedLinkage {
+                    linkage: index,
+                    row,
+                    status,
+                });
+            }
+        }
+    }
+    touched
+}
+
+fn linkage_status(
+    agenda: &Agenda,
+    proposal: &Proposal,
+    linkage: &Linkage,
+    row: Row,
+) -> LinkageStatus {
+    let (then, outcomes) = &linkage.then;
+    let part_of = |issue: usize| agenda.issues.get(issue).map(|issue| &issue.parts);
+    let has_same_parts = row.part.is_some() && part_of(row.issue) == part_of(*then);
+    let rows = if has_same_parts {
+        vec![Row {
+            issue: *then,
+            part: row.part,
+        }]
+    } else {
+        rows_of(agenda, *then, None)
+    };
+    let terms: Vec<Option<&OutcomeSet>> = rows
+        .into_iter()
+        .map(|row| proposal.term_on(row).map(|term| &term.is))
+        .collect();
+    if terms.iter().flatten().any(|is| !is.intersects(outcomes)) {
+        LinkageStatus::Broken
+    } else if terms
+        .iter()
+        .all(|term| term.is_some_and(|is| is.is_subset(outcomes)))
+    {
+        LinkageStatus::Kept
+    } else {
+        LinkageStatus::Open
+    }
+}

@@ -1,0 +1,165 @@
+//! How each party's answer has changed between two days, and whether the row came closer.
+
+use jiff::civil::Date;
+
+use super::answer::Said;
+use super::{Answer, Question, RowComparison, Standing, Verdict, verdict};
+use crate::model::{OutcomeSet, Talks};
+
+/// What has changed on a row since a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Movement {
+    /// What each compared party has done; `None` for one that has spoken on neither day.
+    pub moves: Vec<Option<Move>>,
+    /// The verdict on the earlier day.
+    pub was: Verdict,
+    /// Whether the answers came closer; `None` if either day has none of the four compared verdicts.
+    pub trend: Option<Trend>,
+}
+
+/// How one party's answer has changed. All that it offers counts as accepted, whatever the conditions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Move {
+    /// It had not spoken, and has.
+    New,
+    /// It had spoken, and nothing of that is in force.
+    Withdrawn,
+    /// It says the same.
+    Unchanged,
+    /// It would take more, and refuses nothing new.
+    Softened,
+    /// It refuses more, and would take nothing new.
+    Hardened,
+    /// It says less than it did, and nothing new.
+    NotRepeated,
+    /// Anything else.
+    Shifted,
+}
+
+/// Whether answers came closer to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trend {
+    /// By verdict, or else by distance.
+    Closer,
+    /// By verdict, or else by distance.
+    Farther,
+    /// Neither.
+    Same,
+}
+
+impl Move {
+    /// Its name in the JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Withdrawn => "withdrawn",
+            Self::Unchanged => "unchanged",
+            Self::Softened => "softened",
+            Self::Hardened => "hardened",
+            Self::NotRepeated => "not-repeated",
+            Self::Shifted => "shifted",
+        }
+    }
+}
+
+impl Trend {
+    /// Its name in the JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Closer => "closer",
+            Self::Farther => "farther",
+            Self::Same => "same",
+        }
+    }
+}
+
+/// Notes on each row what has changed since the day.
+pub(super) fn tell(talks: &Talks, question: &Question, since: Date, rows: &mut [RowComparison]) {
+    let earlier = Question {
+        as_of: Some(since),
+        since: None,
+        ..question.clone()
+    };
+    let said = Said::collect(talks, &earlier);
+    let then = verdict::rows(talks, &earlier, &said);
+    for ((row, was), uttered) in rows.iter_mut().zip(&then).zip(&said.rows) {
+        // Both days are read within the later day's outcomes, so what was heard of meanwhile is no movement.
+        let before = uttered.iter().map(|one| one.within(&row.space));
+        let moves = before
+            .zip(&row.standings)
+            .map(|(before, after)| step(&before, after))
+            .collect();
+        row.movement = Some(Movement {
+            moves,
+            was: was.verdict,
+            trend: trend(was, row),
+        });
+    }
+}
+
+fn step(before: &Standing, after: &Standing) -> Option<Move> {
+    match (before.answer(), after.answer()) {
+        (None, None) => None,
+        (None, Some(_)) => Some(Move::New),
+        (Some(_), None) => Some(Move::Withdrawn),
+        (Some(before), Some(after)) => Some(change(before, after)),
+    }
+}
+
+fn change(before: &Answer, after: &Answer) -> Move {
+    if before.text.is_some() || after.text.is_some() {
+        let words = |answer: &Answer| -> Vec<String> {
+            let text = answer.text.as_deref().unwrap_or_default();
+            text.split_whitespace().map(str::to_owned).collect()
+        };
+        return if words(before) == words(after) {
+            Move::Unchanged
+        } else {
+            Move::Shifted
+        };
+    }
+    let (took, takes) = (before.takes_at_best(), after.takes_at_best());
+    let (refused, refuses) = (&before.rejects, &after.rejects);
+    let takes_more = grew(&took, &takes);
+    let refuses_more = grew(refused, refuses);
+    let takes_nothing_new = takes.is_subset(&took);
+    let refuses_nothing_new = refuses.is_subset(refused);
+    if takes == took && refuses == refused {
+        return if before.asks == after.asks {
+            Move::Unchanged
+        } else {
+            Move::Shifted
+        };
+    }
+    if takes_more && refuses_nothing_new {
+        Move::Softened
+    } else if refuses_more && takes_nothing_new {
+        Move::Hardened
+    } else if takes_nothing_new && refuses_nothing_new {
+        Move::NotRepeated
+    } else {
+        Move::Shifted
+    }
+}
+
+/// Whether a set has all that it had, and more.
+fn grew(before: &OutcomeSet, after: &OutcomeSet) -> bool {
+    before.is_subset(after) && before != after
+}
+
+fn trend(was: &RowComparison, is: &RowComparison) -> Option<Trend> {
+    if !was.verdict.is_compared() || !is.verdict.is_compared() {
+        return None;
+    }
+    // Verdicts are in order from aligned to opposed.
+    let by_verdict = is.verdict.cmp(&was.verdict);
+    let by_distance = match (was.distance, is.distance) {
+        (Some(was), Some(is)) => is.steps.cmp(&was.steps),
+        _ => std::cmp::Ordering::Equal,
+    };
+    Some(match by_verdict.then(by_distance) {
+        std::cmp::Ordering::Less => Trend::Closer,
+        std::cmp::Ordering::Equal => Trend::Same,
+        std::cmp::Ordering::Greater => Trend::Farther,
+    })
+}

@@ -1,0 +1,76 @@
+//! Proposals: text to model.
+
+use super::entries::{Known, SourceBook, read_cites, read_parts, read_sources};
+use super::fault::Fault;
+use super::reading::{LeftOut, Raw, Reading};
+use super::schema::{FileText, TermText};
+use super::sets::read_plain_set;
+use crate::model::{Proposal, Source, Space, Term};
+
+/// Reads a proposal. Terms with an error are left out, and counted.
+pub(super) fn read_proposal<'a>(
+    reading: &mut Reading<'a>,
+    text: FileText<'a>,
+    known: Known<'_>,
+    agenda_sources: &SourceBook,
+    sources: &mut Vec<Source>,
+) -> Result<(Proposal, usize), LeftOut> {
+    let FileText::Proposal {
+        id,
+        title,
+        by,
+        date,
+        terms,
+        sources: source_list,
+        ..
+    } = text
+    else {
+        return Err(LeftOut);
+    };
+    let id = reading.id(id)?;
+    let title = reading.label(reading.text, "title", title)?;
+    let date = reading.optional_date(date)?;
+    let by: Vec<_> = by.iter().map(|raw| reading.id(raw)).collect();
+    let by = by.into_iter().collect::<Result<_, _>>()?;
+    let book = read_sources(reading, &source_list, agenda_sources, sources);
+    let read: Vec<Result<Term, LeftOut>> = terms
+        .iter()
+        .map(|raw| read_term(reading, raw, known, &book))
+        .collect();
+    let left_out = read.iter().filter(|term| term.is_err()).count();
+    let terms = read.into_iter().filter_map(Result::ok).collect();
+    Ok((
+        Proposal {
+            id,
+            title,
+            by,
+            date,
+            terms,
+        },
+        left_out,
+    ))
+}
+
+fn read_term<'a>(
+    reading: &mut Reading<'a>,
+    raw: Raw<'a>,
+    known: Known<'_>,
+    book: &SourceBook,
+) -> Result<Term, LeftOut> {
+    let text: TermText<'a> = reading.read(raw.get_ron())?;
+    let issue = known.issue(reading, text.issue)?;
+    let on = known.get(issue)?;
+    if on.space == Space::Text {
+        return Err(reading.error(text.issue.get_ron(), &Fault::OnText("term")));
+    }
+    let parts = read_parts(reading, text.parts.as_deref(), on);
+    let is = read_plain_set(reading, text.is, on);
+    let cites = read_cites(reading, &text.cites, book);
+    Ok(Term {
+        issue,
+        parts: parts?,
+        is: is?,
+        qualifier: reading.prose(raw.get_ron(), text.qualifier),
+        cites: cites?,
+    })
+}

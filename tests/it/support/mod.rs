@@ -1,3 +1,0 @@
-//! What several tests of the window share.
-
-pub(crate) mod cpu_renderer;

@@ -65,12 +65,12 @@ pub fn window_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mu
     take_dropped_files(ui, actions);
     let bar = panel_frame(palette, Margin::symmetric(10, 4));
     Panel::top("menu").frame(bar).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            menu::menu_ui(ui, window, view, actions);
-            if let Some(state) = window.state {
-                dates::dates_ui(ui, state, view, actions);
-            }
-        });
+        let right = ui.max_rect().right();
+        let menus = ui.horizontal(|ui| menu::menu_ui(ui, window, view, actions));
+        if let Some(state) = window.state {
+            let line = menus.response.rect.with_max_x(right);
+            dates::dates_ui(ui, line, state, view, actions);
+        }
     });
     let band = panel_frame(palette, Margin::symmetric(14, 8));
     Panel::top("headline").frame(band).show(ui, |ui| {

@@ -12,7 +12,7 @@ pub(super) const MANY: usize = 3;
 /// No column is narrower.
 const LEAST_WIDTH: f32 = 110.0;
 /// No party's column is narrower at first: of two, and of more, which may scroll sideways.
-const LEAST_PARTY_WIDTHS: (f32, f32) = (150.0, 190.0);
+const LEAST_PARTY_WIDTHS: (f32, f32) = (120.0, 190.0);
 /// Room for the bar that scrolls the table.
 const SCROLL_BAR: f32 = 16.0;
 
@@ -129,8 +129,8 @@ fn width_of(state: &TableState, kind: ColumnKind, first: &[f32], kinds: &[Column
 
 /// How the columns share the width at first.
 fn first_widths(kinds: &[ColumnKind], available: f32) -> Vec<f32> {
-    let issue = (available * 0.21).clamp(170.0, 330.0);
-    let verdict = (available * 0.24).clamp(190.0, 330.0);
+    let issue = (available * 0.21).clamp(120.0, 330.0);
+    let verdict = (available * 0.24).clamp(150.0, 330.0);
     let n_parties = kinds
         .iter()
         .filter(|kind| matches!(kind, ColumnKind::Party(_)))

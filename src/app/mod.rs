@@ -97,7 +97,16 @@ pub fn run(opening: Opening) -> Result<(), WindowError> {
         options,
         Box::new(|creation| Ok(Box::new(App::new(creation, opening)?))),
     )
-    .map_err(|error| WindowError::NoDisplay(error.to_string()))
+    .map_err(|error| WindowError::NoDisplay(without_code_place(&error.to_string()).to_owned()))
+}
+
+/// The reason in an error of the system, which may begin with a place in code that tells a user nothing.
+fn without_code_place(message: &str) -> &str {
+    message.rsplit_once(".rs:").map_or(message, |(_, rest)| {
+        rest.trim_start_matches(|letter: char| {
+            letter.is_ascii_digit() || matches!(letter, ':' | ' ')
+        })
+    })
 }
 
 impl App {
@@ -171,6 +180,7 @@ impl eframe::App for App {
             failed: &self.failed,
             is_loading: self.jobs.is_loading(),
             is_exporting: self.jobs.is_exporting(),
+            has_dialog: self.dialog.is_some(),
         };
         ui::window_ui(ui, &window, &mut self.view, &mut actions);
         if let Some(dialog) = &mut self.dialog {
@@ -183,5 +193,17 @@ impl eframe::App for App {
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
         self.settings.store(storage);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_code_place;
+
+    #[test]
+    fn no_place_in_code_is_told() {
+        let message = "os error at /some/where/mod.rs:765: neither X nor Y is set.";
+        assert_eq!(without_code_place(message), "neither X nor Y is set.");
+        assert_eq!(without_code_place("no OpenGL"), "no OpenGL");
     }
 }

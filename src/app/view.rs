@@ -60,7 +60,7 @@ impl Folds {
                     issue_is_folded = self.issues.contains(&parent.issue);
                     !theme_is_folded
                 }
-                Line::Row(row) => !theme_is_folded && !(row.is_part && issue_is_folded),
+                Line::Row(row) => !(theme_is_folded || row.is_part && issue_is_folded),
             };
             if is_visible {
                 visible.push(index);

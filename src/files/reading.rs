@@ -69,7 +69,7 @@ impl<'a> Reading<'a> {
     pub(super) fn read<T: Deserialize<'a>>(&mut self, value: &'a str) -> Result<T, LeftOut> {
         options().from_str::<T>(value).map_err(|error| {
             let place = self.place_in(value, &error);
-            let fault = fault_of(&error.code, token_at(value, &error));
+            let fault = fault_of(&error.code, rest_at(value, &error));
             self.problems
                 .push(Problem::new(Severity::Error, self.name, place, &fault));
             LeftOut
@@ -225,21 +225,35 @@ pub(super) fn has_hidden_characters(text: &str) -> bool {
     text.contains(is_hidden)
 }
 
-/// The bare word that an error points at, if it does.
-fn token_at<'v>(value: &'v str, error: &SpannedError) -> Option<&'v str> {
+/// The rest of the line that an error points at.
+fn rest_at<'v>(value: &'v str, error: &SpannedError) -> &'v str {
     let at = error.span.start;
-    let line = value.split('\n').nth(at.line.saturating_sub(1))?;
-    let (offset, _) = line.char_indices().nth(at.col.saturating_sub(1))?;
-    let rest = line.get(offset..)?;
+    let line = value
+        .split('\n')
+        .nth(at.line.saturating_sub(1))
+        .unwrap_or_default();
+    let offset = line.char_indices().nth(at.col.saturating_sub(1));
+    offset
+        .and_then(|(offset, _)| line.get(offset..))
+        .unwrap_or_default()
+}
+
+/// The bare word that a text begins with, if it does.
+fn word_of(rest: &str) -> Option<&str> {
     let end =
         rest.find(|letter: char| !(letter.is_alphanumeric() || letter == '_' || letter == '-'));
-    let token = rest.get(..end.unwrap_or(rest.len()))?;
-    is_word(token).then_some(token)
+    let word = rest.get(..end.unwrap_or(rest.len()))?;
+    is_word(word).then_some(word)
 }
 
 /// What an error of the RON reader means for somebody who writes position files.
-fn fault_of(error: &RonError, token: Option<&str>) -> Fault {
+fn fault_of(error: &RonError, rest: &str) -> Fault {
+    let word = word_of(rest);
     let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
+    let wanted = |what: &str| Fault::WrongKind {
+        expected: what.to_owned(),
+        found: String::new(),
+    };
     match error {
         RonError::NoSuchStructField {
             expected,
@@ -268,21 +282,22 @@ fn fault_of(error: &RonError, token: Option<&str>) -> Fault {
             found: found.clone(),
         },
         RonError::ExceededRecursionLimit => Fault::TooDeep,
-        RonError::ExpectedString | RonError::InvalidValueForType { .. } if token.is_some() => {
-            Fault::Unquoted(token.unwrap_or_default().to_owned())
+        RonError::ExpectedString | RonError::InvalidValueForType { .. } if word.is_some() => {
+            Fault::Unquoted(word.unwrap_or_default().to_owned())
         }
         RonError::InvalidValueForType { expected, found } => Fault::WrongKind {
             expected: expected.clone(),
             found: found.clone(),
         },
-        RonError::ExpectedString => Fault::WrongKind {
-            expected: "a text in quotation marks".into(),
-            found: "none".into(),
-        },
-        RonError::ExpectedArray => Fault::WrongKind {
-            expected: "a list in square brackets".into(),
-            found: "none".into(),
-        },
+        RonError::ExpectedString => wanted("a text in quotation marks"),
+        RonError::ExpectedArray => wanted("a list in square brackets"),
+        RonError::ExpectedBoolean => wanted("true or false"),
+        RonError::ExpectedIdentifier if rest.starts_with(['"', '[']) => {
+            wanted("a word without quotation marks, as in Only(…)")
+        }
+        RonError::ExpectedStructLike | RonError::ExpectedNamedStructLike(_) => {
+            wanted("round brackets with fields in them")
+        }
         other => Fault::NotRon(lower_first(&other.to_string())),
     }
 }

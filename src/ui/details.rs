@@ -1,6 +1,6 @@
 //! The pane with all that is known of one row: the reason, the outcomes, and what each party has said.
 
-use egui::{Align, Grid, Layout, RichText, ScrollArea, Ui, vec2};
+use egui::{Align, Grid, Layout, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2};
 
 use super::fonts;
 use super::marks;
@@ -11,10 +11,12 @@ use crate::sheet::{
     CellState, CiteLine, Details, DisputedLine, Mark, PartyDetails, Phrase, Sheet, Statement,
 };
 
-/// Width of the column with the reason and the outcomes.
-const REASON_WIDTH: f32 = 380.0;
+/// Least and greatest width of the column with the reason and the outcomes.
+const REASON_WIDTHS: (f32, f32) = (340.0, 430.0);
+/// Its share of the pane between these.
+const REASON_SHARE: f32 = 0.36;
 /// A party's column is at least so wide; with too many for the window, the pane scrolls sideways.
-const LEAST_PARTY_WIDTH: f32 = 300.0;
+const LEAST_PARTY_WIDTH: f32 = 180.0;
 /// Room between two columns.
 const COLUMN_GAP: f32 = 24.0;
 
@@ -29,7 +31,9 @@ pub(super) fn details_ui(
     head_ui(ui, details, palette, view);
     ui.add_space(2.0);
     let n_parties = details.parties.len().max(1) as f32;
-    let room = ui.available_width() - REASON_WIDTH - COLUMN_GAP * n_parties - 8.0;
+    let (least, most) = REASON_WIDTHS;
+    let reason_width = (ui.available_width() * REASON_SHARE).clamp(least, most);
+    let room = ui.available_width() - reason_width - COLUMN_GAP * n_parties - 8.0;
     let party_width = (room / n_parties).max(LEAST_PARTY_WIDTH);
     ScrollArea::horizontal()
         .auto_shrink([false, false])
@@ -37,7 +41,7 @@ pub(super) fn details_ui(
             let height = ui.available_height();
             ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.x = COLUMN_GAP;
-                column_ui(ui, "reason", vec2(REASON_WIDTH, height), |ui| {
+                column_ui(ui, "reason", vec2(reason_width, height), |ui| {
                     reason_ui(ui, details, sheet, palette);
                 });
                 for (index, party) in details.parties.iter().enumerate() {
@@ -53,7 +57,10 @@ pub(super) fn details_ui(
 pub(super) fn close_button_ui(ui: &mut Ui, name: &str, is_shown: &mut bool) {
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let button = egui::Button::new(RichText::new("Close").small());
-        if ui.add(button).on_hover_text(name).clicked() {
+        let response = ui.add(button);
+        // There may be several of these buttons, so the name says what each closes.
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+        if response.clicked() {
             *is_shown = false;
         }
     });
@@ -119,7 +126,9 @@ fn outcomes_ui(ui: &mut Ui, details: &Details, sheet: &Sheet, palette: &Palette)
         .spacing([10.0, 5.0])
         .min_col_width(10.0)
         .show(ui, |ui| {
-            ui.label(text::label("Outcome", palette));
+            fixed_ui(ui, label_width, |ui| {
+                ui.label(text::label("Outcome", palette));
+            });
             for party in &details.parties {
                 fixed_ui(ui, answer_width, |ui| {
                     ui.add(egui::Label::new(text::label(&party.name, palette)).truncate());

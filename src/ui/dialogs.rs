@@ -10,6 +10,9 @@ use crate::app::command::Action;
 use crate::export::Format;
 use crate::sheet::Legend;
 
+/// Room for what a word or mark means.
+const MEANING_WIDTH: f32 = 500.0;
+
 /// What stands over the window.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Dialog {
@@ -207,29 +210,23 @@ fn marks_ui(ui: &mut Ui, legend: &Legend, palette: &Palette) {
     Grid::new("verdicts")
         .num_columns(3)
         .spacing([10.0, 7.0])
+        .max_col_width(MEANING_WIDTH)
         .show(ui, |ui| {
             for known in &legend.verdicts {
                 marks::verdict_ui(ui, known.verdict, palette);
                 ui.label(text::strong(known.word).color(palette.verdict(known.verdict)));
-                meaning_ui(ui, known.meaning);
+                ui.label(known.meaning);
                 ui.end_row();
             }
             for known in &legend.marks {
                 marks::answer_ui(ui, known.mark, palette);
                 ui.label(text::strong(known.word));
-                meaning_ui(ui, known.meaning);
+                ui.label(known.meaning);
                 ui.end_row();
             }
         });
     ui.add_space(4.0);
     ui.label(legend.outline.as_str());
-}
-
-fn meaning_ui(ui: &mut Ui, meaning: &str) {
-    ui.vertical(|ui| {
-        ui.set_width(500.0);
-        ui.add(egui::Label::new(meaning).wrap());
-    });
 }
 
 fn about_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Action>) {

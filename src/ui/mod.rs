@@ -27,6 +27,11 @@ use crate::app::view::View;
 use crate::files::Problem;
 use theme::Palette;
 
+/// However large the panes, so much is left of the table.
+const LEAST_TABLE_HEIGHT: f32 = 190.0;
+/// No pane below the table is lower.
+const LEAST_PANE_HEIGHT: f32 = 120.0;
+
 /// Everything that the window shows.
 pub struct Window<'a> {
     /// What is open; nothing before the first files are read.
@@ -43,11 +48,18 @@ pub struct Window<'a> {
     pub is_loading: bool,
     /// Whether a comparison is being written.
     pub is_exporting: bool,
+    /// Whether a dialog stands over everything.
+    pub has_dialog: bool,
 }
 
 /// Shows the whole window but its dialogs.
 pub fn window_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mut Vec<Action>) {
     let palette = window.palette;
+    if window.has_dialog {
+        // Else the tooltip of what is under the pointer would stand over the dialog. The dialog dims it all anyway.
+        ui.visuals_mut().disabled_alpha = 1.0;
+        ui.disable();
+    }
     let bar = panel_frame(palette, Margin::symmetric(10, 4));
     Panel::top("menu").frame(bar).show(ui, |ui| {
         ui.horizontal(|ui| {
@@ -98,18 +110,19 @@ fn panes_ui(
             .frame(panel_frame(palette, Margin::symmetric(14, 10)))
             .resizable(true)
             .default_size(170.0)
-            .size_range(90.0..=500.0)
+            .size_range(LEAST_PANE_HEIGHT..=500.0)
             .show(ui, |ui| problems::problems_ui(ui, window, state, view));
     }
     if let Some((_, known)) = &state.selected
         && view.shows_details
     {
         let frame = panel_frame(palette, Margin::symmetric(14, 10));
+        let most = (ui.available_height() - LEAST_TABLE_HEIGHT).max(LEAST_PANE_HEIGHT);
         Panel::bottom("details")
             .frame(frame)
             .resizable(true)
             .default_size(300.0)
-            .size_range(140.0..=900.0)
+            .size_range(LEAST_PANE_HEIGHT..=most)
             .show(ui, |ui| {
                 details::details_ui(ui, known, &state.sheet, palette, view);
             });
@@ -148,6 +161,7 @@ fn page_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mut Vec<
         let options = table::Options {
             palette,
             is_compact: window.settings.is_compact,
+            right: ui.max_rect().right(),
         };
         table::table_ui(ui, state, options, view, actions);
     }

@@ -41,7 +41,7 @@ impl<'a> Run<'a> {
     pub(super) fn label(text: &'a str, palette: &Palette) -> Self {
         Self {
             text,
-            font: fonts::semibold(fonts::SMALL_SIZE),
+            font: fonts::semibold(fonts::LABEL_SIZE),
             colour: palette.muted.into(),
         }
     }
@@ -128,7 +128,7 @@ pub(super) fn strong(text: impl Into<String>) -> RichText {
 /// A small label above or before text.
 pub(super) fn label(text: impl Into<String>, palette: &Palette) -> RichText {
     RichText::new(text)
-        .font(fonts::semibold(fonts::SMALL_SIZE))
+        .font(fonts::semibold(fonts::LABEL_SIZE))
         .color(palette.muted)
 }
 

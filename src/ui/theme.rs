@@ -40,6 +40,8 @@ pub struct Palette {
     pub control: Colour,
     /// Ground of the button under the pointer.
     pub control_hover: Colour,
+    /// Handles of scroll bars, and grounds of radio buttons.
+    pub handle: Colour,
     /// Text to be read.
     pub text: Colour,
     /// Text beside it.
@@ -176,8 +178,7 @@ impl Palette {
         }
         widgets.noninteractive.bg_stroke = Stroke::new(1.0, self.line);
         widgets.noninteractive.bg_fill = self.panel.into();
-        // The handles of scroll bars have this colour too, and have to stand out from the panels.
-        widgets.inactive.bg_fill = self.control_hover.into();
+        widgets.inactive.bg_fill = self.handle.into();
         widgets.inactive.fg_stroke = Stroke::new(1.5, self.text);
         widgets.hovered.weak_bg_fill = self.control_hover.into();
         widgets.hovered.bg_fill = self.edge.into();

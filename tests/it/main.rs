@@ -9,4 +9,11 @@
     reason = "a test that cannot go on should stop at once"
 )]
 
+mod command_line;
+mod conformance;
 mod export;
+mod files;
+mod positions;
+mod sets;
+mod support;
+mod window;

@@ -15,6 +15,8 @@ const PART_INDENT: f32 = 16.0;
 const FOLD_WIDTH: f32 = 16.0;
 /// Height of one party's line in a lane.
 const LANE_LINE: f32 = 8.0;
+/// As many phrases as a roomy row has lines for.
+const MOST_PHRASES: usize = 3;
 /// Room between two phrases.
 const PHRASE_GAP: f32 = 2.0;
 /// Width from which a compact cell has room for its date.
@@ -27,7 +29,7 @@ pub(super) fn theme_ui(
     kind: ColumnKind,
     is_folded: bool,
     options: Options<'_>,
-) -> Option<Response> {
+) -> Response {
     let palette = options.palette;
     let rect = ui.max_rect();
     match kind {
@@ -39,8 +41,8 @@ pub(super) fn theme_ui(
             palette,
         ),
         ColumnKind::Verdict => {
-            let inner = rect.shrink2(vec2(PADDING.x, 0.0));
-            text::paint_line_centred(ui, inner, &[Run::small(&theme.counts, palette)]);
+            let inner = rect.shrink2(vec2(PADDING.x, 0.0)).with_max_x(options.right);
+            paint_beyond(ui, inner, &[Run::small(&theme.counts, palette)]);
         }
         ColumnKind::Party(_) => {}
     }
@@ -55,7 +57,7 @@ pub(super) fn parent_ui(
     kind: ColumnKind,
     is_folded: bool,
     options: Options<'_>,
-) -> Option<Response> {
+) -> Response {
     let palette = options.palette;
     let rect = ui.max_rect();
     match kind {
@@ -72,11 +74,11 @@ pub(super) fn parent_ui(
         ColumnKind::Party(_) => {}
     }
     let name = format!("{}: {}", parent.title, parent.counts);
-    let response = fold_response(ui, kind, is_folded, &name, palette)?;
-    Some(match &parent.question {
+    let response = fold_response(ui, kind, is_folded, &name, palette);
+    match &parent.question {
         Some(question) => response.on_hover_text(question),
         None => response,
-    })
+    }
 }
 
 /// Shows one cell of a row.
@@ -263,21 +265,27 @@ fn paint_compact(ui: &Ui, inner: Rect, cell: &Cell, palette: &Palette) {
     text::paint_line_centred(ui, place, &[answer(cell, palette)]);
 }
 
-/// The answer phrase by phrase, as far as there is room, with its date at the foot.
+/// The answer phrase by phrase, as far as there is room, with its date at the foot: on a line of its own, or at the
+/// end of the last one.
 fn paint_roomy(ui: &Ui, inner: Rect, cell: &Cell, palette: &Palette) {
-    let date = cell.date.as_deref().unwrap_or_default();
-    let (foot, n_shown) = match cell.phrases.len() {
-        0..=2 => (date.to_owned(), cell.phrases.len()),
-        many => (format!("{date} · {} more", many - 2), 2),
-    };
+    let n_shown = cell.phrases.len().min(MOST_PHRASES);
+    let n_hidden = cell.phrases.len() - n_shown;
+    let mut foot = cell.date.clone().unwrap_or_default();
+    if n_hidden > 0 {
+        foot = format!("{foot} · {n_hidden} more");
+    }
     let mut top = inner.top();
     if cell.phrases.is_empty() {
         top += text::paint_lines(ui, inner, &[answer(cell, palette)], 2);
     }
     // A phrase alone has the room of two.
     let rows = if n_shown == 1 { 2 } else { 1 };
-    for phrase in cell.phrases.iter().take(n_shown) {
-        let place = inner.with_min_y(top);
+    for (index, phrase) in cell.phrases.iter().take(n_shown).enumerate() {
+        let mut place = inner.with_min_y(top);
+        if index + 1 == MOST_PHRASES {
+            place.max.x = paint_at_right(ui, place, &foot, palette);
+            foot.clear();
+        }
         let runs = [
             Run::label(phrase.word, palette),
             Run::body(" ", palette),
@@ -286,6 +294,15 @@ fn paint_roomy(ui: &Ui, inner: Rect, cell: &Cell, palette: &Palette) {
         top += text::paint_lines(ui, place, &runs, rows) + PHRASE_GAP;
     }
     text::paint_line(ui, inner.with_min_y(top), &[Run::small(&foot, palette)]);
+}
+
+/// Paints small words at the right end of a line, and says where the room before them ends.
+fn paint_at_right(ui: &Ui, line: Rect, words: &str, palette: &Palette) -> f32 {
+    let galley = text::layout(ui, &[Run::small(words, palette)], line.width() * 0.6, 1);
+    let left = line.right() - galley.size().x;
+    let at = Pos2::new(left, line.top() + 2.0);
+    ui.painter().galley(at, galley, palette.muted.into());
+    left - 10.0
 }
 
 fn answer<'a>(cell: &'a Cell, palette: &Palette) -> Run<'a> {
@@ -339,6 +356,20 @@ fn paint_folding(ui: &Ui, rect: Rect, is_folded: bool, words: &Run<'_>, palette:
     text::paint_line_centred(ui, inner.with_min_x(inner.left() + FOLD_WIDTH), &[run]);
 }
 
+/// Paints a line that may go on into the next columns, which have nothing of their own on the lines of groups.
+fn paint_beyond(ui: &Ui, inner: Rect, runs: &[Run<'_>]) {
+    let galley = text::layout(ui, runs, inner.width(), 1);
+    let clip = Rect::from_x_y_ranges(inner.x_range(), ui.clip_rect().y_range());
+    let at = Pos2::new(
+        inner.left(),
+        (inner.center().y - galley.size().y / 2.0).round(),
+    );
+    let colour = ui.visuals().text_color();
+    let mut painter = ui.painter().clone();
+    painter.set_clip_rect(clip);
+    painter.galley(at, galley, colour);
+}
+
 /// Makes a folding line react, the cells without words too; the first cell alone has a name.
 fn fold_response(
     ui: &Ui,
@@ -346,9 +377,9 @@ fn fold_response(
     is_folded: bool,
     name: &str,
     palette: &Palette,
-) -> Option<Response> {
+) -> Response {
     if kind != ColumnKind::Issue {
-        return Some(ui.interact(ui.max_rect(), ui.scope_id().with("line"), Sense::CLICK));
+        return ui.interact(ui.max_rect(), ui.scope_id().with("line"), Sense::CLICK);
     }
     let response = ui.interact(ui.max_rect(), ui.scope_id().with("fold"), Sense::click());
     response.widget_info(|| {
@@ -356,7 +387,7 @@ fn fold_response(
         WidgetInfo::labeled(Role::DisclosureTriangle, true, format!("{name}, {state}"))
     });
     paint_focus(ui, &response, palette);
-    Some(response)
+    response
 }
 
 /// Makes a cell react to clicks and gives it its name.

@@ -31,6 +31,8 @@ pub(super) struct Options<'a> {
     pub palette: &'a Palette,
     /// Whether rows have one line.
     pub is_compact: bool,
+    /// Where the table ends on the right.
+    pub right: f32,
 }
 
 /// What the table is drawn from, for one frame.
@@ -164,11 +166,11 @@ impl TableDelegate for Drawing<'_> {
         let response = match line {
             Line::Theme(theme) => {
                 let is_folded = self.folds.themes.contains(&theme.title);
-                cells::theme_ui(ui, theme, *kind, is_folded, self.options)
+                Some(cells::theme_ui(ui, theme, *kind, is_folded, self.options))
             }
             Line::Parent(parent) => {
                 let is_folded = self.folds.issues.contains(&parent.issue);
-                cells::parent_ui(ui, parent, *kind, is_folded, self.options)
+                Some(cells::parent_ui(ui, parent, *kind, is_folded, self.options))
             }
             Line::Row(row) => cells::row_ui(ui, row, *kind, self.sheet, self.options),
         };

@@ -1,0 +1,456 @@
+//! The program as it is run from a shell: what it prints, where, and with which exit status.
+
+use std::fs;
+use std::io::Read as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+use crate::support::{Folder, in_repository};
+
+const AGENDA: &str = r#"Agenda(
+    title: "Talks on a bridge",
+    issues: [
+        Issue(id: "bridge", title: "Bridge", theme: "Access", outcomes: Options([
+            (id: "keep", label: "Keep"), (id: "rebuild", label: "Rebuild"), (id: "remove", label: "Remove"),
+        ])),
+        Issue(id: "toll", title: "Toll", theme: "Money", question: "What is the highest toll?",
+              outcomes: Quantity(unit: "crowns", min: 0)),
+    ],
+)"#;
+
+const EAST: &str = r#"Position(
+    party: (id: "east", name: "East"),
+    sources: [Source(id: "speech", title: "Speech")],
+    stances: [
+        Stance(issue: "bridge", date: "2025-01-10", asks: Only("keep"), rejects: Rest, cites: ["speech"]),
+        Stance(issue: "toll", date: "2025-01-10", asks: AtMost(10), cites: ["speech"]),
+        Stance(issue: "toll", date: "2025-03-01", asks: AtMost(30), cites: ["speech"]),
+    ],
+)"#;
+
+const WEST: &str = r#"Position(
+    party: (id: "west", name: "West"),
+    sources: [Source(id: "letter", title: "Letter")],
+    stances: [
+        Stance(issue: "bridge", date: "2025-01-20", asks: Only("remove"), cites: ["letter"]),
+        Stance(issue: "toll", date: "2025-01-20", asks: AtLeast(20), cites: ["letter"]),
+    ],
+)"#;
+
+/// The letter that is not there makes an error at the place of the cite.
+const WRONG: &str = r#"Position(
+    party: (id: "north", name: "North"),
+    stances: [
+        Stance(issue: "bridge", date: "2025-01-20", asks: Only("rebuild"), cites: ["leter"]),
+        Stance(issue: "bridge", date: "2025-01-20", asks: Only("rebiuld")),
+    ],
+)"#;
+
+fn talks() -> Folder {
+    Folder::with(&[
+        ("agenda.ron", AGENDA),
+        ("east.ron", EAST),
+        ("west.ron", WEST),
+    ])
+}
+
+/// What a run of the program gave.
+struct Run {
+    status: i32,
+    out: String,
+    errors: String,
+}
+
+fn program(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_common-ground"));
+    command.current_dir(folder).stdin(Stdio::null());
+    for variable in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"] {
+        command.env_remove(variable);
+    }
+    command
+}
+
+/// Runs the program with these words, split at spaces.
+fn run(folder: &Path, words: &str) -> Run {
+    let output = program(folder)
+        .args(words.split_whitespace())
+        .output()
+        .unwrap();
+    Run {
+        status: output.status.code().expect("it was killed"),
+        out: String::from_utf8(output.stdout).unwrap(),
+        errors: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// What should be found in what a run gives.
+#[derive(Default)]
+struct Expect {
+    status: i32,
+    out: &'static [&'static str],
+    errors: &'static [&'static str],
+}
+
+/// Runs the program and checks what it gives. A stream for which nothing is expected must be empty.
+fn check(folder: &Path, words: &str, expect: &Expect) {
+    let run = run(folder, words);
+    let all = format!("{words}\n--- out\n{}\n--- errors\n{}", run.out, run.errors);
+    assert_eq!(run.status, expect.status, "{all}");
+    for (stream, wanted) in [(&run.out, expect.out), (&run.errors, expect.errors)] {
+        assert_eq!(stream.is_empty(), wanted.is_empty(), "{all}");
+        for text in wanted {
+            assert!(stream.contains(text), "“{text}” is not in {all}");
+        }
+    }
+    assert!(!run.errors.contains("panicked"), "{all}");
+}
+
+/// Checks that a command line is refused with status 2, in these words, and that nothing is printed.
+fn check_refused(words: &str, errors: &'static [&'static str]) {
+    let expect = Expect {
+        status: 2,
+        out: &[],
+        errors,
+    };
+    check(talks().path(), words, &expect);
+}
+
+#[test]
+fn compare_prints_text() {
+    let expect = Expect {
+        out: &[
+            "Talks on a bridge",
+            "Bridge  [OPPOSED]",
+            "Toll  [ALIGNED]",
+            "East: asks Keep",
+            "→",
+        ],
+        ..Expect::default()
+    };
+    check(talks().path(), "compare .", &expect);
+    check(talks().path(), "compare east.ron west.ron", &expect);
+    check(
+        talks().path(),
+        "compare agenda.ron east.ron west.ron --format text",
+        &expect,
+    );
+}
+
+#[test]
+fn compare_prints_markdown() {
+    let expect = Expect {
+        out: &["# Talks on a bridge", "| "],
+        ..Expect::default()
+    };
+    check(talks().path(), "compare . --format markdown", &expect);
+}
+
+#[test]
+fn compare_prints_json() {
+    let json = |words: &str| -> Value {
+        let run = run(talks().path(), words);
+        assert_eq!((run.status, run.errors.as_str()), (0, ""), "{words}");
+        serde_json::from_str(&run.out).unwrap()
+    };
+    let whole = json("compare . --format json");
+    assert_eq!(whole["as_of"], Value::Null);
+    assert_eq!(whole["issues"][1]["verdict"], "aligned");
+    assert_eq!(whole["issues"][1]["zone"], serde_json::json!([[20, 30]]));
+    let early = json("compare . --format json --as-of 2025-02-01 --from 2025-01-15");
+    assert_eq!(early["as_of"], "2025-02-01");
+    assert_eq!(early["from"], "2025-01-15");
+    assert_eq!(early["issues"][1]["verdict"], "one-sided");
+    let reversed = json("compare . --format json --parties west,east");
+    assert_eq!(reversed["parties"], whole["parties"]);
+    let filtered = json("compare . --format json --verdict opposed");
+    assert_eq!(filtered["issues"].as_array().unwrap().len(), 1);
+    assert_eq!(filtered["totals"], whole["totals"]);
+    let themed = json("compare . --format json --theme Money");
+    assert_eq!(themed["issues"][0]["id"], "toll");
+}
+
+#[test]
+fn with_no_path_the_bundled_talks_are_compared() {
+    let folder = talks();
+    let expect = Expect {
+        out: &["Russia–Ukraine talks", "as of 23 July 2025"],
+        ..Expect::default()
+    };
+    check(folder.path(), "compare", &expect);
+    let later = Expect {
+        out: &["as of 1 May 2022"],
+        ..Expect::default()
+    };
+    check(folder.path(), "compare --as-of 2022-05-01", &later);
+}
+
+#[test]
+fn the_view_of_an_agenda_does_not_hold_for_files() {
+    let folder = talks();
+    let view = AGENDA.replace(
+        "    issues: [",
+        "    view: View(as_of: \"2025-01-15\", parties: [\"east\"]),\n    issues: [",
+    );
+    folder.write("agenda.ron", view);
+    let run = run(folder.path(), "compare . --format json");
+    let json: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(json["as_of"], Value::Null);
+    assert_eq!(json["parties"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn check_says_nothing_of_good_files() {
+    check(talks().path(), "check .", &Expect::default());
+    let bundled = in_repository("positions/ukraine-russia");
+    check(&bundled, "check .", &Expect::default());
+}
+
+#[test]
+fn check_prints_problems_with_their_place() {
+    let folder = talks();
+    folder.write("north.ron", WRONG);
+    let expect = Expect {
+        status: 1,
+        errors: &[
+            "./north.ron:4:84: error: there is no source “leter”",
+            "./north.ron:5:64: error: there is no outcome “rebiuld” (did you mean “rebuild”?)",
+            "2 errors, 0 warnings. 2 stances were not read",
+        ],
+        ..Expect::default()
+    };
+    check(folder.path(), "check .", &expect);
+}
+
+#[test]
+fn warnings_alone_are_no_failure() {
+    let folder = talks();
+    folder.write("west.ron", WEST.replace(", cites: [\"letter\"]", ""));
+    let expect = Expect {
+        errors: &[
+            "./west.ron:5:9: warning: this stance names no source",
+            "west.ron:6:9: warning",
+        ],
+        ..Expect::default()
+    };
+    check(folder.path(), "check .", &expect);
+}
+
+#[test]
+fn with_errors_compare_prints_what_it_could_and_fails() {
+    let folder = talks();
+    folder.write("north.ron", WRONG);
+    let expect = Expect {
+        status: 1,
+        out: &[
+            "Talks on a bridge",
+            "2 stances were not read",
+            "Bridge  [OPPOSED]",
+            "North",
+        ],
+        errors: &["./north.ron:4:84: error: "],
+    };
+    check(folder.path(), "compare .", &expect);
+    let run = run(folder.path(), "compare . --format json");
+    let json: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(run.status, 1);
+    assert_eq!(json["problems"][0]["severity"], "error");
+    assert_eq!(json["problems"][0]["line"], 4);
+    assert_eq!(json["problems"][0]["column"], 84);
+}
+
+#[test]
+fn one_party_is_not_enough() {
+    for (words, errors) in [
+        ("compare east.ron", &["there is only one party"]),
+        ("compare . --parties east", &["there is only one party"]),
+        ("compare agenda.ron", &["there is no position to compare"]),
+        ("export east.ron -o x.pdf", &["there is only one party"]),
+    ] {
+        let expect = Expect {
+            status: 1,
+            out: &[],
+            errors,
+        };
+        check(talks().path(), words, &expect);
+    }
+}
+
+#[test]
+fn a_wrong_command_line_is_refused() {
+    check_refused(
+        "compare . --parties east,north",
+        &["there is no party “north”; there are east, west"],
+    );
+    check_refused("compare nowhere", &["there is no file or folder nowhere"]);
+    check_refused(
+        "check nowhere.ron",
+        &["there is no file or folder nowhere.ron"],
+    );
+    check_refused("nowhere.ron", &["there is no file or folder nowhere.ron"]);
+    check_refused(
+        "compare . --from 2025-03-02 --as-of 2025-03-01",
+        &["--from 2025-03-02 is after --as-of 2025-03-01"],
+    );
+    check_refused("compare . --as-of yesterday", &["yesterday", "2025-06-02"]);
+    check_refused("compare . --as-of 2025-02-30", &["there is no such day"]);
+    check_refused("compare . --as-of 2025-02", &["write the whole date"]);
+    check_refused(
+        "compare . --theme Weather",
+        &["there is no theme “Weather”"],
+    );
+    check_refused(
+        "compare . --verdict bad",
+        &["aligned, overlap, gap, opposed"],
+    );
+    check_refused("compare . --format docx", &["docx", "json"]);
+    check_refused("compare . --colour", &["--colour"]);
+    check_refused("export .", &["--output"]);
+    check_refused(
+        "export . -o talks.docx",
+        &["“docx” is no format", ".pdf", ".md"],
+    );
+    check_refused("export . -o talks", &["is no format"]);
+    check_refused("check", &["PATHS"]);
+}
+
+#[test]
+fn from_and_as_of_may_be_the_same_day() {
+    let expect = Expect {
+        out: &["Talks on a bridge"],
+        ..Expect::default()
+    };
+    check(
+        talks().path(),
+        "compare . --from 2025-01-20 --as-of 2025-01-20",
+        &expect,
+    );
+}
+
+#[test]
+fn export_gives_the_same_bytes_twice() {
+    let folder = talks();
+    for name in ["a.pdf", "b.pdf", "a.md", "b.md"] {
+        check(
+            folder.path(),
+            &format!("export . -o {name}"),
+            &Expect::default(),
+        );
+    }
+    let bytes = |name: &str| fs::read(folder.file(name)).unwrap();
+    assert!(bytes("a.pdf").starts_with(b"%PDF-"));
+    assert!(bytes("a.pdf") == bytes("b.pdf"));
+    assert!(bytes("a.md") == bytes("b.md"));
+    let text = String::from_utf8(bytes("a.md")).unwrap();
+    assert!(text.contains("# Talks on a bridge"), "{text}");
+    let leftovers = fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(leftovers, 7, "something else was left in the folder");
+}
+
+#[test]
+fn export_takes_a_format_whatever_the_extension() {
+    let folder = talks();
+    check(
+        folder.path(),
+        "export . -o snapshot.txt --format md",
+        &Expect::default(),
+    );
+    let text = fs::read_to_string(folder.file("snapshot.txt")).unwrap();
+    assert!(text.starts_with("# Talks on a bridge"), "{text}");
+}
+
+#[test]
+fn export_refuses_input_with_errors_unless_told() {
+    let folder = talks();
+    folder.write("north.ron", WRONG);
+    folder.write("old.md", "as it was");
+    let expect = Expect {
+        status: 1,
+        out: &[],
+        errors: &["nothing was exported", "--with-errors"],
+    };
+    check(folder.path(), "export . -o old.md", &expect);
+    assert_eq!(
+        fs::read_to_string(folder.file("old.md")).unwrap(),
+        "as it was"
+    );
+    let told = Expect {
+        status: 1,
+        out: &[],
+        errors: &["north.ron:4:84: error"],
+    };
+    check(folder.path(), "export . -o old.md --with-errors", &told);
+    let text = fs::read_to_string(folder.file("old.md")).unwrap();
+    assert!(text.contains("2 stances were not read"), "{text}");
+}
+
+#[test]
+fn export_to_a_place_that_is_not_there_says_so() {
+    let expect = Expect {
+        status: 1,
+        out: &[],
+        errors: &["There is no folder to save in"],
+    };
+    check(talks().path(), "export . -o nowhere/a.md", &expect);
+}
+
+#[test]
+fn the_bare_command_without_a_display_prints_the_comparison() {
+    let expect = Expect {
+        out: &["Russia–Ukraine talks", "Neutrality and NATO  [OPPOSED"],
+        errors: &["no window can be opened", "DISPLAY", "common-ground export"],
+        ..Expect::default()
+    };
+    let folder = talks();
+    check(folder.path(), "", &expect);
+    let own = Expect {
+        out: &["Talks on a bridge", "as of 2 March 2025"],
+        errors: &["no window can be opened", "DISPLAY"],
+        ..Expect::default()
+    };
+    check(folder.path(), ". --as-of 2025-03-02", &own);
+}
+
+#[test]
+fn help_and_version_are_printed() {
+    let folder = talks();
+    let help = Expect {
+        out: &["compare", "export", "check", "--as-of"],
+        ..Expect::default()
+    };
+    check(folder.path(), "--help", &help);
+    let version = Expect {
+        out: &[concat!("common-ground ", env!("CARGO_PKG_VERSION"))],
+        ..Expect::default()
+    };
+    check(folder.path(), "--version", &version);
+}
+
+#[test]
+fn a_reader_that_leaves_early_is_no_failure() {
+    let folder = talks();
+    for words in [
+        "compare",
+        "compare --format json",
+        "compare --format markdown",
+    ] {
+        let mut child = program(folder.path())
+            .args(words.split_whitespace())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // Closed before anything is read: whatever is written has no reader.
+        drop(child.stdout.take());
+        let mut errors = String::new();
+        child
+            .stderr
+            .take()
+            .unwrap()
+            .read_to_string(&mut errors)
+            .unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(0), "{words}: {errors}");
+        assert_eq!(errors, "", "{words}");
+    }
+}

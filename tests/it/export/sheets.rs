@@ -224,6 +224,19 @@ pub(super) fn crowded() -> Sheet {
     sheet
 }
 
+/// A sheet of as many lines.
+pub(super) fn long(line_count: usize) -> Sheet {
+    let mut sheet = realistic(2);
+    sheet.lines = sheet
+        .lines
+        .iter()
+        .cycle()
+        .take(line_count)
+        .cloned()
+        .collect();
+    sheet
+}
+
 /// A sheet in scripts that the bundled fonts know, and in others.
 pub(super) fn of_many_scripts() -> Sheet {
     let mut sheet = realistic(2);

@@ -21,6 +21,8 @@ pub struct Sheet {
     pub as_of: Option<String>,
     /// Counting from which day, in words.
     pub from: Option<String>,
+    /// Since which day movement is told, in words.
+    pub since: Option<String>,
     /// The compared parties in the order of their columns.
     pub parties: Vec<PartyHead>,
     /// Rows by verdict, over all rows, shown or not.
@@ -29,6 +31,8 @@ pub struct Sheet {
     pub filters: Option<String>,
     /// The rows under their themes and parents.
     pub lines: Vec<Line>,
+    /// What comes out of all rows together.
+    pub findings: Vec<Finding>,
     /// What the words and marks mean.
     pub legend: Legend,
     /// How the comparison is made, a paragraph each.
@@ -41,6 +45,15 @@ pub struct Sheet {
     pub program: String,
     /// Every problem of the files, a line each.
     pub problems: Vec<String>,
+}
+
+/// Something that comes out of all rows together: circles in what is to come first, offers that match.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// What it is about.
+    pub title: String,
+    /// What was found, a sentence each.
+    pub sentences: Vec<String>,
 }
 
 /// A compared party.
@@ -129,6 +142,8 @@ pub struct RowLine {
     pub reason: String,
     /// What else a reader should know: old answers, answers far apart in time, dates that have passed.
     pub remarks: Vec<String>,
+    /// What the verdict was since the day from which movement is told, and whether the answers came closer.
+    pub movement: Option<String>,
     /// The whole row as one sentence, for a screen reader.
     pub spoken: String,
 }
@@ -146,6 +161,8 @@ pub struct Cell {
     pub summary: Option<String>,
     /// When it was said, in words.
     pub date: Option<String>,
+    /// How it has changed since the day from which movement is told: "Softened".
+    pub movement: Option<&'static str>,
     /// The sources, as numbers of [`Sheet::notes`].
     pub notes: Vec<usize>,
     /// The answer as a sentence, for a screen reader.
@@ -177,6 +194,18 @@ pub struct Phrase {
     pub word: &'static str,
     /// The outcomes, or words, as a reader reads them.
     pub text: String,
+    /// Words that are compared with another party's, piece by piece; empty for outcomes. The pieces together are
+    /// the text.
+    pub pieces: Vec<Piece>,
+}
+
+/// A run of words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Piece {
+    /// The words.
+    pub text: String,
+    /// Whether the other party does not have them.
+    pub differs: bool,
 }
 
 /// What a party may say of outcomes.

@@ -25,6 +25,8 @@ fn sheet_of(text: &str, party_count: usize) -> Sheet {
         totals: Vec::new(),
     };
     Sheet {
+        since: None,
+        findings: Vec::new(),
         title: text.clone(),
         summary: Some(text.clone()),
         headline: text.clone(),
@@ -66,9 +68,11 @@ fn sheet_of(text: &str, party_count: usize) -> Sheet {
 fn row_of(text: &str, party_count: usize) -> RowLine {
     let text = text.to_owned();
     let cell = Cell {
+        movement: None,
         state: CellState::Stated,
         short: text.clone(),
         phrases: vec![Phrase {
+            pieces: Vec::new(),
             kind: PhraseKind::Asks,
             word: "Asks",
             text: text.clone(),
@@ -79,6 +83,7 @@ fn row_of(text: &str, party_count: usize) -> RowLine {
         spoken: String::new(),
     };
     RowLine {
+        movement: None,
         row: Row {
             issue: 0,
             part: None,

@@ -111,6 +111,8 @@ pub(super) fn realistic(party_count: usize) -> Sheet {
         }
     }
     Sheet {
+since: None,
+findings: Vec::new(),
         title: "Russia–Ukraine talks".to_owned(),
         summary: Some("Talks to end the war that began with Russia’s full-scale invasion of Ukraine on 24 February 2022: in Belarus and Istanbul in 2022, and again in Istanbul in 2025.".to_owned()),
         headline: "Russia and Ukraine as of 23 July 2025. Both have spoken on 27 of 38 rows: 2 aligned, 4 overlap, 9 gap, 12 opposed. On 11 rows at least one of them has said nothing.".to_owned(),
@@ -222,6 +224,19 @@ pub(super) fn crowded() -> Sheet {
     sheet
 }
 
+/// A sheet of as many lines.
+pub(super) fn long(line_count: usize) -> Sheet {
+    let mut sheet = realistic(2);
+    sheet.lines = sheet
+        .lines
+        .iter()
+        .cycle()
+        .take(line_count)
+        .cloned()
+        .collect();
+    sheet
+}
+
 /// A sheet in scripts that the bundled fonts know, and in others.
 pub(super) fn of_many_scripts() -> Sheet {
     let mut sheet = realistic(2);
@@ -236,6 +251,8 @@ pub(super) fn of_many_scripts() -> Sheet {
 /// A sheet without rows, notes or anything else that can be missing.
 pub(super) fn empty() -> Sheet {
     Sheet {
+        since: None,
+        findings: Vec::new(),
         summary: None,
         left_out: None,
         as_of: None,
@@ -320,6 +337,7 @@ fn row(issue: &Issue, party_count: usize) -> RowLine {
         .map(|(party, marks)| cell(issue, party, marks))
         .collect();
     RowLine {
+        movement: None,
         row: Row {
             issue: 0,
             part: None,
@@ -381,6 +399,7 @@ fn cell(issue: &Issue, party: usize, marks: &[Mark]) -> Cell {
                 .map(|(_, label)| label.trim_start_matches('*'))
                 .collect();
             (!labels.is_empty()).then(|| Phrase {
+                pieces: Vec::new(),
                 kind: *kind,
                 word,
                 text: labels.join("; "),
@@ -389,6 +408,7 @@ fn cell(issue: &Issue, party: usize, marks: &[Mark]) -> Cell {
         .collect();
     if issue.verdict == Verdict::Text && party == 0 {
         phrases.push(Phrase {
+            pieces: Vec::new(),
             kind: PhraseKind::Text,
             word: "Says",
             text: "The preamble should name the causes of the conflict.".to_owned(),
@@ -396,6 +416,7 @@ fn cell(issue: &Issue, party: usize, marks: &[Mark]) -> Cell {
     }
     if phrases.is_empty() {
         return Cell {
+            movement: None,
             state: CellState::NotStated,
             short: "Not stated".to_owned(),
             phrases,
@@ -411,6 +432,7 @@ fn cell(issue: &Issue, party: usize, marks: &[Mark]) -> Cell {
         CellState::Stated
     };
     Cell {
+        movement: None,
         state,
         short: phrases
             .first()

@@ -204,6 +204,7 @@ fn open_window(paths: &[PathBuf], asked: &Asked) -> Result<u8, Stop> {
         paths: paths.to_vec(),
         as_of: asked.as_of,
         from: asked.from,
+        since: asked.since,
         parties: asked.parties.clone(),
     };
     let Err(error) = common_ground::app::run(opening) else {

@@ -33,6 +33,7 @@ impl App {
             Action::SetParty(party, is_on) => self.change(|state| state.set_party(party, is_on)),
             Action::SetAsOf(text) => self.set_as_of(&text),
             Action::SetFrom(text) => self.set_from(&text),
+            Action::SetSince(text) => self.set_since(&text),
             Action::Open(paths) => self.jobs.load(Origin::Paths(paths)),
             Action::OpenTyped(text) => self.open_typed(&text),
             Action::ChooseExportPath(format) => {
@@ -79,6 +80,7 @@ impl App {
             Command::EarlierDate => self.step_date(false),
             Command::LaterDate => self.step_date(true),
             Command::LatestDate => self.set_as_of(""),
+            Command::Findings => self.dialog = Some(Dialog::Findings),
             Command::Legend => self.dialog = Some(Dialog::Legend),
             Command::About => self.dialog = Some(Dialog::About),
         }
@@ -332,6 +334,15 @@ impl App {
             match state.set_from(text) {
                 Ok(()) => self.view.from.set(state.question.from),
                 Err(reason) => self.view.from.error = Some(reason),
+            }
+        }
+    }
+
+    fn set_since(&mut self, text: &str) {
+        if let Some(state) = &mut self.state {
+            match state.set_since(text) {
+                Ok(()) => self.view.since.set(state.question.since),
+                Err(reason) => self.view.since.error = Some(reason),
             }
         }
     }

@@ -68,6 +68,8 @@ pub enum Command {
     LaterDate,
     /// Count all dates.
     LatestDate,
+    /// Say what comes out of all rows together.
+    Findings,
     /// Explain the words and marks.
     Legend,
     /// Say what the program is.
@@ -123,6 +125,8 @@ pub enum Action {
     SetAsOf(String),
     /// Count from the day that was typed.
     SetFrom(String),
+    /// Tell what has changed since the day that was typed.
+    SetSince(String),
     /// Open these files or folders.
     Open(Vec<PathBuf>),
     /// Open the file or folder whose path was typed.
@@ -161,6 +165,7 @@ pub const ENTRIES: &[Entry] = &[
         Some(plain(Key::Enter)),
     ),
     view(Command::ToggleProblems, "Problems", 1, Some(plain(Key::F8))),
+    view(Command::Findings, "Findings", 1, Some(plain(Key::F3))),
     view(
         Command::ToggleCompact,
         "Compact rows",
@@ -274,8 +279,10 @@ impl Entry {
     /// Whether the key is one that a text field also wants.
     fn is_for_tables_only(&self) -> bool {
         self.shortcut.is_some_and(|shortcut| {
-            let is_function_key =
-                matches!(shortcut.logical_key, Key::F1 | Key::F2 | Key::F5 | Key::F8);
+            let is_function_key = matches!(
+                shortcut.logical_key,
+                Key::F1 | Key::F2 | Key::F3 | Key::F5 | Key::F8
+            );
             !shortcut.modifiers.command && !is_function_key
         })
     }

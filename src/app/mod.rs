@@ -25,7 +25,7 @@ use view::View;
 const APP_ID: &str = "common-ground";
 
 /// Smaller than this, the table has no room.
-const LEAST_SIZE: egui::Vec2 = egui::vec2(760.0, 480.0);
+const LEAST_SIZE: egui::Vec2 = egui::vec2(840.0, 480.0);
 /// The size at the first start.
 const FIRST_SIZE: egui::Vec2 = egui::vec2(1280.0, 800.0);
 
@@ -38,6 +38,8 @@ pub struct Opening {
     pub as_of: Option<Date>,
     /// Counting from which day.
     pub from: Option<Date>,
+    /// Since which day to tell what has changed.
+    pub since: Option<Date>,
     /// Which parties, by id.
     pub parties: Option<Vec<String>>,
 }
@@ -137,6 +139,7 @@ impl App {
             wish: Wish {
                 as_of: opening.as_of,
                 from: opening.from,
+                since: opening.since,
                 parties: opening.parties,
             },
             view: View::default(),

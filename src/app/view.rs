@@ -25,6 +25,8 @@ pub struct View {
     pub as_of: DayField,
     /// The field of the first day that counts.
     pub from: DayField,
+    /// The field of the day since which changes are told.
+    pub since: DayField,
 }
 
 /// Themes and parts that are folded away.
@@ -100,6 +102,7 @@ impl View {
         let mut view = Self::default();
         view.as_of.set(state.question.as_of);
         view.from.set(state.question.from);
+        view.since.set(state.question.since);
         view
     }
 

@@ -40,38 +40,55 @@ pub(super) fn dates_ui(
 }
 
 fn controls_ui(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Vec<Action>) {
-    let typed = day_ui(ui, &mut view.from, state.question.from, "From", "beginning");
-    actions.extend(typed.map(Action::SetFrom));
+    let asked = &state.question;
+    let since = Labels {
+        label: "Changes since",
+        empty: "not told",
+        hint: "A day such as 2025-01-01. Each answer then says how it has changed since.",
+    };
+    actions.extend(day_ui(ui, &mut view.since, asked.since, since).map(Action::SetSince));
     ui.add_space(10.0);
-    let typed = day_ui(ui, &mut view.as_of, state.question.as_of, "As of", "latest");
-    actions.extend(typed.map(Action::SetAsOf));
+    let from = Labels {
+        label: "From",
+        empty: "beginning",
+        hint: "A day such as 2025-01-01. Nothing that was said before counts.",
+    };
+    actions.extend(day_ui(ui, &mut view.from, asked.from, from).map(Action::SetFrom));
+    ui.add_space(10.0);
+    let as_of = Labels {
+        label: "As of",
+        empty: "latest",
+        hint: "A day such as 2025-07-23. Nothing that was said later counts.",
+    };
+    actions.extend(day_ui(ui, &mut view.as_of, asked.as_of, as_of).map(Action::SetAsOf));
     step_ui(ui, state.earlier_day(), false, actions);
     step_ui(ui, state.later_day(), true, actions);
-    let has_day = state.question.as_of.is_some();
     let button = ui
-        .add_enabled(has_day, egui::Button::new("All dates"))
+        .add_enabled(asked.as_of.is_some(), egui::Button::new("All dates"))
         .on_hover_text("Count everything that was said, up to the latest date");
     if button.clicked() {
         actions.push(Action::Do(Command::LatestDate));
     }
 }
 
+/// The words of a field for a day.
+#[derive(Clone, Copy)]
+struct Labels {
+    label: &'static str,
+    /// What it means that there is no day.
+    empty: &'static str,
+    hint: &'static str,
+}
+
 /// Shows a field for a day with its label, and gives the text once it is finished.
-fn day_ui(
-    ui: &mut Ui,
-    field: &mut DayField,
-    day: Option<Date>,
-    label: &str,
-    empty: &str,
-) -> Option<String> {
-    let label = ui.label(label);
+fn day_ui(ui: &mut Ui, field: &mut DayField, day: Option<Date>, labels: Labels) -> Option<String> {
+    let label = ui.label(labels.label);
     let editor = TextEdit::singleline(&mut field.text)
         .text_color_opt(field.error.is_some().then(|| ui.visuals().error_fg_color))
-        .hint_text(empty);
-    let response = ui.add_sized(vec2(FIELD_WIDTH, ui.spacing().interact_size.y), editor);
-    let response = response.labelled_by(label.id).on_hover_text(
-        "A day such as 2025-07-23. Nothing said after “as of” counts, and nothing before “from”.",
-    );
+        .hint_text(labels.empty);
+    let size = vec2(FIELD_WIDTH, ui.spacing().interact_size.y);
+    let response = ui.add_sized(size, editor);
+    let response = response.labelled_by(label.id).on_hover_text(labels.hint);
     if !response.lost_focus() {
         return None;
     }

@@ -4,11 +4,14 @@ use egui::{Align, Grid, Layout, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2
 
 use super::fonts;
 use super::marks;
+use super::phrase;
 use super::text::{self, Run};
 use super::theme::Palette;
+use crate::app::state::State;
 use crate::app::view::View;
+use crate::model::Row;
 use crate::sheet::{
-    CellState, CiteLine, Details, DisputedLine, Mark, PartyDetails, Phrase, Sheet, Statement,
+    CellState, CiteLine, Details, DisputedLine, Mark, PartyDetails, Sheet, Statement,
 };
 
 /// Least and greatest width of the column with the reason and the outcomes.
@@ -27,11 +30,14 @@ const COLUMN_GAP: f32 = 24.0;
 /// Shows the pane.
 pub(super) fn details_ui(
     ui: &mut Ui,
-    details: &Details,
-    sheet: &Sheet,
+    state: &State,
+    (row, details): (Row, &Details),
     palette: &Palette,
     view: &mut View,
 ) {
+    let sheet = &state.sheet;
+    let movement = state.rows().find(|line| line.row == row);
+    let movement = movement.and_then(|line| line.movement.as_deref());
     head_ui(ui, details, palette, view);
     ui.add_space(2.0);
     let n_parties = details.parties.len().max(1) as f32;
@@ -49,7 +55,7 @@ pub(super) fn details_ui(
             ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.x = COLUMN_GAP;
                 column_ui(ui, "reason", vec2(reason_width, height), |ui| {
-                    reason_ui(ui, details, sheet, palette);
+                    reason_ui(ui, details, movement, sheet, palette);
                 });
                 for (index, party) in details.parties.iter().enumerate() {
                     column_ui(ui, ("party", index), vec2(party_width, height), |ui| {
@@ -98,7 +104,13 @@ fn column_ui(ui: &mut Ui, salt: impl egui::AsIdSalt, size: egui::Vec2, add: impl
     });
 }
 
-fn reason_ui(ui: &mut Ui, details: &Details, sheet: &Sheet, palette: &Palette) {
+fn reason_ui(
+    ui: &mut Ui,
+    details: &Details,
+    movement: Option<&str>,
+    sheet: &Sheet,
+    palette: &Palette,
+) {
     ui.horizontal(|ui| {
         marks::verdict_ui(ui, details.verdict, palette);
         ui.label(text::strong(details.verdict_word).color(palette.verdict(details.verdict)));
@@ -107,6 +119,9 @@ fn reason_ui(ui: &mut Ui, details: &Details, sheet: &Sheet, palette: &Palette) {
         }
     });
     ui.label(details.reason.as_str());
+    if let Some(movement) = movement {
+        ui.label(text::strong(movement));
+    }
     for remark in &details.remarks {
         ui.label(text::small(remark, palette));
     }
@@ -184,7 +199,12 @@ fn fixed_ui(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
 }
 
 fn party_ui(ui: &mut Ui, party: &PartyDetails, palette: &Palette) {
-    ui.label(text::strong(&party.name));
+    ui.horizontal(|ui| {
+        ui.label(text::strong(&party.name));
+        if let Some(movement) = party.cell.movement {
+            ui.label(text::small(movement.to_lowercase(), palette));
+        }
+    });
     if matches!(
         party.cell.state,
         CellState::NotStated | CellState::Withdrawn
@@ -234,8 +254,8 @@ fn statement_ui(ui: &mut Ui, statement: &Statement, palette: &Palette) {
     if let Some(summary) = &statement.summary {
         ui.label(summary.as_str());
     }
-    for phrase in &statement.phrases {
-        phrase_ui(ui, phrase, palette);
+    for known in &statement.phrases {
+        phrase::phrase_ui(ui, known, palette);
     }
     for cite in &statement.cites {
         cite_ui(ui, cite, palette);
@@ -244,11 +264,6 @@ fn statement_ui(ui: &mut Ui, statement: &Statement, palette: &Palette) {
         disputed_ui(ui, disputed, palette);
     }
     ui.add_space(6.0);
-}
-
-/// Shows what was said of the outcomes, the word before the outcomes.
-pub(super) fn phrase_ui(ui: &mut Ui, phrase: &Phrase, palette: &Palette) {
-    labelled_ui(ui, phrase.word, &phrase.text, palette);
 }
 
 /// Shows a text that wraps with a small label before it.

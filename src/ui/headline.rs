@@ -34,6 +34,9 @@ fn title_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             if ui.button("What these words mean").clicked() {
                 actions.push(Action::Do(Command::Legend));
             }
+            if !state.sheet.findings.is_empty() && ui.button("Findings").clicked() {
+                actions.push(Action::Do(Command::Findings));
+            }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let title =
                     egui::Label::new(RichText::new(&state.sheet.title).heading()).truncate();
@@ -89,7 +92,10 @@ fn warnings_ui(
             }
         });
     }
-    for error in [&view.as_of.error, &view.from.error].into_iter().flatten() {
+    for error in [&view.as_of.error, &view.from.error, &view.since.error]
+        .into_iter()
+        .flatten()
+    {
         ui.label(RichText::new(error).color(palette.error));
     }
     if let Some(notice) = window.notice {

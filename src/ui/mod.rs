@@ -11,6 +11,7 @@ pub mod icon;
 mod lane;
 mod marks;
 mod menu;
+mod phrase;
 mod problems;
 mod status;
 mod table;
@@ -127,7 +128,7 @@ fn panes_ui(
             .size_range(LEAST_PANE_HEIGHT..=500.0)
             .show(ui, |ui| problems::problems_ui(ui, window, state, view));
     }
-    if let Some((_, known)) = &state.selected
+    if let Some((row, known)) = &state.selected
         && view.shows_details
     {
         let frame = panel_frame(palette, Margin::symmetric(14, 10));
@@ -138,7 +139,7 @@ fn panes_ui(
             .default_size(300.0)
             .size_range(LEAST_PANE_HEIGHT..=most)
             .show(ui, |ui| {
-                details::details_ui(ui, known, &state.sheet, palette, view);
+                details::details_ui(ui, state, (*row, known), palette, view);
             });
     }
 }

@@ -343,3 +343,23 @@ fn the_pointer_on_a_lane_names_the_outcome() {
     assert!(says(&window, "North: Asked for"));
     assert!(says(&window, "South: Refused"));
 }
+
+#[test]
+fn changes_since_a_day_are_told() {
+    let mut window = window_of(&[harbour()]);
+    assert!(!says(&window, "Since 31 December 2024"));
+    enter(&mut window, "Changes since", "2024-12-31");
+    assert!(says(&window, "Since 31 December 2024"));
+    enter(&mut window, "Changes since", "2025-07-01");
+    assert!(says(&window, "the first has to be the earlier"));
+    assert!(says(&window, "Since 31 December 2024"));
+}
+
+#[test]
+fn findings_are_shown() {
+    let mut window = window_of(&[harbour()]);
+    press(&mut window, Modifiers::NONE, Key::F3);
+    assert!(says(&window, "Not spoken"));
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(!says(&window, "Not spoken"));
+}

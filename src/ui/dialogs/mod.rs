@@ -1,6 +1,7 @@
 //! What stands over the window until it is closed: opening a typed path, exporting, and explanations.
 
 mod export;
+mod findings;
 mod legend;
 mod open_path;
 
@@ -20,6 +21,8 @@ pub enum Dialog {
     OpenPath(PathForm),
     /// In which format and to which file to write.
     Export(ExportForm),
+    /// What comes out of all rows together.
+    Findings,
     /// What the words and marks mean.
     Legend,
     /// What the program is.
@@ -40,6 +43,7 @@ pub fn dialog_ui(
         .show(context, |ui| match dialog {
             Dialog::OpenPath(form) => open_path::open_path_ui(ui, form, palette, actions),
             Dialog::Export(form) => export::export_ui(ui, form, window, actions),
+            Dialog::Findings => findings::findings_ui(ui, window, actions),
             Dialog::Legend => legend::legend_ui(ui, window, actions),
             Dialog::About => about_ui(ui, window, actions),
         });

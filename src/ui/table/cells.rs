@@ -8,7 +8,7 @@ use super::{Options, PADDING};
 use crate::sheet::{Cell, CellState, ParentLine, RowLine, Sheet, ThemeLine};
 use crate::ui::text::{self, Run};
 use crate::ui::theme::Palette;
-use crate::ui::{details, lane};
+use crate::ui::{lane, phrase};
 
 /// How far parts stand in under their issue.
 const PART_INDENT: f32 = 16.0;
@@ -155,14 +155,15 @@ fn party_ui(
         if cell.phrases.is_empty() {
             ui.label(text::absent(&cell.short, palette));
         }
-        for phrase in &cell.phrases {
-            details::phrase_ui(ui, phrase, palette);
+        for known in &cell.phrases {
+            phrase::phrase_ui(ui, known, palette);
         }
         if let Some(summary) = &cell.summary {
             ui.label(summary.as_str());
         }
-        if let Some(date) = &cell.date {
-            ui.label(text::small(date, palette));
+        let foot = foot_of(cell, 0);
+        if !foot.is_empty() {
+            ui.label(text::small(foot, palette));
         }
     })
 }
@@ -189,30 +190,34 @@ fn paint_compact(ui: &Ui, inner: Rect, cell: &Cell, palette: &Palette) {
 fn paint_roomy(ui: &Ui, inner: Rect, cell: &Cell, palette: &Palette) {
     let n_shown = cell.phrases.len().min(MOST_PHRASES);
     let n_hidden = cell.phrases.len() - n_shown;
-    let mut foot = cell.date.clone().unwrap_or_default();
-    if n_hidden > 0 {
-        foot = format!("{foot} · {n_hidden} more");
-    }
+    let mut foot = foot_of(cell, n_hidden);
     let mut top = inner.top();
     if cell.phrases.is_empty() {
         top += text::paint_lines(ui, inner, &[answer(cell, palette)], 2);
     }
     // A phrase alone has the room of two.
     let rows = if n_shown == 1 { 2 } else { 1 };
-    for (index, phrase) in cell.phrases.iter().take(n_shown).enumerate() {
+    for (index, known) in cell.phrases.iter().take(n_shown).enumerate() {
         let mut place = inner.with_min_y(top);
         if index + 1 == MOST_PHRASES {
             place.max.x = paint_at_right(ui, place, &foot, palette);
             foot.clear();
         }
-        let runs = [
-            Run::label(phrase.word, palette),
-            Run::body(" ", palette),
-            Run::body(&phrase.text, palette),
-        ];
+        let runs = phrase::runs(known, palette);
         top += text::paint_lines(ui, place, &runs, rows) + PHRASE_GAP;
     }
     text::paint_line(ui, inner.with_min_y(top), &[Run::small(&foot, palette)]);
+}
+
+/// When it was said, how it has changed, and how much of it is not shown.
+fn foot_of(cell: &Cell, n_hidden: usize) -> String {
+    let hidden = (n_hidden > 0).then(|| format!("{n_hidden} more"));
+    let movement = cell.movement.map(str::to_lowercase);
+    let parts: Vec<String> = [cell.date.clone(), movement, hidden]
+        .into_iter()
+        .flatten()
+        .collect();
+    parts.join(" · ")
 }
 
 /// Paints small words at the right end of a line, and says where the room before them ends.
@@ -249,6 +254,7 @@ fn paint_folding(ui: &Ui, rect: Rect, is_folded: bool, words: &Run<'_>, palette:
         text: words.text,
         font: words.font.clone(),
         colour: words.colour,
+        is_underlined: words.is_underlined,
     };
     text::paint_line_centred(ui, inner.with_min_x(inner.left() + FOLD_WIDTH), &[run]);
 }

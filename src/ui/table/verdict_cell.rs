@@ -101,6 +101,9 @@ fn hover_ui(ui: &mut Ui, row: &RowLine, sheet: &Sheet, lane: Option<Rect>, palet
         ui.label(text::small(detail, palette));
     }
     ui.label(row.reason.as_str());
+    if let Some(movement) = &row.movement {
+        ui.label(text::strong(movement));
+    }
     let pointer = ui.ctx().pointer_hover_pos();
     if let (Some(lane), Some(pointer)) = (lane, pointer)
         && let Some(slots) = lane::slots_at(lane, &row.lane, pointer)

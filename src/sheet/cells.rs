@@ -180,6 +180,19 @@ pub(super) fn stance_phrases(speech: &Speech<'_>, stance: &Stance) -> Vec<Phrase
     if let Some(qualifier) = &stance.qualifier {
         phrases.push(phrase(PhraseKind::Qualifier, qualifier.clone()));
     }
+    let agenda = &speech.material.talks.agenda;
+    for (word, things) in [("Only after", &stance.after), ("Before", &stance.before)] {
+        let titles: Vec<String> = things
+            .iter()
+            .map(|&thing| format!("“{}”", agenda.title_of(thing)))
+            .collect();
+        if !titles.is_empty() {
+            phrases.push(Phrase {
+                word,
+                ..phrase(PhraseKind::Qualifier, list(&titles, "and"))
+            });
+        }
+    }
     phrases
 }
 

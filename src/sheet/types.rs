@@ -331,6 +331,10 @@ pub struct Details {
     pub parties: Vec<PartyDetails>,
     /// What follows from outcomes of this issue, or leads to them, as sentences.
     pub linkages: Vec<String>,
+    /// Who decides the issue, if the agenda says so.
+    pub decided_by: Option<String>,
+    /// What the verdict was since the day from which movement is told, and whether the answers came closer.
+    pub movement: Option<String>,
 }
 
 /// One outcome with each party's answer.
@@ -353,6 +357,8 @@ pub struct PartyDetails {
     pub cell: Cell,
     /// Why it wants this, if it has said so.
     pub interest: Option<String>,
+    /// How much it matters to the party, in the coder's judgement: "High priority".
+    pub priority: Option<&'static str>,
     /// Its conditions with their status, as sentences.
     pub conditions: Vec<String>,
     /// What it has said, the latest first.

@@ -250,7 +250,7 @@ fn row_masks(
         speaker.asks = within(&answer.asks);
         speaker.rejects = within(&answer.rejects);
         speaker.takes = within(&unconditional(answer));
-        speaker.offers = offers(talks, answer, &within, atoms, places);
+        speaker.offers = offers(talks, answer, within, atoms, places);
         speaker.terms = if is_text {
             let words = answer
                 .text

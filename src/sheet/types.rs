@@ -81,6 +81,10 @@ pub struct VerdictCount {
 /// One line of the table.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "nearly all lines are rows, so boxing them would only add a pointer to each"
+)]
 pub enum Line {
     /// The head of a group of issues.
     Theme(ThemeLine),

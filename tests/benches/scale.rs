@@ -193,11 +193,11 @@ fn scale(criterion: &mut Criterion) {
         ..Question::default()
     };
     group.bench_function("bare parse of 20 x 500", |bencher| {
-        bencher.iter(|| parse_bare(&texts))
+        bencher.iter(|| parse_bare(&texts));
     });
     group.bench_function("load of 20 x 500", |bencher| bencher.iter(|| load(&files)));
     group.bench_function("compare of 20 x 500", |bencher| {
-        bencher.iter(|| compare(&loaded.talks, &all))
+        bencher.iter(|| compare(&loaded.talks, &all));
     });
     group.finish();
 }

@@ -102,7 +102,7 @@ fn position(size: Size, party: usize) -> String {
     text
 }
 
-/// The same numbers every time: the generator SplitMix64 (Steele, Lea and Flood, 2014).
+/// The same numbers every time: the generator `SplitMix64` (Steele, Lea and Flood, 2014).
 struct Random(u64);
 
 impl Random {

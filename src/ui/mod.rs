@@ -28,6 +28,7 @@ use crate::app::settings::Settings;
 use crate::app::state::State;
 use crate::app::view::View;
 use crate::files::Problem;
+pub use table::row_has_focus;
 use theme::Palette;
 
 /// However large the panes, so much is left of the table.

@@ -205,6 +205,19 @@ fn keys_move_between_rows() {
 }
 
 #[test]
+fn the_row_that_is_gone_to_has_the_focus_so_that_it_is_said() {
+    let mut window = window_of(&[harbour()]);
+    for title in ["Status of the harbour", "East quay", "West quay"] {
+        press(&mut window, Modifiers::NONE, Key::ArrowDown);
+        let row = window.get_by(|node| node.is_focused());
+        let name = row.accesskit_node().label().unwrap_or_default();
+        assert!(name.contains(title), "{name}");
+    }
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert!(says(&window, "Close the details"));
+}
+
+#[test]
 fn themes_fold_away() {
     let mut window = window_of(&[harbour()]);
     click(&mut window, "Money: ");

@@ -1,7 +1,7 @@
 //! Agendas: text to model.
 
 use super::entries::{
-    Known, SourceBook, check_new, read_cites, read_parts, read_party, read_sources,
+    Known, SourceBook, check_new, id_of_broken, read_cites, read_parts, read_party, read_sources,
 };
 use super::fault::Fault;
 use super::issues::read_issue;
@@ -23,7 +23,7 @@ const ROWS: usize = 50_000;
 #[derive(Debug, Clone, Default)]
 pub(super) struct ReadAgenda {
     pub(super) agenda: Agenda,
-    /// The ids of issues with an error.
+    /// The ids of issues and steps with an error.
     pub(super) left_out: Vec<String>,
     /// How many entries had an error.
     pub(super) entries_left_out: usize,
@@ -79,15 +79,20 @@ pub(super) fn read_agenda<'a>(
     }
     let mut seen = Vec::new();
     for raw in issues {
-        let issue = read_issue(reading, raw, &mut seen, &mut read.left_out);
+        let issue = read_issue(reading, raw, &mut seen);
         if issue.is_ok() {
             read.issue_places.push(reading.place(raw.get_ron()));
+        } else {
+            read.left_out.extend(id_of_broken(raw));
         }
         read.keep(issue, |agenda| &mut agenda.issues);
     }
     limit_rows(reading, &mut read.agenda);
     for raw in steps {
         let step = read_step(reading, raw, &mut seen);
+        if step.is_err() {
+            read.left_out.extend(id_of_broken(raw));
+        }
         read.keep(step, |agenda| &mut agenda.steps);
     }
     for raw in linkages {

@@ -1,23 +1,25 @@
 //! Entries that both agendas and positions hold: sources, cites, parts, names of issues.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::fault::Fault;
-use super::reading::{LeftOut, Raw, Reading, trimmed};
-use super::schema::{CiteText, PartyText, SourceText};
+use super::reading::{LeftOut, Raw, Reading, options, trimmed};
+use super::schema::{CiteText, IdText, PartyText, SourceText};
 use crate::model::{Agenda, Cite, Id, Issue, IssueOrStep, Party, Source};
 
 /// The sources that a file may cite, by id, as indices into all sources.
 #[derive(Debug, Clone, Default)]
 pub(super) struct SourceBook {
     known: BTreeMap<String, usize>,
+    /// The ids of sources that had an error; what cites them is left out without another word.
+    left_out: BTreeSet<String>,
 }
 
 /// The agenda, with the issues that were left out of it.
 #[derive(Clone, Copy)]
 pub(super) struct Known<'k> {
     pub(super) agenda: &'k Agenda,
-    /// The ids of issues that had an error; what is said of them is left out without another word.
+    /// The ids of issues and steps that had an error; what names them is left out without another word.
     pub(super) left_out: &'k [String],
 }
 
@@ -42,6 +44,15 @@ pub(super) fn check_new<'a>(
     Ok(())
 }
 
+/// The id of an entry that could not be read, if that much of it can be.
+pub(super) fn id_of_broken(raw: Raw<'_>) -> Option<String> {
+    // Without its name, an entry of any kind is a struct with an id.
+    let unnamed =
+        trimmed(raw).trim_start_matches(|letter: char| letter.is_alphanumeric() || letter == '_');
+    let text: IdText<'_> = options().from_str(unnamed).ok()?;
+    options().from_str(text.id.get_ron()).ok()
+}
+
 /// Reads a party.
 pub(super) fn read_party<'a>(reading: &mut Reading<'a>, raw: Raw<'a>) -> Result<Party, LeftOut> {
     let text: PartyText<'a> = reading.read(raw.get_ron())?;
@@ -63,6 +74,8 @@ pub(super) fn read_sources<'a>(
         if let Ok(source) = read_source(reading, raw, &mut seen) {
             book.known.insert(source.id.to_string(), all.len());
             all.push(source);
+        } else {
+            book.left_out.extend(id_of_broken(raw));
         }
     }
     book
@@ -147,6 +160,9 @@ fn read_cite<'a>(
     };
     let name = reading.string(text.source)?;
     let Some(&source) = book.known.get(&name) else {
+        if book.left_out.contains(&name) {
+            return Err(LeftOut);
+        }
         let known = book.known.keys().cloned().collect();
         return Err(reading.error(
             text.source.get_ron(),

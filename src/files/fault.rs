@@ -13,7 +13,14 @@ pub(super) enum Fault {
     TooLarge,
     NotUtf8,
     EmptyFolder,
-    NotRon(String),
+    NotRon {
+        what: String,
+        hint: &'static str,
+    },
+    Malformed {
+        what: String,
+        hint: &'static str,
+    },
     TooDeep,
     WrongTop(Option<String>),
     NewerFormat(u32),
@@ -21,6 +28,7 @@ pub(super) enum Fault {
     AgendaMissing(String),
     AgendaOutside(String),
     AgendaIsNot(String),
+    AgendaBesideIsNot,
     TwoAgendas(String, String),
     AgendaUnused,
     // The shape of an entry.
@@ -67,10 +75,11 @@ pub(super) enum Fault {
     BadUrl(String),
     BadGrade(String),
     // Outcomes.
+    SetWanted,
     NumberWanted,
     IdWanted,
     DateWanted,
-    BadNumber(NumberError),
+    BadNumber(String, NumberError),
     OffStep {
         number: String,
         step: String,
@@ -143,7 +152,8 @@ impl Fault {
             Self::TooLarge => "is larger than 64 MiB, which is the limit for one file".into(),
             Self::NotUtf8 => "is not text in UTF-8".into(),
             Self::EmptyFolder => "the folder holds no .ron file".into(),
-            Self::NotRon(what) => format!("is not well-formed RON: {what}"),
+            Self::NotRon { what, .. } => format!("is not well-formed RON: {what}"),
+            Self::Malformed { what, .. } => format!("cannot be read: {what}"),
             Self::TooDeep => "is nested more than 128 levels deep".into(),
             Self::WrongTop(Some(found)) => {
                 format!("a file starts with what it is, and “{found}” is nothing the program knows")
@@ -163,6 +173,9 @@ impl Fault {
             }
             Self::AgendaIsNot(name) => {
                 format!("names the agenda “{name}”, which is no agenda that can be read")
+            }
+            Self::AgendaBesideIsNot => {
+                "stands beside agenda.ron, which is no agenda that can be read".into()
             }
             Self::TwoAgendas(first, second) => {
                 format!("two agendas cannot be compared: “{first}” and “{second}”")
@@ -212,14 +225,15 @@ impl Fault {
 
     fn about_outcomes(&self) -> Option<String> {
         Some(match self {
+            Self::SetWanted => "outcomes stand in a word that says how they are meant, and here there is none".into(),
             Self::NumberWanted => "this issue wants a number".into(),
             Self::IdWanted => "this issue wants the id of an outcome".into(),
             Self::DateWanted => "this issue wants a date".into(),
-            Self::BadNumber(error) => error.to_string(),
+            Self::BadNumber(text, error) => format!("“{text}” is no number that can be read: {error}"),
             Self::OffStep { number, step } => format!("{number} is not a whole multiple of the step, {step}"),
             Self::OutOfBounds { value, bounds } => format!("{value} is outside the issue's bounds, {bounds}"),
             Self::BadDate(text, error) => format!("“{text}” is no date: {error}"),
-            Self::PartialDateInSet(text) => format!("“{text}” is not a whole date, and outcomes are whole days"),
+            Self::PartialDateInSet(text) => format!("“{text}” is not a whole date, and only a whole one can stand here"),
             Self::EmptySet => "there is no outcome in this set".into(),
             Self::Backward => "this range runs backward".into(),
             Self::RangeOnOptions => "the outcomes of this issue have no order, so a range of them means nothing".into(),
@@ -312,9 +326,7 @@ impl Fault {
 
     fn plain_hint(&self) -> Option<&'static str> {
         Some(match self {
-            Self::NotRon(_) => {
-                "look just before this place for a missing comma, bracket or quotation mark"
-            }
+            Self::NotRon { hint, .. } | Self::Malformed { hint, .. } => hint,
             Self::WrongTop(None) => "begin it with Position( … ) or Agenda( … )",
             Self::NewerFormat(_) => "a newer version of the program may read it",
             Self::NotUtf8 => "save it as UTF-8",
@@ -328,7 +340,7 @@ impl Fault {
                 "a letter from A to F for the source and a number from 1 to 6 for the statement, as in \"B2\""
             }
             Self::BadUrl(_) => "begin it with https://",
-            Self::BadDate(..) => "write \"2025\", \"2025-06\" or \"2025-06-02\"",
+            Self::BadDate(_, DateError::Form) => "write it in quotation marks, the year first",
             Self::PartialDateInSet(_) => "write the day as well, as in \"2025-06-02\"",
             Self::EmptySet => "name an outcome, or leave the field out",
             Self::Backward => "write the lower end first",
@@ -350,6 +362,10 @@ impl Fault {
                 "give it a `question`, so that a reader knows what the number or the day is"
             }
             Self::PartyNotKnown(_) => "add it to the agenda's `parties`",
+            Self::SetWanted => {
+                "write Only(…), OneOf([…]), AtLeast(…), AtMost(…), Between(…, …), AnyNumber, Anything or Rest"
+            }
+            Self::AnyNumberOffQuantity => "write Anything for every outcome",
             Self::NumberWanted => "write it without quotation marks, as in Only(85_000)",
             Self::IdWanted => "write the id in quotation marks, as in Only(\"neutral\")",
             Self::DateWanted => "write it in quotation marks, as in Only(\"2025-06-02\")",

@@ -44,6 +44,8 @@ enum Content<'a> {
 struct Parsed<'a> {
     reading: Reading<'a>,
     key: &'a Path,
+    /// Whether it was opened itself, and not only named as an agenda by another file.
+    is_opened: bool,
     content: Content<'a>,
 }
 
@@ -80,11 +82,15 @@ impl Loading {
 
     /// Reads everything.
     pub(super) fn finish(mut self, shelf: &dyn Shelf) -> Loaded {
+        let opened = self.files.len();
         self.add_named_agendas(shelf);
         let inputs = self.files.iter().map(input).collect();
         let files = std::mem::take(&mut self.files);
-        let mut parsed: Vec<Parsed<'_>> =
-            files.iter().filter_map(|file| self.parse(file)).collect();
+        let mut parsed: Vec<Parsed<'_>> = files
+            .iter()
+            .enumerate()
+            .filter_map(|(place, file)| self.parse(file, place < opened))
+            .collect();
         let mut talks = Talks::default();
         let mut left_out = LeftOutCounts::default();
         let shared = self.shared_agenda(&mut parsed, shelf);
@@ -146,13 +152,16 @@ impl Loading {
     }
 
     /// Finds out what a file is.
-    fn parse<'a>(&mut self, file: &'a TextFile) -> Option<Parsed<'a>> {
+    fn parse<'a>(&mut self, file: &'a TextFile, is_opened: bool) -> Option<Parsed<'a>> {
         let mut reading = Reading::new(&file.name, &file.text);
         let content = read_content(&mut reading);
         match content {
+            // The file that names it as an agenda is where that is said to be wrong.
+            Ok(content) if !is_opened && !matches!(content, Content::Agenda(_)) => None,
             Ok(content) => Some(Parsed {
                 reading,
                 key: &file.key,
+                is_opened,
                 content,
             }),
             Err(LeftOut) => {
@@ -205,7 +214,7 @@ impl Loading {
             }
         }
         for (one, used) in parsed.iter_mut().zip(used) {
-            if matches!(one.content, Content::Agenda(_)) && !used {
+            if matches!(one.content, Content::Agenda(_)) && one.is_opened && !used {
                 one.reading.warn(one.reading.text, &Fault::AgendaUnused);
             }
         }
@@ -330,7 +339,12 @@ impl Parsed<'_> {
         };
         let Some(raw) = *agenda else {
             let key = beside(self.key, "agenda.ron").and_then(|path| shelf.resolve(&path));
-            return Ok(key.and_then(|key| find(&key)));
+            let Some(key) = key else { return Ok(None) };
+            let place = find(&key);
+            return place.map(Some).ok_or_else(|| {
+                self.reading
+                    .error(self.reading.text, &Fault::AgendaBesideIsNot)
+            });
         };
         let name = self.reading.string(raw)?;
         let at = raw.get_ron();
@@ -357,8 +371,11 @@ fn read_content<'a>(reading: &mut Reading<'a>) -> Result<Content<'a>, LeftOut> {
     let (FileText::Agenda { format, .. }
     | FileText::Position { format, .. }
     | FileText::Proposal { format, .. }) = &text;
-    if let Some(newer) = format.filter(|&format| format > FORMAT) {
-        return Err(reading.error(whole, &Fault::NewerFormat(newer)));
+    if let Some(raw) = *format {
+        let format: u32 = reading.read(raw.get_ron())?;
+        if format > FORMAT {
+            return Err(reading.error(raw.get_ron(), &Fault::NewerFormat(format)));
+        }
     }
     match text {
         FileText::Agenda { .. } => Ok(Content::Agenda(text)),

@@ -12,22 +12,16 @@ use crate::model::{DateBounds, Id, Issue, Outcome, Part, Quantity, Space, parse_
 /// How many outcomes a list may have.
 const OUTCOMES: usize = 4_096;
 
-/// Reads an issue. On an error its id, if it could be read, is noted among those left out.
+/// Reads an issue.
 pub(super) fn read_issue<'a>(
     reading: &mut Reading<'a>,
     raw: Raw<'a>,
     seen: &mut Vec<Id>,
-    left_out: &mut Vec<String>,
 ) -> Result<Issue, LeftOut> {
     let text: IssueText<'a> = reading.read(raw.get_ron())?;
     let id = reading.id(text.id)?;
     check_new(reading, text.id, "issue", &id, seen)?;
-    let name = id.to_string();
-    let issue = read_checked(reading, raw, text, id);
-    if issue.is_err() {
-        left_out.push(name);
-    }
-    issue
+    read_checked(reading, raw, text, id)
 }
 
 fn read_checked<'a>(
@@ -155,8 +149,8 @@ fn read_bounds<'a>(
 
 fn read_step<'a>(reading: &mut Reading<'a>, raw: Raw<'a>) -> Result<Decimal, LeftOut> {
     let token = trimmed(raw);
-    let step =
-        parse_decimal(token).map_err(|error| reading.error(token, &Fault::BadNumber(error)))?;
+    let step = parse_decimal(token)
+        .map_err(|error| reading.error(token, &Fault::BadNumber(token.to_owned(), error)))?;
     if step <= Decimal::ZERO {
         return Err(reading.error(token, &Fault::NoUnitStep));
     }

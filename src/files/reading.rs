@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::fault::Fault;
 use super::problem::{Lines, Place, Problem, Severity};
-use crate::model::{DateError, Id, PartialDate};
+use crate::model::{Id, PartialDate};
 
 /// A value as written, borrowed from the text that it stands in.
 pub(super) type Raw<'a> = &'a RawValue;
@@ -68,28 +68,17 @@ impl<'a> Reading<'a> {
     /// Reads a value, noting what is wrong with it at its place.
     pub(super) fn read<T: Deserialize<'a>>(&mut self, value: &'a str) -> Result<T, LeftOut> {
         options().from_str::<T>(value).map_err(|error| {
-            let place = self.place_in(value, &error);
-            let fault = fault_of(&error.code, rest_at(value, &error));
+            let at = text_at(value, &error);
+            let fault = fault_of(&error.code, at, value.len() == self.text.len());
+            let place = match fault {
+                // What is missing stands nowhere; the reader has come to the end of the entry by then.
+                Fault::MissingField { .. } => self.place(value),
+                _ => self.place(at),
+            };
             self.problems
                 .push(Problem::new(Severity::Error, self.name, place, &fault));
             LeftOut
         })
-    }
-
-    fn place_in(&self, value: &str, error: &SpannedError) -> Place {
-        let base = self.lines.place(self.offset(value));
-        let at = error.span.start;
-        if at.line <= 1 {
-            Place {
-                line: base.line,
-                column: base.column + at.col.saturating_sub(1),
-            }
-        } else {
-            Place {
-                line: base.line + at.line - 1,
-                column: at.col,
-            }
-        }
     }
 
     /// Reads a text in quotation marks.
@@ -114,7 +103,11 @@ impl<'a> Reading<'a> {
     pub(super) fn date(&mut self, raw: Raw<'a>) -> Result<PartialDate, LeftOut> {
         let token = trimmed(raw);
         if token.starts_with(|first: char| first.is_ascii_digit()) {
-            return Err(self.error(token, &Fault::BadDate(token.to_owned(), DateError::Form)));
+            let fault = match PartialDate::parse(token) {
+                Ok(_) => Fault::Unquoted(token.to_owned()),
+                Err(error) => Fault::BadDate(token.to_owned(), error),
+            };
+            return Err(self.error(token, &fault));
         }
         let text = self.string(raw)?;
         PartialDate::parse(&text).map_err(|error| self.error(token, &Fault::BadDate(text, error)))
@@ -225,35 +218,58 @@ pub(super) fn has_hidden_characters(text: &str) -> bool {
     text.contains(is_hidden)
 }
 
-/// The rest of the line that an error points at.
-fn rest_at<'v>(value: &'v str, error: &SpannedError) -> &'v str {
+/// The text from the place of an error on.
+fn text_at<'v>(value: &'v str, error: &SpannedError) -> &'v str {
     let at = error.span.start;
-    let line = value
-        .split('\n')
-        .nth(at.line.saturating_sub(1))
-        .unwrap_or_default();
-    let offset = line.char_indices().nth(at.col.saturating_sub(1));
-    offset
-        .and_then(|(offset, _)| line.get(offset..))
-        .unwrap_or_default()
+    let mut rest = value;
+    for _ in 1..at.line {
+        let Some((_, below)) = rest.split_once('\n') else {
+            break;
+        };
+        rest = below;
+    }
+    let line_end = rest.find('\n').unwrap_or(rest.len());
+    let offset = rest
+        .char_indices()
+        .nth(at.col.saturating_sub(1))
+        .map_or(line_end, |(offset, _)| offset.min(line_end));
+    rest.get(offset..).unwrap_or_default()
 }
 
-/// The bare word that a text begins with, if it does.
-fn word_of(rest: &str) -> Option<&str> {
+/// The bare word, or the date without quotation marks, that a text begins with.
+fn unquoted(text: &str) -> Option<&str> {
+    let text = skip_blank(text);
     let end =
-        rest.find(|letter: char| !(letter.is_alphanumeric() || letter == '_' || letter == '-'));
-    let word = rest.get(..end.unwrap_or(rest.len()))?;
-    is_word(word).then_some(word)
+        text.find(|letter: char| !(letter.is_alphanumeric() || letter == '_' || letter == '-'));
+    let token = text.get(..end.unwrap_or(text.len()))?;
+    let is_date = token.contains('-') && PartialDate::parse(token).is_ok();
+    (is_word(token) || is_date).then_some(token)
 }
 
-/// What an error of the RON reader means for somebody who writes position files.
-fn fault_of(error: &RonError, rest: &str) -> Fault {
-    let word = word_of(rest);
-    let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
-    let wanted = |what: &str| Fault::WrongKind {
-        expected: what.to_owned(),
-        found: String::new(),
+/// What a text begins with, in words.
+fn kind_of(text: &str) -> String {
+    let text = skip_blank(text);
+    let kind = match text.chars().next() {
+        None => "the end",
+        Some('"') => "a text in quotation marks",
+        Some('[') => "a list in square brackets",
+        Some('{') => "something in curly brackets",
+        Some('(') => "something in round brackets",
+        Some(',' | ')' | ']' | '}') => "nothing",
+        Some('\'') => "a sign in single quotation marks",
+        Some(first) if super::sets::is_number(text) || first == '+' || first == '-' => "a number",
+        Some(_) => match unquoted(text) {
+            Some(word) => return format!("the word “{word}”"),
+            None => "something else",
+        },
     };
+    kind.to_owned()
+}
+
+/// What an error of the RON reader means for somebody who writes position files. `at` is the text from its
+/// place on.
+fn fault_of(error: &RonError, at: &str, is_whole_file: bool) -> Fault {
+    let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
     match error {
         RonError::NoSuchStructField {
             expected,
@@ -282,23 +298,58 @@ fn fault_of(error: &RonError, rest: &str) -> Fault {
             found: found.clone(),
         },
         RonError::ExceededRecursionLimit => Fault::TooDeep,
-        RonError::ExpectedString | RonError::InvalidValueForType { .. } if word.is_some() => {
-            Fault::Unquoted(word.unwrap_or_default().to_owned())
+        other => wrong_kind(other, at).unwrap_or_else(|| {
+            let (what, hint) = (lower_first(&other.to_string()), hint_of(other));
+            if is_whole_file {
+                Fault::NotRon { what, hint }
+            } else {
+                Fault::Malformed { what, hint }
+            }
+        }),
+    }
+}
+
+/// What is wrong where a value of one kind stands in the place of another.
+fn wrong_kind(error: &RonError, at: &str) -> Option<Fault> {
+    let token = unquoted(at);
+    let expected = match error {
+        RonError::ExpectedString | RonError::InvalidValueForType { .. } if token.is_some() => {
+            return token.map(|token| Fault::Unquoted(token.to_owned()));
         }
-        RonError::InvalidValueForType { expected, found } => Fault::WrongKind {
-            expected: expected.clone(),
-            found: found.clone(),
-        },
-        RonError::ExpectedString => wanted("a text in quotation marks"),
-        RonError::ExpectedArray => wanted("a list in square brackets"),
-        RonError::ExpectedBoolean => wanted("true or false"),
-        RonError::ExpectedIdentifier if rest.starts_with(['"', '[']) => {
-            wanted("a word without quotation marks, as in Only(…)")
+        // A date without quotation marks begins as a number would, and goes on as none can.
+        RonError::ExpectedFloat | RonError::ExpectedInteger | RonError::ExpectedComma
+            if token.is_some_and(|token| PartialDate::parse(token).is_ok()) =>
+        {
+            return token.map(|token| Fault::Unquoted(token.to_owned()));
         }
-        RonError::ExpectedStructLike | RonError::ExpectedNamedStructLike(_) => {
-            wanted("round brackets with fields in them")
+        RonError::InvalidValueForType { expected, .. } => expected.clone(),
+        RonError::ExpectedString => "a text in quotation marks".into(),
+        RonError::ExpectedArray => "a list in square brackets".into(),
+        RonError::ExpectedBoolean => "true or false".into(),
+        RonError::ExpectedInteger => "a whole number".into(),
+        RonError::ExpectedIdentifier if !skip_blank(at).starts_with([')', ']', '}', ',']) => {
+            "a word without quotation marks".into()
         }
-        other => Fault::NotRon(lower_first(&other.to_string())),
+        RonError::ExpectedNamedStructLike(name) if !name.is_empty() => {
+            format!("an entry in round brackets, {name}( … ),")
+        }
+        _ => return None,
+    };
+    Some(Fault::WrongKind {
+        expected,
+        found: kind_of(at),
+    })
+}
+
+/// Where to look for what makes a text no RON.
+fn hint_of(error: &RonError) -> &'static str {
+    match error {
+        RonError::ExpectedStringEnd => "the text that begins here has no closing quotation mark",
+        RonError::TrailingCharacters => "a bracket is closed too early, or one is too many",
+        RonError::UnclosedBlockComment => "close the comment with */",
+        RonError::NoSuchExtension(_) => "no extension needs to be named; take the line out",
+        RonError::InvalidEscape(_) => "write \\\\ for a backslash",
+        _ => "look just before this place for a missing comma, bracket or quotation mark",
     }
 }
 

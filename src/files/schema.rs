@@ -9,8 +9,8 @@ use super::reading::Raw;
 #[serde(deny_unknown_fields)]
 pub(super) enum FileText<'a> {
     Agenda {
-        #[serde(default)]
-        format: Option<u32>,
+        #[serde(borrow, default)]
+        format: Option<Raw<'a>>,
         title: String,
         #[serde(default)]
         summary: Option<String>,
@@ -34,8 +34,8 @@ pub(super) enum FileText<'a> {
         sources: Vec<Raw<'a>>,
     },
     Position {
-        #[serde(default)]
-        format: Option<u32>,
+        #[serde(borrow, default)]
+        format: Option<Raw<'a>>,
         #[serde(borrow)]
         party: Raw<'a>,
         #[serde(borrow, default)]
@@ -48,8 +48,8 @@ pub(super) enum FileText<'a> {
         answers: Vec<Raw<'a>>,
     },
     Proposal {
-        #[serde(default)]
-        format: Option<u32>,
+        #[serde(borrow, default)]
+        format: Option<Raw<'a>>,
         #[serde(borrow)]
         id: Raw<'a>,
         title: String,
@@ -114,6 +114,13 @@ pub(super) struct IssueText<'a> {
     pub(super) outcomes: Raw<'a>,
     #[serde(borrow, default)]
     pub(super) decided_by: Vec<Raw<'a>>,
+}
+
+/// No more than the id of an entry that has an error somewhere else.
+#[derive(Deserialize)]
+pub(super) struct IdText<'a> {
+    #[serde(borrow)]
+    pub(super) id: Raw<'a>,
 }
 
 #[derive(Deserialize)]

@@ -26,10 +26,14 @@ pub(super) fn read_set<'a>(
     raw: Raw<'a>,
     issue: &Issue,
 ) -> Result<ReadSet, LeftOut> {
-    let text: SetText<'a> = reading.read(raw.get_ron())?;
     if issue.space == Space::Text {
         return Err(reading.error(raw.get_ron(), &Fault::SetsOnText));
     }
+    // The commonest slip: an outcome, a number or a list of them, and no word that says how it is meant.
+    if trimmed(raw).starts_with(|first: char| !first.is_alphabetic()) {
+        return Err(reading.error(raw.get_ron(), &Fault::SetWanted));
+    }
+    let text: SetText<'a> = reading.read(raw.get_ron())?;
     let mut named = OutcomeSet::EMPTY;
     let set = match text {
         SetText::Rest => return Ok(ReadSet::Rest),
@@ -153,6 +157,9 @@ fn read_point<'a>(
         Space::Quantity(quantity) => {
             let id = outcome_id(reading, raw, &Fault::NumberWanted)?;
             match &quantity.beyond {
+                _ if is_number(&id) => {
+                    return Err(reading.error(raw.get_ron(), &Fault::NumberWanted));
+                }
                 Some(beyond) if beyond.id.as_str() == id => Point::Beyond,
                 Some(beyond) => {
                     let known = vec![beyond.id.to_string()];
@@ -231,8 +238,8 @@ pub(super) fn read_steps<'a>(
     quantity: &Quantity,
 ) -> Result<i64, LeftOut> {
     let token = trimmed(raw);
-    let value =
-        parse_decimal(token).map_err(|error| reading.error(token, &Fault::BadNumber(error)))?;
+    let value = parse_decimal(token)
+        .map_err(|error| reading.error(token, &Fault::BadNumber(token.to_owned(), error)))?;
     quantity.index(value).ok_or_else(|| {
         let step = quantity.step.normalize().to_string();
         reading.error(

@@ -30,35 +30,36 @@ pub(super) fn read_stance<'a>(
 ) -> Result<Stance, LeftOut> {
     let at = raw.get_ron();
     let text: StanceText<'a> = reading.read(at)?;
-    let issue_index = known.issue(reading, text.issue)?;
-    let issue = known.get(issue_index)?;
-    let parts = read_parts(reading, text.parts.as_deref(), issue);
+    let issue_index = known.issue(reading, text.issue);
+    // No issue has this index, so a wish names the own issue only where that is known.
+    let own = issue_index.unwrap_or(usize::MAX);
     let date = reading.optional_date(text.date);
     let until = reading.optional_date(text.until);
     let cites = read_cites(reading, &text.cites, book);
     let disputed = read_disputed(reading, &text.disputed, book);
-    let after = read_wishes(reading, &text.after, known, issue_index);
-    let before = read_wishes(reading, &text.before, known, issue_index);
-    let (parts, date, until) = (parts?, date?, until?);
+    let after = read_wishes(reading, &text.after, known, own);
+    let before = read_wishes(reading, &text.before, known, own);
+    check_until(reading, &text, date, until)?;
+    let issue = known.get(issue_index?)?;
     let frame = Frame {
         known,
-        issue_index,
+        issue_index: own,
         issue,
-        parts,
-        date,
+        parts: read_parts(reading, text.parts.as_deref(), issue)?,
+        // The date decides no more than what Rest leaves out, so the sets are checked without it too.
+        date: date.unwrap_or_default(),
     };
-    let says = read_says(reading, at, &text, &frame)?;
-    check_until(reading, &text, date, until)?;
+    let says = read_says(reading, at, &text, &frame);
     if text.cites.is_empty() {
         reading.warn(at, &Fault::NoCite);
     }
     Ok(Stance {
-        issue: issue_index,
+        issue: frame.issue_index,
         parts: frame.parts,
-        date,
-        until,
+        date: date?,
+        until: until?,
         adds: text.adds,
-        says,
+        says: says?,
         summary: reading.prose(at, text.summary),
         qualifier: reading.prose(at, text.qualifier),
         priority: text.priority.map(priority),
@@ -74,11 +75,11 @@ pub(super) fn read_stance<'a>(
 fn check_until<'a>(
     reading: &mut Reading<'a>,
     text: &StanceText<'a>,
-    date: Option<PartialDate>,
-    until: Option<PartialDate>,
+    date: Result<Option<PartialDate>, LeftOut>,
+    until: Result<Option<PartialDate>, LeftOut>,
 ) -> Result<(), LeftOut> {
     match (date, until, text.until) {
-        (Some(date), Some(until), Some(at)) if until.first_day() <= date.first_day() => {
+        (Ok(Some(date)), Ok(Some(until)), Some(at)) if until.first_day() <= date.first_day() => {
             Err(reading.error(at.get_ron(), &Fault::UntilBeforeDate))
         }
         _ => Ok(()),

@@ -64,8 +64,15 @@ fn contents(loaded: &Loaded) -> String {
         .collect();
     let made_up = if agenda.made_up { ", made up" } else { "" };
     let _ = writeln!(out, "agenda: {}{made_up}", issues.join(" "));
+    let terms = loaded
+        .talks
+        .proposals
+        .iter()
+        .map(|proposal| proposal.terms.len())
+        .sum();
     let others = [
         ("parties", agenda.parties.len()),
+        ("terms", terms),
         ("steps", agenda.steps.len()),
         ("linkages", agenda.linkages.len()),
         ("agreements", agenda.agreements.len()),
@@ -86,8 +93,8 @@ fn contents(loaded: &Loaded) -> String {
     let left_out = loaded.left_out;
     let _ = writeln!(
         out,
-        "left out: {} files, {} stances, {} entries",
-        left_out.files, left_out.stances, left_out.entries
+        "left out: {} files, {} stances, {} terms, {} entries",
+        left_out.files, left_out.stances, left_out.terms, left_out.entries
     );
     out
 }

@@ -67,7 +67,6 @@ pub(crate) fn day(text: &str) -> Date {
 pub(crate) fn compare_all(loaded: &Loaded, as_of: Option<&str>) -> Comparison {
     let question = Question {
         as_of: as_of.map(day),
-        from: None,
         parties: (0..loaded.talks.positions.len()).collect(),
         ..Question::default()
     };

@@ -113,6 +113,8 @@ pub enum Action {
     Select(Row),
     /// Select this row and show its details.
     Inspect(Row),
+    /// Select this row and bring it into sight.
+    GoTo(Row),
     /// Fold or unfold a theme.
     FoldTheme(String),
     /// Fold or unfold the parts of an issue.

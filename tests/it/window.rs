@@ -376,3 +376,20 @@ fn findings_are_shown() {
     press(&mut window, Modifiers::NONE, Key::Escape);
     assert!(!says(&window, "Not spoken"));
 }
+
+#[test]
+fn a_click_on_the_overview_goes_to_the_row() {
+    let mut window = window_of(&[harbour()]);
+    let strip = window.get_by_label_contains("Overview of the verdicts of 7 rows");
+    // The fourth of seven bars, each 12 points high at most.
+    let place = strip.rect().left_top() + egui::vec2(10.0, 6.0 + 3.5 * 12.0);
+    window.hover_at(place);
+    window.run();
+    window.drag_at(place);
+    window.run();
+    window.drop_at(place);
+    settle(&mut window);
+    let row = window.get_by(|node| node.is_focused());
+    let name = row.accesskit_node().label().unwrap_or_default();
+    assert!(name.contains("Ceiling on harbour dues"), "{name}");
+}

@@ -118,7 +118,9 @@ impl App {
             return;
         }
         self.failed.clear();
-        self.notice = None;
+        if self.state.is_some() {
+            self.notice = None;
+        }
         match &mut self.state {
             Some(state) if state.origin == origin => state.reopen(loaded),
             _ => {

@@ -27,6 +27,7 @@ impl App {
             Action::Do(command) => self.run_command(context, frame, command),
             Action::Select(row) => self.select(row, false),
             Action::Inspect(row) => self.select(row, true),
+            Action::GoTo(row) => self.go_to(row),
             Action::FoldTheme(theme) => toggle(&mut self.view.folds.themes, theme),
             Action::FoldParts(issue) => toggle(&mut self.view.folds.issues, issue),
             Action::SetFilters(filters) => self.change(|state| state.set_filters(filters)),
@@ -117,7 +118,9 @@ impl App {
             return;
         }
         self.failed.clear();
-        self.notice = None;
+        if self.state.is_some() {
+            self.notice = None;
+        }
         match &mut self.state {
             Some(state) if state.origin == origin => state.reopen(loaded),
             _ => {

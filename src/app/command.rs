@@ -113,6 +113,8 @@ pub enum Action {
     Select(Row),
     /// Select this row and show its details.
     Inspect(Row),
+    /// Select this row and bring it into sight.
+    GoTo(Row),
     /// Fold or unfold a theme.
     FoldTheme(String),
     /// Fold or unfold the parts of an issue.
@@ -288,9 +290,10 @@ impl Entry {
     }
 }
 
-/// The command whose key was pressed, if any. Keys without Ctrl go to a text field first, if one has the focus.
-pub fn pressed(context: &egui::Context) -> Option<Command> {
-    let is_typing = context.egui_wants_keyboard_input();
+/// The command whose key was pressed, if any. Keys without Ctrl go to what has the focus first, be it a text field or
+/// a button; a row of the table has no use for them.
+pub fn pressed(context: &egui::Context, row_has_focus: bool) -> Option<Command> {
+    let is_typing = context.egui_wants_keyboard_input() && !row_has_focus;
     // More modifiers come first, or Ctrl+Shift+O would count as Ctrl+O.
     let mut entries: Vec<&Entry> = ENTRIES
         .iter()

@@ -172,7 +172,7 @@ impl eframe::App for App {
         let context = ui.ctx().clone();
         let mut actions = Vec::new();
         if self.dialog.is_none() {
-            actions.extend(command::pressed(&context).map(Action::Do));
+            actions.extend(command::pressed(&context, ui::row_has_focus(&context)).map(Action::Do));
         }
         let palette = self.theme.palette(context.theme()).clone();
         let window = ui::Window {

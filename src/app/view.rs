@@ -15,6 +15,8 @@ pub struct View {
     pub folds: Folds,
     /// The row to bring into sight, once.
     pub scroll_to: Option<Row>,
+    /// The row to give the focus to as soon as it is drawn, so that a screen reader says it.
+    pub focus_on: Option<Row>,
     /// Whether to put the cursor into the field that finds text, once.
     pub focuses_find: bool,
     /// Whether the details of the selected row are shown.
@@ -110,6 +112,7 @@ impl View {
     pub fn go_to(&mut self, state: &State, row: Row) {
         self.folds.reveal(&state.sheet.lines, row);
         self.scroll_to = Some(row);
+        self.focus_on = Some(row);
     }
 
     /// The row above or below the selected one among those in sight, or the first.

@@ -7,9 +7,7 @@ use super::marks;
 use super::phrase;
 use super::text::{self, Run};
 use super::theme::Palette;
-use crate::app::state::State;
 use crate::app::view::View;
-use crate::model::Row;
 use crate::sheet::{
     CellState, CiteLine, Details, DisputedLine, Mark, PartyDetails, Sheet, Statement,
 };
@@ -30,14 +28,11 @@ const COLUMN_GAP: f32 = 24.0;
 /// Shows the pane.
 pub(super) fn details_ui(
     ui: &mut Ui,
-    state: &State,
-    (row, details): (Row, &Details),
+    details: &Details,
+    sheet: &Sheet,
     palette: &Palette,
     view: &mut View,
 ) {
-    let sheet = &state.sheet;
-    let movement = state.rows().find(|line| line.row == row);
-    let movement = movement.and_then(|line| line.movement.as_deref());
     head_ui(ui, details, palette, view);
     ui.add_space(2.0);
     let n_parties = details.parties.len().max(1) as f32;
@@ -55,7 +50,7 @@ pub(super) fn details_ui(
             ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.x = COLUMN_GAP;
                 column_ui(ui, "reason", vec2(reason_width, height), |ui| {
-                    reason_ui(ui, details, movement, sheet, palette);
+                    reason_ui(ui, details, sheet, palette);
                 });
                 for (index, party) in details.parties.iter().enumerate() {
                     column_ui(ui, ("party", index), vec2(party_width, height), |ui| {
@@ -104,13 +99,7 @@ fn column_ui(ui: &mut Ui, salt: impl egui::AsIdSalt, size: egui::Vec2, add: impl
     });
 }
 
-fn reason_ui(
-    ui: &mut Ui,
-    details: &Details,
-    movement: Option<&str>,
-    sheet: &Sheet,
-    palette: &Palette,
-) {
+fn reason_ui(ui: &mut Ui, details: &Details, sheet: &Sheet, palette: &Palette) {
     ui.horizontal(|ui| {
         marks::verdict_ui(ui, details.verdict, palette);
         ui.label(text::strong(details.verdict_word).color(palette.verdict(details.verdict)));
@@ -119,8 +108,11 @@ fn reason_ui(
         }
     });
     ui.label(details.reason.as_str());
-    if let Some(movement) = movement {
+    if let Some(movement) = &details.movement {
         ui.label(text::strong(movement));
+    }
+    if let Some(decided_by) = &details.decided_by {
+        ui.label(text::small(format!("Decided by {decided_by}"), palette));
     }
     for remark in &details.remarks {
         ui.label(text::small(remark, palette));
@@ -201,8 +193,10 @@ fn fixed_ui(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
 fn party_ui(ui: &mut Ui, party: &PartyDetails, palette: &Palette) {
     ui.horizontal(|ui| {
         ui.label(text::strong(&party.name));
-        if let Some(movement) = party.cell.movement {
-            ui.label(text::small(movement.to_lowercase(), palette));
+        let movement = party.cell.movement.map(str::to_lowercase);
+        let priority = party.priority.map(str::to_lowercase);
+        for word in [movement, priority].into_iter().flatten() {
+            ui.label(text::small(word, palette));
         }
     });
     if matches!(

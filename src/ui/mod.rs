@@ -11,6 +11,7 @@ pub mod icon;
 mod lane;
 mod marks;
 mod menu;
+mod overview;
 mod phrase;
 mod problems;
 mod status;
@@ -28,6 +29,7 @@ use crate::app::settings::Settings;
 use crate::app::state::State;
 use crate::app::view::View;
 use crate::files::Problem;
+pub use table::row_has_focus;
 use theme::Palette;
 
 /// However large the panes, so much is left of the table.
@@ -83,6 +85,15 @@ pub fn window_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mu
     if let Some(state) = window.state {
         panes_ui(ui, window, state, view, actions);
     }
+    if let Some(state) = window.state
+        && state.is_comparable()
+    {
+        Panel::right("overview")
+            .frame(Frame::new().fill(palette.panel.into()))
+            .resizable(false)
+            .exact_size(overview::WIDTH)
+            .show(ui, |ui| overview::overview_ui(ui, state, palette, actions));
+    }
     let page = Frame::new().fill(palette.page.into());
     CentralPanel::default().frame(page).show(ui, |ui| {
         page_ui(ui, window, view, actions);
@@ -128,7 +139,7 @@ fn panes_ui(
             .size_range(LEAST_PANE_HEIGHT..=500.0)
             .show(ui, |ui| problems::problems_ui(ui, window, state, view));
     }
-    if let Some((row, known)) = &state.selected
+    if let Some((_, known)) = &state.selected
         && view.shows_details
     {
         let frame = panel_frame(palette, Margin::symmetric(14, 10));
@@ -139,7 +150,7 @@ fn panes_ui(
             .default_size(300.0)
             .size_range(LEAST_PANE_HEIGHT..=most)
             .show(ui, |ui| {
-                details::details_ui(ui, state, (*row, known), palette, view);
+                details::details_ui(ui, known, &state.sheet, palette, view);
             });
     }
 }

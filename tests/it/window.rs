@@ -205,6 +205,19 @@ fn keys_move_between_rows() {
 }
 
 #[test]
+fn the_row_that_is_gone_to_has_the_focus_so_that_it_is_said() {
+    let mut window = window_of(&[harbour()]);
+    for title in ["Status of the harbour", "East quay", "West quay"] {
+        press(&mut window, Modifiers::NONE, Key::ArrowDown);
+        let row = window.get_by(|node| node.is_focused());
+        let name = row.accesskit_node().label().unwrap_or_default();
+        assert!(name.contains(title), "{name}");
+    }
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert!(says(&window, "Close the details"));
+}
+
+#[test]
 fn themes_fold_away() {
     let mut window = window_of(&[harbour()]);
     click(&mut window, "Money: ");
@@ -362,4 +375,21 @@ fn findings_are_shown() {
     assert!(says(&window, "Not spoken"));
     press(&mut window, Modifiers::NONE, Key::Escape);
     assert!(!says(&window, "Not spoken"));
+}
+
+#[test]
+fn a_click_on_the_overview_goes_to_the_row() {
+    let mut window = window_of(&[harbour()]);
+    let strip = window.get_by_label_contains("Overview of the verdicts of 7 rows");
+    // The fourth of seven bars, each 12 points high at most.
+    let place = strip.rect().left_top() + egui::vec2(10.0, 6.0 + 3.5 * 12.0);
+    window.hover_at(place);
+    window.run();
+    window.drag_at(place);
+    window.run();
+    window.drop_at(place);
+    settle(&mut window);
+    let row = window.get_by(|node| node.is_focused());
+    let name = row.accesskit_node().label().unwrap_or_default();
+    assert!(name.contains("Ceiling on harbour dues"), "{name}");
 }

@@ -85,11 +85,12 @@ pub(super) fn row_ui(
     ui: &mut Ui,
     row: &RowLine,
     kind: ColumnKind,
+    takes_focus: bool,
     sheet: &Sheet,
     options: Options<'_>,
 ) -> Option<Response> {
     match kind {
-        ColumnKind::Issue => Some(issue_ui(ui, row, options)),
+        ColumnKind::Issue => Some(issue_ui(ui, row, takes_focus, options)),
         ColumnKind::Verdict => Some(verdict_cell::verdict_ui(ui, row, sheet, options)),
         ColumnKind::Party(party) => {
             let name = sheet.parties.get(party).map_or("", |head| &head.name);
@@ -100,7 +101,7 @@ pub(super) fn row_ui(
     }
 }
 
-fn issue_ui(ui: &mut Ui, row: &RowLine, options: Options<'_>) -> Response {
+fn issue_ui(ui: &mut Ui, row: &RowLine, takes_focus: bool, options: Options<'_>) -> Response {
     let palette = options.palette;
     let mut inner = ui.max_rect().shrink2(PADDING);
     if row.is_part {
@@ -112,7 +113,15 @@ fn issue_ui(ui: &mut Ui, row: &RowLine, options: Options<'_>) -> Response {
     } else {
         text::paint_lines(ui, inner, &title, 3);
     }
-    let response = cell_response(ui, &row.spoken);
+    let sense = if takes_focus {
+        Sense::click()
+    } else {
+        Sense::CLICK
+    };
+    // The id is that of the row, so that the focus stays on it when lines above are folded away.
+    let id = egui::Id::unique(("row", row.row));
+    let response = ui.interact(ui.max_rect(), id, sense);
+    response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, &row.spoken));
     response.on_hover_ui(|ui| {
         ui.label(text::strong(&row.full_title));
         if let Some(question) = &row.question {
@@ -295,7 +304,7 @@ fn fold_response(
 
 /// Makes a cell react to clicks and gives it its name.
 pub(super) fn cell_response(ui: &Ui, name: &str) -> Response {
-    // No focus of its own: the arrow keys move from row to row, not from cell to cell.
+    // No focus of its own: the arrow keys lead from row to row, not from cell to cell.
     let response = ui.interact(ui.max_rect(), ui.scope_id().with("cell"), Sense::CLICK);
     response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, name));
     response

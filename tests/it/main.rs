@@ -14,6 +14,7 @@ mod conformance;
 mod export;
 mod files;
 mod positions;
+mod readme;
 mod sets;
 mod support;
 mod window;

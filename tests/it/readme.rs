@@ -52,7 +52,8 @@ fn the_comparison_is_as_the_readme_says() {
         panic!("there are two rows")
     };
     assert_eq!(border.verdict, Verdict::Overlap);
-    assert_eq!(border.zone, OutcomeSet::one(1));
+    assert_eq!(border.zone, OutcomeSet::range(Some(1), Some(2)));
+    assert!(!border.is_conditional, "permits need no condition");
     assert_eq!(boats.verdict, Verdict::Gap);
     assert_eq!(boats.distance.map(|distance| distance.steps), Some(8));
 }

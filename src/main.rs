@@ -78,6 +78,11 @@ enum Command {
         #[command(flatten)]
         asked: Asked,
     },
+    /// Write an agenda and two positions to fill in
+    New {
+        /// The folder, which is made if need be
+        folder: PathBuf,
+    },
     /// Read files and print every problem
     Check {
         /// Position files, or folders of them
@@ -180,6 +185,7 @@ fn main() -> ExitCode {
             format,
             asked,
         }) => respond(&proposal, paths, format, &asked),
+        Some(Command::New { folder }) => write_starter(&folder),
         Some(Command::Check { paths }) => check(&paths),
     };
     match done {
@@ -198,6 +204,7 @@ fn open_window(paths: &[PathBuf], asked: &Asked) -> Result<u8, Stop> {
         paths: paths.to_vec(),
         as_of: asked.as_of,
         from: asked.from,
+        since: asked.since,
         parties: asked.parties.clone(),
     };
     let Err(error) = common_ground::app::run(opening) else {
@@ -337,6 +344,16 @@ fn respond(
     };
     write_out(&bytes)?;
     Ok(work.status())
+}
+
+fn write_starter(folder: &Path) -> Result<u8, Stop> {
+    let written = files::write_starter(folder).map_err(|error| Stop::input(error.to_string()))?;
+    let names: Vec<String> = written
+        .iter()
+        .map(|path| format!("{}\n", path.display()))
+        .collect();
+    write_out(names.concat().as_bytes())?;
+    Ok(DONE)
 }
 
 fn check(paths: &[PathBuf]) -> Result<u8, Stop> {

@@ -27,18 +27,21 @@ impl App {
             Action::Do(command) => self.run_command(context, frame, command),
             Action::Select(row) => self.select(row, false),
             Action::Inspect(row) => self.select(row, true),
+            Action::GoTo(row) => self.go_to(row),
             Action::FoldTheme(theme) => toggle(&mut self.view.folds.themes, theme),
             Action::FoldParts(issue) => toggle(&mut self.view.folds.issues, issue),
             Action::SetFilters(filters) => self.change(|state| state.set_filters(filters)),
             Action::SetParty(party, is_on) => self.change(|state| state.set_party(party, is_on)),
             Action::SetAsOf(text) => self.set_as_of(&text),
             Action::SetFrom(text) => self.set_from(&text),
+            Action::SetSince(text) => self.set_since(&text),
+            Action::Open(paths) => self.jobs.load(Origin::Paths(paths)),
             Action::OpenTyped(text) => self.open_typed(&text),
             Action::ChooseExportPath(format) => {
                 let proposed = self.proposed_export_path(format);
                 self.jobs.choose_export_path(frame, format, &proposed);
             }
-            Action::ExportTo(format, path) => self.export_to(format, path),
+            Action::ExportAsTyped => self.export_as_typed(),
             Action::CloseDialog => self.dialog = None,
             Action::DismissNotice => self.notice = None,
         }
@@ -78,6 +81,7 @@ impl App {
             Command::EarlierDate => self.step_date(false),
             Command::LaterDate => self.step_date(true),
             Command::LatestDate => self.set_as_of(""),
+            Command::Findings => self.dialog = Some(Dialog::Findings),
             Command::Legend => self.dialog = Some(Dialog::Legend),
             Command::About => self.dialog = Some(Dialog::About),
         }
@@ -90,7 +94,7 @@ impl App {
             Done::Chosen(paths) => self.jobs.load(Origin::Paths(paths)),
             Done::ChosenForExport(path) => {
                 if let Some(Dialog::Export(form)) = &mut self.dialog {
-                    form.path = path.display().to_string();
+                    form.take_chosen(path);
                 }
             }
             Done::Cancelled => {}
@@ -114,7 +118,9 @@ impl App {
             return;
         }
         self.failed.clear();
-        self.notice = None;
+        if self.state.is_some() {
+            self.notice = None;
+        }
         match &mut self.state {
             Some(state) if state.origin == origin => state.reopen(loaded),
             _ => {
@@ -198,28 +204,41 @@ impl App {
         }
     }
 
-    fn export_to(&mut self, format: Format, path: PathBuf) {
-        if let Some(state) = &self.state {
-            let sheet = state.sheet.clone();
-            self.jobs.export(ExportJob {
-                sheet,
-                format,
-                path,
-            });
+    fn export_as_typed(&mut self) {
+        let (Some(state), Some(Dialog::Export(form))) = (&self.state, &mut self.dialog) else {
+            return;
+        };
+        match form.target() {
+            Ok(path) => {
+                form.error = None;
+                let (sheet, format) = (state.sheet.clone(), form.format);
+                self.jobs.export(ExportJob {
+                    sheet,
+                    format,
+                    path,
+                });
+            }
+            Err(question) => form.error = Some(question),
         }
     }
 
-    /// Beside what is open, or in the home folder.
+    /// Beside what is open, or in the home folder, named for the talks and the day.
     fn proposed_export_path(&self, format: Format) -> PathBuf {
-        let folder = match self.state.as_ref().map(|state| &state.origin) {
-            Some(Origin::Paths(paths)) => paths.first().map(|path| folder_of(path)),
-            _ => None,
+        let Some(state) = &self.state else {
+            return PathBuf::new();
         };
-        let name = format!("comparison.{}", format.extension());
+        let folder = match &state.origin {
+            Origin::Paths(paths) => paths.first().map(|path| folder_of(path)),
+            Origin::Bundled => None,
+        };
+        let mut name = file_name_of(&state.sheet.title);
+        if let Some(day) = state.question.as_of {
+            name = format!("{name} {day}");
+        }
         folder
             .or_else(std::env::home_dir)
             .unwrap_or_default()
-            .join(name)
+            .join(format!("{name}.{}", format.extension()))
     }
 
     fn find(&mut self) {
@@ -322,6 +341,15 @@ impl App {
         }
     }
 
+    fn set_since(&mut self, text: &str) {
+        if let Some(state) = &mut self.state {
+            match state.set_since(text) {
+                Ok(()) => self.view.since.set(state.question.since),
+                Err(reason) => self.view.since.error = Some(reason),
+            }
+        }
+    }
+
     fn change(&mut self, change: impl FnOnce(&mut State)) {
         if let Some(state) = &mut self.state {
             change(state);
@@ -336,6 +364,25 @@ impl App {
 fn toggle<T: Ord>(set: &mut std::collections::BTreeSet<T>, item: T) {
     if !set.remove(&item) {
         set.insert(item);
+    }
+}
+
+/// A title as the name of a file on every system: letters, digits, spaces and hyphens.
+fn file_name_of(title: &str) -> String {
+    let name: String = title
+        .chars()
+        .map(|letter| {
+            if letter.is_alphanumeric() {
+                letter
+            } else {
+                ' '
+            }
+        })
+        .collect();
+    let words: Vec<&str> = name.split_whitespace().collect();
+    match words.as_slice() {
+        [] => "comparison".to_owned(),
+        words => words.join(" "),
     }
 }
 
@@ -354,5 +401,17 @@ fn name_of(origin: &Origin) -> String {
             [only] => only.display().to_string(),
             several => format!("the {} files chosen", several.len()),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_name_of;
+
+    #[test]
+    fn a_title_becomes_the_name_of_a_file() {
+        assert_eq!(file_name_of("Russia–Ukraine talks"), "Russia Ukraine talks");
+        assert_eq!(file_name_of("../a\\b: “c”?"), "a b c");
+        assert_eq!(file_name_of("…"), "comparison");
     }
 }

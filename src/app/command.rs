@@ -68,6 +68,8 @@ pub enum Command {
     LaterDate,
     /// Count all dates.
     LatestDate,
+    /// Say what comes out of all rows together.
+    Findings,
     /// Explain the words and marks.
     Legend,
     /// Say what the program is.
@@ -111,6 +113,8 @@ pub enum Action {
     Select(Row),
     /// Select this row and show its details.
     Inspect(Row),
+    /// Select this row and bring it into sight.
+    GoTo(Row),
     /// Fold or unfold a theme.
     FoldTheme(String),
     /// Fold or unfold the parts of an issue.
@@ -123,12 +127,16 @@ pub enum Action {
     SetAsOf(String),
     /// Count from the day that was typed.
     SetFrom(String),
+    /// Tell what has changed since the day that was typed.
+    SetSince(String),
+    /// Open these files or folders.
+    Open(Vec<PathBuf>),
     /// Open the file or folder whose path was typed.
     OpenTyped(String),
     /// Choose the file to write.
     ChooseExportPath(Format),
-    /// Write the comparison to this file.
-    ExportTo(Format, PathBuf),
+    /// Write the comparison as the dialog says.
+    ExportAsTyped,
     /// Close the dialog.
     CloseDialog,
     /// Put the notice away.
@@ -137,19 +145,35 @@ pub enum Action {
 
 /// Every command, in menu order.
 pub const ENTRIES: &[Entry] = &[
-    file(Command::OpenFiles, "Open files…", 0, ctrl(Key::O)),
-    file(Command::OpenFolder, "Open folder…", 0, ctrl_shift(Key::O)),
-    file(Command::OpenPath, "Open path…", 0, ctrl(Key::L)),
-    file(Command::Reload, "Read again", 1, plain(Key::F5)),
+    file(Command::OpenFiles, "Open files…", 0, Some(ctrl(Key::O))),
+    file(
+        Command::OpenFolder,
+        "Open folder…",
+        0,
+        Some(ctrl_shift(Key::O)),
+    ),
+    file(Command::OpenPath, "Open path…", 0, Some(ctrl(Key::L))),
+    file(Command::Reload, "Read again", 1, Some(plain(Key::F5))),
     file(Command::OpenBundled, "Show the bundled talks", 1, None),
-    file(Command::Export, "Export…", 2, ctrl(Key::E)),
-    file(Command::Quit, "Quit", 3, ctrl(Key::Q)),
-    view(Command::Find, "Find text", 0, ctrl(Key::F)),
+    file(Command::Export, "Export…", 2, Some(ctrl(Key::E))),
+    file(Command::Quit, "Quit", 3, Some(ctrl(Key::Q))),
+    view(Command::Find, "Find text", 0, Some(ctrl(Key::F))),
     view(Command::ClearFilters, "Show all rows", 0, None),
-    view(Command::ToggleFilters, "Filters", 1, plain(Key::F2)),
-    view(Command::ToggleDetails, "Details", 1, plain(Key::Enter)),
-    view(Command::ToggleProblems, "Problems", 1, plain(Key::F8)),
-    view(Command::ToggleCompact, "Compact rows", 2, ctrl(Key::D)),
+    view(Command::ToggleFilters, "Filters", 1, Some(plain(Key::F2))),
+    view(
+        Command::ToggleDetails,
+        "Details",
+        1,
+        Some(plain(Key::Enter)),
+    ),
+    view(Command::ToggleProblems, "Problems", 1, Some(plain(Key::F8))),
+    view(Command::Findings, "Findings", 1, Some(plain(Key::F3))),
+    view(
+        Command::ToggleCompact,
+        "Compact rows",
+        2,
+        Some(ctrl(Key::D)),
+    ),
     view(Command::FoldAll, "Fold all themes", 2, None),
     view(Command::UnfoldAll, "Unfold all", 2, None),
     view(
@@ -160,50 +184,80 @@ pub const ENTRIES: &[Entry] = &[
     ),
     view(Command::UseLight, "Light", 3, None),
     view(Command::UseDark, "Dark", 3, None),
-    view(Command::LargerText, "Larger text", 4, ctrl(Key::Plus)),
-    view(Command::SmallerText, "Smaller text", 4, ctrl(Key::Minus)),
-    view(Command::NormalText, "Normal text size", 4, ctrl(Key::Num0)),
-    go(Command::NextRow, "Next row", 0, plain(Key::ArrowDown)),
-    go(Command::PreviousRow, "Previous row", 0, plain(Key::ArrowUp)),
-    go(Command::Next(Verdict::Gap), "Next gap", 1, plain(Key::N)),
+    view(Command::LargerText, "Larger text", 4, Some(ctrl(Key::Plus))),
+    view(
+        Command::SmallerText,
+        "Smaller text",
+        4,
+        Some(ctrl(Key::Minus)),
+    ),
+    view(
+        Command::NormalText,
+        "Normal text size",
+        4,
+        Some(ctrl(Key::Num0)),
+    ),
+    go(Command::NextRow, "Next row", 0, Some(plain(Key::ArrowDown))),
+    go(
+        Command::PreviousRow,
+        "Previous row",
+        0,
+        Some(plain(Key::ArrowUp)),
+    ),
+    go(
+        Command::Next(Verdict::Gap),
+        "Next gap",
+        1,
+        Some(plain(Key::N)),
+    ),
     go(
         Command::Previous(Verdict::Gap),
         "Previous gap",
         1,
-        shift(Key::N),
+        Some(shift(Key::N)),
     ),
     go(
         Command::Next(Verdict::Overlap),
         "Next overlap",
         1,
-        plain(Key::O),
+        Some(plain(Key::O)),
     ),
     go(
         Command::Previous(Verdict::Overlap),
         "Previous overlap",
         1,
-        shift(Key::O),
+        Some(shift(Key::O)),
     ),
     go(
         Command::Next(Verdict::Opposed),
         "Next opposed",
         1,
-        plain(Key::P),
+        Some(plain(Key::P)),
     ),
     go(
         Command::Previous(Verdict::Opposed),
         "Previous opposed",
         1,
-        shift(Key::P),
+        Some(shift(Key::P)),
     ),
-    go(Command::EarlierDate, "Earlier date", 2, alt(Key::ArrowLeft)),
-    go(Command::LaterDate, "Later date", 2, alt(Key::ArrowRight)),
+    go(
+        Command::EarlierDate,
+        "Earlier date",
+        2,
+        Some(alt(Key::ArrowLeft)),
+    ),
+    go(
+        Command::LaterDate,
+        "Later date",
+        2,
+        Some(alt(Key::ArrowRight)),
+    ),
     go(Command::LatestDate, "All dates", 2, None),
     help(
         Command::Legend,
         "What the words and marks mean",
         0,
-        plain(Key::F1),
+        Some(plain(Key::F1)),
     ),
     help(Command::About, "About Common Ground", 0, None),
 ];
@@ -227,16 +281,19 @@ impl Entry {
     /// Whether the key is one that a text field also wants.
     fn is_for_tables_only(&self) -> bool {
         self.shortcut.is_some_and(|shortcut| {
-            let is_function_key =
-                matches!(shortcut.logical_key, Key::F1 | Key::F2 | Key::F5 | Key::F8);
+            let is_function_key = matches!(
+                shortcut.logical_key,
+                Key::F1 | Key::F2 | Key::F3 | Key::F5 | Key::F8
+            );
             !shortcut.modifiers.command && !is_function_key
         })
     }
 }
 
-/// The command whose key was pressed, if any. Keys without Ctrl go to a text field first, if one has the focus.
-pub fn pressed(context: &egui::Context) -> Option<Command> {
-    let is_typing = context.egui_wants_keyboard_input();
+/// The command whose key was pressed, if any. Keys without Ctrl go to what has the focus first, be it a text field or
+/// a button; a row of the table has no use for them.
+pub fn pressed(context: &egui::Context, row_has_focus: bool) -> Option<Command> {
+    let is_typing = context.egui_wants_keyboard_input() && !row_has_focus;
     // More modifiers come first, or Ctrl+Shift+O would count as Ctrl+O.
     let mut entries: Vec<&Entry> = ENTRIES
         .iter()
@@ -247,6 +304,10 @@ pub fn pressed(context: &egui::Context) -> Option<Command> {
         modifiers.is_none_or(|modifiers| !modifiers.shift)
     });
     context.input_mut(|input| {
+        // Plus stands on the key of the equals sign on many keyboards, and needs Shift there.
+        if input.consume_key(Modifiers::COMMAND, Key::Equals) {
+            return Some(Command::LargerText);
+        }
         entries
             .into_iter()
             .find(|entry| {
@@ -310,25 +371,25 @@ const fn entry(
     }
 }
 
-const fn plain(key: Key) -> Option<KeyboardShortcut> {
-    Some(KeyboardShortcut::new(Modifiers::NONE, key))
+const fn plain(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::NONE, key)
 }
 
-const fn shift(key: Key) -> Option<KeyboardShortcut> {
-    Some(KeyboardShortcut::new(Modifiers::SHIFT, key))
+const fn shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::SHIFT, key)
 }
 
-const fn alt(key: Key) -> Option<KeyboardShortcut> {
-    Some(KeyboardShortcut::new(Modifiers::ALT, key))
+const fn alt(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::ALT, key)
 }
 
-const fn ctrl(key: Key) -> Option<KeyboardShortcut> {
-    Some(KeyboardShortcut::new(Modifiers::COMMAND, key))
+const fn ctrl(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND, key)
 }
 
-const fn ctrl_shift(key: Key) -> Option<KeyboardShortcut> {
+const fn ctrl_shift(key: Key) -> KeyboardShortcut {
     let modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
-    Some(KeyboardShortcut::new(modifiers, key))
+    KeyboardShortcut::new(modifiers, key)
 }
 
 #[cfg(test)]

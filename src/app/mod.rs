@@ -25,7 +25,7 @@ use view::View;
 const APP_ID: &str = "common-ground";
 
 /// Smaller than this, the table has no room.
-const LEAST_SIZE: egui::Vec2 = egui::vec2(760.0, 480.0);
+const LEAST_SIZE: egui::Vec2 = egui::vec2(840.0, 480.0);
 /// The size at the first start.
 const FIRST_SIZE: egui::Vec2 = egui::vec2(1280.0, 800.0);
 
@@ -38,6 +38,8 @@ pub struct Opening {
     pub as_of: Option<Date>,
     /// Counting from which day.
     pub from: Option<Date>,
+    /// Since which day to tell what has changed.
+    pub since: Option<Date>,
     /// Which parties, by id.
     pub parties: Option<Vec<String>>,
 }
@@ -97,7 +99,16 @@ pub fn run(opening: Opening) -> Result<(), WindowError> {
         options,
         Box::new(|creation| Ok(Box::new(App::new(creation, opening)?))),
     )
-    .map_err(|error| WindowError::NoDisplay(error.to_string()))
+    .map_err(|error| WindowError::NoDisplay(without_code_place(&error.to_string()).to_owned()))
+}
+
+/// The reason in an error of the system, which may begin with a place in code that tells a user nothing.
+fn without_code_place(message: &str) -> &str {
+    message.rsplit_once(".rs:").map_or(message, |(_, rest)| {
+        rest.trim_start_matches(|letter: char| {
+            letter.is_ascii_digit() || matches!(letter, ':' | ' ')
+        })
+    })
 }
 
 impl App {
@@ -128,6 +139,7 @@ impl App {
             wish: Wish {
                 as_of: opening.as_of,
                 from: opening.from,
+                since: opening.since,
                 parties: opening.parties,
             },
             view: View::default(),
@@ -160,7 +172,7 @@ impl eframe::App for App {
         let context = ui.ctx().clone();
         let mut actions = Vec::new();
         if self.dialog.is_none() {
-            actions.extend(command::pressed(&context).map(Action::Do));
+            actions.extend(command::pressed(&context, ui::row_has_focus(&context)).map(Action::Do));
         }
         let palette = self.theme.palette(context.theme()).clone();
         let window = ui::Window {
@@ -171,6 +183,7 @@ impl eframe::App for App {
             failed: &self.failed,
             is_loading: self.jobs.is_loading(),
             is_exporting: self.jobs.is_exporting(),
+            has_dialog: self.dialog.is_some(),
         };
         ui::window_ui(ui, &window, &mut self.view, &mut actions);
         if let Some(dialog) = &mut self.dialog {
@@ -183,5 +196,17 @@ impl eframe::App for App {
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
         self.settings.store(storage);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_code_place;
+
+    #[test]
+    fn no_place_in_code_is_told() {
+        let message = "os error at /some/where/mod.rs:765: neither X nor Y is set.";
+        assert_eq!(without_code_place(message), "neither X nor Y is set.");
+        assert_eq!(without_code_place("no OpenGL"), "no OpenGL");
     }
 }

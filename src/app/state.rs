@@ -30,6 +30,8 @@ pub struct Wish {
     pub as_of: Option<Date>,
     /// Counting from which day.
     pub from: Option<Date>,
+    /// Since which day to tell what has changed.
+    pub since: Option<Date>,
     /// Which parties, by id.
     pub parties: Option<Vec<String>>,
 }
@@ -65,7 +67,7 @@ impl State {
         let question = Question {
             as_of: wish.as_of.or(view.as_of),
             from: wish.from.or(view.from),
-            since: None,
+            since: wish.since,
             parties,
         };
         let comparison = compare(&loaded.talks, &question);
@@ -92,6 +94,7 @@ impl State {
         let wish = Wish {
             as_of: self.question.as_of,
             from: self.question.from,
+            since: self.question.since,
             parties: Some(self.party_ids()),
         };
         let (mut fresh, _) = Self::open(self.origin.clone(), loaded, &wish);
@@ -155,6 +158,7 @@ impl State {
     pub fn set_as_of(&mut self, text: &str) -> Result<(), String> {
         let day = day_typed(text)?;
         in_order(self.question.from, day)?;
+        leaves_time(self.question.since, day)?;
         self.question.as_of = day;
         self.recompare();
         Ok(())
@@ -168,6 +172,18 @@ impl State {
         let day = day_typed(text)?;
         in_order(day, self.question.as_of)?;
         self.question.from = day;
+        self.recompare();
+        Ok(())
+    }
+
+    /// Tells what has changed since the day that was typed; an empty text tells no changes.
+    ///
+    /// # Errors
+    /// A sentence that says why the day was not taken; what is shown stays.
+    pub fn set_since(&mut self, text: &str) -> Result<(), String> {
+        let day = day_typed(text)?;
+        leaves_time(day, self.question.as_of)?;
+        self.question.since = day;
         self.recompare();
         Ok(())
     }
@@ -317,6 +333,17 @@ fn in_order(from: Option<Date>, as_of: Option<Date>) -> Result<(), String> {
         (Some(from), Some(as_of)) if from > as_of => Err(format!(
             "Counting from {} would leave nothing as of {}, which is earlier.",
             PartialDate::from(from).in_words(),
+            PartialDate::from(as_of).in_words(),
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn leaves_time(since: Option<Date>, as_of: Option<Date>) -> Result<(), String> {
+    match (since, as_of) {
+        (Some(since), Some(as_of)) if since >= as_of => Err(format!(
+            "Nothing can have changed since {} as of {}: the first has to be the earlier.",
+            PartialDate::from(since).in_words(),
             PartialDate::from(as_of).in_words(),
         )),
         _ => Ok(()),

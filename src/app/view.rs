@@ -15,6 +15,8 @@ pub struct View {
     pub folds: Folds,
     /// The row to bring into sight, once.
     pub scroll_to: Option<Row>,
+    /// The row to give the focus to as soon as it is drawn, so that a screen reader says it.
+    pub focus_on: Option<Row>,
     /// Whether to put the cursor into the field that finds text, once.
     pub focuses_find: bool,
     /// Whether the details of the selected row are shown.
@@ -25,6 +27,8 @@ pub struct View {
     pub as_of: DayField,
     /// The field of the first day that counts.
     pub from: DayField,
+    /// The field of the day since which changes are told.
+    pub since: DayField,
 }
 
 /// Themes and parts that are folded away.
@@ -60,7 +64,7 @@ impl Folds {
                     issue_is_folded = self.issues.contains(&parent.issue);
                     !theme_is_folded
                 }
-                Line::Row(row) => !theme_is_folded && !(row.is_part && issue_is_folded),
+                Line::Row(row) => !(theme_is_folded || row.is_part && issue_is_folded),
             };
             if is_visible {
                 visible.push(index);
@@ -100,6 +104,7 @@ impl View {
         let mut view = Self::default();
         view.as_of.set(state.question.as_of);
         view.from.set(state.question.from);
+        view.since.set(state.question.since);
         view
     }
 
@@ -107,6 +112,7 @@ impl View {
     pub fn go_to(&mut self, state: &State, row: Row) {
         self.folds.reveal(&state.sheet.lines, row);
         self.scroll_to = Some(row);
+        self.focus_on = Some(row);
     }
 
     /// The row above or below the selected one among those in sight, or the first.

@@ -178,19 +178,6 @@ impl Said {
         }
     }
 
-    /// The same for some of the compared parties.
-    pub(super) fn only(&self, places: &[usize]) -> Self {
-        let chosen = |row: &Vec<Uttered>| {
-            places
-                .iter()
-                .filter_map(|&place| row.get(place).cloned())
-                .collect()
-        };
-        Self {
-            rows: self.rows.iter().map(chosen).collect(),
-        }
-    }
-
     /// The outcomes of each row, with where each party stands within them.
     pub(super) fn standings(
         &self,
@@ -219,6 +206,16 @@ impl Said {
 }
 
 impl Uttered {
+    /// Where the party stands, whatever the outcomes of the row.
+    pub(super) fn raw(&self) -> &Standing {
+        &self.standing
+    }
+
+    /// The outcomes that its stances in force name by id.
+    pub(super) fn named(&self) -> &OutcomeSet {
+        &self.named
+    }
+
     /// Where the party stands, read within these outcomes.
     pub(super) fn within(&self, space: &OutcomeSet) -> Standing {
         match &self.standing {

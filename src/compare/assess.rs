@@ -2,7 +2,7 @@
 
 use super::answer::Said;
 use super::conditions;
-use super::{Question, Standing};
+use super::{Question, Standing, rows_of};
 use crate::model::{Agenda, Linkage, OutcomeSet, Proposal, ProposalResponse, Row, Talks};
 
 /// What each party's answers say of a proposal.
@@ -165,29 +165,6 @@ fn response(standing: &Standing, term: &OutcomeSet) -> Response {
         Response::PartlyRefused
     } else {
         Response::NotStated
-    }
-}
-
-fn rows_of(agenda: &Agenda, issue: usize, parts: Option<&[usize]>) -> Vec<Row> {
-    let count = agenda
-        .issues
-        .get(issue)
-        .map_or(0, |known| known.parts.len());
-    match (parts, count) {
-        (_, 0) => vec![Row { issue, part: None }],
-        (Some(parts), _) => parts
-            .iter()
-            .map(|&part| Row {
-                issue,
-                part: Some(part),
-            })
-            .collect(),
-        (None, count) => (0..count)
-            .map(|part| Row {
-                issue,
-                part: Some(part),
-            })
-            .collect(),
     }
 }
 

@@ -19,6 +19,15 @@ pub struct Share {
 }
 
 impl Counts {
+    /// Counts that were made elsewhere: one for each verdict in the order of [`Verdict::ALL`], and how many of the
+    /// overlaps are qualified.
+    pub(super) fn new(by_verdict: [usize; Verdict::ALL.len()], qualified: usize) -> Self {
+        Self {
+            by_verdict,
+            qualified,
+        }
+    }
+
     /// Counts these rows.
     pub fn of<'a>(rows: impl Iterator<Item = &'a RowComparison>) -> Self {
         let mut counts = Self::default();

@@ -7,8 +7,10 @@ mod answer;
 mod assess;
 mod conditions;
 mod counts;
+mod masks;
 mod movement;
 mod offers;
+mod pairs;
 mod reason;
 mod sequence;
 mod verdict;
@@ -16,7 +18,7 @@ mod verdict;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::{OutcomeSet, PartialDate, Row, Talks};
+use crate::model::{Agenda, OutcomeSet, PartialDate, Row, Talks};
 
 pub use answer::{Answer, OfferInForce, Standing};
 pub use assess::{
@@ -172,7 +174,7 @@ pub fn compare(talks: &Talks, question: &Question) -> Comparison {
         movement::tell(talks, question, since, &mut rows);
     }
     let counts = Counts::of(rows.iter());
-    let pairs = pairs(talks, question, &said, &counts);
+    let pairs = pairs::pairs(talks, question, &said);
     Comparison {
         not_spoken: not_spoken(&rows, question.parties.len()),
         matched_offers: offers::matched(&rows),
@@ -182,33 +184,6 @@ pub fn compare(talks: &Talks, question: &Question) -> Comparison {
         rows,
         question: question.clone(),
     }
-}
-
-fn pairs(talks: &Talks, question: &Question, said: &answer::Said, all: &Counts) -> Vec<Pair> {
-    let count = question.parties.len();
-    if count == 2 {
-        return vec![Pair {
-            parties: (0, 1),
-            counts: *all,
-        }];
-    }
-    let both = (0..count).flat_map(|first| (first + 1..count).map(move |second| (first, second)));
-    both.map(|parties| {
-        let two = [parties.0, parties.1];
-        let asked = Question {
-            parties: two
-                .iter()
-                .filter_map(|&place| question.parties.get(place).copied())
-                .collect(),
-            ..question.clone()
-        };
-        let rows = verdict::rows(talks, &asked, &said.only(&two));
-        Pair {
-            parties,
-            counts: Counts::of(rows.iter()),
-        }
-    })
-    .collect()
 }
 
 fn not_spoken(rows: &[RowComparison], parties: usize) -> Vec<usize> {
@@ -246,5 +221,22 @@ impl RowComparison {
     /// The dates of the answers in force, those without a date left out.
     pub fn dates(&self) -> impl Iterator<Item = PartialDate> {
         self.spoken().filter_map(|(_, answer)| answer.date)
+    }
+}
+
+/// The rows that a word on an issue speaks of: all of its parts, or those that are named.
+fn rows_of(agenda: &Agenda, issue: usize, parts: Option<&[usize]>) -> Vec<Row> {
+    let count = agenda
+        .issues
+        .get(issue)
+        .map_or(0, |known| known.parts.len());
+    let row = |part: usize| Row {
+        issue,
+        part: Some(part),
+    };
+    match (parts, count) {
+        (_, 0) => vec![Row { issue, part: None }],
+        (Some(parts), _) => parts.iter().copied().map(row).collect(),
+        (None, count) => (0..count).map(row).collect(),
     }
 }

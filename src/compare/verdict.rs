@@ -3,7 +3,8 @@
 use super::answer::{Answer, Said, weakest};
 use super::{Distance, Question, Reason, Refusal, RowComparison, Standing, Verdict, conditions};
 use crate::model::{
-    AssessedVerdict, Confidence, Issue, OutcomeSet, Position, Row, Sets, Space, Talks,
+    AssessedVerdict, Assessment, Confidence, Issue, OutcomeSet, PartialDate, Position, Row, Sets,
+    Space, Talks,
 };
 
 /// Compares all rows.
@@ -156,23 +157,7 @@ impl Scene<'_> {
         if all.all(|other| other == first) {
             return Reason::SameWords;
         }
-        let latest = self
-            .talks
-            .agenda
-            .assessments
-            .iter()
-            .enumerate()
-            .filter(|(_, assessment)| {
-                let day = assessment.date.map(crate::model::PartialDate::first_day);
-                let is_in_time = self
-                    .question
-                    .as_of
-                    .is_none_or(|as_of| day.is_none_or(|day| day <= as_of));
-                assessment.issue == self.row.issue && is_in_time
-            });
-        // `max_by_key` gives the last of equals: of one date, the later in the file.
-        latest
-            .max_by_key(|(_, assessment)| assessment.date.map(crate::model::PartialDate::first_day))
+        assessed_verdict(self.talks, self.question, self.row)
             .map_or(Reason::OtherWords, |(index, _)| Reason::Assessed(index))
     }
 
@@ -185,19 +170,7 @@ impl Scene<'_> {
             .iter()
             .map(|speaker| (speaker.place, self.in_steps(&speaker.takes)))
             .collect();
-        let mut largest: Option<Distance> = None;
-        for (at, (first, near)) in reach.iter().enumerate() {
-            for (second, far) in reach.iter().skip(at + 1) {
-                let steps = near.distance(far)?;
-                if largest.is_none_or(|known| known.steps < steps) {
-                    largest = Some(Distance {
-                        steps,
-                        between: (*first, *second),
-                    });
-                }
-            }
-        }
-        largest
+        farthest(&reach)
     }
 
     /// The set with each outcome named by its place in the row's space: on a list, an outcome of another part,
@@ -304,7 +277,7 @@ fn refusals(speakers: &[Speaker<'_>]) -> Vec<Refusal> {
     refusals
 }
 
-fn verdict_of(reason: &Reason, assessments: &[crate::model::Assessment]) -> Verdict {
+fn verdict_of(reason: &Reason, assessments: &[Assessment]) -> Verdict {
     match reason {
         Reason::NobodySpoke => Verdict::Unstated,
         Reason::OnlyOneSpoke(_) => Verdict::OneSided,
@@ -313,12 +286,103 @@ fn verdict_of(reason: &Reason, assessments: &[crate::model::Assessment]) -> Verd
         Reason::SameDemandOnOtherTerms | Reason::AllWouldTake => Verdict::Overlap,
         Reason::Refused(_) => Verdict::Opposed,
         Reason::NothingInCommon => Verdict::Gap,
-        Reason::Assessed(index) => match assessments.get(*index).map(|known| known.verdict) {
-            Some(AssessedVerdict::Aligned) => Verdict::Aligned,
-            Some(AssessedVerdict::Overlap) => Verdict::Overlap,
-            Some(AssessedVerdict::Gap) => Verdict::Gap,
-            Some(AssessedVerdict::Opposed) => Verdict::Opposed,
-            None => Verdict::Text,
-        },
+        Reason::Assessed(index) => assessments
+            .get(*index)
+            .map_or(Verdict::Text, |known| as_verdict(known.verdict)),
     }
+}
+
+/// The latest judgement by a person that is not after the day, with its place in the agenda; of one date, the
+/// later in the file.
+pub(super) fn assessed_verdict(
+    talks: &Talks,
+    question: &Question,
+    row: Row,
+) -> Option<(usize, Verdict)> {
+    let day = |assessment: &Assessment| assessment.date.map(PartialDate::first_day);
+    let is_in_time = |assessment: &Assessment| {
+        question
+            .as_of
+            .is_none_or(|as_of| day(assessment).is_none_or(|day| day <= as_of))
+    };
+    let judged = talks.agenda.assessments.iter().enumerate();
+    // `max_by_key` gives the last of equals.
+    let latest = judged
+        .filter(|(_, assessment)| assessment.issue == row.issue && is_in_time(assessment))
+        .max_by_key(|(_, assessment)| day(assessment));
+    latest.map(|(index, assessment)| (index, as_verdict(assessment.verdict)))
+}
+
+fn as_verdict(assessed: AssessedVerdict) -> Verdict {
+    match assessed {
+        AssessedVerdict::Aligned => Verdict::Aligned,
+        AssessedVerdict::Overlap => Verdict::Overlap,
+        AssessedVerdict::Gap => Verdict::Gap,
+        AssessedVerdict::Opposed => Verdict::Opposed,
+    }
+}
+
+/// The largest over all pairs of the smallest distance between their outcomes, with the first such pair; `None` if
+/// some pair has no numbers on one side.
+fn farthest(reach: &[(usize, OutcomeSet)]) -> Option<Distance> {
+    if let Some(distance) = farthest_of_ranges(reach) {
+        return Some(distance);
+    }
+    let mut largest: Option<Distance> = None;
+    for (at, (first, near)) in reach.iter().enumerate() {
+        for (second, far) in reach.iter().skip(at + 1) {
+            let steps = near.distance(far)?;
+            if largest.is_none_or(|known| known.steps < steps) {
+                largest = Some(Distance {
+                    steps,
+                    between: (*first, *second),
+                });
+            }
+        }
+    }
+    largest
+}
+
+/// The same where everybody's outcomes are one range, in one pass: the largest distance is that between the highest
+/// beginning and the lowest end.
+fn farthest_of_ranges(reach: &[(usize, OutcomeSet)]) -> Option<Distance> {
+    let one = |(_, set): &(usize, OutcomeSet)| match set.ranges() {
+        [range] => Some((
+            range.low().unwrap_or(i64::MIN),
+            range.high().unwrap_or(i64::MAX),
+        )),
+        _ => None,
+    };
+    let ranges: Vec<(i64, i64)> = reach.iter().map(one).collect::<Option<_>>()?;
+    let highest_low = ranges.iter().map(|(low, _)| *low).max()?;
+    let lowest_high = ranges.iter().map(|(_, high)| *high).min()?;
+    let apart = |a: (i64, i64), b: (i64, i64)| {
+        if a.1 < b.0 {
+            b.0.abs_diff(a.1)
+        } else if b.1 < a.0 {
+            a.0.abs_diff(b.1)
+        } else {
+            0
+        }
+    };
+    let steps = if lowest_high < highest_low {
+        highest_low.abs_diff(lowest_high)
+    } else {
+        0
+    };
+    for (at, &range) in ranges.iter().enumerate() {
+        let may_be_farthest = steps == 0 || range.0 == highest_low || range.1 == lowest_high;
+        let others = || ranges.iter().enumerate().skip(at + 1);
+        if let (true, Some((other, _))) = (
+            may_be_farthest,
+            others().find(|(_, other)| apart(range, **other) == steps),
+        ) {
+            let place = |at: usize| reach.get(at).map(|(place, _)| *place);
+            return Some(Distance {
+                steps,
+                between: (place(at)?, place(other)?),
+            });
+        }
+    }
+    None
 }

@@ -98,6 +98,7 @@ fn comparison(page: &mut Page, sheet: &Sheet) {
         .chain(["Why".to_owned()])
         .collect();
     let mut has_table = false;
+    let mut parent_question = None;
     for line in &sheet.lines {
         if let Line::Theme(theme) = line {
             page.heading(3, &inline(&theme.title));
@@ -110,8 +111,16 @@ fn comparison(page: &mut Page, sheet: &Sheet) {
             has_table = true;
         }
         match line {
-            Line::Parent(parent) => page.table_row(&parent_cells(parent, columns.len())),
-            Line::Row(row) => page.table_row(&row_cells(row)),
+            Line::Parent(parent) => {
+                parent_question = parent.question.as_deref();
+                page.table_row(&parent_cells(parent, columns.len()));
+            }
+            Line::Row(row) => {
+                // The question of a part is left out where the line of its parent has just asked it.
+                let question = row.question.as_deref();
+                let is_asked = row.is_part && question == parent_question;
+                page.table_row(&row_cells(row, question.filter(|_| !is_asked)));
+            }
             Line::Theme(_) => {}
         }
     }
@@ -127,7 +136,7 @@ fn parent_cells(parent: &ParentLine, column_count: usize) -> Vec<String> {
     cells
 }
 
-fn row_cells(row: &RowLine) -> Vec<String> {
+fn row_cells(row: &RowLine, question: Option<&str>) -> Vec<String> {
     let title = format!("**{}**", inline(&row.full_title));
     let mut verdict = format!("**{}**", inline(row.verdict_word));
     if let Some(detail) = &row.verdict_detail {
@@ -145,7 +154,7 @@ fn row_cells(row: &RowLine) -> Vec<String> {
     if !outlined.is_empty() {
         why.push(format!("*Outlined* {}", outlined.join("; ")));
     }
-    let mut cells = vec![with_question(title, row.question.as_deref()), verdict];
+    let mut cells = vec![with_question(title, question), verdict];
     cells.extend(row.cells.iter().map(answer));
     cells.push(why.join("<br>"));
     cells

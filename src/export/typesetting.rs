@@ -75,22 +75,39 @@ pub(super) fn choose_fonts(text: &str) -> FontChoice {
     }
 }
 
+/// How pages look: files that name each other by these paths.
+pub(super) struct Template {
+    /// The path of the file that makes the pages.
+    pub(super) main: &'static str,
+    /// Every file, by its path.
+    pub(super) files: &'static [(&'static str, &'static str)],
+}
+
 /// Lays out the template with this data, which is JSON.
 pub(super) fn layout(
-    template: &str,
+    template: &Template,
     data: String,
     fonts: &FontChoice,
 ) -> Result<PagedDocument, String> {
-    let path = VirtualPath::new(DATA_PATH).map_err(|error| error.to_string())?;
+    let mut sources = Vec::new();
+    for (path, text) in template.files {
+        sources.push(Source::new(file_id(path)?, (*text).to_owned()));
+    }
     let world = TemplateWorld {
-        main: Source::detached(template),
-        data_id: FileId::new(RootedPath::new(VirtualRoot::Project, path)),
+        main: file_id(template.main)?,
+        sources,
+        data_id: file_id(DATA_PATH)?,
         data: Bytes::from_string(data),
         faces: fonts.extended.as_ref().unwrap_or(&BUNDLED),
     };
     let compiled = typst::compile::<PagedDocument>(&world);
     comemo::evict(MEMORY_AGE);
     compiled.output.map_err(|errors| in_words(&errors))
+}
+
+fn file_id(path: &str) -> Result<FileId, String> {
+    let path = VirtualPath::new(path).map_err(|error| error.to_string())?;
+    Ok(FileId::new(RootedPath::new(VirtualRoot::Project, path)))
 }
 
 /// The messages of the typesetter in one line.
@@ -101,7 +118,8 @@ pub(super) fn in_words(errors: &[SourceDiagnostic]) -> String {
 
 /// All that a template can reach.
 struct TemplateWorld<'a> {
-    main: Source,
+    main: FileId,
+    sources: Vec<Source>,
     data_id: FileId,
     data: Bytes,
     faces: &'a Faces,
@@ -117,15 +135,12 @@ impl World for TemplateWorld<'_> {
     }
 
     fn main(&self) -> FileId {
-        self.main.id()
+        self.main
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.main.id() {
-            Ok(self.main.clone())
-        } else {
-            Err(FileError::AccessDenied)
-        }
+        let source = self.sources.iter().find(|source| source.id() == id);
+        source.cloned().ok_or(FileError::AccessDenied)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {

@@ -1,5 +1,7 @@
 //! Agendas: text to model.
 
+use std::collections::BTreeMap;
+
 use super::entries::{
     Known, SourceBook, check_new, id_of_broken, read_cites, read_parts, read_party, read_sources,
 };
@@ -29,7 +31,9 @@ pub(super) struct ReadAgenda {
     pub(super) entries_left_out: usize,
     /// Its sources, which positions may cite.
     pub(super) sources: SourceBook,
-    /// Where its issues stand.
+    /// Where the issues stand in the agenda, by id: large agendas are looked up a million times.
+    places: BTreeMap<String, usize>,
+    /// Where its issues stand in the file.
     pub(super) issue_places: Vec<super::Place>,
     /// The parties that its view and delegations name, with the place of the name.
     pub(super) named_parties: Vec<(super::Place, Id)>,
@@ -88,6 +92,7 @@ pub(super) fn read_agenda<'a>(
         read.keep(issue, |agenda| &mut agenda.issues);
     }
     limit_rows(reading, &mut read.agenda);
+    read.places = places_of(&read.agenda);
     for raw in steps {
         let step = read_step(reading, raw, &mut seen);
         if step.is_err() {
@@ -133,9 +138,28 @@ impl ReadAgenda {
     pub(super) fn known(&self) -> Known<'_> {
         Known {
             agenda: &self.agenda,
+            places: &self.places,
             left_out: &self.left_out,
         }
     }
+
+    /// An agenda that no file gave.
+    pub(super) fn made_up(agenda: Agenda) -> Self {
+        let places = places_of(&agenda);
+        Self {
+            agenda,
+            places,
+            ..Self::default()
+        }
+    }
+}
+
+/// Where the issues stand in the agenda, by id.
+fn places_of(agenda: &Agenda) -> BTreeMap<String, usize> {
+    let issues = agenda.issues.iter().enumerate();
+    issues
+        .map(|(place, issue)| (issue.id.to_string(), place))
+        .collect()
 }
 
 fn limit_rows(reading: &mut Reading<'_>, agenda: &mut Agenda) {

@@ -19,6 +19,8 @@ pub(super) struct SourceBook {
 #[derive(Clone, Copy)]
 pub(super) struct Known<'k> {
     pub(super) agenda: &'k Agenda,
+    /// Where its issues stand, by id.
+    pub(super) places: &'k BTreeMap<String, usize>,
     /// The ids of issues and steps that had an error; what names them is left out without another word.
     pub(super) left_out: &'k [String],
 }
@@ -189,7 +191,7 @@ impl Known<'_> {
         raw: Raw<'a>,
     ) -> Result<usize, LeftOut> {
         let name = reading.string(raw)?;
-        if let Some(index) = self.agenda.issue_index(&name) {
+        if let Some(&index) = self.places.get(&name) {
             return Ok(index);
         }
         if self.left_out.contains(&name) {
@@ -223,7 +225,7 @@ impl Known<'_> {
         raw: Raw<'a>,
     ) -> Result<IssueOrStep, LeftOut> {
         let name = reading.string(raw)?;
-        if let Some(index) = self.agenda.issue_index(&name) {
+        if let Some(&index) = self.places.get(&name) {
             return Ok(IssueOrStep::Issue(index));
         }
         if let Some(index) = self

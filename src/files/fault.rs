@@ -202,6 +202,9 @@ impl Fault {
             Self::WrongName { expected, found } => {
                 format!("“{expected}” was expected here, and “{found}” stands here")
             }
+            Self::WrongKind { expected, found } if found.is_empty() => {
+                format!("{expected} was expected here")
+            }
             Self::WrongKind { expected, found } => {
                 format!("{expected} was expected here, and this is {found}")
             }

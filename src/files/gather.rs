@@ -124,13 +124,9 @@ impl Loading {
     fn add_named_agendas(&mut self, shelf: &dyn Shelf) {
         let mut wanted: BTreeMap<PathBuf, String> = BTreeMap::new();
         for file in &self.files {
-            let mut reading = Reading::new(&file.name, &file.text);
-            let Ok(FileText::Position { agenda, .. }) = reading.read(&file.text) else {
+            let Some(name) = agenda_named_by(file) else {
                 continue;
             };
-            let name = agenda
-                .and_then(|raw| reading.string(raw).ok())
-                .unwrap_or_else(|| "agenda.ron".into());
             let path = beside(&file.key, &name);
             let known = |path: &PathBuf| self.files.iter().any(|file| file.key == *path);
             if let Some(key) = path
@@ -237,13 +233,7 @@ impl Loading {
                 Content::Position { text, .. } => Some((one.reading.text, text.stances.as_slice())),
                 _ => None,
             });
-            return (
-                ReadAgenda {
-                    agenda: make_up(stances),
-                    ..ReadAgenda::default()
-                },
-                None,
-            );
+            return (ReadAgenda::made_up(make_up(stances)), None);
         };
         let taken = std::mem::replace(&mut one.content, Content::Nothing);
         let Content::Agenda(text) = taken else {
@@ -413,6 +403,24 @@ fn explain_top(reading: &mut Reading<'_>) {
     };
     reading.problems.clear();
     reading.error(start, &fault);
+}
+
+/// The name of the agenda of a position; `None` if the file is none.
+fn agenda_named_by(file: &TextFile) -> Option<String> {
+    const USUAL: &str = "agenda.ron";
+    let is_plain_position = super::reading::skip_blank(&file.text).starts_with("Position");
+    // Large files that name no agenda need not be read for it.
+    if is_plain_position && !file.text.contains("agenda") {
+        return Some(USUAL.to_owned());
+    }
+    let mut reading = Reading::new(&file.name, &file.text);
+    match reading.read(&file.text) {
+        Ok(FileText::Position { agenda, .. }) => {
+            let named = agenda.and_then(|raw| reading.string(raw).ok());
+            Some(named.unwrap_or_else(|| USUAL.to_owned()))
+        }
+        _ => None,
+    }
 }
 
 /// The path of a file that another names, if it is inside that one's folder.

@@ -21,6 +21,7 @@ mod schema;
 mod sets;
 mod shelf;
 mod stances;
+mod starter;
 
 use std::path::{Path, PathBuf};
 
@@ -30,6 +31,7 @@ use crate::model::{Proposal, Talks};
 
 use problem::Place;
 pub use problem::{Problem, Severity};
+pub use starter::{StarterError, write_starter};
 
 /// A file that was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -108,7 +108,7 @@ pub(super) fn text_file(name: String, key: PathBuf, bytes: Vec<u8>) -> Result<Te
 }
 
 /// What an error of the system means, in plain words.
-fn in_words(error: &std::io::Error) -> String {
+pub(super) fn in_words(error: &std::io::Error) -> String {
     use std::io::ErrorKind;
     match error.kind() {
         ErrorKind::NotFound => "there is no such file or folder".into(),

@@ -1,9 +1,11 @@
 //! Makes a sheet of a comparison.
 
 use super::cells::cell;
+use super::findings::findings;
 use super::headline::{headline, in_words, left_out, party_names, spoken_by, totals};
 use super::lane::lane;
 use super::legend::{legend, method};
+use super::movement;
 use super::notes::Notes;
 use super::reason::{Speech, reason};
 use super::verdicts::{detail, verdict_word};
@@ -45,10 +47,12 @@ pub fn sheet(material: Material<'_>, filters: &Filters) -> Sheet {
         left_out: left_out(material.left_out),
         as_of: question.as_of.map(date),
         from: question.from.map(date),
+        since: question.since.map(date),
         parties: heads.collect(),
         totals: totals(&material.comparison.counts),
         filters: filters.in_words(hidden),
         lines,
+        findings: findings(material),
         legend: legend(),
         method: method(question),
         notes: notes.list(material.talks),
@@ -195,6 +199,7 @@ fn row_line(
         lane: lane(row, issue),
         cells,
         remarks: remarks(material, row),
+        movement: movement::of_row(row, material.comparison.question.since),
         spoken: format!("{full_title}: {word}{apart}. {reason}"),
         verdict_detail: detail,
         full_title,

@@ -4,6 +4,7 @@ use super::notes::Notes;
 use super::reason::{Speech, condition, is_open};
 use super::words::{Style, capitalised, list, some_of, taken};
 use super::{Cell, CellState, Phrase, PhraseKind};
+use super::{difference, movement};
 use crate::compare::{Answer, Standing};
 use crate::model::{OutcomeSet, Position, RestField, Says, Sets, Space, Stance};
 
@@ -18,7 +19,7 @@ pub(super) fn cell(
     notes: &mut Notes,
 ) -> Cell {
     let name = &position.party.name;
-    match speech.row.standings.get(place) {
+    let said = match speech.row.standings.get(place) {
         Some(Standing::Spoken(answer)) => spoken(speech, place, position, answer, notes),
         Some(Standing::Withdrawn) => nothing(
             CellState::Withdrawn,
@@ -30,6 +31,15 @@ pub(super) fn cell(
             "Not stated",
             format!("{name} has not stated an answer."),
         ),
+    };
+    let movement = movement::of_party(speech.row, place);
+    match movement {
+        Some(word) => Cell {
+            spoken: format!("{} Since then: {}.", said.spoken, word.to_lowercase()),
+            movement,
+            ..said
+        },
+        None => said,
     }
 }
 
@@ -40,6 +50,7 @@ fn nothing(state: CellState, short: &str, spoken: String) -> Cell {
         phrases: Vec::new(),
         summary: None,
         date: None,
+        movement: None,
         notes: Vec::new(),
         spoken,
     }
@@ -79,6 +90,7 @@ fn spoken(
         short: short(state, &phrases),
         summary: (!summaries.is_empty()).then(|| summaries.join(" ")),
         date: answer.date.map(crate::model::PartialDate::in_words),
+        movement: None,
         notes: notes.numbers(stances.iter().flat_map(|stance| &stance.cites), talks),
         spoken: format!("{} {}.", position.party.name, speech.clause(place, answer)),
         phrases,
@@ -103,7 +115,10 @@ pub(super) fn answer_phrases(speech: &Speech<'_>, place: usize, answer: &Answer)
     let words = |set: &OutcomeSet| in_cell(set, &speech.issue.space);
     let mut phrases = Vec::new();
     if let Some(text) = &answer.text {
-        phrases.push(phrase(PhraseKind::Text, text.clone()));
+        phrases.push(Phrase {
+            pieces: difference::pieces(speech.row, place, text),
+            ..phrase(PhraseKind::Text, text.clone())
+        });
     }
     if is_open(answer, &speech.row.space) {
         phrases.push(phrase(PhraseKind::Accepts, "Any outcome".to_owned()));
@@ -165,6 +180,19 @@ pub(super) fn stance_phrases(speech: &Speech<'_>, stance: &Stance) -> Vec<Phrase
     if let Some(qualifier) = &stance.qualifier {
         phrases.push(phrase(PhraseKind::Qualifier, qualifier.clone()));
     }
+    let agenda = &speech.material.talks.agenda;
+    for (word, things) in [("Only after", &stance.after), ("Before", &stance.before)] {
+        let titles: Vec<String> = things
+            .iter()
+            .map(|&thing| format!("“{}”", agenda.title_of(thing)))
+            .collect();
+        if !titles.is_empty() {
+            phrases.push(Phrase {
+                word,
+                ..phrase(PhraseKind::Qualifier, list(&titles, "and"))
+            });
+        }
+    }
     phrases
 }
 
@@ -207,6 +235,7 @@ fn nothing_else() -> Phrase {
         kind: PhraseKind::Rejects,
         word: "Would take",
         text: "Nothing else".to_owned(),
+        pieces: Vec::new(),
     }
 }
 
@@ -228,5 +257,10 @@ fn phrase(kind: PhraseKind, text: String) -> Phrase {
         PhraseKind::Qualifier => "Terms",
         PhraseKind::Text => "Words",
     };
-    Phrase { kind, word, text }
+    Phrase {
+        kind,
+        word,
+        text,
+        pieces: Vec::new(),
+    }
 }

@@ -3,12 +3,15 @@
 use super::build::{full_title, remarks};
 use super::cells::{cell, stance_phrases};
 use super::lane::outcome_lines;
+use super::movement;
 use super::notes::{Notes, cite_lines, disputed_lines};
 use super::reason::{Speech, condition, reason};
 use super::verdicts::{detail, verdict_word};
 use super::words::{Style, capitalised, list, outcomes};
 use super::{Details, Material, PartyDetails, Statement};
-use crate::model::{Confidence, Linkage, PartialDate, Position, Row, Says, Stance};
+use crate::model::{
+    Confidence, Id, Issue, Linkage, PartialDate, Position, Priority, Row, Says, Stance,
+};
 
 /// Makes the details of one row; `None` if the comparison has no such row.
 pub fn details(material: Material<'_>, row: Row) -> Option<Details> {
@@ -38,6 +41,8 @@ pub fn details(material: Material<'_>, row: Row) -> Option<Details> {
             })
             .collect(),
         linkages: linkages(material, row),
+        decided_by: decided_by(material, issue),
+        movement: movement::of_row(compared, material.comparison.question.since),
     })
 }
 
@@ -85,6 +90,9 @@ fn party_details(speech: &Speech<'_>, place: usize, position: &Position) -> Part
         name: position.party.name.clone(),
         cell: cell(speech, place, position, &mut Notes::default()),
         interest: answer.and_then(|answer| answer.interest.clone()),
+        priority: answer
+            .and_then(|answer| answer.priority)
+            .map(priority_in_words),
         conditions: conditions.collect(),
         statements,
     }
@@ -108,6 +116,35 @@ fn statement(speech: &Speech<'_>, stance: &Stance, in_force: bool) -> Statement 
         cites: cite_lines(&stance.cites, talks),
         disputed: disputed_lines(&stance.disputed, talks),
     }
+}
+
+fn priority_in_words(priority: Priority) -> &'static str {
+    match priority {
+        Priority::Low => "Low priority",
+        Priority::Medium => "Medium priority",
+        Priority::High => "High priority",
+    }
+}
+
+/// Who decides an issue: "France and Germany".
+fn decided_by(material: Material<'_>, issue: &Issue) -> Option<String> {
+    let names: Vec<String> = issue
+        .decided_by
+        .iter()
+        .map(|id| party_name(material, id))
+        .collect();
+    (!names.is_empty()).then(|| list(&names, "and"))
+}
+
+/// The name of a party that is opened or that the agenda knows; otherwise its id.
+fn party_name(material: Material<'_>, id: &Id) -> String {
+    let talks = material.talks;
+    let opened = talks
+        .party_index(id.as_str())
+        .and_then(|index| talks.positions.get(index));
+    let listed = talks.agenda.parties.iter().find(|party| party.id == *id);
+    let party = opened.map(|position| &position.party).or(listed);
+    party.map_or_else(|| id.to_string(), |party| party.name.clone())
 }
 
 /// What became of a statement.
@@ -143,24 +180,9 @@ fn standing(speech: &Speech<'_>, stance: &Stance, in_force: bool) -> String {
     }
     match stance.says {
         Says::Withdrawn => "withdraws what was said before".into(),
-        Says::Wishes => wishes(speech, stance),
+        Says::Wishes => "a wish for the order".into(),
         _ => "replaced".into(),
     }
-}
-
-fn wishes(speech: &Speech<'_>, stance: &Stance) -> String {
-    let agenda = &speech.material.talks.agenda;
-    let name = |thing: &crate::model::IssueOrStep| format!("“{}”", agenda.title_of(*thing));
-    let after: Vec<String> = stance.after.iter().map(name).collect();
-    let before: Vec<String> = stance.before.iter().map(name).collect();
-    let mut parts = Vec::new();
-    if !after.is_empty() {
-        parts.push(format!("wants this only after {}", list(&after, "and")));
-    }
-    if !before.is_empty() {
-        parts.push(format!("wants this before {}", list(&before, "and")));
-    }
-    parts.join("; ")
 }
 
 /// What follows from outcomes of this row, or leads to them.
@@ -193,21 +215,7 @@ fn in_words(material: Material<'_>, linkage: &Linkage) -> String {
             )
         })
     };
-    let party = linkage.by.as_ref().map(|by| {
-        let known = material
-            .talks
-            .party_index(by.as_str())
-            .and_then(|index| material.talks.positions.get(index));
-        let listed = agenda
-            .parties
-            .iter()
-            .find(|party| party.id == *by)
-            .map(|party| party.name.clone());
-        known
-            .map(|position| position.party.name.clone())
-            .or(listed)
-            .unwrap_or_else(|| by.to_string())
-    });
+    let party = linkage.by.as_ref().map(|by| party_name(material, by));
     let claim = party.map_or(String::new(), |party| format!(" (so {party})"));
     let note = linkage
         .note

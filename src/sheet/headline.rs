@@ -1,5 +1,6 @@
 //! What is on screen, in a sentence or two.
 
+use super::movement;
 use super::verdicts::verdict_word;
 use super::words::{counted, date, list};
 use super::{Material, VerdictCount};
@@ -27,7 +28,8 @@ pub(super) fn headline(material: Material<'_>) -> String {
     } else {
         ""
     };
-    format!("{who}{when}{from}. {}{made_up}", outcome(material))
+    let since = movement::headline(material).map_or_else(String::new, |words| format!(" {words}"));
+    format!("{who}{when}{from}. {}{since}{made_up}", outcome(material))
 }
 
 fn outcome(material: Material<'_>) -> String {

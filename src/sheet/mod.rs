@@ -7,10 +7,13 @@
 mod build;
 mod cells;
 mod details;
+mod difference;
 mod filters;
+mod findings;
 mod headline;
 mod lane;
 mod legend;
+mod movement;
 mod notes;
 mod reason;
 mod responses;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Cell, Line, PhraseKind, RowLine, Sheet};
+use super::{Cell, Line, Phrase, PhraseKind, Piece, RowLine, Sheet};
 
 /// The comparison as plain text, no wider than `width` columns.
 pub fn as_text(sheet: &Sheet, width: usize) -> String {
@@ -36,6 +36,17 @@ pub fn as_text(sheet: &Sheet, width: usize) -> String {
             Line::Row(row) => row_text(&mut text, sheet, row, width),
         }
     }
+    for finding in &sheet.findings {
+        let _ = writeln!(
+            text,
+            "\n{}\n{}",
+            finding.title.to_uppercase(),
+            "─".repeat(width)
+        );
+        for sentence in &finding.sentences {
+            let _ = writeln!(text, "{}", textwrap::fill(sentence, width));
+        }
+    }
     text
 }
 
@@ -65,7 +76,7 @@ fn row_text(text: &mut String, sheet: &Sheet, row: &RowLine, width: usize) {
         .initial_indent("    → ")
         .subsequent_indent("      ");
     let _ = writeln!(text, "{}", textwrap::fill(&row.reason, why));
-    for remark in &row.remarks {
+    for remark in row.movement.iter().chain(&row.remarks) {
         let note = textwrap::Options::new(width)
             .initial_indent("      ")
             .subsequent_indent("      ");
@@ -75,7 +86,7 @@ fn row_text(text: &mut String, sheet: &Sheet, row: &RowLine, width: usize) {
 
 fn cell_text(cell: &Cell) -> String {
     if cell.phrases.is_empty() {
-        return cell.short.to_lowercase();
+        return format!("{}{}", cell.short.to_lowercase(), movement_text(cell));
     }
     let of_kind = |is_qualifier: bool| {
         cell.phrases
@@ -83,7 +94,7 @@ fn cell_text(cell: &Cell) -> String {
             .filter(move |phrase| (phrase.kind == PhraseKind::Qualifier) == is_qualifier)
     };
     let said: Vec<String> = of_kind(false)
-        .map(|phrase| format!("{} {}", phrase.word.to_lowercase(), phrase.text))
+        .map(|phrase| format!("{} {}", phrase.word.to_lowercase(), phrase_text(phrase)))
         .collect();
     let terms = of_kind(true).map(|phrase| phrase.text.clone());
     let aside: Vec<String> = terms.chain(cell.date.clone()).collect();
@@ -92,5 +103,25 @@ fn cell_text(cell: &Cell) -> String {
     } else {
         format!(" ({})", aside.join("; "))
     };
-    format!("{}{aside}", said.join("; "))
+    format!("{}{aside}{}", said.join("; "), movement_text(cell))
+}
+
+fn movement_text(cell: &Cell) -> String {
+    cell.movement
+        .map_or_else(String::new, |word| format!(" [{}]", word.to_lowercase()))
+}
+
+/// The words of a phrase, with what another party's words do not have in brackets.
+fn phrase_text(phrase: &Phrase) -> String {
+    if phrase.pieces.is_empty() {
+        return phrase.text.clone();
+    }
+    let marked = |piece: &Piece| match (piece.differs, piece.text.trim()) {
+        (true, words) if !words.is_empty() => {
+            let space = if piece.text.ends_with(' ') { " " } else { "" };
+            format!("[{words}]{space}")
+        }
+        _ => piece.text.clone(),
+    };
+    phrase.pieces.iter().map(marked).collect()
 }

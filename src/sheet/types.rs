@@ -21,6 +21,8 @@ pub struct Sheet {
     pub as_of: Option<String>,
     /// Counting from which day, in words.
     pub from: Option<String>,
+    /// Since which day movement is told, in words.
+    pub since: Option<String>,
     /// The compared parties in the order of their columns.
     pub parties: Vec<PartyHead>,
     /// Rows by verdict, over all rows, shown or not.
@@ -29,6 +31,8 @@ pub struct Sheet {
     pub filters: Option<String>,
     /// The rows under their themes and parents.
     pub lines: Vec<Line>,
+    /// What comes out of all rows together.
+    pub findings: Vec<Finding>,
     /// What the words and marks mean.
     pub legend: Legend,
     /// How the comparison is made, a paragraph each.
@@ -41,6 +45,15 @@ pub struct Sheet {
     pub program: String,
     /// Every problem of the files, a line each.
     pub problems: Vec<String>,
+}
+
+/// Something that comes out of all rows together: circles in what is to come first, offers that match.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// What it is about.
+    pub title: String,
+    /// What was found, a sentence each.
+    pub sentences: Vec<String>,
 }
 
 /// A compared party.
@@ -68,6 +81,10 @@ pub struct VerdictCount {
 /// One line of the table.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "nearly all lines are rows, so boxing them would only add a pointer to each"
+)]
 pub enum Line {
     /// The head of a group of issues.
     Theme(ThemeLine),
@@ -129,6 +146,8 @@ pub struct RowLine {
     pub reason: String,
     /// What else a reader should know: old answers, answers far apart in time, dates that have passed.
     pub remarks: Vec<String>,
+    /// What the verdict was since the day from which movement is told, and whether the answers came closer.
+    pub movement: Option<String>,
     /// The whole row as one sentence, for a screen reader.
     pub spoken: String,
 }
@@ -146,6 +165,8 @@ pub struct Cell {
     pub summary: Option<String>,
     /// When it was said, in words.
     pub date: Option<String>,
+    /// How it has changed since the day from which movement is told: "Softened".
+    pub movement: Option<&'static str>,
     /// The sources, as numbers of [`Sheet::notes`].
     pub notes: Vec<usize>,
     /// The answer as a sentence, for a screen reader.
@@ -177,6 +198,18 @@ pub struct Phrase {
     pub word: &'static str,
     /// The outcomes, or words, as a reader reads them.
     pub text: String,
+    /// Words that are compared with another party's, piece by piece; empty for outcomes. The pieces together are
+    /// the text.
+    pub pieces: Vec<Piece>,
+}
+
+/// A run of words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Piece {
+    /// The words.
+    pub text: String,
+    /// Whether the other party does not have them.
+    pub differs: bool,
 }
 
 /// What a party may say of outcomes.
@@ -302,6 +335,10 @@ pub struct Details {
     pub parties: Vec<PartyDetails>,
     /// What follows from outcomes of this issue, or leads to them, as sentences.
     pub linkages: Vec<String>,
+    /// Who decides the issue, if the agenda says so.
+    pub decided_by: Option<String>,
+    /// What the verdict was since the day from which movement is told, and whether the answers came closer.
+    pub movement: Option<String>,
 }
 
 /// One outcome with each party's answer.
@@ -324,6 +361,8 @@ pub struct PartyDetails {
     pub cell: Cell,
     /// Why it wants this, if it has said so.
     pub interest: Option<String>,
+    /// How much it matters to the party, in the coder's judgement: "High priority".
+    pub priority: Option<&'static str>,
     /// Its conditions with their status, as sentences.
     pub conditions: Vec<String>,
     /// What it has said, the latest first.

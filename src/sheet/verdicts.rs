@@ -13,7 +13,7 @@ pub fn verdict_word(verdict: Verdict) -> &'static str {
         Verdict::Opposed => "Opposed",
         Verdict::OneSided => "One-sided",
         Verdict::Unstated => "Unstated",
-        Verdict::Text => "Words",
+        Verdict::Text => "Wording",
     }
 }
 

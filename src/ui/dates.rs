@@ -1,7 +1,8 @@
 //! The days that a comparison is made for, at the right end of the menu bar.
 
 use egui::{
-    Align, Key, Layout, Pos2, Response, Role, Sense, Shape, Stroke, TextEdit, Ui, WidgetInfo, vec2,
+    Align, Key, Layout, Pos2, Rect, Response, Role, Sense, Shape, Stroke, TextEdit, Ui, UiBuilder,
+    WidgetInfo, vec2,
 };
 use jiff::civil::Date;
 
@@ -12,44 +13,82 @@ use crate::app::view::{DayField, View};
 /// Room for a day as it is typed.
 const FIELD_WIDTH: f32 = 92.0;
 
-/// Shows the fields for the first and the last day that count.
-pub(super) fn dates_ui(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Vec<Action>) {
-    // From right to left, so that the last is added first.
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        let has_day = state.question.as_of.is_some();
-        if ui
-            .add_enabled(has_day, egui::Button::new("All dates"))
-            .on_hover_text("Count everything that was said, up to the latest date")
-            .clicked()
-        {
-            actions.push(Action::Do(Command::LatestDate));
-        }
-        step_ui(ui, state.later_day(), true, actions);
-        step_ui(ui, state.earlier_day(), false, actions);
-        let typed = day_ui(ui, &mut view.as_of, state.question.as_of, "As of", "latest");
-        actions.extend(typed.map(Action::SetAsOf));
-        ui.add_space(10.0);
-        let typed = day_ui(ui, &mut view.from, state.question.from, "From", "beginning");
-        actions.extend(typed.map(Action::SetFrom));
-    });
+/// Shows the fields for the first and the last day that count, at the right end of a line. They are laid out from left
+/// to right all the same, so that the Tab key goes through them in reading order; the room that they take is known
+/// from the frame before.
+pub(super) fn dates_ui(
+    ui: &mut Ui,
+    line: Rect,
+    state: &State,
+    view: &mut View,
+    actions: &mut Vec<Action>,
+) {
+    let width_id = ui.scope_id().with("width-of-dates");
+    let known: Option<f32> = ui.data(|data| data.get_temp(width_id));
+    let left = line.right() - known.unwrap_or_default();
+    let builder = UiBuilder::new()
+        .max_rect(line.with_min_x(left))
+        .layout(Layout::left_to_right(Align::Center));
+    let response = ui
+        .scope_builder(builder, |ui| controls_ui(ui, state, view, actions))
+        .response;
+    let width = response.rect.width();
+    if known.is_none_or(|known| (known - width).abs() > 0.5) {
+        ui.data_mut(|data| data.insert_temp(width_id, width));
+        ui.ctx().request_discard("the dates go to the right");
+    }
+}
+
+fn controls_ui(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Vec<Action>) {
+    let asked = &state.question;
+    let since = Labels {
+        label: "Changes since",
+        empty: "not told",
+        hint: "A day such as 2025-01-01. Each answer then says how it has changed since.",
+    };
+    actions.extend(day_ui(ui, &mut view.since, asked.since, since).map(Action::SetSince));
+    ui.add_space(10.0);
+    let from = Labels {
+        label: "From",
+        empty: "beginning",
+        hint: "A day such as 2025-01-01. Nothing that was said before counts.",
+    };
+    actions.extend(day_ui(ui, &mut view.from, asked.from, from).map(Action::SetFrom));
+    ui.add_space(10.0);
+    let as_of = Labels {
+        label: "As of",
+        empty: "latest",
+        hint: "A day such as 2025-07-23. Nothing that was said later counts.",
+    };
+    actions.extend(day_ui(ui, &mut view.as_of, asked.as_of, as_of).map(Action::SetAsOf));
+    step_ui(ui, state.earlier_day(), false, actions);
+    step_ui(ui, state.later_day(), true, actions);
+    let button = ui
+        .add_enabled(asked.as_of.is_some(), egui::Button::new("All dates"))
+        .on_hover_text("Count everything that was said, up to the latest date");
+    if button.clicked() {
+        actions.push(Action::Do(Command::LatestDate));
+    }
+}
+
+/// The words of a field for a day.
+#[derive(Clone, Copy)]
+struct Labels {
+    label: &'static str,
+    /// What it means that there is no day.
+    empty: &'static str,
+    hint: &'static str,
 }
 
 /// Shows a field for a day with its label, and gives the text once it is finished.
-fn day_ui(
-    ui: &mut Ui,
-    field: &mut DayField,
-    day: Option<Date>,
-    label: &str,
-    empty: &str,
-) -> Option<String> {
+fn day_ui(ui: &mut Ui, field: &mut DayField, day: Option<Date>, labels: Labels) -> Option<String> {
+    let label = ui.label(labels.label);
     let editor = TextEdit::singleline(&mut field.text)
         .text_color_opt(field.error.is_some().then(|| ui.visuals().error_fg_color))
-        .hint_text(empty);
-    let response = ui.add_sized(vec2(FIELD_WIDTH, ui.spacing().interact_size.y), editor);
-    let label = ui.label(label);
-    let response = response.labelled_by(label.id).on_hover_text(
-        "A day such as 2025-07-23. Nothing said after “as of” counts, and nothing before “from”.",
-    );
+        .hint_text(labels.empty);
+    let size = vec2(FIELD_WIDTH, ui.spacing().interact_size.y);
+    let response = ui.add_sized(size, editor);
+    let response = response.labelled_by(label.id).on_hover_text(labels.hint);
     if !response.lost_focus() {
         return None;
     }

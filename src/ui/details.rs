@@ -1,20 +1,27 @@
 //! The pane with all that is known of one row: the reason, the outcomes, and what each party has said.
 
-use egui::{Align, Grid, Layout, RichText, ScrollArea, Ui, vec2};
+use egui::{Align, Grid, Layout, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2};
 
 use super::fonts;
 use super::marks;
+use super::phrase;
 use super::text::{self, Run};
 use super::theme::Palette;
 use crate::app::view::View;
 use crate::sheet::{
-    CellState, CiteLine, Details, DisputedLine, Mark, PartyDetails, Phrase, Sheet, Statement,
+    CellState, CiteLine, Details, DisputedLine, Mark, PartyDetails, Sheet, Statement,
 };
 
-/// Width of the column with the reason and the outcomes.
-const REASON_WIDTH: f32 = 380.0;
+/// Least and greatest width of the column with the reason and the outcomes.
+const REASON_WIDTHS: (f32, f32) = (340.0, 430.0);
+/// Its share of the pane between these.
+const REASON_SHARE: f32 = 0.36;
 /// A party's column is at least so wide; with too many for the window, the pane scrolls sideways.
-const LEAST_PARTY_WIDTH: f32 = 300.0;
+const LEAST_PARTY_WIDTH: f32 = 160.0;
+/// With more parties than this, the answers on outcomes are marks without words.
+const MOST_ANSWERS_IN_WORDS: usize = 3;
+/// No label of an outcome has less room.
+const LEAST_OUTCOME_WIDTH: f32 = 130.0;
 /// Room between two columns.
 const COLUMN_GAP: f32 = 24.0;
 
@@ -29,7 +36,12 @@ pub(super) fn details_ui(
     head_ui(ui, details, palette, view);
     ui.add_space(2.0);
     let n_parties = details.parties.len().max(1) as f32;
-    let room = ui.available_width() - REASON_WIDTH - COLUMN_GAP * n_parties - 8.0;
+    let (least, most) = REASON_WIDTHS;
+    let answers_width = details.parties.len().min(MOST_ANSWERS_IN_WORDS) as f32 * 94.0;
+    let reason_width = (ui.available_width() * REASON_SHARE)
+        .clamp(least, most)
+        .max(LEAST_OUTCOME_WIDTH + answers_width + 16.0);
+    let room = ui.available_width() - reason_width - COLUMN_GAP * n_parties - 8.0;
     let party_width = (room / n_parties).max(LEAST_PARTY_WIDTH);
     ScrollArea::horizontal()
         .auto_shrink([false, false])
@@ -37,7 +49,7 @@ pub(super) fn details_ui(
             let height = ui.available_height();
             ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
                 ui.spacing_mut().item_spacing.x = COLUMN_GAP;
-                column_ui(ui, "reason", vec2(REASON_WIDTH, height), |ui| {
+                column_ui(ui, "reason", vec2(reason_width, height), |ui| {
                     reason_ui(ui, details, sheet, palette);
                 });
                 for (index, party) in details.parties.iter().enumerate() {
@@ -53,7 +65,10 @@ pub(super) fn details_ui(
 pub(super) fn close_button_ui(ui: &mut Ui, name: &str, is_shown: &mut bool) {
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let button = egui::Button::new(RichText::new("Close").small());
-        if ui.add(button).on_hover_text(name).clicked() {
+        let response = ui.add(button);
+        // There may be several of these buttons, so the name says what each closes.
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+        if response.clicked() {
             *is_shown = false;
         }
     });
@@ -93,6 +108,12 @@ fn reason_ui(ui: &mut Ui, details: &Details, sheet: &Sheet, palette: &Palette) {
         }
     });
     ui.label(details.reason.as_str());
+    if let Some(movement) = &details.movement {
+        ui.label(text::strong(movement));
+    }
+    if let Some(decided_by) = &details.decided_by {
+        ui.label(text::small(format!("Decided by {decided_by}"), palette));
+    }
     for remark in &details.remarks {
         ui.label(text::small(remark, palette));
     }
@@ -111,15 +132,19 @@ fn reason_ui(ui: &mut Ui, details: &Details, sheet: &Sheet, palette: &Palette) {
 
 /// Each outcome with each party's answer, in words and as a mark.
 fn outcomes_ui(ui: &mut Ui, details: &Details, sheet: &Sheet, palette: &Palette) {
-    let n_parties = details.parties.len() as f32;
-    let answer_width = (190.0 / n_parties.max(1.0)).max(78.0);
-    let label_width = (ui.available_width() - n_parties * (answer_width + 10.0)).max(120.0);
+    let n_parties = details.parties.len();
+    let has_words = n_parties <= MOST_ANSWERS_IN_WORDS;
+    let answer_width = if has_words { 84.0 } else { 54.0 };
+    let answers_width = n_parties as f32 * (answer_width + 10.0);
+    let label_width = (ui.available_width() - answers_width).max(LEAST_OUTCOME_WIDTH);
     Grid::new("outcomes")
         .num_columns(details.parties.len() + 1)
         .spacing([10.0, 5.0])
         .min_col_width(10.0)
         .show(ui, |ui| {
-            ui.label(text::label("Outcome", palette));
+            fixed_ui(ui, label_width, |ui| {
+                ui.label(text::label("Outcome", palette));
+            });
             for party in &details.parties {
                 fixed_ui(ui, answer_width, |ui| {
                     ui.add(egui::Label::new(text::label(&party.name, palette)).truncate());
@@ -136,24 +161,25 @@ fn outcomes_ui(ui: &mut Ui, details: &Details, sheet: &Sheet, palette: &Palette)
                     ui.add(egui::Label::new(words).wrap());
                 });
                 for mark in &outcome.answers {
-                    answer_ui(ui, *mark, sheet, palette);
+                    answer_ui(ui, *mark, has_words, sheet, palette);
                 }
                 ui.end_row();
             }
         });
 }
 
-fn answer_ui(ui: &mut Ui, mark: Mark, sheet: &Sheet, palette: &Palette) {
-    let word = sheet
-        .legend
-        .marks
-        .iter()
-        .find(|known| known.mark == mark)
-        .map_or("", |known| known.word);
+/// An answer as its mark, with its word where the columns are wide enough.
+fn answer_ui(ui: &mut Ui, mark: Mark, has_word: bool, sheet: &Sheet, palette: &Palette) {
+    let word = marks::word(mark, sheet);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 5.0;
-        marks::answer_ui(ui, mark, palette);
-        ui.label(text::small(word, palette));
+        let response = marks::answer_ui(ui, mark, palette);
+        if has_word {
+            ui.label(text::small(word, palette));
+        } else {
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, word));
+            response.on_hover_text(word);
+        }
     });
 }
 
@@ -165,7 +191,14 @@ fn fixed_ui(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
 }
 
 fn party_ui(ui: &mut Ui, party: &PartyDetails, palette: &Palette) {
-    ui.label(text::strong(&party.name));
+    ui.horizontal(|ui| {
+        ui.label(text::strong(&party.name));
+        let movement = party.cell.movement.map(str::to_lowercase);
+        let priority = party.priority.map(str::to_lowercase);
+        for word in [movement, priority].into_iter().flatten() {
+            ui.label(text::small(word, palette));
+        }
+    });
     if matches!(
         party.cell.state,
         CellState::NotStated | CellState::Withdrawn
@@ -215,8 +248,8 @@ fn statement_ui(ui: &mut Ui, statement: &Statement, palette: &Palette) {
     if let Some(summary) = &statement.summary {
         ui.label(summary.as_str());
     }
-    for phrase in &statement.phrases {
-        phrase_ui(ui, phrase, palette);
+    for known in &statement.phrases {
+        phrase::phrase_ui(ui, known, palette);
     }
     for cite in &statement.cites {
         cite_ui(ui, cite, palette);
@@ -225,11 +258,6 @@ fn statement_ui(ui: &mut Ui, statement: &Statement, palette: &Palette) {
         disputed_ui(ui, disputed, palette);
     }
     ui.add_space(6.0);
-}
-
-/// Shows what was said of the outcomes, the word before the outcomes.
-pub(super) fn phrase_ui(ui: &mut Ui, phrase: &Phrase, palette: &Palette) {
-    labelled_ui(ui, phrase.word, &phrase.text, palette);
 }
 
 /// Shows a text that wraps with a small label before it.

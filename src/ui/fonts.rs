@@ -12,6 +12,8 @@ pub const TITLE_SIZE: f32 = 20.0;
 pub const HEAD_SIZE: f32 = 15.5;
 /// Size of text to be read.
 pub const BODY_SIZE: f32 = 14.0;
+/// Size of the labels before text: in a smaller one they would stand below the line of the text.
+pub const LABEL_SIZE: f32 = 13.0;
 /// Size of text beside it.
 pub const SMALL_SIZE: f32 = 12.0;
 

@@ -18,11 +18,12 @@ pub(super) fn headline_ui(
     ui.spacing_mut().item_spacing.y = 4.0;
     let Some(state) = window.state else {
         ui.label(RichText::new("Common Ground").heading());
-        ui.label("Reading the files…");
         return;
     };
     title_ui(ui, state, actions);
-    ui.label(state.sheet.headline.as_str());
+    if state.is_comparable() {
+        ui.label(state.sheet.headline.as_str());
+    }
     hint_ui(ui, state, window.palette, actions);
     warnings_ui(ui, window, state, view, actions);
 }
@@ -32,6 +33,9 @@ fn title_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if ui.button("What these words mean").clicked() {
                 actions.push(Action::Do(Command::Legend));
+            }
+            if !state.sheet.findings.is_empty() && ui.button("Findings").clicked() {
+                actions.push(Action::Do(Command::Findings));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let title =
@@ -88,7 +92,10 @@ fn warnings_ui(
             }
         });
     }
-    for error in [&view.as_of.error, &view.from.error].into_iter().flatten() {
+    for error in [&view.as_of.error, &view.from.error, &view.since.error]
+        .into_iter()
+        .flatten()
+    {
         ui.label(RichText::new(error).color(palette.error));
     }
     if let Some(notice) = window.notice {

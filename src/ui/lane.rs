@@ -1,6 +1,8 @@
 //! The small picture of a row's outcomes: one line of marks a party, from left to right.
 
-use egui::{Color32, Painter, Rect, Stroke, StrokeKind, pos2};
+use std::ops::Range;
+
+use egui::{Color32, Painter, Pos2, Rect, Stroke, StrokeKind, pos2};
 
 use super::marks;
 use super::theme::Palette;
@@ -16,11 +18,21 @@ const MOST_WIDTH: f32 = 52.0;
 /// Room between two lines.
 const LINE_GAP: f32 = 3.0;
 
-/// Slots that are drawn as one because every party's answer is the same on them.
+/// Slots that are drawn as one because every party's answer is the same on them; mostly one alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Block {
+    slots: Range<usize>,
     marks: Vec<Mark>,
     outlined: bool,
+}
+
+/// Where the blocks of a lane stand.
+struct Placing {
+    blocks: Vec<Block>,
+    /// From the left edge of one block to that of the next.
+    pitch: f32,
+    /// Room between two blocks.
+    gap: f32,
 }
 
 /// Paints all lines of a lane, the first party's on top, with the zone or the room outlined.
@@ -49,6 +61,31 @@ pub(super) fn paint_party(
     }
 }
 
+/// The slots under a point of a lane with all its lines.
+pub(super) fn slots_at(rect: Rect, lane: &Lane, point: Pos2) -> Option<Range<usize>> {
+    if !rect.expand(3.0).contains(point) {
+        return None;
+    }
+    let lines: Vec<&[Mark]> = lane.lines.iter().map(Vec::as_slice).collect();
+    let placing = Placing::of(lane, &lines, rect.width());
+    let is_under = |(column, _): &(usize, &Block)| {
+        let left = rect.left() + placing.pitch * *column as f32;
+        (left..left + placing.pitch).contains(&point.x)
+    };
+    let (_, block) = placing.blocks.iter().enumerate().find(is_under)?;
+    Some(block.slots.clone())
+}
+
+impl Placing {
+    fn of(lane: &Lane, lines: &[&[Mark]], width: f32) -> Self {
+        let blocks = blocks_that_fit(lane, lines, width);
+        let pitch = (width / blocks.len().max(1) as f32).clamp(LEAST_WIDTH + 1.0, MOST_WIDTH);
+        let is_wide = !lane.is_ordered && pitch >= 16.0;
+        let gap = if is_wide { 4.0 } else { 1.0 };
+        Self { blocks, pitch, gap }
+    }
+}
+
 fn paint_lines(
     painter: &Painter,
     rect: Rect,
@@ -60,10 +97,7 @@ fn paint_lines(
     if lines.is_empty() || lane.slots.is_empty() {
         return;
     }
-    let blocks = blocks_that_fit(lane, lines, rect.width());
-    let gap = if lane.is_ordered { 1.0 } else { 4.0 };
-    let pitch = (rect.width() / blocks.len() as f32).clamp(LEAST_WIDTH + 1.0, MOST_WIDTH);
-    let gap = if pitch < 4.0 * gap { 1.0 } else { gap };
+    let Placing { blocks, pitch, gap } = Placing::of(lane, lines, rect.width());
     let n_lines = lines.len() as f32;
     let line_height = (rect.height() - LINE_GAP * (n_lines - 1.0)) / n_lines;
     for (column, block) in blocks.iter().enumerate() {
@@ -111,11 +145,12 @@ fn paint_outlines(
 
 /// The slots one by one if there is room for them, else with equal neighbours drawn as one.
 fn blocks_that_fit(lane: &Lane, lines: &[&[Mark]], width: f32) -> Vec<Block> {
-    let blocks: Vec<Block> = lane
+    let mut blocks: Vec<Block> = lane
         .slots
         .iter()
         .enumerate()
         .map(|(slot, known)| Block {
+            slots: slot..slot + 1,
             marks: lines
                 .iter()
                 .map(|line| line.get(slot).copied().unwrap_or(Mark::NotStated))
@@ -123,12 +158,16 @@ fn blocks_that_fit(lane: &Lane, lines: &[&[Mark]], width: f32) -> Vec<Block> {
             outlined: known.outlined,
         })
         .collect();
-    if blocks.len() as f32 * (LEAST_WIDTH + 1.0) <= width {
-        return blocks;
+    if blocks.len() as f32 * (LEAST_WIDTH + 1.0) > width {
+        blocks.dedup_by(|next, block| {
+            let is_equal = next.marks == block.marks && next.outlined == block.outlined;
+            if is_equal {
+                block.slots.end = next.slots.end;
+            }
+            is_equal
+        });
     }
-    let mut merged = blocks;
-    merged.dedup();
-    merged
+    blocks
 }
 
 #[cfg(test)]
@@ -150,5 +189,9 @@ mod tests {
         let lines: Vec<&[Mark]> = lane.lines.iter().map(Vec::as_slice).collect();
         assert_eq!(blocks_that_fit(&lane, &lines, 100.0).len(), 3);
         assert_eq!(blocks_that_fit(&lane, &lines, 8.0).len(), 2);
+        let rect = Rect::from_min_size(Pos2::ZERO, egui::vec2(8.0, 8.0));
+        assert_eq!(slots_at(rect, &lane, pos2(1.0, 4.0)), Some(0..2));
+        assert_eq!(slots_at(rect, &lane, pos2(6.0, 4.0)), Some(2..3));
+        assert_eq!(slots_at(rect, &lane, pos2(60.0, 4.0)), None);
     }
 }

@@ -6,7 +6,7 @@ use egui::{
 
 use super::theme::Palette;
 use crate::compare::Verdict;
-use crate::sheet::Mark;
+use crate::sheet::{Mark, Sheet};
 
 /// Side of a verdict's shape beside its word.
 pub(super) const VERDICT_SIDE: f32 = 14.0;
@@ -45,6 +45,15 @@ pub(super) fn answer_ui(ui: &mut Ui, mark: Mark, palette: &Palette) -> Response 
     let (rect, response) = ui.allocate_exact_size(vec2(20.0, 12.0), Sense::hover());
     paint_answer(ui.painter(), rect, mark, palette);
     response
+}
+
+/// The word for an answer on one outcome.
+pub(super) fn word(mark: Mark, sheet: &Sheet) -> &'static str {
+    let marks = &sheet.legend.marks;
+    marks
+        .iter()
+        .find(|known| known.mark == mark)
+        .map_or("", |known| known.word)
 }
 
 /// Two circles that share a lens.
@@ -165,6 +174,13 @@ fn hatching(rect: Rect, stroke: Stroke) -> Vec<Shape> {
 mod tests {
     use super::*;
 
+    fn ends(line: &Shape) -> Rect {
+        match line {
+            Shape::LineSegment { points, .. } => Rect::from_points(points),
+            _ => Rect::EVERYTHING,
+        }
+    }
+
     #[test]
     fn hatching_stays_inside_its_rectangle() {
         for size in [vec2(3.0, 8.0), vec2(40.0, 8.0), vec2(8.0, 40.0)] {
@@ -172,14 +188,7 @@ mod tests {
             let lines = hatching(rect, Stroke::new(1.0, Color32::WHITE));
             assert!(!lines.is_empty());
             for line in lines {
-                let Shape::LineSegment { points, .. } = line else {
-                    panic!("hatching is made of lines");
-                };
-                assert!(
-                    points
-                        .iter()
-                        .all(|point| rect.expand(0.01).contains(*point))
-                );
+                assert!(rect.expand(0.01).contains_rect(ends(&line)), "{line:?}");
             }
         }
     }

@@ -71,6 +71,9 @@ fn is_possible(command: Command, window: &Window<'_>) -> bool {
                 .is_some_and(crate::app::state::State::is_comparable)
                 && !window.is_exporting
         }
+        Command::Findings => window
+            .state
+            .is_some_and(|state| !state.sheet.findings.is_empty()),
         Command::ClearFilters => window
             .state
             .is_some_and(crate::app::state::State::is_filtered),

@@ -11,11 +11,15 @@ pub mod icon;
 mod lane;
 mod marks;
 mod menu;
+mod overview;
+mod phrase;
 mod problems;
 mod status;
 mod table;
 mod text;
 pub mod theme;
+
+use std::path::PathBuf;
 
 use egui::{CentralPanel, Frame, Margin, Panel, RichText, Ui};
 
@@ -25,7 +29,13 @@ use crate::app::settings::Settings;
 use crate::app::state::State;
 use crate::app::view::View;
 use crate::files::Problem;
+pub use table::row_has_focus;
 use theme::Palette;
+
+/// However large the panes, so much is left of the table.
+const LEAST_TABLE_HEIGHT: f32 = 190.0;
+/// No pane below the table is lower.
+const LEAST_PANE_HEIGHT: f32 = 120.0;
 
 /// Everything that the window shows.
 pub struct Window<'a> {
@@ -43,19 +53,27 @@ pub struct Window<'a> {
     pub is_loading: bool,
     /// Whether a comparison is being written.
     pub is_exporting: bool,
+    /// Whether a dialog stands over everything.
+    pub has_dialog: bool,
 }
 
 /// Shows the whole window but its dialogs.
 pub fn window_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mut Vec<Action>) {
     let palette = window.palette;
+    if window.has_dialog {
+        // Else the tooltip of what is under the pointer would stand over the dialog. The dialog dims it all anyway.
+        ui.visuals_mut().disabled_alpha = 1.0;
+        ui.disable();
+    }
+    take_dropped_files(ui, actions);
     let bar = panel_frame(palette, Margin::symmetric(10, 4));
     Panel::top("menu").frame(bar).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            menu::menu_ui(ui, window, view, actions);
-            if let Some(state) = window.state {
-                dates::dates_ui(ui, state, view, actions);
-            }
-        });
+        let right = ui.max_rect().right();
+        let menus = ui.horizontal(|ui| menu::menu_ui(ui, window, view, actions));
+        if let Some(state) = window.state {
+            let line = menus.response.rect.with_max_x(right);
+            dates::dates_ui(ui, line, state, view, actions);
+        }
     });
     let band = panel_frame(palette, Margin::symmetric(14, 8));
     Panel::top("headline").frame(band).show(ui, |ui| {
@@ -67,10 +85,30 @@ pub fn window_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mu
     if let Some(state) = window.state {
         panes_ui(ui, window, state, view, actions);
     }
+    if let Some(state) = window.state
+        && state.is_comparable()
+    {
+        Panel::right("overview")
+            .frame(Frame::new().fill(palette.panel.into()))
+            .resizable(false)
+            .exact_size(overview::WIDTH)
+            .show(ui, |ui| overview::overview_ui(ui, state, palette, actions));
+    }
     let page = Frame::new().fill(palette.page.into());
     CentralPanel::default().frame(page).show(ui, |ui| {
         page_ui(ui, window, view, actions);
     });
+}
+
+/// Opens what was dropped on the window, where the system tells of it.
+fn take_dropped_files(ui: &Ui, actions: &mut Vec<Action>) {
+    let paths: Vec<PathBuf> = ui.input(|input| {
+        let dropped = &input.raw.dropped_files;
+        dropped.iter().map(|file| file.path().to_owned()).collect()
+    });
+    if !paths.is_empty() {
+        actions.push(Action::Open(paths));
+    }
 }
 
 /// The panels around the table.
@@ -82,7 +120,7 @@ fn panes_ui(
     actions: &mut Vec<Action>,
 ) {
     let palette = window.palette;
-    if window.settings.shows_filters {
+    if window.settings.shows_filters && state.is_comparable() {
         let frame = panel_frame(palette, Margin::symmetric(12, 10));
         Panel::left("filters")
             .frame(frame)
@@ -98,18 +136,19 @@ fn panes_ui(
             .frame(panel_frame(palette, Margin::symmetric(14, 10)))
             .resizable(true)
             .default_size(170.0)
-            .size_range(90.0..=500.0)
+            .size_range(LEAST_PANE_HEIGHT..=500.0)
             .show(ui, |ui| problems::problems_ui(ui, window, state, view));
     }
     if let Some((_, known)) = &state.selected
         && view.shows_details
     {
         let frame = panel_frame(palette, Margin::symmetric(14, 10));
+        let most = (ui.available_height() - LEAST_TABLE_HEIGHT).max(LEAST_PANE_HEIGHT);
         Panel::bottom("details")
             .frame(frame)
             .resizable(true)
             .default_size(300.0)
-            .size_range(140.0..=900.0)
+            .size_range(LEAST_PANE_HEIGHT..=most)
             .show(ui, |ui| {
                 details::details_ui(ui, known, &state.sheet, palette, view);
             });
@@ -148,6 +187,7 @@ fn page_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mut Vec<
         let options = table::Options {
             palette,
             is_compact: window.settings.is_compact,
+            right: ui.max_rect().right(),
         };
         table::table_ui(ui, state, options, view, actions);
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
-use egui::{Color32, FontId, Galley, Pos2, Rect, RichText, Ui};
+use egui::{Color32, FontId, Galley, Pos2, Rect, RichText, Stroke, Ui};
 
 use super::fonts;
 use super::theme::Palette;
@@ -16,6 +16,8 @@ pub(super) struct Run<'a> {
     pub font: FontId,
     /// Their colour.
     pub colour: Color32,
+    /// Whether they are underlined.
+    pub is_underlined: bool,
 }
 
 impl<'a> Run<'a> {
@@ -25,6 +27,7 @@ impl<'a> Run<'a> {
             text,
             font: fonts::regular(fonts::BODY_SIZE),
             colour: palette.text.into(),
+            is_underlined: false,
         }
     }
 
@@ -34,6 +37,7 @@ impl<'a> Run<'a> {
             text,
             font: fonts::regular(fonts::SMALL_SIZE),
             colour: palette.muted.into(),
+            is_underlined: false,
         }
     }
 
@@ -41,8 +45,9 @@ impl<'a> Run<'a> {
     pub(super) fn label(text: &'a str, palette: &Palette) -> Self {
         Self {
             text,
-            font: fonts::semibold(fonts::SMALL_SIZE),
+            font: fonts::semibold(fonts::LABEL_SIZE),
             colour: palette.muted.into(),
+            is_underlined: false,
         }
     }
 
@@ -52,6 +57,7 @@ impl<'a> Run<'a> {
             text,
             font: fonts::italic(fonts::BODY_SIZE),
             colour: palette.muted.into(),
+            is_underlined: false,
         }
     }
 
@@ -61,6 +67,7 @@ impl<'a> Run<'a> {
             text,
             font: fonts::semibold(fonts::BODY_SIZE),
             colour: colour.into(),
+            is_underlined: false,
         }
     }
 }
@@ -85,6 +92,11 @@ pub(super) fn job(runs: &[Run<'_>]) -> LayoutJob {
         let format = TextFormat {
             font_id: run.font.clone(),
             color: run.colour,
+            underline: if run.is_underlined {
+                Stroke::new(1.0, run.colour)
+            } else {
+                Stroke::NONE
+            },
             ..TextFormat::default()
         };
         job.append(run.text, 0.0, format);
@@ -128,7 +140,7 @@ pub(super) fn strong(text: impl Into<String>) -> RichText {
 /// A small label above or before text.
 pub(super) fn label(text: impl Into<String>, palette: &Palette) -> RichText {
     RichText::new(text)
-        .font(fonts::semibold(fonts::SMALL_SIZE))
+        .font(fonts::semibold(fonts::LABEL_SIZE))
         .color(palette.muted)
 }
 

@@ -40,6 +40,8 @@ pub struct Palette {
     pub control: Colour,
     /// Ground of the button under the pointer.
     pub control_hover: Colour,
+    /// Handles of scroll bars, and grounds of radio buttons.
+    pub handle: Colour,
     /// Text to be read.
     pub text: Colour,
     /// Text beside it.
@@ -176,8 +178,7 @@ impl Palette {
         }
         widgets.noninteractive.bg_stroke = Stroke::new(1.0, self.line);
         widgets.noninteractive.bg_fill = self.panel.into();
-        // The handles of scroll bars have this colour too, and have to stand out from the panels.
-        widgets.inactive.bg_fill = self.control_hover.into();
+        widgets.inactive.bg_fill = self.handle.into();
         widgets.inactive.fg_stroke = Stroke::new(1.5, self.text);
         widgets.hovered.weak_bg_fill = self.control_hover.into();
         widgets.hovered.bg_fill = self.edge.into();
@@ -199,4 +200,73 @@ fn set_spacing(style: &mut egui::Style) {
     style.spacing.scroll = egui::style::ScrollStyle::solid();
     style.spacing.scroll.bar_width = 9.0;
     style.interaction.tooltip_delay = 0.35;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The contrast of two colours, from 1 to 21, as the Web Content Accessibility Guidelines define it.
+    fn contrast(one: Color32, other: Color32) -> f32 {
+        let luminance = |colour: Color32| {
+            let [red, green, blue] = [colour.r(), colour.g(), colour.b()].map(|channel| {
+                let channel = f32::from(channel) / 255.0;
+                if channel <= 0.04045 {
+                    channel / 12.92
+                } else {
+                    ((channel + 0.055) / 1.055).powf(2.4)
+                }
+            });
+            0.2126 * red + 0.7152 * green + 0.0722 * blue
+        };
+        let (one, other) = (luminance(one), luminance(other));
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+
+    #[test]
+    fn words_stand_out_from_every_ground() -> Result<(), ron::error::SpannedError> {
+        let theme = Theme::bundled()?;
+        for palette in [&theme.light, &theme.dark] {
+            let grounds = [
+                palette.page,
+                palette.panel,
+                palette.band,
+                palette.hover,
+                palette.selected,
+            ];
+            let words = [
+                palette.text,
+                palette.muted,
+                palette.link,
+                palette.warning,
+                palette.error,
+                palette.aligned,
+                palette.overlap,
+                palette.gap,
+                palette.opposed,
+                palette.other,
+            ];
+            for ground in grounds {
+                for word in words {
+                    let contrast = contrast(word.into(), ground.into());
+                    assert!(contrast >= 4.5, "{word:?} on {ground:?}: {contrast:.2}");
+                }
+            }
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn marks_stand_out_from_the_table() -> Result<(), ron::error::SpannedError> {
+        let theme = Theme::bundled()?;
+        for palette in [&theme.light, &theme.dark] {
+            for mark in [palette.asked, palette.refused] {
+                let contrast = contrast(mark.into(), palette.page.into());
+                assert!(contrast >= 3.0, "{mark:?}: {contrast:.2}");
+            }
+            let asked_from_acceptable = contrast(palette.asked.into(), palette.acceptable.into());
+            assert!(asked_from_acceptable >= 2.5, "{asked_from_acceptable:.2}");
+        }
+        Ok(())
+    }
 }

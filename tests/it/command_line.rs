@@ -216,7 +216,7 @@ fn check_prints_problems_with_their_place() {
         errors: &[
             "./north.ron:4:84: error: there is no source “leter”",
             "./north.ron:5:64: error: there is no outcome “rebiuld” (did you mean “rebuild”?)",
-            "2 errors, 0 warnings. 2 stances were not read",
+            "2 errors, 1 warning. 2 stances were not read",
         ],
         ..Expect::default()
     };

@@ -3,14 +3,16 @@
 mod sheets;
 mod writing;
 
+use common_ground::compare::{Question, compare};
 use common_ground::export::{Format, render};
-use common_ground::sheet::Sheet;
+use common_ground::files::load_bundled;
+use common_ground::sheet::{CellState, Filters, Line, Material, Sheet, sheet};
 
 fn markdown(sheet: &Sheet) -> String {
     String::from_utf8(render(sheet, Format::Markdown).unwrap()).unwrap()
 }
 
-fn every_sheet() -> [(&'static str, Sheet); 7] {
+fn every_sheet() -> [(&'static str, Sheet); 8] {
     [
         ("two", sheets::realistic(2)),
         ("three", sheets::realistic(3)),
@@ -18,6 +20,7 @@ fn every_sheet() -> [(&'static str, Sheet); 7] {
         ("hostile", sheets::hostile()),
         ("oversized", sheets::oversized()),
         ("empty", sheets::empty()),
+        ("crowded", sheets::crowded()),
         ("scripts", sheets::of_many_scripts()),
     ]
 }
@@ -63,6 +66,42 @@ fn a_pdf_is_tagged_and_says_so() {
 }
 
 #[test]
+fn the_bundled_talks_can_be_exported() {
+    let loaded = load_bundled();
+    let parties = (0..loaded.talks.positions.len()).collect();
+    let comparison = compare(
+        &loaded.talks,
+        &Question {
+            parties,
+            ..Question::default()
+        },
+    );
+    let sheet = sheet(Material::new(&loaded, &comparison), &Filters::default());
+    let pages = render(&sheet, Format::Pdf).unwrap();
+    assert!(contains(&pages, "<pdfuaid:part>1</pdfuaid:part>"));
+    let text = markdown(&sheet);
+    for line in &sheet.lines {
+        if let Line::Row(row) = line {
+            assert!(text.contains(row.verdict_word), "{}", row.full_title);
+        }
+    }
+    assert_eq!(
+        text.matches("*Not stated*").count(),
+        not_stated_cells(&sheet)
+    );
+}
+
+fn not_stated_cells(sheet: &Sheet) -> usize {
+    let cells = sheet.lines.iter().flat_map(|line| match line {
+        Line::Row(row) => row.cells.as_slice(),
+        Line::Theme(_) | Line::Parent(_) => &[],
+    });
+    cells
+        .filter(|cell| cell.state == CellState::NotStated)
+        .count()
+}
+
+#[test]
 fn another_sheet_gives_another_pdf() {
     let sheet = sheets::empty();
     let mut other = sheet.clone();
@@ -79,7 +118,7 @@ fn a_note_that_is_missing_does_not_cost_the_page() {
 
 #[test]
 fn a_pdf_has_room_for_many_parties() {
-    for count in [1, 4, 7] {
+    for count in [1, 4, 9, 30] {
         assert!(
             render(&sheets::realistic(count), Format::Pdf).is_ok(),
             "{count}"
@@ -90,7 +129,9 @@ fn a_pdf_has_room_for_many_parties() {
 #[test]
 fn markdown_says_what_the_sheet_says() {
     let mut sheet = sheets::realistic(2);
-    sheet.lines.retain(|line| !matches!(line, common_ground::sheet::Line::Row(row) if row.verdict_detail.is_none()));
+    sheet
+        .lines
+        .retain(|line| !matches!(line, Line::Row(row) if row.verdict_detail.is_none()));
     sheet.notes.truncate(4);
     insta::assert_snapshot!(markdown(&sheet));
 }
@@ -137,7 +178,8 @@ fn markdown_has_no_markup_but_its_own() {
 fn pages_to_look_at() {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
     std::fs::create_dir_all(&folder).unwrap();
-    for (name, sheet) in every_sheet() {
+    let long = [("long", sheets::long(2500))];
+    for (name, sheet) in every_sheet().into_iter().chain(long) {
         for format in Format::all() {
             let start = std::time::Instant::now();
             let bytes = render(&sheet, *format).unwrap();

@@ -16,3 +16,4 @@ mod files;
 mod positions;
 mod sets;
 mod support;
+mod window;

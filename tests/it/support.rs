@@ -1,5 +1,7 @@
 //! What several areas of the tests need: files in a folder of their own, and short ways to compare them.
 
+pub(crate) mod cpu_renderer;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -37,17 +39,6 @@ impl Folder {
 
     pub(crate) fn load(&self) -> Loaded {
         load(&[self.path().to_owned()])
-    }
-
-    /// The problems as they are printed, with the files by their names in the folder.
-    pub(crate) fn problems(&self, loaded: &Loaded) -> Vec<String> {
-        let prefix = format!("{}/", self.path().display());
-        let in_folder = |text: String| text.replace(&prefix, "");
-        loaded
-            .problems
-            .iter()
-            .map(|problem| in_folder(problem.to_string()))
-            .collect()
     }
 }
 

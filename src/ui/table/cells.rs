@@ -1,20 +1,21 @@
 //! What stands in the cells of the table.
 
-use egui::{Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, vec2};
+use egui::{Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, WidgetInfo, vec2};
 
 use super::columns::ColumnKind;
+use super::verdict_cell::{self, LANE_LINE};
 use super::{Options, PADDING};
 use crate::sheet::{Cell, CellState, ParentLine, RowLine, Sheet, ThemeLine};
 use crate::ui::text::{self, Run};
 use crate::ui::theme::Palette;
-use crate::ui::{details, lane, marks};
+use crate::ui::{lane, phrase};
 
 /// How far parts stand in under their issue.
 const PART_INDENT: f32 = 16.0;
 /// Room for the triangle that folds.
 const FOLD_WIDTH: f32 = 16.0;
-/// Height of one party's line in a lane.
-const LANE_LINE: f32 = 8.0;
+/// As many phrases as a roomy row has lines for.
+const MOST_PHRASES: usize = 3;
 /// Room between two phrases.
 const PHRASE_GAP: f32 = 2.0;
 /// Width from which a compact cell has room for its date.
@@ -27,7 +28,7 @@ pub(super) fn theme_ui(
     kind: ColumnKind,
     is_folded: bool,
     options: Options<'_>,
-) -> Option<Response> {
+) -> Response {
     let palette = options.palette;
     let rect = ui.max_rect();
     match kind {
@@ -39,8 +40,8 @@ pub(super) fn theme_ui(
             palette,
         ),
         ColumnKind::Verdict => {
-            let inner = rect.shrink2(vec2(PADDING.x, 0.0));
-            text::paint_line_centred(ui, inner, &[Run::small(&theme.counts, palette)]);
+            let inner = rect.shrink2(vec2(PADDING.x, 0.0)).with_max_x(options.right);
+            paint_beyond(ui, inner, &[Run::small(&theme.counts, palette)]);
         }
         ColumnKind::Party(_) => {}
     }
@@ -55,7 +56,7 @@ pub(super) fn parent_ui(
     kind: ColumnKind,
     is_folded: bool,
     options: Options<'_>,
-) -> Option<Response> {
+) -> Response {
     let palette = options.palette;
     let rect = ui.max_rect();
     match kind {
@@ -67,16 +68,16 @@ pub(super) fn parent_ui(
             palette,
         ),
         ColumnKind::Verdict => {
-            paint_totals(ui, rect.shrink2(vec2(PADDING.x, 0.0)), parent, palette);
+            verdict_cell::paint_totals(ui, rect.shrink2(vec2(PADDING.x, 0.0)), parent, palette);
         }
         ColumnKind::Party(_) => {}
     }
     let name = format!("{}: {}", parent.title, parent.counts);
-    let response = fold_response(ui, kind, is_folded, &name, palette)?;
-    Some(match &parent.question {
+    let response = fold_response(ui, kind, is_folded, &name, palette);
+    match &parent.question {
         Some(question) => response.on_hover_text(question),
         None => response,
-    })
+    }
 }
 
 /// Shows one cell of a row.
@@ -84,12 +85,13 @@ pub(super) fn row_ui(
     ui: &mut Ui,
     row: &RowLine,
     kind: ColumnKind,
+    takes_focus: bool,
     sheet: &Sheet,
     options: Options<'_>,
 ) -> Option<Response> {
     match kind {
-        ColumnKind::Issue => Some(issue_ui(ui, row, options)),
-        ColumnKind::Verdict => Some(verdict_ui(ui, row, options)),
+        ColumnKind::Issue => Some(issue_ui(ui, row, takes_focus, options)),
+        ColumnKind::Verdict => Some(verdict_cell::verdict_ui(ui, row, sheet, options)),
         ColumnKind::Party(party) => {
             let name = sheet.parties.get(party).map_or("", |head| &head.name);
             row.cells
@@ -99,7 +101,7 @@ pub(super) fn row_ui(
     }
 }
 
-fn issue_ui(ui: &mut Ui, row: &RowLine, options: Options<'_>) -> Response {
+fn issue_ui(ui: &mut Ui, row: &RowLine, takes_focus: bool, options: Options<'_>) -> Response {
     let palette = options.palette;
     let mut inner = ui.max_rect().shrink2(PADDING);
     if row.is_part {
@@ -111,7 +113,15 @@ fn issue_ui(ui: &mut Ui, row: &RowLine, options: Options<'_>) -> Response {
     } else {
         text::paint_lines(ui, inner, &title, 3);
     }
-    let response = cell_response(ui, &row.spoken);
+    let sense = if takes_focus {
+        Sense::click()
+    } else {
+        Sense::CLICK
+    };
+    // The id is that of the row, so that the focus stays on it when lines above are folded away.
+    let id = egui::Id::unique(("row", row.row));
+    let response = ui.interact(ui.max_rect(), id, sense);
+    response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, &row.spoken));
     response.on_hover_ui(|ui| {
         ui.label(text::strong(&row.full_title));
         if let Some(question) = &row.question {
@@ -121,86 +131,6 @@ fn issue_ui(ui: &mut Ui, row: &RowLine, options: Options<'_>) -> Response {
             ui.label(text::small(remark, palette));
         }
     })
-}
-
-fn verdict_ui(ui: &mut Ui, row: &RowLine, options: Options<'_>) -> Response {
-    let palette = options.palette;
-    let inner = ui.max_rect().shrink2(PADDING);
-    let colour = palette.verdict(row.verdict);
-    let square = Rect::from_min_size(
-        Pos2::new(
-            inner.left(),
-            if options.is_compact {
-                inner.center().y - 7.0
-            } else {
-                inner.top() + 2.0
-            },
-        ),
-        Vec2::splat(marks::VERDICT_SIDE),
-    );
-    marks::paint_verdict(ui.painter(), square, row.verdict, colour);
-    let has_lane = !row.lane.slots.is_empty() && row.lane.lines.len() <= lane::MOST_LINES;
-    let detail = row
-        .verdict_detail
-        .as_deref()
-        .map(|detail| format!("  {detail}"))
-        .unwrap_or_default();
-    let words = [
-        Run::strong(row.verdict_word, colour),
-        Run::small(&detail, palette),
-    ];
-    let mut line = inner.with_min_x(square.right() + 7.0);
-    if options.is_compact {
-        if has_lane {
-            line.max.x = line.left() + (inner.width() * 0.42).max(70.0);
-        }
-        text::paint_line_centred(
-            ui,
-            line,
-            words
-                .get(..if has_lane { 1 } else { 2 })
-                .unwrap_or_default(),
-        );
-    } else {
-        text::paint_line(ui, line, &words);
-    }
-    if has_lane {
-        let place = if options.is_compact {
-            inner.with_min_x(line.right() + 6.0)
-        } else {
-            inner.with_min_y(inner.top() + 25.0)
-        };
-        lane::paint(
-            ui.painter(),
-            lane_rect(place, row),
-            &row.lane,
-            colour,
-            palette,
-        );
-    }
-    let name = match &row.verdict_detail {
-        Some(detail) => format!("{}, {detail}. {}", row.verdict_word, row.reason),
-        None => format!("{}. {}", row.verdict_word, row.reason),
-    };
-    cell_response(ui, &name).on_hover_ui(|ui| {
-        ui.label(text::strong(row.verdict_word).color(colour));
-        if let Some(detail) = &row.verdict_detail {
-            ui.label(text::small(detail, palette));
-        }
-        ui.label(row.reason.as_str());
-    })
-}
-
-/// The lines of a lane are as high in every row, so that they can be compared down the column.
-fn lane_rect(place: Rect, row: &RowLine) -> Rect {
-    let n_lines = row.lane.lines.len() as f32;
-    let wanted = n_lines * LANE_LINE + (n_lines - 1.0) * 3.0;
-    let height = wanted.min(place.height());
-    let top = place.center().y - height / 2.0;
-    Rect::from_min_size(
-        Pos2::new(place.left(), top.round()),
-        vec2(place.width(), height),
-    )
 }
 
 fn party_ui(
@@ -234,14 +164,15 @@ fn party_ui(
         if cell.phrases.is_empty() {
             ui.label(text::absent(&cell.short, palette));
         }
-        for phrase in &cell.phrases {
-            details::phrase_ui(ui, phrase, palette);
+        for known in &cell.phrases {
+            phrase::phrase_ui(ui, known, palette);
         }
         if let Some(summary) = &cell.summary {
             ui.label(summary.as_str());
         }
-        if let Some(date) = &cell.date {
-            ui.label(text::small(date, palette));
+        let foot = foot_of(cell, 0);
+        if !foot.is_empty() {
+            ui.label(text::small(foot, palette));
         }
     })
 }
@@ -263,29 +194,48 @@ fn paint_compact(ui: &Ui, inner: Rect, cell: &Cell, palette: &Palette) {
     text::paint_line_centred(ui, place, &[answer(cell, palette)]);
 }
 
-/// The answer phrase by phrase, as far as there is room, with its date at the foot.
+/// The answer phrase by phrase, as far as there is room, with its date at the foot: on a line of its own, or at the
+/// end of the last one.
 fn paint_roomy(ui: &Ui, inner: Rect, cell: &Cell, palette: &Palette) {
-    let date = cell.date.as_deref().unwrap_or_default();
-    let (foot, n_shown) = match cell.phrases.len() {
-        0..=2 => (date.to_owned(), cell.phrases.len()),
-        many => (format!("{date} · {} more", many - 2), 2),
-    };
+    let n_shown = cell.phrases.len().min(MOST_PHRASES);
+    let n_hidden = cell.phrases.len() - n_shown;
+    let mut foot = foot_of(cell, n_hidden);
     let mut top = inner.top();
     if cell.phrases.is_empty() {
         top += text::paint_lines(ui, inner, &[answer(cell, palette)], 2);
     }
     // A phrase alone has the room of two.
     let rows = if n_shown == 1 { 2 } else { 1 };
-    for phrase in cell.phrases.iter().take(n_shown) {
-        let place = inner.with_min_y(top);
-        let runs = [
-            Run::label(phrase.word, palette),
-            Run::body(" ", palette),
-            Run::body(&phrase.text, palette),
-        ];
+    for (index, known) in cell.phrases.iter().take(n_shown).enumerate() {
+        let mut place = inner.with_min_y(top);
+        if index + 1 == MOST_PHRASES {
+            place.max.x = paint_at_right(ui, place, &foot, palette);
+            foot.clear();
+        }
+        let runs = phrase::runs(known, palette);
         top += text::paint_lines(ui, place, &runs, rows) + PHRASE_GAP;
     }
     text::paint_line(ui, inner.with_min_y(top), &[Run::small(&foot, palette)]);
+}
+
+/// When it was said, how it has changed, and how much of it is not shown.
+fn foot_of(cell: &Cell, n_hidden: usize) -> String {
+    let hidden = (n_hidden > 0).then(|| format!("{n_hidden} more"));
+    let movement = cell.movement.map(str::to_lowercase);
+    let parts: Vec<String> = [cell.date.clone(), movement, hidden]
+        .into_iter()
+        .flatten()
+        .collect();
+    parts.join(" · ")
+}
+
+/// Paints small words at the right end of a line, and says where the room before them ends.
+fn paint_at_right(ui: &Ui, line: Rect, words: &str, palette: &Palette) -> f32 {
+    let galley = text::layout(ui, &[Run::small(words, palette)], line.width() * 0.6, 1);
+    let left = line.right() - galley.size().x;
+    let at = Pos2::new(left, line.top() + 2.0);
+    ui.painter().galley(at, galley, palette.muted.into());
+    left - 10.0
 }
 
 fn answer<'a>(cell: &'a Cell, palette: &Palette) -> Run<'a> {
@@ -294,28 +244,6 @@ fn answer<'a>(cell: &'a Cell, palette: &Palette) -> Run<'a> {
         CellState::NotStated | CellState::Withdrawn | CellState::Contradicted => {
             Run::absent(&cell.short, palette)
         }
-    }
-}
-
-/// Counts by verdict, each with its shape and word.
-fn paint_totals(ui: &Ui, inner: Rect, parent: &ParentLine, palette: &Palette) {
-    let mut left = inner.left();
-    for total in &parent.totals {
-        let square =
-            Rect::from_center_size(Pos2::new(left + 6.0, inner.center().y), Vec2::splat(12.0));
-        if square.right() > inner.right() {
-            break;
-        }
-        let colour = palette.verdict(total.verdict);
-        marks::paint_verdict(ui.painter(), square, total.verdict, colour);
-        left = square.right() + 5.0;
-        let words = format!("{} {}", total.count, total.word.to_lowercase());
-        let galley = text::layout(ui, &[Run::small(&words, palette)], inner.right() - left, 1);
-        let width = galley.size().x;
-        let top = inner.center().y - galley.size().y / 2.0;
-        ui.painter()
-            .galley(Pos2::new(left, top), galley, palette.muted.into());
-        left += width + 12.0;
     }
 }
 
@@ -335,8 +263,23 @@ fn paint_folding(ui: &Ui, rect: Rect, is_folded: bool, words: &Run<'_>, palette:
         text: words.text,
         font: words.font.clone(),
         colour: words.colour,
+        is_underlined: words.is_underlined,
     };
     text::paint_line_centred(ui, inner.with_min_x(inner.left() + FOLD_WIDTH), &[run]);
+}
+
+/// Paints a line that may go on into the next columns, which have nothing of their own on the lines of groups.
+fn paint_beyond(ui: &Ui, inner: Rect, runs: &[Run<'_>]) {
+    let galley = text::layout(ui, runs, inner.width(), 1);
+    let clip = Rect::from_x_y_ranges(inner.x_range(), ui.clip_rect().y_range());
+    let at = Pos2::new(
+        inner.left(),
+        (inner.center().y - galley.size().y / 2.0).round(),
+    );
+    let colour = ui.visuals().text_color();
+    let mut painter = ui.painter().clone();
+    painter.set_clip_rect(clip);
+    painter.galley(at, galley, colour);
 }
 
 /// Makes a folding line react, the cells without words too; the first cell alone has a name.
@@ -346,9 +289,9 @@ fn fold_response(
     is_folded: bool,
     name: &str,
     palette: &Palette,
-) -> Option<Response> {
+) -> Response {
     if kind != ColumnKind::Issue {
-        return Some(ui.interact(ui.max_rect(), ui.scope_id().with("line"), Sense::CLICK));
+        return ui.interact(ui.max_rect(), ui.scope_id().with("line"), Sense::CLICK);
     }
     let response = ui.interact(ui.max_rect(), ui.scope_id().with("fold"), Sense::click());
     response.widget_info(|| {
@@ -356,12 +299,12 @@ fn fold_response(
         WidgetInfo::labeled(Role::DisclosureTriangle, true, format!("{name}, {state}"))
     });
     paint_focus(ui, &response, palette);
-    Some(response)
+    response
 }
 
 /// Makes a cell react to clicks and gives it its name.
-fn cell_response(ui: &Ui, name: &str) -> Response {
-    // No focus of its own: the arrow keys move from row to row, not from cell to cell.
+pub(super) fn cell_response(ui: &Ui, name: &str) -> Response {
+    // No focus of its own: the arrow keys lead from row to row, not from cell to cell.
     let response = ui.interact(ui.max_rect(), ui.scope_id().with("cell"), Sense::CLICK);
     response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, name));
     response

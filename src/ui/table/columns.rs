@@ -11,8 +11,8 @@ pub(super) const MANY: usize = 3;
 
 /// No column is narrower.
 const LEAST_WIDTH: f32 = 110.0;
-/// No party's column is narrower at first.
-const LEAST_PARTY_WIDTH: f32 = 230.0;
+/// No party's column is narrower at first: of two, and of more, which may scroll sideways.
+const LEAST_PARTY_WIDTHS: (f32, f32) = (120.0, 190.0);
 /// Room for the bar that scrolls the table.
 const SCROLL_BAR: f32 = 16.0;
 
@@ -68,9 +68,7 @@ pub(super) fn head(kind: ColumnKind, sheet: &Sheet) -> (String, String) {
 fn lane_key(sheet: &Sheet) -> String {
     match sheet.parties.as_slice() {
         [first, second] => format!("upper line {}, lower {}", first.name, second.name),
-        parties if parties.len() <= lane::MOST_LINES => {
-            "one line a party, in column order".to_owned()
-        }
+        parties if parties.len() <= lane::MOST_LINES => "lines in column order".to_owned(),
         _ => String::new(),
     }
 }
@@ -131,13 +129,19 @@ fn width_of(state: &TableState, kind: ColumnKind, first: &[f32], kinds: &[Column
 
 /// How the columns share the width at first.
 fn first_widths(kinds: &[ColumnKind], available: f32) -> Vec<f32> {
-    let issue = (available * 0.21).clamp(170.0, 330.0);
-    let verdict = (available * 0.24).clamp(190.0, 330.0);
+    let issue = (available * 0.21).clamp(120.0, 330.0);
+    let verdict = (available * 0.24).clamp(150.0, 330.0);
     let n_parties = kinds
         .iter()
         .filter(|kind| matches!(kind, ColumnKind::Party(_)))
         .count();
-    let party = ((available - issue - verdict) / n_parties.max(1) as f32).max(LEAST_PARTY_WIDTH);
+    let (least_of_two, least_of_many) = LEAST_PARTY_WIDTHS;
+    let least = if n_parties < MANY {
+        least_of_two
+    } else {
+        least_of_many
+    };
+    let party = ((available - issue - verdict) / n_parties.max(1) as f32).max(least);
     kinds
         .iter()
         .map(|kind| match kind {

@@ -3,6 +3,7 @@
 mod cells;
 mod columns;
 mod lines;
+mod verdict_cell;
 
 use std::ops::Range;
 
@@ -21,6 +22,8 @@ use lines::Tops;
 
 /// Height of the heads of the columns.
 const HEAD_HEIGHT: f32 = 44.0;
+/// Width of the bar at the left of the row that has the focus.
+const FOCUS_BAR_WIDTH: f32 = 3.0;
 /// Room between the edge of a cell and what stands in it.
 const PADDING: egui::Vec2 = vec2(10.0, 7.0);
 
@@ -31,12 +34,18 @@ pub(super) struct Options<'a> {
     pub palette: &'a Palette,
     /// Whether rows have one line.
     pub is_compact: bool,
+    /// Where the table ends on the right.
+    pub right: f32,
 }
 
 /// What the table is drawn from, for one frame.
 struct Drawing<'a> {
     sheet: &'a Sheet,
     selected: Option<Row>,
+    /// The one row that the Tab key reaches; from there on the arrow keys lead.
+    reached_by_tab: Option<Row>,
+    /// The row that is to have the focus as soon as it is drawn.
+    focus_on: Option<Row>,
     folds: &'a Folds,
     options: Options<'a>,
     columns: Vec<ColumnKind>,
@@ -72,9 +81,12 @@ pub(super) fn table_ui(
             table = table.scroll_to_row(place as u64, None::<Align>);
         }
     }
+    let selected = state.selected.as_ref().map(|(row, _)| *row);
     let mut drawing = Drawing {
         sheet,
-        selected: state.selected.as_ref().map(|(row, _)| *row),
+        selected,
+        reached_by_tab: selected.or_else(|| state.rows().next().map(|row| row.row)),
+        focus_on: view.focus_on,
         folds: &view.folds,
         options,
         columns,
@@ -83,6 +95,18 @@ pub(super) fn table_ui(
         actions,
     };
     table.show(ui, &mut drawing);
+    view.focus_on = drawing.focus_on;
+}
+
+/// Whether a row of the table has the focus, rather than a control that wants keys for itself.
+pub fn row_has_focus(context: &Context) -> bool {
+    let row: Option<Id> = context.data(|data| data.get_temp(focused_row_key()));
+    row.is_some() && context.memory(egui::Memory::focused) == row
+}
+
+/// Under which the id of the row that has the focus is kept.
+fn focused_row_key() -> Id {
+    Id::unique("focused-row")
 }
 
 impl Drawing<'_> {
@@ -164,14 +188,26 @@ impl TableDelegate for Drawing<'_> {
         let response = match line {
             Line::Theme(theme) => {
                 let is_folded = self.folds.themes.contains(&theme.title);
-                cells::theme_ui(ui, theme, *kind, is_folded, self.options)
+                Some(cells::theme_ui(ui, theme, *kind, is_folded, self.options))
             }
             Line::Parent(parent) => {
                 let is_folded = self.folds.issues.contains(&parent.issue);
-                cells::parent_ui(ui, parent, *kind, is_folded, self.options)
+                Some(cells::parent_ui(ui, parent, *kind, is_folded, self.options))
             }
-            Line::Row(row) => cells::row_ui(ui, row, *kind, self.sheet, self.options),
+            Line::Row(row) => {
+                let takes_focus = self.reached_by_tab == Some(row.row);
+                cells::row_ui(ui, row, *kind, takes_focus, self.sheet, self.options)
+            }
         };
+        if let (Line::Row(row), ColumnKind::Issue, Some(response)) = (line, *kind, &response)
+            && self.reached_by_tab == Some(row.row)
+        {
+            let is_wanted = self.focus_on == Some(row.row);
+            focus_ui(ui, response, is_wanted, self.options.palette);
+            if is_wanted {
+                self.focus_on = None;
+            }
+        }
         if response.is_some_and(|response| response.clicked()) {
             self.clicked_line(cell.row_nr);
         }
@@ -180,6 +216,26 @@ impl TableDelegate for Drawing<'_> {
     fn row_top_offset(&self, _context: &Context, _table_id: Id, row_nr: u64) -> f32 {
         self.tops.top(row_nr)
     }
+}
+
+/// Gives a row the focus if that is wanted, and keeps the arrow keys from leading out of the table.
+fn focus_ui(ui: &Ui, response: &egui::Response, is_wanted: bool, palette: &Palette) {
+    if is_wanted {
+        response.request_focus();
+    }
+    if !response.has_focus() {
+        return;
+    }
+    ui.data_mut(|data| data.insert_temp(focused_row_key(), response.id));
+    let filter = egui::EventFilter {
+        horizontal_arrows: true,
+        vertical_arrows: true,
+        ..egui::EventFilter::default()
+    };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+    let rect = ui.max_rect();
+    let bar = rect.with_max_x(rect.left() + FOCUS_BAR_WIDTH);
+    ui.painter().rect_filled(bar, 0.0, palette.accent);
 }
 
 /// Whether the pointer is on a line, in whichever column, with nothing above it.

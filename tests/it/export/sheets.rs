@@ -73,7 +73,7 @@ struct Issue {
 }
 
 /// Talks like the bundled ones, with `party_count` parties.
-pub fn realistic(party_count: usize) -> Sheet {
+pub(super) fn realistic(party_count: usize) -> Sheet {
     let names = [
         "Russia",
         "Ukraine",
@@ -111,14 +111,16 @@ pub fn realistic(party_count: usize) -> Sheet {
         }
     }
     Sheet {
+since: None,
+findings: Vec::new(),
         title: "Russia–Ukraine talks".to_owned(),
         summary: Some("Talks to end the war that began with Russia’s full-scale invasion of Ukraine on 24 February 2022: in Belarus and Istanbul in 2022, and again in Istanbul in 2025.".to_owned()),
         headline: "Russia and Ukraine as of 23 July 2025. Both have spoken on 27 of 38 rows: 2 aligned, 4 overlap, 9 gap, 12 opposed. On 11 rows at least one of them has said nothing.".to_owned(),
         left_out: Some("1 stance could not be read and is missing here; see “What could not be read”.".to_owned()),
         as_of: Some("23 July 2025".to_owned()),
         from: None,
-        parties: names.iter().take(party_count).enumerate().map(|(index, name)| PartyHead {
-            id: format!("party-{index}"), name: (*name).to_owned(), spoken: 33 - 5 * index,
+        parties: names.iter().cycle().take(party_count).enumerate().map(|(index, name)| PartyHead {
+            id: format!("party-{index}"), name: (*name).to_owned(), spoken: 33_usize.saturating_sub(5 * index),
         }).collect(),
         totals: VERDICTS.iter().zip([2, 4, 9, 12, 7, 1, 3]).map(|((verdict, word, _), count)| VerdictCount { verdict: *verdict, word, count }).collect(),
         filters: Some("Shown are the themes Security and Territory; 3 rows are hidden.".to_owned()),
@@ -132,7 +134,7 @@ pub fn realistic(party_count: usize) -> Sheet {
         notes: (1..=24).map(|number| Note {
             number,
             text: format!("Draft treaty on permanent neutrality and security guarantees of Ukraine, article {number}. The New York Times, 15 June 2024."),
-            url: (number % 3 != 0).then(|| format!("https://static01.nyt.com/newsgraphics/documenttools/a456d6dd8e27e830/e279a252-full-{number}.pdf")),
+            url: (!number.is_multiple_of(3)).then(|| format!("https://static01.nyt.com/newsgraphics/documenttools/a456d6dd8e27e830/e279a252-full-{number}.pdf")),
         }).collect(),
         inputs: ["agenda.ron", "russia.ron", "ukraine.ron", "sources.ron"].iter().map(|name| Input {
             name: (*name).to_owned(), sha256: "3f1c0de9".repeat(8),
@@ -143,12 +145,11 @@ pub fn realistic(party_count: usize) -> Sheet {
 }
 
 /// A sheet in which every text tries to be something else.
-pub fn hostile() -> Sheet {
+pub(super) fn hostile() -> Sheet {
     let mut sheet = realistic(2);
     sheet.lines.truncate(3);
-    sheet.title =
-        "#import \"/x\": * | <script>alert(1)</script> *bold* _it_ $x$ \\ `code`".to_owned();
-    sheet.headline = HOSTILE.to_owned();
+    sheet.title = "#import \"/x\": * | <script>alert(1)</script> *bold* _it_ $x$ \\ `code`".into();
+    sheet.headline = HOSTILE.into();
     sheet.summary = Some(
         "Київ, Санкт-Петербург, Αθήνα, Đà Nẵng\u{202E}gnihton\u{202C}\u{0}\u{1b}[31m".to_owned(),
     );
@@ -176,8 +177,8 @@ pub fn hostile() -> Sheet {
     sheet.problems = vec!["<b>x</b> | *y*".to_owned()];
     for line in &mut sheet.lines {
         match line {
-            Line::Theme(theme) => theme.title = "= Theme #lorem(5) | <i>".to_owned(),
-            Line::Parent(parent) => parent.title = "@ref <label> // comment".to_owned(),
+            Line::Theme(theme) => theme.title = "= Theme #lorem(5) | <i>".into(),
+            Line::Parent(parent) => parent.title = "@ref <label> // comment".into(),
             Line::Row(row) => make_hostile(row),
         }
     }
@@ -185,7 +186,7 @@ pub fn hostile() -> Sheet {
 }
 
 /// A sheet with a word of 500 letters and a cell of 10,000.
-pub fn oversized() -> Sheet {
+pub(super) fn oversized() -> Sheet {
     let mut sheet = realistic(2);
     let mut rows = sheet.lines.iter_mut().filter_map(|line| match line {
         Line::Row(row) => Some(row),
@@ -206,8 +207,38 @@ pub fn oversized() -> Sheet {
     sheet
 }
 
+/// A sheet with more parties than fit side by side, and more outcomes than can be told apart.
+pub(super) fn crowded() -> Sheet {
+    let mut sheet = realistic(30);
+    sheet.lines.truncate(4);
+    if let Some(Line::Row(row)) = sheet.lines.last_mut() {
+        row.lane.slots = row.lane.slots.iter().cycle().take(4096).cloned().collect();
+        for marks in &mut row.lane.lines {
+            *marks = marks
+                .iter()
+                .flat_map(|mark| vec![*mark; 820])
+                .take(4096)
+                .collect();
+        }
+    }
+    sheet
+}
+
+/// A sheet of as many lines.
+pub(super) fn long(line_count: usize) -> Sheet {
+    let mut sheet = realistic(2);
+    sheet.lines = sheet
+        .lines
+        .iter()
+        .cycle()
+        .take(line_count)
+        .cloned()
+        .collect();
+    sheet
+}
+
 /// A sheet in scripts that the bundled fonts know, and in others.
-pub fn of_many_scripts() -> Sheet {
+pub(super) fn of_many_scripts() -> Sheet {
     let mut sheet = realistic(2);
     sheet.lines.truncate(2);
     sheet.summary = Some(
@@ -218,8 +249,10 @@ pub fn of_many_scripts() -> Sheet {
 }
 
 /// A sheet without rows, notes or anything else that can be missing.
-pub fn empty() -> Sheet {
+pub(super) fn empty() -> Sheet {
     Sheet {
+        since: None,
+        findings: Vec::new(),
         summary: None,
         left_out: None,
         as_of: None,
@@ -234,12 +267,12 @@ pub fn empty() -> Sheet {
 }
 
 /// Markup of every kind that a page could take for its own.
-pub const HOSTILE: &str = "#import \"x\"; #eval(\"1\") *star* _under_ $math$ <script>alert(1)</script> <!-- --> [link](http://e.org) ![i](x) | pipe \\ back `tick` ~~x~~ &amp; http://e.org www.e.org @ref // c /* d */ -- --- ' \" = x";
+pub(super) const HOSTILE: &str = "#import \"x\"; #eval(\"1\") *star* _under_ $math$ <script>alert(1)</script> <!-- --> [link](http://e.org) ![i](x) | pipe \\ back `tick` ~~x~~ &amp; http://e.org www.e.org @ref // c /* d */ -- --- ' \" = x";
 
 fn make_hostile(row: &mut RowLine) {
-    row.title = HOSTILE.to_owned();
+    row.title = HOSTILE.into();
     row.question = Some("- a\n- b".to_owned());
-    row.reason = "First | line\n| second | line |\n|---|---|".to_owned();
+    row.reason = "First | line\n| second | line |\n|---|---|".into();
     row.remarks = vec![
         "# one".to_owned(),
         "<img src=x onerror=alert(1)>".to_owned(),
@@ -247,11 +280,11 @@ fn make_hostile(row: &mut RowLine) {
     for cell in &mut row.cells {
         cell.summary = Some(HOSTILE.to_owned());
         for phrase in &mut cell.phrases {
-            phrase.text = "a\n\n# b | c\u{7}".to_owned();
+            phrase.text = "a\n\n# b | c\u{7}".into();
         }
     }
     for slot in &mut row.lane.slots {
-        slot.label = "#panic() | x".to_owned();
+        slot.label = "#panic() | x".into();
     }
 }
 
@@ -304,6 +337,7 @@ fn row(issue: &Issue, party_count: usize) -> RowLine {
         .map(|(party, marks)| cell(issue, party, marks))
         .collect();
     RowLine {
+        movement: None,
         row: Row {
             issue: 0,
             part: None,
@@ -325,7 +359,7 @@ fn row(issue: &Issue, party_count: usize) -> RowLine {
         },
         cells,
         reason: issue.reason.to_owned(),
-        remarks: if issue.title.len() % 4 == 0 {
+        remarks: if issue.title.len().is_multiple_of(4) {
             vec!["The answers are 3 years apart.".to_owned()]
         } else {
             Vec::new()
@@ -365,6 +399,7 @@ fn cell(issue: &Issue, party: usize, marks: &[Mark]) -> Cell {
                 .map(|(_, label)| label.trim_start_matches('*'))
                 .collect();
             (!labels.is_empty()).then(|| Phrase {
+                pieces: Vec::new(),
                 kind: *kind,
                 word,
                 text: labels.join("; "),
@@ -373,6 +408,7 @@ fn cell(issue: &Issue, party: usize, marks: &[Mark]) -> Cell {
         .collect();
     if issue.verdict == Verdict::Text && party == 0 {
         phrases.push(Phrase {
+            pieces: Vec::new(),
             kind: PhraseKind::Text,
             word: "Says",
             text: "The preamble should name the causes of the conflict.".to_owned(),
@@ -380,6 +416,7 @@ fn cell(issue: &Issue, party: usize, marks: &[Mark]) -> Cell {
     }
     if phrases.is_empty() {
         return Cell {
+            movement: None,
             state: CellState::NotStated,
             short: "Not stated".to_owned(),
             phrases,
@@ -395,6 +432,7 @@ fn cell(issue: &Issue, party: usize, marks: &[Mark]) -> Cell {
         CellState::Stated
     };
     Cell {
+        movement: None,
         state,
         short: phrases
             .first()

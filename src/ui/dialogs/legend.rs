@@ -1,0 +1,59 @@
+//! What the words and marks mean, and how the comparison is made.
+
+use egui::{Grid, ScrollArea, Ui};
+
+use super::cancel_ui;
+use crate::app::command::Action;
+use crate::sheet::Legend;
+use crate::ui::theme::Palette;
+use crate::ui::{Window, marks, text};
+
+/// Width of the dialog.
+const WIDTH: f32 = 680.0;
+/// Room for what a word or mark means.
+const MEANING_WIDTH: f32 = 500.0;
+/// Room above and below the text for the head, the button and the edges of the window.
+const HEIGHT_AROUND: f32 = 190.0;
+
+/// Shows the explanations.
+pub(super) fn legend_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Action>) {
+    ui.set_width(WIDTH);
+    ui.label(text::head("What the words and marks mean"));
+    ui.add_space(4.0);
+    if let Some(state) = window.state {
+        let height = ui.ctx().content_rect().height() - HEIGHT_AROUND;
+        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+            marks_ui(ui, &state.sheet.legend, window.palette);
+            ui.add_space(10.0);
+            ui.label(text::head("How the comparison is made"));
+            for paragraph in &state.sheet.method {
+                ui.label(paragraph.as_str());
+            }
+        });
+    }
+    ui.add_space(8.0);
+    cancel_ui(ui, "Close", actions);
+}
+
+fn marks_ui(ui: &mut Ui, legend: &Legend, palette: &Palette) {
+    Grid::new("verdicts")
+        .num_columns(3)
+        .spacing([10.0, 7.0])
+        .max_col_width(MEANING_WIDTH)
+        .show(ui, |ui| {
+            for known in &legend.verdicts {
+                marks::verdict_ui(ui, known.verdict, palette);
+                ui.label(text::strong(known.word).color(palette.verdict(known.verdict)));
+                ui.label(known.meaning);
+                ui.end_row();
+            }
+            for known in &legend.marks {
+                marks::answer_ui(ui, known.mark, palette);
+                ui.label(text::strong(known.word));
+                ui.label(known.meaning);
+                ui.end_row();
+            }
+        });
+    ui.add_space(4.0);
+    ui.label(legend.outline.as_str());
+}

@@ -1,0 +1,86 @@
+//! What stands over the window until it is closed: opening a typed path, exporting, and explanations.
+
+mod export;
+mod findings;
+mod legend;
+mod open_path;
+
+use egui::{Context, Frame, Margin, Modal, RichText, Ui};
+
+use super::theme::Palette;
+use super::{Window, text};
+use crate::app::command::Action;
+
+pub use export::ExportForm;
+pub use open_path::PathForm;
+
+/// What stands over the window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Dialog {
+    /// A field for the path of a file or folder.
+    OpenPath(PathForm),
+    /// In which format and to which file to write.
+    Export(ExportForm),
+    /// What comes out of all rows together.
+    Findings,
+    /// What the words and marks mean.
+    Legend,
+    /// What the program is.
+    About,
+}
+
+/// Shows a dialog.
+pub fn dialog_ui(
+    context: &Context,
+    window: &Window<'_>,
+    dialog: &mut Dialog,
+    actions: &mut Vec<Action>,
+) {
+    let palette = window.palette;
+    let frame = Frame::popup(&context.global_style()).inner_margin(Margin::same(18));
+    let response = Modal::new(egui::Id::unique("dialog"))
+        .frame(frame)
+        .show(context, |ui| match dialog {
+            Dialog::OpenPath(form) => open_path::open_path_ui(ui, form, palette, actions),
+            Dialog::Export(form) => export::export_ui(ui, form, window, actions),
+            Dialog::Findings => findings::findings_ui(ui, window, actions),
+            Dialog::Legend => legend::legend_ui(ui, window, actions),
+            Dialog::About => about_ui(ui, window, actions),
+        });
+    if response.should_close() {
+        actions.push(Action::CloseDialog);
+    }
+}
+
+fn about_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Action>) {
+    let palette = window.palette;
+    ui.set_width(440.0);
+    ui.label(RichText::new("Common Ground").heading());
+    ui.label(text::small(
+        format!("Version {}", env!("CARGO_PKG_VERSION")),
+        palette,
+    ));
+    ui.add_space(6.0);
+    ui.label(concat!(env!("CARGO_PKG_DESCRIPTION"), "."));
+    if let Some(state) = window.state
+        && let Some(summary) = &state.sheet.summary
+    {
+        ui.add_space(8.0);
+        ui.label(text::strong(&state.sheet.title));
+        ui.label(summary.as_str());
+    }
+    ui.add_space(8.0);
+    cancel_ui(ui, "Close", actions);
+}
+
+fn cancel_ui(ui: &mut Ui, words: &str, actions: &mut Vec<Action>) {
+    if ui.button(words).clicked() {
+        actions.push(Action::CloseDialog);
+    }
+}
+
+fn error_ui(ui: &mut Ui, error: Option<&str>, palette: &Palette) {
+    if let Some(error) = error {
+        ui.label(RichText::new(error).color(palette.error));
+    }
+}

@@ -1,0 +1,25 @@
+//! What a party said of the outcomes: a word for it, and the outcomes or words.
+
+use egui::Ui;
+
+use super::text::{self, Run};
+use super::theme::Palette;
+use crate::sheet::Phrase;
+
+/// The word and what follows it; words that another party does not have are underlined.
+pub(super) fn runs<'a>(phrase: &'a Phrase, palette: &Palette) -> Vec<Run<'a>> {
+    let mut runs = vec![Run::label(phrase.word, palette), Run::body(" ", palette)];
+    if phrase.pieces.is_empty() {
+        runs.push(Run::body(&phrase.text, palette));
+    }
+    runs.extend(phrase.pieces.iter().map(|piece| Run {
+        is_underlined: piece.differs,
+        ..Run::body(&piece.text, palette)
+    }));
+    runs
+}
+
+/// Shows a phrase that wraps as one text.
+pub(super) fn phrase_ui(ui: &mut Ui, phrase: &Phrase, palette: &Palette) {
+    ui.label(text::job(&runs(phrase, palette)));
+}

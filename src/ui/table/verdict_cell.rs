@@ -1,0 +1,162 @@
+//! How answers relate: the word with its shape, and the lane below or beside it.
+
+use egui::{Pos2, Rect, Response, Ui, Vec2, vec2};
+
+use super::cells::cell_response;
+use super::{Options, PADDING};
+use crate::sheet::{ParentLine, RowLine, Sheet};
+use crate::ui::text::{self, Run};
+use crate::ui::theme::Palette;
+use crate::ui::{lane, marks};
+
+/// Height of one party's line in a lane.
+pub(super) const LANE_LINE: f32 = 8.0;
+/// Room between two lines of a lane.
+const LANE_GAP: f32 = 3.0;
+/// From the top of a roomy cell to its lane.
+const WORD_HEIGHT: f32 = 25.0;
+/// The share of a compact cell that the word has, and its least width.
+const WORD_SHARE: f32 = 0.42;
+const LEAST_WORD_WIDTH: f32 = 70.0;
+
+/// Shows the cell.
+pub(super) fn verdict_ui(
+    ui: &mut Ui,
+    row: &RowLine,
+    sheet: &Sheet,
+    options: Options<'_>,
+) -> Response {
+    let palette = options.palette;
+    let inner = ui.max_rect().shrink2(PADDING);
+    let lane_place = lane_place(inner, row, options.is_compact);
+    paint_word(ui, inner, lane_place, row, options);
+    if let Some(place) = lane_place {
+        let outline = palette.verdict(row.verdict);
+        lane::paint(ui.painter(), place, &row.lane, outline, palette);
+    }
+    let name = match &row.verdict_detail {
+        Some(detail) => format!("{}, {detail}. {}", row.verdict_word, row.reason),
+        None => format!("{}. {}", row.verdict_word, row.reason),
+    };
+    cell_response(ui, &name).on_hover_ui(|ui| hover_ui(ui, row, sheet, lane_place, palette))
+}
+
+/// Paints the shape and the word, with what the word leaves out where there is room.
+fn paint_word(ui: &Ui, inner: Rect, lane: Option<Rect>, row: &RowLine, options: Options<'_>) {
+    let palette = options.palette;
+    let colour = palette.verdict(row.verdict);
+    let top = if options.is_compact {
+        inner.center().y - marks::VERDICT_SIDE / 2.0
+    } else {
+        inner.top() + 2.0
+    };
+    let square = Rect::from_min_size(
+        Pos2::new(inner.left(), top),
+        Vec2::splat(marks::VERDICT_SIDE),
+    );
+    marks::paint_verdict(ui.painter(), square, row.verdict, colour);
+    let mut line = inner.with_min_x(square.right() + 7.0);
+    let word = Run::strong(row.verdict_word, colour);
+    if let Some(lane) = lane
+        && options.is_compact
+    {
+        line.max.x = lane.left() - 6.0;
+        text::paint_line_centred(ui, line, &[word]);
+        return;
+    }
+    let detail = row.verdict_detail.as_deref().unwrap_or_default();
+    let runs = [word, Run::body("  ", palette), Run::small(detail, palette)];
+    if options.is_compact {
+        text::paint_line_centred(ui, line, &runs);
+    } else {
+        text::paint_line(ui, line, &runs);
+    }
+}
+
+/// Where the lane goes, if this cell has one. Its lines are as high in every row, so that they can be compared down
+/// the column.
+fn lane_place(inner: Rect, row: &RowLine, is_compact: bool) -> Option<Rect> {
+    let n_lines = row.lane.lines.len();
+    if row.lane.slots.is_empty() || n_lines == 0 || n_lines > lane::MOST_LINES {
+        return None;
+    }
+    let place = if is_compact {
+        let word = (inner.width() * WORD_SHARE).max(LEAST_WORD_WIDTH);
+        inner.with_min_x(inner.left() + marks::VERDICT_SIDE + word + 13.0)
+    } else {
+        inner.with_min_y(inner.top() + WORD_HEIGHT)
+    };
+    let n_lines = n_lines as f32;
+    let wanted = n_lines * LANE_LINE + (n_lines - 1.0) * LANE_GAP;
+    let height = wanted.min(place.height());
+    let top = (place.center().y - height / 2.0).round();
+    let size = vec2(place.width(), height);
+    Some(Rect::from_min_size(Pos2::new(place.left(), top), size))
+}
+
+fn hover_ui(ui: &mut Ui, row: &RowLine, sheet: &Sheet, lane: Option<Rect>, palette: &Palette) {
+    let colour = palette.verdict(row.verdict);
+    ui.label(text::strong(row.verdict_word).color(colour));
+    if let Some(detail) = &row.verdict_detail {
+        ui.label(text::small(detail, palette));
+    }
+    ui.label(row.reason.as_str());
+    if let Some(movement) = &row.movement {
+        ui.label(text::strong(movement));
+    }
+    let pointer = ui.ctx().pointer_hover_pos();
+    if let (Some(lane), Some(pointer)) = (lane, pointer)
+        && let Some(slots) = lane::slots_at(lane, &row.lane, pointer)
+    {
+        ui.separator();
+        outcomes_under_pointer_ui(ui, row, sheet, slots, palette);
+    }
+}
+
+/// Names the outcomes of the lane that the pointer is on, with each party's answer.
+fn outcomes_under_pointer_ui(
+    ui: &mut Ui,
+    row: &RowLine,
+    sheet: &Sheet,
+    slots: std::ops::Range<usize>,
+    palette: &Palette,
+) {
+    let outcomes = row.lane.slots.get(slots.clone()).unwrap_or_default();
+    let label = match outcomes {
+        [] => return,
+        [only] => only.label.clone(),
+        [first, .., last] => format!("{} … {}", first.label, last.label),
+    };
+    ui.label(text::strong(label));
+    for (party, line) in sheet.parties.iter().zip(&row.lane.lines) {
+        let Some(mark) = line.get(slots.start) else {
+            continue;
+        };
+        ui.horizontal(|ui| {
+            marks::answer_ui(ui, *mark, palette);
+            ui.label(format!("{}: {}", party.name, marks::word(*mark, sheet)));
+        });
+    }
+}
+
+/// Counts by verdict, each with its shape and word.
+pub(super) fn paint_totals(ui: &Ui, inner: Rect, parent: &ParentLine, palette: &Palette) {
+    let mut left = inner.left();
+    for total in &parent.totals {
+        let square =
+            Rect::from_center_size(Pos2::new(left + 6.0, inner.center().y), Vec2::splat(12.0));
+        if square.right() > inner.right() {
+            break;
+        }
+        let colour = palette.verdict(total.verdict);
+        marks::paint_verdict(ui.painter(), square, total.verdict, colour);
+        left = square.right() + 5.0;
+        let words = format!("{} {}", total.count, total.word.to_lowercase());
+        let galley = text::layout(ui, &[Run::small(&words, palette)], inner.right() - left, 1);
+        let width = galley.size().x;
+        let top = inner.center().y - galley.size().y / 2.0;
+        ui.painter()
+            .galley(Pos2::new(left, top), galley, palette.muted.into());
+        left += width + 12.0;
+    }
+}

@@ -17,5 +17,6 @@ mod laws;
 mod positions;
 mod readme;
 mod sets;
+mod sheet;
 mod support;
 mod window;

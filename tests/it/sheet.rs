@@ -42,15 +42,16 @@ const NAMES: [&str; 4] = ["North", "South", "West", "East"];
 
 /// Loads a scene with these names for its parties, in the order of the columns.
 fn load(scene: &Scene, names: &[&str]) -> Loaded {
+    let parties: Vec<String> = names
+        .iter()
+        .map(|name| format!("(id: \"{}\", name: \"{name}\")", name.to_lowercase()))
+        .collect();
     let agenda = format!(
         r#"Agenda(title: "Talks", parties: [{}], issues: [
             Issue(id: "corridor", title: "Corridor", question: "How is it?", outcomes: {}),
             Issue(id: "toll", title: "Toll", question: "How much?", outcomes: Quantity(unit: "crowns", min: 0)),
         ], sources: [Source(id: "minutes", title: "Minutes")])"#,
-        names
-            .iter()
-            .map(|name| format!("(id: \"{}\", name: \"{name}\"), ", name.to_lowercase()))
-            .collect::<String>(),
+        parties.join(", "),
         scene.outcomes
     );
     let folder = Folder::with(&[("agenda.ron", agenda)]);
@@ -173,6 +174,13 @@ fn text(scenes: &[Scene]) -> String {
     out
 }
 
+/// Compares words with those that a person has judged.
+fn check(name: &str, words: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, words));
+}
+
 const VERDICTS: [Scene; 9] = [
     scene(
         "both ask for one outcome",
@@ -240,248 +248,258 @@ const VERDICTS: [Scene; 9] = [
 
 #[test]
 fn every_verdict_in_words() {
-    insta::assert_snapshot!(text(&VERDICTS));
+    check("verdicts", &text(&VERDICTS));
 }
 
 #[test]
 fn every_kind_of_outcome_in_words() {
-    insta::assert_snapshot!(text(&[
-        scene(
-            "a scale, two steps apart",
-            SCALE,
-            &[
-                &[r#"date: "2025-06-02", asks: Only("none")"#],
-                &[r#"date: "2025-06-03", asks: AtLeast("firm"), rejects: AtMost("none")"#]
-            ]
-        ),
-        scene(
-            "a ceiling, far apart",
-            QUANTITY,
-            &[
-                &[r#"date: "2025-06-02", asks: AtMost(85_000)"#],
-                &[r#"date: "2025-06-03", asks: AtLeast(250_000)"#]
-            ]
-        ),
-        scene(
-            "a ceiling, and none",
-            QUANTITY,
-            &[
-                &[r#"date: "2025-06-02", asks: AnyNumber"#],
-                &[r#"date: "2025-06-03", asks: Only("no-limit"), rejects: AnyNumber"#]
-            ]
-        ),
-        scene(
-            "numbers that meet",
-            QUANTITY,
-            &[
-                &[r#"date: "2025-06-02", asks: Between(50_000, 100_000)"#],
-                &[r#"date: "2025-06-03", asks: Only(85_000), accepts: AtLeast(90_000)"#]
-            ]
-        ),
-        scene(
-            "days apart",
-            DATES,
-            &[
-                &[r#"date: "2025-06-02", asks: AtMost("2025-07-31")"#],
-                &[r#"date: "2025-06-03", asks: AtLeast("2025-09-01")"#]
-            ]
-        ),
-        scene(
-            "days that have passed",
-            DATES,
-            &[
-                &[r#"date: "2025-01-02", asks: Only("2025-02-01")"#],
-                &[r#"date: "2025-01-03", asks: Between("2025-02-01", "2025-03-01")"#]
-            ]
-        ),
-        scene(
-            "words",
-            "Text",
-            &[
-                &[r#"date: "2025-06-02", text: "The parties shall respect the corridor.""#],
-                &[r#"date: "2025-06-03", text: "The parties respect  the corridor.""#]
-            ]
-        ),
-        scene(
-            "the same words",
-            "Text",
-            &[
-                &[r#"date: "2025-06-02", text: "The parties agree.""#],
-                &[r#"date: "2025-06-03", text: "The  parties agree. ""#]
-            ]
-        ),
-    ]));
+    check(
+        "outcomes",
+        &text(&[
+            scene(
+                "a scale, two steps apart",
+                SCALE,
+                &[
+                    &[r#"date: "2025-06-02", asks: Only("none")"#],
+                    &[r#"date: "2025-06-03", asks: AtLeast("firm"), rejects: AtMost("none")"#],
+                ],
+            ),
+            scene(
+                "a ceiling, far apart",
+                QUANTITY,
+                &[
+                    &[r#"date: "2025-06-02", asks: AtMost(85_000)"#],
+                    &[r#"date: "2025-06-03", asks: AtLeast(250_000)"#],
+                ],
+            ),
+            scene(
+                "a ceiling, and none",
+                QUANTITY,
+                &[
+                    &[r#"date: "2025-06-02", asks: AnyNumber"#],
+                    &[r#"date: "2025-06-03", asks: Only("no-limit"), rejects: AnyNumber"#],
+                ],
+            ),
+            scene(
+                "numbers that meet",
+                QUANTITY,
+                &[
+                    &[r#"date: "2025-06-02", asks: Between(50_000, 100_000)"#],
+                    &[r#"date: "2025-06-03", asks: Only(85_000), accepts: AtLeast(90_000)"#],
+                ],
+            ),
+            scene(
+                "days apart",
+                DATES,
+                &[
+                    &[r#"date: "2025-06-02", asks: AtMost("2025-07-31")"#],
+                    &[r#"date: "2025-06-03", asks: AtLeast("2025-09-01")"#],
+                ],
+            ),
+            scene(
+                "days that have passed",
+                DATES,
+                &[
+                    &[r#"date: "2025-01-02", asks: Only("2025-02-01")"#],
+                    &[r#"date: "2025-01-03", asks: Between("2025-02-01", "2025-03-01")"#],
+                ],
+            ),
+            scene(
+                "words",
+                "Text",
+                &[
+                    &[r#"date: "2025-06-02", text: "The parties shall respect the corridor.""#],
+                    &[r#"date: "2025-06-03", text: "The parties respect  the corridor.""#],
+                ],
+            ),
+            scene(
+                "the same words",
+                "Text",
+                &[
+                    &[r#"date: "2025-06-02", text: "The parties agree.""#],
+                    &[r#"date: "2025-06-03", text: "The  parties agree. ""#],
+                ],
+            ),
+        ]),
+    );
 }
 
 #[test]
 fn ways_to_say_nothing_stay_apart() {
-    insta::assert_snapshot!(text(&[
-        scene(
-            "stated as open",
-            OPTIONS,
-            &[
-                &[r#"date: "2025-06-02", accepts: Anything"#],
-                &[r#"date: "2025-06-03", asks: Only("open")"#]
-            ]
-        ),
-        scene(
-            "withdrawn",
-            OPTIONS,
-            &[
+    check(
+        "nothing",
+        &text(&[
+            scene(
+                "stated as open",
+                OPTIONS,
                 &[
-                    r#"date: "2025-05-02", asks: Only("open")"#,
-                    r#"date: "2025-06-02", withdrawn: true"#
+                    &[r#"date: "2025-06-02", accepts: Anything"#],
+                    &[r#"date: "2025-06-03", asks: Only("open")"#],
                 ],
-                &[r#"date: "2025-06-03", asks: Only("open")"#]
-            ]
-        ),
-        scene(
-            "contradicted",
-            OPTIONS,
-            &[
+            ),
+            scene(
+                "withdrawn",
+                OPTIONS,
                 &[
-                    r#"date: "2025-06-02", asks: Only("open")"#,
-                    r#"date: "2025-06-02", rejects: Only("open")"#
+                    &[
+                        r#"date: "2025-05-02", asks: Only("open")"#,
+                        r#"date: "2025-06-02", withdrawn: true"#,
+                    ],
+                    &[r#"date: "2025-06-03", asks: Only("open")"#],
                 ],
-                &[r#"date: "2025-06-03", asks: Only("open")"#]
-            ]
-        ),
-        scene(
-            "not yet said",
-            OPTIONS,
-            &[
-                &[r#"date: "2025-08-02", asks: Only("open")"#],
-                &[r#"date: "2025-06-03", asks: Only("open")"#]
-            ]
-        ),
-        scene(
-            "ended, so that an older answer holds again",
-            OPTIONS,
-            &[
+            ),
+            scene(
+                "contradicted",
+                OPTIONS,
                 &[
-                    r#"date: "2025-01-02", asks: Only("closed")"#,
-                    r#"date: "2025-02-02", until: "2025-06", asks: Only("open")"#
+                    &[
+                        r#"date: "2025-06-02", asks: Only("open")"#,
+                        r#"date: "2025-06-02", rejects: Only("open")"#,
+                    ],
+                    &[r#"date: "2025-06-03", asks: Only("open")"#],
                 ],
-                &[r#"date: "2025-06-03", asks: Only("open")"#]
-            ]
-        ),
-        scene(
-            "not dated",
-            OPTIONS,
-            &[
-                &[r#"asks: Only("open")"#],
-                &[r#"date: "2025", asks: Only("open")"#]
-            ]
-        ),
-        scene(
-            "said long ago",
-            OPTIONS,
-            &[
-                &[r#"date: "2021-06-02", asks: Only("open")"#],
-                &[r#"date: "2023-06", asks: Only("open")"#]
-            ]
-        ),
-    ]));
+            ),
+            scene(
+                "not yet said",
+                OPTIONS,
+                &[
+                    &[r#"date: "2025-08-02", asks: Only("open")"#],
+                    &[r#"date: "2025-06-03", asks: Only("open")"#],
+                ],
+            ),
+            scene(
+                "ended, so that an older answer holds again",
+                OPTIONS,
+                &[
+                    &[
+                        r#"date: "2025-01-02", asks: Only("closed")"#,
+                        r#"date: "2025-02-02", until: "2025-06", asks: Only("open")"#,
+                    ],
+                    &[r#"date: "2025-06-03", asks: Only("open")"#],
+                ],
+            ),
+            scene(
+                "not dated",
+                OPTIONS,
+                &[
+                    &[r#"asks: Only("open")"#],
+                    &[r#"date: "2025", asks: Only("open")"#],
+                ],
+            ),
+            scene(
+                "said long ago",
+                OPTIONS,
+                &[
+                    &[r#"date: "2021-06-02", asks: Only("open")"#],
+                    &[r#"date: "2023-06", asks: Only("open")"#],
+                ],
+            ),
+        ]),
+    );
 }
 
 #[test]
 fn conditions_in_words() {
-    const TOLL: &str = r#"issue: "toll", date: "2025-06-01", "#;
-    assert!(TOLL.contains("toll"));
-    insta::assert_snapshot!(text(&[
-        scene(
-            "open",
-            OPTIONS,
-            &[
+    check(
+        "conditions",
+        &text(&[
+            scene(
+                "open",
+                OPTIONS,
                 &[
-                    r#"date: "2025-06-02", offers: [Offer(outcomes: Only("open"), provided: [On("toll", AtMost(5))])]"#
+                    &[
+                        r#"date: "2025-06-02", offers: [Offer(outcomes: Only("open"), provided: [On("toll", AtMost(5))])]"#,
+                    ],
+                    &[r#"date: "2025-06-03", asks: Only("open")"#],
                 ],
-                &[r#"date: "2025-06-03", asks: Only("open")"#]
-            ]
-        ),
-        scene(
-            "met",
-            OPTIONS,
-            &[
+            ),
+            scene(
+                "met",
+                OPTIONS,
                 &[
-                    r#"date: "2025-06-02", offers: [Offer(outcomes: Only("open"), provided: [On("toll", AtMost(5))])]"#
+                    &[
+                        r#"date: "2025-06-02", offers: [Offer(outcomes: Only("open"), provided: [On("toll", AtMost(5))])]"#,
+                    ],
+                    &[
+                        r#"date: "2025-06-03", asks: Only("open")"#,
+                        r#"issue: "toll", date: "2025-06-01", asks: Only(5)"#,
+                    ],
                 ],
+            ),
+            scene(
+                "refused",
+                OPTIONS,
                 &[
-                    r#"date: "2025-06-03", asks: Only("open")"#,
-                    r#"issue: "toll", date: "2025-06-01", asks: Only(5)"#
-                ]
-            ]
-        ),
-        scene(
-            "refused",
-            OPTIONS,
-            &[
-                &[
-                    r#"date: "2025-06-02", asks: Only("closed"), offers: [Offer(outcomes: Only("open"), provided: [On("toll", AtMost(5))])]"#
+                    &[
+                        r#"date: "2025-06-02", asks: Only("closed"), offers: [Offer(outcomes: Only("open"), provided: [On("toll", AtMost(5))])]"#,
+                    ],
+                    &[
+                        r#"date: "2025-06-03", asks: Only("open")"#,
+                        r#"issue: "toll", date: "2025-06-01", rejects: AtMost(10)"#,
+                    ],
                 ],
+            ),
+            scene(
+                "in words, and two of them",
+                OPTIONS,
                 &[
-                    r#"date: "2025-06-03", asks: Only("open")"#,
-                    r#"issue: "toll", date: "2025-06-01", rejects: AtMost(10)"#
-                ]
-            ]
-        ),
-        scene(
-            "in words, and two of them",
-            OPTIONS,
-            &[
-                &[
-                    r#"date: "2025-06-02", offers: [Offer(outcomes: OneOf(["open", "guarded"]), provided: [Words("observers are let in"), On("toll", Between(1, 5))])]"#
+                    &[
+                        r#"date: "2025-06-02", offers: [Offer(outcomes: OneOf(["open", "guarded"]), provided: [Words("observers are let in"), On("toll", Between(1, 5))])]"#,
+                    ],
+                    &[r#"date: "2025-06-03", asks: Only("guarded")"#],
                 ],
-                &[r#"date: "2025-06-03", asks: Only("guarded")"#]
-            ]
-        ),
-    ]));
+            ),
+        ]),
+    );
 }
 
 #[test]
 fn three_parties_in_words() {
-    insta::assert_snapshot!(text(&[
-        scene(
-            "all would take one",
-            SCALE,
-            &[
-                &[r#"date: "2025-06-02", asks: Only("soft")"#],
-                &[r#"date: "2025-06-03", accepts: OneOf(["soft", "firm"])"#],
-                &[r#"date: "2025-06-03", asks: AtMost("soft")"#]
-            ]
-        ),
-        scene(
-            "any two meet, all three do not",
-            OPTIONS,
-            &[
-                &[r#"accepts: OneOf(["open", "guarded"])"#],
-                &[r#"accepts: OneOf(["guarded", "closed"])"#],
-                &[r#"accepts: OneOf(["closed", "open"])"#]
-            ]
-        ),
-        scene(
-            "the farthest apart",
-            QUANTITY,
-            &[
-                &[r#"asks: Only(10_000)"#],
-                &[r#"asks: AtMost(40_000), rejects: AtLeast(90_000)"#],
-                &[r#"asks: AtLeast(90_000)"#]
-            ]
-        ),
-        scene(
-            "one of them is silent, one has withdrawn",
-            OPTIONS,
-            &[
-                &[r#"asks: Only("open")"#],
-                &[],
+    check(
+        "three-parties",
+        &text(&[
+            scene(
+                "all would take one",
+                SCALE,
                 &[
-                    r#"date: "2025-01", asks: Only("open")"#,
-                    r#"date: "2025-02", withdrawn: true"#
+                    &[r#"date: "2025-06-02", asks: Only("soft")"#],
+                    &[r#"date: "2025-06-03", accepts: OneOf(["soft", "firm"])"#],
+                    &[r#"date: "2025-06-03", asks: AtMost("soft")"#],
                 ],
-                &[r#"asks: Only("open")"#]
-            ]
-        ),
-    ]));
+            ),
+            scene(
+                "any two meet, all three do not",
+                OPTIONS,
+                &[
+                    &[r#"accepts: OneOf(["open", "guarded"])"#],
+                    &[r#"accepts: OneOf(["guarded", "closed"])"#],
+                    &[r#"accepts: OneOf(["closed", "open"])"#],
+                ],
+            ),
+            scene(
+                "the farthest apart",
+                QUANTITY,
+                &[
+                    &["asks: Only(10_000)"],
+                    &["asks: AtMost(40_000), rejects: AtLeast(90_000)"],
+                    &["asks: AtLeast(90_000)"],
+                ],
+            ),
+            scene(
+                "one of them is silent, one has withdrawn",
+                OPTIONS,
+                &[
+                    &[r#"asks: Only("open")"#],
+                    &[],
+                    &[
+                        r#"date: "2025-01", asks: Only("open")"#,
+                        r#"date: "2025-02", withdrawn: true"#,
+                    ],
+                    &[r#"asks: Only("open")"#],
+                ],
+            ),
+        ]),
+    );
 }
 
 /// The reason's clauses, with the names of the two parties exchanged if wanted.
@@ -495,7 +513,7 @@ fn clauses(row: &RowLine, is_exchanged: bool) -> BTreeSet<String> {
         row.reason.clone()
     };
     reason
-        .split(['.', ';'])
+        .split(['.', ';', ',', ':'])
         .map(|clause| clause.trim().to_lowercase())
         .collect()
 }
@@ -623,7 +641,7 @@ fn the_details_of_a_row() {
         part: None,
     };
     let details = details(Material::new(&loaded, &comparison), row).unwrap();
-    insta::assert_snapshot!(details_text(&details));
+    check("details", &details_text(&details));
 }
 
 #[test]
@@ -635,10 +653,8 @@ fn the_headline_says_what_is_on_screen() {
         .iter()
         .map(|one| format!("{} {}", one.count, one.word))
         .collect();
-    insta::assert_snapshot!(format!(
-        "{}\n{}\n{}",
-        sheet.title,
-        sheet.headline,
-        totals.join(", ")
-    ));
+    check(
+        "headline",
+        &format!("{}\n{}\n{}", sheet.title, sheet.headline, totals.join(", ")),
+    );
 }

@@ -226,7 +226,7 @@ impl<'a> InForce<'a> {
 }
 
 /// Those that name the part, if any do.
-fn nearest<'a>(stances: Vec<&'a Stance>) -> Vec<&'a Stance> {
+fn nearest(stances: Vec<&Stance>) -> Vec<&Stance> {
     let naming: Vec<&Stance> = stances
         .iter()
         .copied()

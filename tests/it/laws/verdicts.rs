@@ -39,7 +39,7 @@ impl Spoken {
     }
 }
 
-fn common<'a>(speakers: &[Speaker<'a>], set: impl Fn(&Spoken) -> Points) -> Points {
+fn common(speakers: &[Speaker<'_>], set: impl Fn(&Spoken) -> Points) -> Points {
     let mut sets = speakers.iter().map(|speaker| set(speaker.answer));
     let first = sets.next().unwrap_or_default();
     sets.fold(first, |all, set| all.intersection(&set).copied().collect())

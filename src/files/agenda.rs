@@ -68,38 +68,14 @@ pub(super) fn read_agenda<'a>(
     read.agenda.summary = reading.prose(whole, summary);
     read.sources = read_sources(reading, &source_list, &SourceBook::default(), sources);
 
-    let mut seen = Vec::new();
-    for raw in parties {
-        let party = read_party(reading, raw).and_then(|party| {
-            check_new(reading, raw, "party", &party.id, &mut seen).map(|()| party)
-        });
-        read.keep(party, |agenda| &mut agenda.parties);
-    }
+    read.read_parties(reading, parties);
     if let Some(raw) = view {
         match read_view(reading, raw, &mut read.named_parties) {
             Ok(view) => read.agenda.view = view,
             Err(LeftOut) => read.entries_left_out += 1,
         }
     }
-    let mut seen = Vec::new();
-    for raw in issues {
-        let issue = read_issue(reading, raw, &mut seen);
-        if issue.is_ok() {
-            read.issue_places.push(reading.place(raw.get_ron()));
-        } else {
-            read.left_out.extend(id_of_broken(raw));
-        }
-        read.keep(issue, |agenda| &mut agenda.issues);
-    }
-    limit_rows(reading, &mut read.agenda);
-    read.places = places_of(&read.agenda);
-    for raw in steps {
-        let step = read_step(reading, raw, &mut seen);
-        if step.is_err() {
-            read.left_out.extend(id_of_broken(raw));
-        }
-        read.keep(step, |agenda| &mut agenda.steps);
-    }
+    read.read_issues_and_steps(reading, issues, steps);
     for raw in linkages {
         let linkage = read_linkage(reading, raw, &read);
         read.keep(linkage, |agenda| &mut agenda.linkages);
@@ -124,6 +100,44 @@ pub(super) fn read_agenda<'a>(
 }
 
 impl ReadAgenda {
+    fn read_parties<'a>(&mut self, reading: &mut Reading<'a>, parties: Vec<Raw<'a>>) {
+        let mut seen = Vec::new();
+        for raw in parties {
+            let party = read_party(reading, raw).and_then(|party| {
+                check_new(reading, raw, "party", &party.id, &mut seen).map(|()| party)
+            });
+            self.keep(party, |agenda| &mut agenda.parties);
+        }
+    }
+
+    /// Wishes name issues and steps alike, so the two share their ids and are read together.
+    fn read_issues_and_steps<'a>(
+        &mut self,
+        reading: &mut Reading<'a>,
+        issues: Vec<Raw<'a>>,
+        steps: Vec<Raw<'a>>,
+    ) {
+        let mut seen = Vec::new();
+        for raw in issues {
+            let issue = read_issue(reading, raw, &mut seen);
+            if issue.is_ok() {
+                self.issue_places.push(reading.place(raw.get_ron()));
+            } else {
+                self.left_out.extend(id_of_broken(raw));
+            }
+            self.keep(issue, |agenda| &mut agenda.issues);
+        }
+        limit_rows(reading, &mut self.agenda);
+        self.places = places_of(&self.agenda);
+        for raw in steps {
+            let step = read_step(reading, raw, &mut seen);
+            if step.is_err() {
+                self.left_out.extend(id_of_broken(raw));
+            }
+            self.keep(step, |agenda| &mut agenda.steps);
+        }
+    }
+
     fn keep<T>(
         &mut self,
         entry: Result<T, LeftOut>,
@@ -224,7 +238,6 @@ fn read_step<'a>(
 ) -> Result<Step, LeftOut> {
     let text: StepText<'a> = reading.read(raw.get_ron())?;
     let id = reading.id(text.id)?;
-    // Wishes name issues and steps alike, so the two share their ids.
     check_new(reading, text.id, "step", &id, seen)?;
     let title = reading.label(raw.get_ron(), "title", text.title)?;
     Ok(Step { id, title })

@@ -58,7 +58,8 @@ pub(super) fn read_stance<'a>(
         parts: frame.parts,
         date: date?,
         until: until?,
-        adds: text.adds,
+        // Taking everything back replaces, whatever is written.
+        adds: text.adds && !text.withdrawn,
         says: says?,
         summary: reading.prose(at, text.summary),
         qualifier: reading.prose(at, text.qualifier),

@@ -12,7 +12,7 @@ use super::verdicts::{detail, verdict_word};
 use super::words::{Style, date, outcomes};
 use super::{Filters, Line, Material, ParentLine, PartyHead, RowLine, Sheet, ThemeLine};
 use crate::compare::{Counts, RowComparison};
-use crate::model::{Issue, PartialDate};
+use crate::model::{Issue, OutcomeSet, PartialDate, Space, day_number};
 
 /// Answers that lie farther apart in time than this are remarked on.
 const FAR_APART_DAYS: i32 = 365;
@@ -231,6 +231,9 @@ pub(super) fn remarks(material: Material<'_>, row: &RowComparison) -> Vec<String
             remarks.push("The newest answer is more than a year old.".to_owned());
         }
     }
+    if have_passed(material, row) {
+        remarks.push("All the days that are asked for or would be taken have passed.".to_owned());
+    }
     let agenda = &material.talks.agenda;
     if let Some(agreement) = row.agreed.and_then(|index| agenda.agreements.get(index)) {
         let issue = agenda.issues.get(row.row.issue);
@@ -249,4 +252,15 @@ pub(super) fn remarks(material: Material<'_>, row: &RowComparison) -> Vec<String
         ));
     }
     remarks
+}
+
+/// Whether the answers are days, and the last of those that anyone would take is before the day of the comparison.
+fn have_passed(material: Material<'_>, row: &RowComparison) -> bool {
+    let issue = material.talks.agenda.issues.get(row.row.issue);
+    let is_days = issue.is_some_and(|issue| matches!(issue.space, Space::Dates(_)));
+    let answers = row.spoken().map(|(_, answer)| answer.takes_at_best());
+    let taken = answers.fold(OutcomeSet::EMPTY, |all, set| all.union(&set));
+    let last = taken.ranges().last().and_then(|range| range.high());
+    let today = material.comparison.question.as_of.map(day_number);
+    is_days && last.zip(today).is_some_and(|(last, today)| last < today)
 }

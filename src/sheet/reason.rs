@@ -65,7 +65,10 @@ impl Speech<'_> {
         if clauses.is_empty() {
             String::new()
         } else {
-            format!("{}.", clauses.join("; "))
+            let all = clauses.join("; ");
+            // Quoted words may bring a full stop of their own.
+            let end = if all.ends_with(".”") { "" } else { "." };
+            format!("{all}{end}")
         }
     }
 

@@ -216,3 +216,22 @@ fn distance(
     }
     largest
 }
+
+/// Whether a row came closer.
+pub(super) fn trend(was: &Outcomes, is: &Outcomes) -> Option<&'static str> {
+    let rank = |row: &Outcomes| {
+        ["aligned", "overlap", "gap", "opposed"]
+            .iter()
+            .position(|known| *known == row.verdict)
+    };
+    let (old, new) = (rank(was)?, rank(is)?);
+    let distance = |row: &Outcomes| row.distance.map(|(apart, _)| apart);
+    let apart = distance(was)
+        .zip(distance(is))
+        .map_or(std::cmp::Ordering::Equal, |(old, new)| new.cmp(&old));
+    Some(match new.cmp(&old).then(apart) {
+        std::cmp::Ordering::Less => "closer",
+        std::cmp::Ordering::Greater => "farther",
+        std::cmp::Ordering::Equal => "same",
+    })
+}

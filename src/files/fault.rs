@@ -154,7 +154,8 @@ impl Fault {
             Self::EmptyFolder => "the folder holds no .ron file".into(),
             Self::NotRon { what, .. } => format!("is not well-formed RON: {what}"),
             Self::Malformed { what, .. } => format!("cannot be read: {what}"),
-            Self::TooDeep => "is nested more than 128 levels deep".into(),
+            // The reader's limit is 128, and it counts a bracket and what is in it as two.
+            Self::TooDeep => "is nested more than 64 brackets deep".into(),
             Self::WrongTop(Some(found)) => {
                 format!("a file starts with what it is, and “{found}” is nothing the program knows")
             }

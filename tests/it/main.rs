@@ -13,6 +13,7 @@ mod command_line;
 mod conformance;
 mod export;
 mod files;
+mod laws;
 mod positions;
 mod readme;
 mod sets;

@@ -239,12 +239,9 @@ pub(super) fn remarks(material: Material<'_>, row: &RowComparison) -> Vec<String
             .as_ref()
             .zip(issue)
             .map(|(set, issue)| outcomes(set, &issue.space, Style::Quoted));
-        let what: Vec<String> = is.into_iter().chain(agreement.note.clone()).collect();
-        let what = if what.is_empty() {
-            String::new()
-        } else {
-            format!(": {}", what.join(". "))
-        };
+        // A note says more than the outcome alone, and says that, too.
+        let what = agreement.note.clone().or(is);
+        let what = what.map_or(String::new(), |what| format!(": {what}"));
         let end = if what.ends_with('.') { "" } else { "." };
         remarks.push(format!(
             "Said to be agreed, {}{what}{end}",

@@ -236,8 +236,7 @@ impl Speech<'_> {
                 self.how_far()
             );
         }
-        let sentences: Vec<String> = self
-            .refusers(refusals)
+        let sentences: Vec<String> = refusers(refusals)
             .into_iter()
             .map(|(of, by)| {
                 let refuse = if by.len() == 1 { "refuses" } else { "refuse" };
@@ -249,22 +248,6 @@ impl Speech<'_> {
             })
             .collect();
         format!("{}{}.", capitalised(&sentences.join("; ")), self.how_far())
-    }
-
-    /// Who is refused by whom, those together who are refused by the same.
-    fn refusers(&self, refusals: &[Refusal]) -> Vec<(Vec<usize>, Vec<usize>)> {
-        let mut groups: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
-        for one in refusals.chunk_by(|a, b| a.of == b.of) {
-            let Some(of) = one.first().map(|refusal| refusal.of) else {
-                continue;
-            };
-            let by: Vec<usize> = one.iter().map(|refusal| refusal.by).collect();
-            match groups.iter_mut().find(|(_, known)| *known == by) {
-                Some((group, _)) => group.push(of),
-                None => groups.push((vec![of], by)),
-            }
-        }
-        groups
     }
 
     fn names_or(&self, places: impl Iterator<Item = usize>) -> String {
@@ -421,6 +404,22 @@ impl Speech<'_> {
         }
         sentences
     }
+}
+
+/// Who is refused by whom, those together who are refused by the same.
+fn refusers(refusals: &[Refusal]) -> Vec<(Vec<usize>, Vec<usize>)> {
+    let mut groups: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
+    for one in refusals.chunk_by(|a, b| a.of == b.of) {
+        let Some(of) = one.first().map(|refusal| refusal.of) else {
+            continue;
+        };
+        let by: Vec<usize> = one.iter().map(|refusal| refusal.by).collect();
+        match groups.iter_mut().find(|(_, known)| *known == by) {
+            Some((group, _)) => group.push(of),
+            None => groups.push((vec![of], by)),
+        }
+    }
+    groups
 }
 
 /// Whether a party has said no more than that it would take anything.

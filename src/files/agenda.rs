@@ -1,6 +1,6 @@
 //! Agendas: text to model.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::entries::{
     Known, SourceBook, check_new, id_of_broken, read_cites, read_parts, read_party, read_sources,
@@ -101,7 +101,7 @@ pub(super) fn read_agenda<'a>(
 
 impl ReadAgenda {
     fn read_parties<'a>(&mut self, reading: &mut Reading<'a>, parties: Vec<Raw<'a>>) {
-        let mut seen = Vec::new();
+        let mut seen = BTreeSet::new();
         for raw in parties {
             let party = read_party(reading, raw).and_then(|party| {
                 check_new(reading, raw, "party", &party.id, &mut seen).map(|()| party)
@@ -117,7 +117,7 @@ impl ReadAgenda {
         issues: Vec<Raw<'a>>,
         steps: Vec<Raw<'a>>,
     ) {
-        let mut seen = Vec::new();
+        let mut seen = BTreeSet::new();
         for raw in issues {
             let issue = read_issue(reading, raw, &mut seen);
             if issue.is_ok() {
@@ -234,7 +234,7 @@ fn read_view<'a>(
 fn read_step<'a>(
     reading: &mut Reading<'a>,
     raw: Raw<'a>,
-    seen: &mut Vec<Id>,
+    seen: &mut BTreeSet<Id>,
 ) -> Result<Step, LeftOut> {
     let text: StepText<'a> = reading.read(raw.get_ron())?;
     let id = reading.id(text.id)?;

@@ -4,8 +4,8 @@ use super::fault::Fault;
 use super::reading::{LeftOut, Raw, Reading, trimmed};
 use super::schema::SetText;
 use crate::model::{
-    DateError, Issue, OutcomeSet, PartialDate, Point, Quantity, Space, day_number, day_of_number,
-    parse_decimal,
+    DateError, Issue, NumberError, OutcomeSet, PartialDate, Point, Quantity, Space, day_number,
+    day_of_number, parse_decimal,
 };
 
 /// A set as read: the outcomes, or "nothing else", which only the whole stance can tell.
@@ -49,10 +49,17 @@ pub(super) fn read_set<'a>(
                 points.push(read_point(reading, value, issue, &mut named));
             }
             let points: Result<Vec<Point>, LeftOut> = points.into_iter().collect();
-            points?
-                .into_iter()
-                .map(point_set)
-                .fold(OutcomeSet::EMPTY, |all, one| all.union(&one))
+            let points = points?;
+            let index = |point: &Point| match point {
+                Point::At(index) => Some(*index),
+                Point::Beyond => None,
+            };
+            let listed: OutcomeSet = points.iter().filter_map(index).collect();
+            if points.contains(&Point::Beyond) {
+                listed.union(&OutcomeSet::only_beyond())
+            } else {
+                listed
+            }
         }
         SetText::AtLeast(value) => {
             let low = read_end(reading, value, issue, &mut named)?;
@@ -241,6 +248,15 @@ pub(super) fn read_steps<'a>(
     let value = parse_decimal(token)
         .map_err(|error| reading.error(token, &Fault::BadNumber(token.to_owned(), error)))?;
     quantity.index(value).ok_or_else(|| {
+        let is_on_step = value
+            .checked_rem(quantity.step)
+            .is_some_and(|rest| rest.is_zero());
+        if is_on_step {
+            return reading.error(
+                token,
+                &Fault::BadNumber(token.to_owned(), NumberError::TooLarge),
+            );
+        }
         let step = quantity.step.normalize().to_string();
         reading.error(
             token,

@@ -14,9 +14,6 @@ use super::{Filters, Line, Material, ParentLine, PartyHead, RowLine, Sheet, Them
 use crate::compare::{Counts, RowComparison};
 use crate::model::{Issue, OutcomeSet, PartialDate, Space, day_number};
 
-/// Answers that lie farther apart in time than this are remarked on.
-const FAR_APART_DAYS: i32 = 365;
-
 /// Makes the sheet of a comparison.
 pub fn sheet(material: Material<'_>, filters: &Filters) -> Sheet {
     let mut notes = Notes::default();
@@ -219,15 +216,17 @@ pub(super) fn full_title(row: &RowComparison, issue: &Issue) -> String {
 pub(super) fn remarks(material: Material<'_>, row: &RowComparison) -> Vec<String> {
     let mut remarks = Vec::new();
     let days: Vec<_> = row.dates().map(PartialDate::first_day).collect();
-    let span = |from: jiff::civil::Date, to: jiff::civil::Date| {
-        from.until(to).map_or(0, |span| span.get_days())
+    let year = jiff::Span::new().years(1);
+    let is_over_a_year = |from: jiff::civil::Date, to: jiff::civil::Date| {
+        from.checked_add(year)
+            .is_ok_and(|anniversary| anniversary < to)
     };
     if let (Some(&oldest), Some(&newest)) = (days.iter().min(), days.iter().max()) {
-        if span(oldest, newest) > FAR_APART_DAYS {
+        if is_over_a_year(oldest, newest) {
             remarks.push("The answers were given more than a year apart.".to_owned());
         }
         let day = material.comparison.question.as_of;
-        if day.is_some_and(|day| span(newest, day) > FAR_APART_DAYS) {
+        if day.is_some_and(|day| is_over_a_year(newest, day)) {
             remarks.push("The newest answer is more than a year old.".to_owned());
         }
     }
@@ -235,6 +234,19 @@ pub(super) fn remarks(material: Material<'_>, row: &RowComparison) -> Vec<String
         remarks.push("All the days that are asked for or would be taken have passed.".to_owned());
     }
     let agenda = &material.talks.agenda;
+    if let Some(issue) = agenda.issues.get(row.row.issue) {
+        let speech = Speech {
+            material,
+            row,
+            issue,
+        };
+        if (0..row.standings.len()).any(|place| speech.is_unread(place)) {
+            remarks.push(
+                "A statement on this issue could not be read, so the verdict may be another."
+                    .to_owned(),
+            );
+        }
+    }
     if let Some(agreement) = row.agreed.and_then(|index| agenda.agreements.get(index)) {
         let issue = agenda.issues.get(row.row.issue);
         let is = agreement

@@ -440,7 +440,10 @@ pub(super) fn compare(case: &Case, asked: &Asked) -> Vec<Outcomes> {
     let answers: Vec<Vec<Party>> = rows.iter().map(|row| parties(&rows, row)).collect();
     let both = rows.iter().zip(answers);
     both.map(|(row, answers)| {
-        super::verdicts::judge(&case.issues[row.at.0], &row.space, &stances(row), answers)
+        let issue = &case.issues[row.at.0];
+        // Distances do not change by an outcome's being heard of.
+        let on_any_day = space(issue, row.at.1, None, &row.said);
+        super::verdicts::judge(issue, (&row.space, &on_any_day), &stances(row), answers)
     })
     .collect()
 }

@@ -45,10 +45,10 @@ fn common(speakers: &[Speaker<'_>], set: impl Fn(&Spoken) -> Points) -> Points {
     sets.fold(first, |all, set| all.intersection(&set).copied().collect())
 }
 
-/// The verdict on a row, and what goes with it.
+/// The verdict on a row, and what goes with it, given the outcomes of the row and those that it has on any day.
 pub(super) fn judge(
     issue: &Issue,
-    space: &Points,
+    (space, on_any_day): (&Points, &Points),
     stances: &[Vec<&Stance>],
     parties: Vec<Party>,
 ) -> Outcomes {
@@ -78,7 +78,7 @@ pub(super) fn judge(
     if issue.is_text() {
         judge_words(&speakers, &mut outcomes);
     } else {
-        judge_sets(issue, space, &speakers, &mut outcomes);
+        judge_sets(issue, (space, on_any_day), &speakers, &mut outcomes);
     }
     outcomes.parties = parties;
     outcomes
@@ -110,7 +110,12 @@ fn judge_words(speakers: &[Speaker<'_>], outcomes: &mut Outcomes) {
     outcomes.basis = confidences.max();
 }
 
-fn judge_sets(issue: &Issue, space: &Points, speakers: &[Speaker<'_>], outcomes: &mut Outcomes) {
+fn judge_sets(
+    issue: &Issue,
+    (space, on_any_day): (&Points, &Points),
+    speakers: &[Speaker<'_>],
+    outcomes: &mut Outcomes,
+) {
     let asked = common(speakers, |answer| answer.asks.clone());
     let takeable = common(speakers, Spoken::takes);
     let is_on_same_terms = speakers
@@ -146,7 +151,7 @@ fn judge_sets(issue: &Issue, space: &Points, speakers: &[Speaker<'_>], outcomes:
                     .all(|speaker| !speaker.answer.rejects.contains(point))
             };
             outcomes.room = space.iter().copied().filter(is_free).collect();
-            outcomes.distance = distance(issue, space, speakers);
+            outcomes.distance = distance(issue, on_any_day, speakers);
         }
         _ => {}
     }

@@ -9,7 +9,7 @@ use super::movement;
 use super::notes::Notes;
 use super::reason::{Speech, reason};
 use super::verdicts::{detail, verdict_word};
-use super::words::date;
+use super::words::{Style, date, outcomes};
 use super::{Filters, Line, Material, ParentLine, PartyHead, RowLine, Sheet, ThemeLine};
 use crate::compare::{Counts, RowComparison};
 use crate::model::{Issue, OutcomeSet, PartialDate, Space, day_number};
@@ -236,13 +236,18 @@ pub(super) fn remarks(material: Material<'_>, row: &RowComparison) -> Vec<String
     }
     let agenda = &material.talks.agenda;
     if let Some(agreement) = row.agreed.and_then(|index| agenda.agreements.get(index)) {
-        let note = agreement
-            .note
+        let issue = agenda.issues.get(row.row.issue);
+        let is = agreement
+            .is
             .as_ref()
-            .map_or(String::new(), |note| format!(": {note}"));
-        let end = if note.ends_with('.') { "" } else { "." };
+            .zip(issue)
+            .map(|(set, issue)| outcomes(set, &issue.space, Style::Quoted));
+        // A note says more than the outcome alone, and says that, too.
+        let what = agreement.note.clone().or(is);
+        let what = what.map_or(String::new(), |what| format!(": {what}"));
+        let end = if what.ends_with('.') { "" } else { "." };
         remarks.push(format!(
-            "Said to be agreed, {}{note}{end}",
+            "Said to be agreed, {}{what}{end}",
             agreement.date.in_words()
         ));
     }

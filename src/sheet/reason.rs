@@ -239,15 +239,23 @@ impl Speech<'_> {
                 self.how_far()
             );
         }
-        let refusal = |refusal: &Refusal| {
-            format!(
-                "all that {} would take is among what {} refuses",
-                self.name(refusal.of),
-                self.name(refusal.by)
-            )
-        };
-        let sentences: Vec<String> = refusals.iter().map(refusal).collect();
+        let sentences: Vec<String> = refusers(refusals)
+            .into_iter()
+            .map(|(of, by)| {
+                let refuse = if by.len() == 1 { "refuses" } else { "refuse" };
+                format!(
+                    "all that {} would take is among what {} {refuse}",
+                    self.names_or(of.into_iter()),
+                    self.names(by.into_iter())
+                )
+            })
+            .collect();
         format!("{}{}.", capitalised(&sentences.join("; ")), self.how_far())
+    }
+
+    fn names_or(&self, places: impl Iterator<Item = usize>) -> String {
+        let names: Vec<String> = places.map(|place| self.name(place).to_owned()).collect();
+        list(&names, "or")
     }
 
     fn apart(&self) -> String {
@@ -399,6 +407,22 @@ impl Speech<'_> {
         }
         sentences
     }
+}
+
+/// Who is refused by whom, those together who are refused by the same.
+fn refusers(refusals: &[Refusal]) -> Vec<(Vec<usize>, Vec<usize>)> {
+    let mut groups: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
+    for one in refusals.chunk_by(|a, b| a.of == b.of) {
+        let Some(of) = one.first().map(|refusal| refusal.of) else {
+            continue;
+        };
+        let by: Vec<usize> = one.iter().map(|refusal| refusal.by).collect();
+        match groups.iter_mut().find(|(_, known)| *known == by) {
+            Some((group, _)) => group.push(of),
+            None => groups.push((vec![of], by)),
+        }
+    }
+    groups
 }
 
 /// Whether a party has said no more than that it would take anything.

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
-use common_ground::compare::{Comparison, RowComparison, Verdict};
+use common_ground::compare::{Comparison, Question, RowComparison, Verdict, compare};
 use common_ground::files::{Loaded, bundled_talks, load, load_bundled, load_bundled_talks};
 use common_ground::model::{IssueOrStep, Row, Says, Space};
 use common_ground::sheet::{Filters, Material, sheet};
 
 use crate::support::{compare_all, day, in_repository};
 
-/// The bundled talks as they come out on a day.
+/// What the first talks come out as on a day, between Russia and Ukraine.
 struct Talks {
     loaded: Loaded,
     comparison: Comparison,
@@ -20,7 +20,13 @@ struct Talks {
 impl Talks {
     fn on(as_of: &str) -> Self {
         let loaded = load_bundled();
-        let comparison = compare_all(&loaded, Some(as_of));
+        let party = |id| loaded.talks.party_index(id).expect(id);
+        let question = Question {
+            as_of: Some(day(as_of)),
+            parties: vec![party("russia"), party("ukraine")],
+            ..Question::default()
+        };
+        let comparison = compare(&loaded.talks, &question);
         Self { loaded, comparison }
     }
 

@@ -116,6 +116,7 @@ impl Loading {
             problems: self.problems,
             inputs,
             left_out,
+            read_from: files.iter().map(|file| file.key.clone()).collect(),
             proposal_files: self.proposal_files,
         }
     }

@@ -54,6 +54,8 @@ pub struct Loaded {
     pub inputs: Vec<Input>,
     /// What was left out because of errors.
     pub left_out: LeftOutCounts,
+    /// Where the files that were read stand, in the same order.
+    pub read_from: Vec<PathBuf>,
     /// The file of each proposal, in the order of the talks' proposals.
     proposal_files: Vec<PathBuf>,
 }

@@ -15,7 +15,7 @@ use super::schema::{
 use super::sets::read_plain_set;
 use crate::model::{
     Agenda, Agreement, AssessedVerdict, Assessment, Cite, Deadline, Delegation, EventKind, Id,
-    Linkage, Milestone, OutcomeSet, Round, Source, Space, Step, View,
+    Issue, Linkage, Milestone, OutcomeSet, Round, Source, Space, Step, View,
 };
 
 /// How many rows a comparison may have.
@@ -127,7 +127,10 @@ impl ReadAgenda {
             }
             self.keep(issue, |agenda| &mut agenda.issues);
         }
-        limit_rows(reading, &mut self.agenda);
+        for issue in beyond_limit(reading, &mut self.agenda) {
+            self.left_out.extend([issue.id.to_string()]);
+            self.entries_left_out += 1;
+        }
         self.places = places_of(&self.agenda);
         for raw in steps {
             let step = read_step(reading, raw, &mut seen);
@@ -176,7 +179,8 @@ fn places_of(agenda: &Agenda) -> BTreeMap<String, usize> {
         .collect()
 }
 
-fn limit_rows(reading: &mut Reading<'_>, agenda: &mut Agenda) {
+/// Takes out the issues that make more rows than a comparison may have.
+fn beyond_limit(reading: &mut Reading<'_>, agenda: &mut Agenda) -> Vec<Issue> {
     let mut rows = 0;
     let within = agenda.issues.iter().take_while(|issue| {
         rows += issue.parts.len().max(1);
@@ -191,8 +195,8 @@ fn limit_rows(reading: &mut Reading<'_>, agenda: &mut Agenda) {
                 limit: ROWS,
             },
         );
-        agenda.issues.truncate(count);
     }
+    agenda.issues.split_off(count)
 }
 
 fn read_view<'a>(

@@ -33,7 +33,7 @@ pub(super) fn check_new<'a>(
     id: &Id,
     seen: &mut BTreeSet<Id>,
 ) -> Result<(), LeftOut> {
-    if seen.contains(id) {
+    if !seen.insert(id.clone()) {
         return Err(reading.error(
             at.get_ron(),
             &Fault::Twice {
@@ -42,7 +42,6 @@ pub(super) fn check_new<'a>(
             },
         ));
     }
-    seen.insert(id.clone());
     Ok(())
 }
 

@@ -43,24 +43,7 @@ pub(super) fn read_set<'a>(
             _ => return Err(reading.error(raw.get_ron(), &Fault::AnyNumberOffQuantity)),
         },
         SetText::Only(value) => point_set(read_point(reading, value, issue, &mut named)?),
-        SetText::OneOf(values) => {
-            let mut points = Vec::new();
-            for value in values {
-                points.push(read_point(reading, value, issue, &mut named));
-            }
-            let points: Result<Vec<Point>, LeftOut> = points.into_iter().collect();
-            let points = points?;
-            let index = |point: &Point| match point {
-                Point::At(index) => Some(*index),
-                Point::Beyond => None,
-            };
-            let listed: OutcomeSet = points.iter().filter_map(index).collect();
-            if points.contains(&Point::Beyond) {
-                listed.union(&OutcomeSet::only_beyond())
-            } else {
-                listed
-            }
-        }
+        SetText::OneOf(values) => read_points(reading, values, issue, &mut named)?,
         SetText::AtLeast(value) => {
             let low = read_end(reading, value, issue, &mut named)?;
             let beyond = if issue.space.beyond().is_some() {
@@ -103,6 +86,30 @@ pub(super) fn read_plain_set<'a>(
     match read_set(reading, raw, issue)? {
         ReadSet::Outcomes { set, .. } => Ok(set),
         ReadSet::Rest => Err(reading.error(raw.get_ron(), &Fault::RestOutsideStance)),
+    }
+}
+
+/// Reads the outcomes of a list, in whatever order.
+fn read_points<'a>(
+    reading: &mut Reading<'a>,
+    values: Vec<Raw<'a>>,
+    issue: &Issue,
+    named: &mut OutcomeSet,
+) -> Result<OutcomeSet, LeftOut> {
+    let points: Vec<Result<Point, LeftOut>> = values
+        .into_iter()
+        .map(|value| read_point(reading, value, issue, named))
+        .collect();
+    let points: Vec<Point> = points.into_iter().collect::<Result<_, _>>()?;
+    let index = |point: &Point| match point {
+        Point::At(index) => Some(*index),
+        Point::Beyond => None,
+    };
+    let listed: OutcomeSet = points.iter().filter_map(index).collect();
+    if points.contains(&Point::Beyond) {
+        Ok(listed.union(&OutcomeSet::only_beyond()))
+    } else {
+        Ok(listed)
     }
 }
 

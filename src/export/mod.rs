@@ -5,6 +5,7 @@
 
 mod csv;
 pub mod fonts;
+mod html;
 pub mod json;
 mod letters;
 mod markdown;
@@ -27,6 +28,8 @@ pub use writing::write_atomically;
 pub enum Format {
     /// Pages to print.
     Pdf,
+    /// One page for a browser.
+    Html,
     /// Text for a web page, a wiki or a repository.
     Markdown,
     /// The rows for other programs.
@@ -40,14 +43,23 @@ pub enum Format {
 impl Format {
     /// Every format, the most finished first.
     pub fn all() -> &'static [Self] {
-        &[Self::Pdf, Self::Markdown, Self::Csv, Self::Svg, Self::Png]
+        &[
+            Self::Pdf,
+            Self::Html,
+            Self::Markdown,
+            Self::Csv,
+            Self::Svg,
+            Self::Png,
+        ]
     }
 
     /// The format that a file with this extension has, whatever the case.
     pub fn from_extension(extension: &str) -> Option<Self> {
         let extension = extension.to_ascii_lowercase();
-        if extension == "markdown" {
-            return Some(Self::Markdown);
+        match extension.as_str() {
+            "markdown" => return Some(Self::Markdown),
+            "htm" => return Some(Self::Html),
+            _ => {}
         }
         let mut all = Self::all().iter().copied();
         all.find(|format| format.extension() == extension)
@@ -57,6 +69,7 @@ impl Format {
     pub fn name(self) -> &'static str {
         match self {
             Self::Pdf => "PDF",
+            Self::Html => "HTML",
             Self::Markdown => "Markdown",
             Self::Csv => "CSV",
             Self::Svg => "SVG",
@@ -68,6 +81,7 @@ impl Format {
     pub fn extension(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
+            Self::Html => "html",
             Self::Markdown => "md",
             Self::Csv => "csv",
             Self::Svg => "svg",
@@ -109,6 +123,7 @@ pub fn render_with(
 ) -> Result<Vec<u8>, ExportError> {
     match format {
         Format::Pdf => pdf::render(sheet),
+        Format::Html => Ok(html::render(sheet).into_bytes()),
         Format::Markdown => Ok(markdown::render(sheet).into_bytes()),
         Format::Csv => csv::render(sheet),
         Format::Svg => pictures::render_svg(sheet),

@@ -75,7 +75,10 @@ impl Pages {
 }
 
 fn data(sheet: &Sheet, paper: Paper) -> Result<String, serde_json::Error> {
-    let has_web_address = |note: &&Note| note.url.as_deref().is_some_and(is_web_address);
+    // The writer of SVG puts addresses in as they are, and an ampersand would break the file.
+    let can_be_linked =
+        |url: &str| is_web_address(url) && (paper == Paper::Sheets || !url.contains('&'));
+    let has_web_address = |note: &&Note| note.url.as_deref().is_some_and(can_be_linked);
     let linked_notes = sheet
         .notes
         .iter()

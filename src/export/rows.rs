@@ -64,7 +64,6 @@ pub(super) fn has_said(cell: &Cell) -> bool {
 pub(super) struct Said<'a> {
     pub(super) word: &'a str,
     pub(super) text: &'a str,
-    #[allow(dead_code)]
     pub(super) pieces: &'a [crate::sheet::Piece],
 }
 

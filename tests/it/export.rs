@@ -1,5 +1,6 @@
 //! A sheet becomes a file that says all that the sheet says, whatever stands in it.
 
+mod markup;
 mod pictures;
 mod sheets;
 mod tables;
@@ -222,7 +223,8 @@ fn with_movement() -> Sheet {
             cell.movement = Some("Softened");
             for phrase in &mut cell.phrases {
                 if phrase.kind == PhraseKind::Text {
-                    phrase.text = "The parties shall end hostilities, at once".to_owned();
+                    "The parties shall end hostilities, at once".clone_into(&mut cell.short);
+                    "The parties shall end hostilities, at once".clone_into(&mut phrase.text);
                     phrase.pieces = [
                         ("The parties ", false),
                         ("shall end hostilities,", true),

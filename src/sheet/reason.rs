@@ -133,13 +133,11 @@ impl Speech<'_> {
                 self.provided(offer)
             ));
         }
-        if let (Some(qualifier), false) = (&answer.qualifier, parts.is_empty()) {
-            if let Some(first) = parts.first_mut() {
-                match first.strip_suffix(')') {
-                    Some(open) => *first = format!("{open}; {qualifier})"),
-                    None => first.push_str(&format!(" ({qualifier})")),
-                }
-            }
+        if let (Some(qualifier), Some(first)) = (&answer.qualifier, parts.first_mut()) {
+            *first = match first.strip_suffix(')') {
+                Some(open) => format!("{open}; {qualifier})"),
+                None => format!("{first} ({qualifier})"),
+            };
         }
     }
 

@@ -139,10 +139,9 @@ impl App {
                 self.jobs.discard(old);
             }
             old => {
-                self.view = View {
-                    mode: self.view.mode,
-                    ..View::of(&opened.state)
-                };
+                let mode = self.view.mode;
+                self.view = View::of(&opened.state);
+                self.view.mode = mode;
                 self.state = Some(opened.state);
                 self.jobs.discard(old);
             }

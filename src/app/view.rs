@@ -22,11 +22,25 @@ pub enum ViewMode {
     Timeline,
 }
 
+/// Which day is dragged on the timeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DraggedDay {
+    /// The day as of which is compared.
+    #[default]
+    AsOf,
+    /// The day since which changes are told.
+    Since,
+}
+
 /// How the window looks at what is open.
 #[derive(Debug, Default)]
 pub struct View {
     /// What the page shows.
     pub mode: ViewMode,
+    /// How far the timeline is stretched beyond 1, at which all of it is in sight.
+    stretch: f32,
+    /// Which day is dragged on the timeline.
+    pub dragged_day: DraggedDay,
     /// What is folded away.
     pub folds: Folds,
     /// Which columns are shown, and in which order.
@@ -128,6 +142,16 @@ impl View {
         view.from.set(state.asked.question.from);
         view.since.set(state.asked.question.since);
         view
+    }
+
+    /// How far the timeline is stretched; at 1, all of it is in sight.
+    pub fn timeline_zoom(&self) -> f32 {
+        1.0 + self.stretch
+    }
+
+    /// Stretches the timeline.
+    pub fn set_timeline_zoom(&mut self, zoom: f32) {
+        self.stretch = (zoom - 1.0).max(0.0);
     }
 
     /// Brings a row into sight.

@@ -246,7 +246,8 @@ fn party_ui(ui: &mut Ui, party: &PartyDetails, palette: &Palette) {
 
 /// What a proposal says of the row, each party's response, and what else is known of the proposal.
 fn proposal_ui(ui: &mut Ui, column: &ProposalColumn, state: &State, palette: &Palette) {
-    ui.label(text::strong(&column.title));
+    // In a line as high as those of the parties' names.
+    ui.horizontal(|ui| ui.label(text::strong(&column.title)));
     if !column.from.is_empty() {
         ui.label(text::small(format!("Proposal {}", column.from), palette));
     }

@@ -10,6 +10,7 @@ mod headline;
 pub mod icon;
 mod lane;
 mod marks;
+mod matrix;
 mod menu;
 mod overview;
 mod phrase;
@@ -18,6 +19,7 @@ mod status;
 mod table;
 mod text;
 pub mod theme;
+mod timeline;
 
 use std::path::PathBuf;
 
@@ -30,7 +32,7 @@ use crate::app::jobs::Busy;
 use crate::app::order::Sort;
 use crate::app::settings::Settings;
 use crate::app::state::State;
-use crate::app::view::View;
+use crate::app::view::{View, ViewMode};
 use crate::files::Problem;
 pub use table::row_has_focus;
 use theme::Palette;
@@ -92,6 +94,7 @@ pub fn window_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mu
     }
     if let Some(state) = window.state
         && state.is_comparable()
+        && view.mode == ViewMode::Table
     {
         Panel::right("overview")
             .frame(Frame::new().fill(palette.panel.into()))
@@ -181,6 +184,10 @@ fn page_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mut Vec<
         };
         message_ui(ui, head, body);
         open_buttons_ui(ui, actions);
+    } else if view.mode == ViewMode::Timeline {
+        timeline::timeline_ui(ui, state, palette, view, actions);
+    } else if view.mode == ViewMode::Matrix && state.sheet().parties.len() > 2 {
+        matrix::matrix_ui(ui, state, palette, actions);
     } else if state.sheet().lines.is_empty() {
         message_ui(ui, "No row passes the filters", "");
         ui.vertical_centered(|ui| {

@@ -32,6 +32,17 @@ pub enum DraggedDay {
     Since,
 }
 
+/// What is shown around the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Panes {
+    /// Whether the details of the selected row are shown.
+    pub shows_details: bool,
+    /// Whether the problems are shown.
+    pub shows_problems: bool,
+    /// Whether the filters are shown where there is no room for them beside the table.
+    pub shows_filters_anyway: bool,
+}
+
 /// How the window looks at what is open.
 #[derive(Debug, Default)]
 pub struct View {
@@ -51,10 +62,8 @@ pub struct View {
     pub focus_on: Option<Row>,
     /// Whether to put the cursor into the field that finds text, once.
     pub focuses_find: bool,
-    /// Whether the details of the selected row are shown.
-    pub shows_details: bool,
-    /// Whether the problems are shown.
-    pub shows_problems: bool,
+    /// What is shown around the page.
+    pub panes: Panes,
     /// The field of the day that is compared.
     pub as_of: DayField,
     /// The field of the first day that counts.

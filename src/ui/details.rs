@@ -90,7 +90,7 @@ fn head_ui(ui: &mut Ui, details: &Details, palette: &Palette, view: &mut View) {
         if let Some(question) = &details.question {
             ui.add(egui::Label::new(RichText::new(question).color(palette.muted)).truncate());
         }
-        close_button_ui(ui, "Close the details", &mut view.shows_details);
+        close_button_ui(ui, "Close the details", &mut view.panes.shows_details);
     });
 }
 

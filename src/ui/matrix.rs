@@ -32,7 +32,7 @@ struct Drawing<'a> {
 /// Shows the matrix.
 pub(super) fn matrix_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec<Action>) {
     let n_parties = state.sheet().parties.len();
-    let mut columns = vec![Column::new(NAMES_WIDTH).range(Rangef::new(130.0, 400.0))];
+    let mut columns = vec![Column::new(NAMES_WIDTH).range(Rangef::new(NAMES_WIDTH, 400.0))];
     let room = ui.available_width() - NAMES_WIDTH - 16.0;
     let width = (room / n_parties.max(1) as f32).clamp(CELL.x, 240.0);
     columns.extend((0..n_parties).map(|_| Column::new(width).range(Rangef::new(CELL.x, 400.0))));

@@ -26,7 +26,7 @@ pub(super) fn palette_ui(
     window: &Window<'_>,
     actions: &mut Vec<Action>,
 ) {
-    ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - 80.0));
+    super::set_width(ui, WIDTH);
     let (up, down, enter) = ui.input_mut(|input| {
         let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
         (
@@ -55,8 +55,10 @@ pub(super) fn palette_ui(
     }
     .min(last);
     ui.add_space(4.0);
+    let height = LIST_HEIGHT.min(ui.ctx().content_rect().height() - 160.0);
     ScrollArea::vertical()
-        .max_height(LIST_HEIGHT.min(ui.ctx().content_rect().height() - 160.0))
+        .max_height(height)
+        .min_scrolled_height(height)
         .auto_shrink([false, true])
         .show(ui, |ui| {
             if found.is_empty() {

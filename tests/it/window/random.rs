@@ -7,7 +7,7 @@ use super::{Window, harbour_with_proposal, window};
 use common_ground::app::Opening;
 
 /// How many steps are taken, unless the environment says otherwise.
-const STEPS: usize = 1_500;
+const STEPS: usize = 1_000;
 
 /// Names the number of steps.
 const VARIABLE: &str = "COMMON_GROUND_RANDOM_STEPS";

@@ -178,3 +178,26 @@ fn nothing_is_lost_where_nothing_has_a_date() {
     press(&mut window, Modifiers::COMMAND, Key::Num3);
     assert!(says(&window, "No position could be read"));
 }
+
+#[test]
+fn large_text_in_a_small_window_leaves_everything_within_reach() {
+    let opening = common_ground::app::Opening {
+        paths: vec![harbour()],
+        ..Default::default()
+    };
+    let mut window = super::window(opening, egui::Vec2::new(1024.0, 640.0));
+    for _ in 0..10 {
+        press(&mut window, Modifiers::COMMAND, Key::Plus);
+    }
+    assert!(says(&window, "Status of the harbour"));
+    assert!(!says(&window, "Find text"));
+    press(&mut window, Modifiers::NONE, Key::F2);
+    assert!(says(&window, "Find text"));
+    assert!(says(&window, "Changes since"));
+    press(&mut window, Modifiers::NONE, Key::F2);
+    press(&mut window, Modifiers::NONE, Key::ArrowDown);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert!(says(&window, "“together, if it must be”"));
+    click(&mut window, "Close the details");
+    assert!(says(&window, "East quay"));
+}

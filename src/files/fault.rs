@@ -355,6 +355,9 @@ impl Fault {
             Self::WithdrawnAndMore => "put what is said now into a stance of its own",
             Self::OfferWithoutCondition => "name one in `provided`, or use `accepts`",
             Self::TakenAndRejected(_) => "take it out of one of the two",
+            Self::OtherName { .. } => {
+                "give each party an id of its own, or the same name in all of its files"
+            }
             Self::NoCite => "add cites: [\"…\"] with the id of a source",
             Self::RefusalDropped(_) => {
                 "repeat the refusal if it still holds, or write adds: true if this is a remark beside it"

@@ -314,7 +314,9 @@ impl Loading {
                 Err(LeftOut) => self.unread += 1,
             }
         }
-        merge(positions, &agenda.agenda, &mut self.problems)
+        let (positions, left_out) = merge(positions, &agenda.agenda, &mut self.problems);
+        self.unread += left_out;
+        positions
     }
 }
 

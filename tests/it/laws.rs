@@ -8,7 +8,7 @@ mod verdicts;
 use std::collections::BTreeSet;
 
 use common_ground::compare::{
-    Comparison, ConditionStatus, Question, RowComparison, Standing, Verdict, compare,
+    Comparison, ConditionStatus, Move, Question, RowComparison, Standing, Trend, Verdict, compare,
 };
 use common_ground::files::Loaded;
 use common_ground::model::{
@@ -26,7 +26,7 @@ fn config() -> ProptestConfig {
         .ok()
         .and_then(|count| count.parse().ok());
     ProptestConfig {
-        cases: asked.unwrap_or(250),
+        cases: asked.unwrap_or(200),
         failure_persistence: None,
         max_shrink_iters: 2_000,
         ..ProptestConfig::default()
@@ -170,6 +170,20 @@ proptest! {
         prop_assert_eq!(comparison.rows.len(), expected.len());
         for (row, expected) in comparison.rows.iter().zip(expected) {
             prop_assert_eq!(outcomes(&case, row), expected, "row {:?} as of {:?} from {:?}\n{}", row.row, as_of, from, text(&case));
+        }
+    }
+
+    #[test]
+    fn what_has_changed_comes_out_as_the_method_says(case in case(3), days in prop::sample::subsequence(DAYS.to_vec(), 2)) {
+        let asked = Asked { as_of: Some(days[1]), ..everyone(&case) };
+        let question = Question { since: Some(day(days[0])), ..question(&asked) };
+        let comparison = compare(&load(&case).talks, &question);
+        let expected = reference::changes(&case, &asked, days[0]);
+        for (row, expected) in comparison.rows.iter().zip(expected) {
+            let movement = row.movement.as_ref().unwrap();
+            let moves = movement.moves.iter().map(|one| one.map(Move::name)).collect();
+            let found = (moves, movement.was.name(), movement.trend.map(Trend::name));
+            prop_assert_eq!(found, expected, "row {:?} from {} to {}\n{}", row.row, days[0], days[1], text(&case));
         }
     }
 

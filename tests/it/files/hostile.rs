@@ -301,3 +301,65 @@ fn ten_broken_files_do_not_hide_the_good_ones() {
     assert_eq!(loaded.talks.positions.len(), 2);
     assert_eq!(loaded.left_out.files, BROKEN.len());
 }
+
+/// An agenda of so many issues, each with so many outcomes.
+fn large_agenda(issues: usize, outcomes: usize) -> String {
+    let outcomes: Vec<String> = (0..outcomes)
+        .map(|at| format!("(id: \"o{at}\", label: \"O\")"))
+        .collect();
+    let outcomes = outcomes.join(", ");
+    let issues: Vec<String> = (0..issues)
+        .map(|at| format!("Issue(id: \"i{at}\", title: \"I\", outcomes: Options([{outcomes}]))"))
+        .collect();
+    format!(
+        "Agenda(title: \"Large\", issues: [\n{}])",
+        issues.join(",\n")
+    )
+}
+
+#[test]
+fn limits_are_told() {
+    const SPEAKER: &str = "Position(party: (id: \"east\", name: \"East\"), stances: [])";
+    let cases = [
+        (large_agenda(1, 4_096), None, 1),
+        (
+            large_agenda(1, 4_097),
+            Some(
+                "agenda.ron:2:39: error: there are more than 4096 outcomes in one list, which is the limit",
+            ),
+            0,
+        ),
+        (large_agenda(50_000, 1), None, 50_000),
+        (
+            large_agenda(50_001, 1),
+            Some("agenda.ron:1:1: error: there are more than 50000 issue rows, which is the limit"),
+            50_000,
+        ),
+    ];
+    for (agenda, expect, issues) in cases {
+        let folder = Folder::with(&[("agenda.ron", agenda.as_str()), ("east.ron", SPEAKER)]);
+        let loaded = folder.load();
+        let problems = folder.problems(&loaded);
+        let errors: Vec<&str> = problems
+            .iter()
+            .map(String::as_str)
+            .filter(|problem| problem.contains(": error: "))
+            .collect();
+        assert_eq!(errors, expect.into_iter().collect::<Vec<&str>>());
+        assert_eq!(loaded.talks.agenda.issues.len(), issues);
+    }
+}
+
+#[test]
+fn there_are_512_parties_at_most() {
+    let folder = Folder::with(&[("agenda.ron", AGENDA.to_owned())]);
+    for at in 0..513 {
+        folder.write(&format!("p{at:03}.ron"), position(&format!("p{at:03}")));
+    }
+    let loaded = folder.load();
+    assert_eq!(
+        folder.problems(&loaded),
+        ["p512.ron:2:12: error: there are more than 512 parties, which is the limit"]
+    );
+    assert_eq!(loaded.talks.positions.len(), 512);
+}

@@ -332,7 +332,7 @@ impl Case {
 
 /// Cases of so many parties at most.
 pub(super) fn case(parties: usize) -> impl Strategy<Value = Case> {
-    proptest::collection::vec(any::<u8>(), 0..500)
+    proptest::collection::vec(any::<u8>(), 50..700)
         .prop_map(move |bytes| Tape { bytes, at: 0 }.case(parties))
 }
 
@@ -402,8 +402,8 @@ impl Tape {
 
     fn outcome(&mut self, parts: usize) -> Outcome {
         Outcome {
-            added: self.one_in(4).then(|| self.of(&DATES)),
-            parts: (parts > 0 && self.one_in(4)).then(|| vec![self.pick(parts)]),
+            added: self.one_in(3).then(|| self.of(&DATES)),
+            parts: (parts > 0 && self.one_in(3)).then(|| vec![self.pick(parts)]),
         }
     }
 
@@ -431,7 +431,7 @@ impl Tape {
             parts: self.parts(issue, 2),
             date,
             until: until.filter(is_after),
-            adds: says != Says::Withdrawn && self.one_in(3),
+            adds: self.one_in(3),
             qualifier: self.of(&[None, None, Some("in peacetime"), Some("for a year")]),
             confidence: self.of(&[0, 0, 1, 2]),
             says,

@@ -226,7 +226,7 @@ impl<'a> InForce<'a> {
 }
 
 /// Those that name the part, if any do.
-fn nearest<'a>(stances: Vec<&'a Stance>) -> Vec<&'a Stance> {
+fn nearest(stances: Vec<&Stance>) -> Vec<&Stance> {
     let naming: Vec<&Stance> = stances
         .iter()
         .copied()
@@ -270,8 +270,9 @@ fn in_force<'a>(
     }
     let mut now = InForce::default();
     for stances in by_day.into_values() {
-        let (adding, replacing): (Vec<&Stance>, Vec<&Stance>) =
-            stances.into_iter().partition(|stance| stance.adds);
+        let (adding, replacing): (Vec<&Stance>, Vec<&Stance>) = stances
+            .into_iter()
+            .partition(|stance| stance.adds && stance.says != Says::Withdrawn);
         let (adding, replacing) = (nearest(adding), nearest(replacing));
         if replacing
             .iter()
@@ -318,6 +319,89 @@ fn space(issue: &Issue, part: Option<usize>, as_of: Option<&str>, all: &[InForce
     everything(issue).into_iter().filter(is_inside).collect()
 }
 
+/// What has changed on a row since a day: what each party has done, the verdict then, and the trend.
+pub(super) type Changes = (
+    Vec<Option<&'static str>>,
+    &'static str,
+    Option<&'static str>,
+);
+
+/// What has changed on each row since a day, as the method says.
+pub(super) fn changes(case: &Case, asked: &Asked, since: &'static str) -> Vec<Changes> {
+    let then = Asked {
+        as_of: Some(since),
+        ..asked.clone()
+    };
+    let (before, after) = (rows(case, &then), rows(case, asked));
+    let verdicts = compare(case, &then).into_iter().zip(compare(case, asked));
+    let both = before.iter().zip(&after).zip(verdicts);
+    both.map(|((before, after), (was, is))| {
+        let parties = before.said.iter().zip(&after.said);
+        let moves = parties.map(|(before, after_said)| movement(before, after_said, &after.space));
+        (
+            moves.collect(),
+            was.verdict,
+            super::verdicts::trend(&was, &is),
+        )
+    })
+    .collect()
+}
+
+fn movement(before: &InForce<'_>, after: &InForce<'_>, space: &Points) -> Option<&'static str> {
+    match (before.stances.is_empty(), after.stances.is_empty()) {
+        (true, true) => return None,
+        (true, false) => return Some("new"),
+        (false, true) => return Some("withdrawn"),
+        (false, false) => {}
+    }
+    let within = |set: &Points| -> Points { set.intersection(space).copied().collect() };
+    let takes = |said: &InForce<'_>| -> Points {
+        let offers = said.offers.iter().flat_map(|(outcomes, _)| outcomes);
+        let all: Points = said
+            .asks
+            .iter()
+            .chain(&said.accepts)
+            .chain(offers)
+            .copied()
+            .collect();
+        within(&all)
+    };
+    let (old_takes, takes) = (takes(before), takes(after));
+    let (old_rejects, rejects) = (within(&before.rejects), within(&after.rejects));
+    let is_same = within(&before.asks) == within(&after.asks)
+        && old_takes == takes
+        && old_rejects == rejects
+        && words(before) == words(after);
+    let grew = |old: &Points, new: &Points| old.is_subset(new) && old != new;
+    Some(if is_same {
+        "unchanged"
+    } else if grew(&old_takes, &takes) && rejects.is_subset(&old_rejects) {
+        "softened"
+    } else if grew(&old_rejects, &rejects) && takes.is_subset(&old_takes) {
+        "hardened"
+    } else if (old_takes != takes || old_rejects != rejects)
+        && takes.is_subset(&old_takes)
+        && rejects.is_subset(&old_rejects)
+    {
+        "not-repeated"
+    } else {
+        "shifted"
+    })
+}
+
+/// The words in force, white space aside.
+fn words<'a>(said: &InForce<'a>) -> Vec<&'a str> {
+    let texts = said
+        .stances
+        .iter()
+        .rev()
+        .find_map(|stance| match stance.says {
+            Says::Text(text) => Some(text),
+            _ => None,
+        });
+    texts.unwrap_or_default().split_whitespace().collect()
+}
+
 /// A row with its outcomes and what each party says on it.
 struct Row<'a> {
     at: (usize, Option<usize>),
@@ -325,8 +409,7 @@ struct Row<'a> {
     said: Vec<InForce<'a>>,
 }
 
-/// Compares as the method says.
-pub(super) fn compare(case: &Case, asked: &Asked) -> Vec<Outcomes> {
+fn rows<'a>(case: &'a Case, asked: &Asked) -> Vec<Row<'a>> {
     let mut rows = Vec::new();
     for (at, issue) in case.issues.iter().enumerate() {
         let parts: Vec<Option<usize>> = match issue.parts {
@@ -348,10 +431,19 @@ pub(super) fn compare(case: &Case, asked: &Asked) -> Vec<Outcomes> {
             });
         }
     }
+    rows
+}
+
+/// Compares as the method says.
+pub(super) fn compare(case: &Case, asked: &Asked) -> Vec<Outcomes> {
+    let rows = rows(case, asked);
     let answers: Vec<Vec<Party>> = rows.iter().map(|row| parties(&rows, row)).collect();
     let both = rows.iter().zip(answers);
     both.map(|(row, answers)| {
-        super::verdicts::judge(&case.issues[row.at.0], &row.space, &stances(row), answers)
+        let issue = &case.issues[row.at.0];
+        // Distances do not change by an outcome's being heard of.
+        let on_any_day = space(issue, row.at.1, None, &row.said);
+        super::verdicts::judge(issue, (&row.space, &on_any_day), &stances(row), answers)
     })
     .collect()
 }

@@ -39,16 +39,16 @@ impl Spoken {
     }
 }
 
-fn common<'a>(speakers: &[Speaker<'a>], set: impl Fn(&Spoken) -> Points) -> Points {
+fn common(speakers: &[Speaker<'_>], set: impl Fn(&Spoken) -> Points) -> Points {
     let mut sets = speakers.iter().map(|speaker| set(speaker.answer));
     let first = sets.next().unwrap_or_default();
     sets.fold(first, |all, set| all.intersection(&set).copied().collect())
 }
 
-/// The verdict on a row, and what goes with it.
+/// The verdict on a row, and what goes with it, given the outcomes of the row and those that it has on any day.
 pub(super) fn judge(
     issue: &Issue,
-    space: &Points,
+    (space, on_any_day): (&Points, &Points),
     stances: &[Vec<&Stance>],
     parties: Vec<Party>,
 ) -> Outcomes {
@@ -78,7 +78,7 @@ pub(super) fn judge(
     if issue.is_text() {
         judge_words(&speakers, &mut outcomes);
     } else {
-        judge_sets(issue, space, &speakers, &mut outcomes);
+        judge_sets(issue, (space, on_any_day), &speakers, &mut outcomes);
     }
     outcomes.parties = parties;
     outcomes
@@ -110,7 +110,12 @@ fn judge_words(speakers: &[Speaker<'_>], outcomes: &mut Outcomes) {
     outcomes.basis = confidences.max();
 }
 
-fn judge_sets(issue: &Issue, space: &Points, speakers: &[Speaker<'_>], outcomes: &mut Outcomes) {
+fn judge_sets(
+    issue: &Issue,
+    (space, on_any_day): (&Points, &Points),
+    speakers: &[Speaker<'_>],
+    outcomes: &mut Outcomes,
+) {
     let asked = common(speakers, |answer| answer.asks.clone());
     let takeable = common(speakers, Spoken::takes);
     let is_on_same_terms = speakers
@@ -146,7 +151,7 @@ fn judge_sets(issue: &Issue, space: &Points, speakers: &[Speaker<'_>], outcomes:
                     .all(|speaker| !speaker.answer.rejects.contains(point))
             };
             outcomes.room = space.iter().copied().filter(is_free).collect();
-            outcomes.distance = distance(issue, space, speakers);
+            outcomes.distance = distance(issue, on_any_day, speakers);
         }
         _ => {}
     }
@@ -215,4 +220,23 @@ fn distance(
         }
     }
     largest
+}
+
+/// Whether a row came closer.
+pub(super) fn trend(was: &Outcomes, is: &Outcomes) -> Option<&'static str> {
+    let rank = |row: &Outcomes| {
+        ["aligned", "overlap", "gap", "opposed"]
+            .iter()
+            .position(|known| *known == row.verdict)
+    };
+    let (old, new) = (rank(was)?, rank(is)?);
+    let distance = |row: &Outcomes| row.distance.map(|(apart, _)| apart);
+    let apart = distance(was)
+        .zip(distance(is))
+        .map_or(std::cmp::Ordering::Equal, |(old, new)| new.cmp(&old));
+    Some(match new.cmp(&old).then(apart) {
+        std::cmp::Ordering::Less => "closer",
+        std::cmp::Ordering::Greater => "farther",
+        std::cmp::Ordering::Equal => "same",
+    })
 }

@@ -14,6 +14,7 @@ use crate::support::cpu_renderer::CpuRenderer;
 
 mod files;
 mod random;
+mod scale;
 mod views;
 
 type Window = Harness<'static, App>;

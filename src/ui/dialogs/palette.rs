@@ -94,7 +94,7 @@ fn entry_ui(ui: &mut Ui, entry: &Entry, is_chosen: bool, scrolls: bool) -> bool 
 fn found(typed: &str, window: &Window<'_>) -> Vec<Entry> {
     let typed = typed.to_lowercase();
     let is_wanted = |entry: &&Entry| {
-        let words = format!("{} {}", entry.menu.text(), entry.text).to_lowercase();
+        let words = format!("{}: {}", entry.menu.text(), entry.text).to_lowercase();
         typed.split_whitespace().all(|word| words.contains(word))
             && menu::is_possible(entry.command, window)
     };

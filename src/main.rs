@@ -48,14 +48,14 @@ enum Command {
         #[command(flatten)]
         shown: Shown,
     },
-    /// Save the comparison as a file: .pdf or .md
+    /// Save the comparison as a file, in the format that its extension says
     Export {
         /// Position files, or folders of them; with none, the bundled talks
         paths: Vec<PathBuf>,
         /// The file to write; its extension says which format
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
-        /// The format, whatever the extension: pdf or md
+        /// The format, whatever the extension: pdf, html, md, csv, svg, png
         #[arg(long)]
         format: Option<String>,
         /// Export even if something could not be read; the file then says so
@@ -124,6 +124,7 @@ enum PrintFormat {
     Text,
     Json,
     Markdown,
+    Csv,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -230,6 +231,7 @@ fn print(paths: &[PathBuf], format: PrintFormat, asked: &Asked, shown: &Shown) -
     let bytes = match format {
         PrintFormat::Text => sheet::as_text(&sheet, width()).into_bytes(),
         PrintFormat::Markdown => render(&sheet, Format::Markdown)?,
+        PrintFormat::Csv => render(&sheet, Format::Csv)?,
         PrintFormat::Json => {
             let filtered = only_shown(&comparison, &sheet.lines);
             let material = Material {

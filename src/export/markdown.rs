@@ -2,14 +2,15 @@
 
 use std::fmt::Write as _;
 
-use super::text::{is_web_address, printable};
-use crate::sheet::{Cell, CellState, Line, ParentLine, PhraseKind, RowLine, Sheet};
+use super::text::{has_differing_words, is_web_address, printable};
+use crate::sheet::{Cell, CellState, Line, ParentLine, Phrase, PhraseKind, RowLine, Sheet};
 
 /// The sheet as Markdown.
 pub(super) fn render(sheet: &Sheet) -> String {
     let mut page = Page::default();
     head(&mut page, sheet);
     comparison(&mut page, sheet);
+    findings(&mut page, sheet);
     legend(&mut page, sheet);
     method(&mut page, sheet);
     sources(&mut page, sheet);
@@ -91,6 +92,11 @@ fn comparison(page: &mut Page, sheet: &Sheet) {
         return;
     }
     page.heading(2, "The comparison");
+    if has_differing_words(sheet) {
+        page.paragraph(
+            "Words in **bold** within a wording are not in the wording of the other party.",
+        );
+    }
     let columns: Vec<String> = ["Issue", "Verdict"]
         .into_iter()
         .map(str::to_owned)
@@ -143,6 +149,7 @@ fn row_cells(row: &RowLine, question: Option<&str>) -> Vec<String> {
         let _ = write!(verdict, "<br>{}", inline(detail));
     }
     let mut why = vec![inline(&row.reason)];
+    why.extend(row.movement.as_deref().map(inline));
     why.extend(row.remarks.iter().map(|remark| inline(remark)));
     let outlined: Vec<String> = row
         .lane
@@ -177,7 +184,7 @@ fn answer(cell: &Cell) -> String {
         lines.push(inline(&cell.short));
     }
     for phrase in &cell.phrases {
-        let text = inline(&phrase.text);
+        let text = words(phrase);
         lines.push(match phrase.kind {
             PhraseKind::Text if phrase.word.is_empty() => text,
             _ => format!("**{}** {text}", inline(phrase.word)),
@@ -194,6 +201,9 @@ fn answer(cell: &Cell) -> String {
     let place = [
         cell.date.as_deref().map(inline).unwrap_or_default(),
         numbers.join(" "),
+        cell.movement
+            .map(|movement| format!("*{}*", inline(movement)))
+            .unwrap_or_default(),
     ];
     let place: Vec<&str> = place
         .iter()
@@ -204,6 +214,40 @@ fn answer(cell: &Cell) -> String {
         lines.push(place.join(" "));
     }
     lines.join("<br>")
+}
+
+/// The words of a phrase, those that the other party does not have in bold.
+///
+/// The marks of Markdown for bold depend on the letters around them, so the tag of HTML takes their place.
+fn words(phrase: &Phrase) -> String {
+    if phrase.pieces.is_empty() {
+        return inline(&phrase.text);
+    }
+    let mut words = String::new();
+    for piece in &phrase.pieces {
+        let text = inline(&piece.text);
+        let space = |ends: bool| if ends { " " } else { "" };
+        words.push_str(space(piece.text.starts_with(char::is_whitespace)));
+        if piece.differs && !text.is_empty() {
+            let _ = write!(words, "<b>{text}</b>");
+        } else {
+            words.push_str(&text);
+        }
+        words.push_str(space(
+            !text.is_empty() && piece.text.ends_with(char::is_whitespace),
+        ));
+    }
+    words
+}
+
+fn findings(page: &mut Page, sheet: &Sheet) {
+    for finding in &sheet.findings {
+        page.heading(2, &inline(&finding.title));
+        page.line("");
+        for sentence in &finding.sentences {
+            page.line(&format!("- {}", paragraph(sentence)));
+        }
+    }
 }
 
 fn legend(page: &mut Page, sheet: &Sheet) {

@@ -3,11 +3,16 @@
 //! Every format gives the same bytes for the same sheet: nothing here asks a clock, makes up an id or depends on
 //! the order of a hash map. Text in a sheet is data in every format and can never become markup.
 
-mod fallback;
+mod csv;
 pub mod fonts;
+mod html;
 pub mod json;
+mod letters;
 mod markdown;
+mod pages;
 mod pdf;
+mod pictures;
+mod rows;
 mod text;
 mod typesetting;
 mod writing;
@@ -23,30 +28,52 @@ pub use writing::write_atomically;
 pub enum Format {
     /// Pages to print.
     Pdf,
+    /// One page for a browser.
+    Html,
     /// Text for a web page, a wiki or a repository.
     Markdown,
+    /// The rows for other programs.
+    Csv,
+    /// One tall page as a drawing.
+    Svg,
+    /// One tall page as pixels.
+    Png,
 }
 
 impl Format {
     /// Every format, the most finished first.
     pub fn all() -> &'static [Self] {
-        &[Self::Pdf, Self::Markdown]
+        &[
+            Self::Pdf,
+            Self::Html,
+            Self::Markdown,
+            Self::Csv,
+            Self::Svg,
+            Self::Png,
+        ]
     }
 
     /// The format that a file with this extension has, whatever the case.
     pub fn from_extension(extension: &str) -> Option<Self> {
-        match extension.to_ascii_lowercase().as_str() {
-            "pdf" => Some(Self::Pdf),
-            "md" | "markdown" => Some(Self::Markdown),
-            _ => None,
+        let extension = extension.to_ascii_lowercase();
+        match extension.as_str() {
+            "markdown" => return Some(Self::Markdown),
+            "htm" => return Some(Self::Html),
+            _ => {}
         }
+        let mut all = Self::all().iter().copied();
+        all.find(|format| format.extension() == extension)
     }
 
     /// Its name for readers.
     pub fn name(self) -> &'static str {
         match self {
             Self::Pdf => "PDF",
+            Self::Html => "HTML",
             Self::Markdown => "Markdown",
+            Self::Csv => "CSV",
+            Self::Svg => "SVG",
+            Self::Png => "PNG",
         }
     }
 
@@ -54,16 +81,53 @@ impl Format {
     pub fn extension(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
+            Self::Html => "html",
             Self::Markdown => "md",
+            Self::Csv => "csv",
+            Self::Svg => "svg",
+            Self::Png => "png",
         }
     }
 }
 
-/// The sheet in this format.
+/// What else is chosen of a file.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Options {
+    /// How many pixels a picture has to a point, the 72nd part of an inch.
+    pub scale: f32,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { scale: 2.0 }
+    }
+}
+
+/// The sheet in this format, with nothing else chosen.
+///
+/// # Errors
+/// As for [`render_with`].
 pub fn render(sheet: &Sheet, format: Format) -> Result<Vec<u8>, ExportError> {
+    render_with(sheet, format, Options::default())
+}
+
+/// The sheet in this format.
+///
+/// # Errors
+/// If a picture would be too large; if the typesetter or the writer of the format refuses the sheet, which is a
+/// fault of the program.
+pub fn render_with(
+    sheet: &Sheet,
+    format: Format,
+    options: Options,
+) -> Result<Vec<u8>, ExportError> {
     match format {
         Format::Pdf => pdf::render(sheet),
+        Format::Html => Ok(html::render(sheet).into_bytes()),
         Format::Markdown => Ok(markdown::render(sheet).into_bytes()),
+        Format::Csv => csv::render(sheet),
+        Format::Svg => pictures::render_svg(sheet),
+        Format::Png => pictures::render_png(sheet, options.scale),
     }
 }
 
@@ -75,6 +139,21 @@ pub enum ExportError {
         "The pages could not be typeset. This is a fault of the program, not of your files. The typesetter says: {0}"
     )]
     Page(String),
+    /// A writer refused what it was given.
+    #[error(
+        "The file could not be made. This is a fault of the program, not of your files. The writer says: {0}"
+    )]
+    Format(String),
+    /// A picture of all rows would be too large.
+    #[error(
+        "A picture of {width:.0} by {height:.0} pixels cannot be made. Choose a scale between, fewer rows, or PDF, SVG or HTML."
+    )]
+    PictureSize {
+        /// In pixels.
+        width: f64,
+        /// In pixels.
+        height: f64,
+    },
     /// There is no such folder.
     #[error("There is no folder to save in. Nothing was written. The folder would be: {}", .0.display())]
     NoFolder(PathBuf),

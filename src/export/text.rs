@@ -1,5 +1,21 @@
 //! Text out of files, made fit for a page.
 
+use crate::sheet::{Line, Sheet};
+
+/// Whether words of one party are marked because another does not have them.
+pub(super) fn has_differing_words(sheet: &Sheet) -> bool {
+    let rows = sheet.lines.iter().filter_map(|line| match line {
+        Line::Row(row) => Some(row),
+        Line::Theme(_) | Line::Parent(_) => None,
+    });
+    let phrases = rows
+        .flat_map(|row| &row.cells)
+        .flat_map(|cell| &cell.phrases);
+    phrases
+        .flat_map(|phrase| &phrase.pieces)
+        .any(|piece| piece.differs)
+}
+
 /// The text without what a reader cannot see and a page may trip over.
 ///
 /// Control characters become the replacement character, so that their place stays visible. Characters that turn

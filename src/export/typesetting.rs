@@ -1,5 +1,5 @@
 //! Pages out of a template and data, with nothing from the machine they are made on: no files, no clock, and no
-//! fonts but the bundled ones where these have all the letters.
+//! fonts but the bundled ones.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -12,8 +12,8 @@ use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt as _, World, comemo};
 use typst_layout::PagedDocument;
 
-use super::fallback::{missing_letters, system_fonts_with};
 use super::fonts;
+use super::letters::missing_letters;
 
 /// Where the template finds its data.
 const DATA_PATH: &str = "/data.json";
@@ -49,30 +49,9 @@ impl Faces {
     }
 }
 
-/// The fonts for a text.
-pub(super) struct FontChoice {
-    /// The bundled fonts and some of the machine's, where the bundled ones are not enough.
-    extended: Option<Faces>,
-    /// The letters that no font has, bundled or of the machine.
-    pub(super) without_font: BTreeSet<char>,
-}
-
-/// Chooses the fonts for a text: the bundled ones, and others only for letters that these lack.
-pub(super) fn choose_fonts(text: &str) -> FontChoice {
-    let missing = missing_letters(text, &BUNDLED.fonts);
-    if missing.is_empty() {
-        return FontChoice {
-            extended: None,
-            without_font: missing,
-        };
-    }
-    let mut fonts = BUNDLED.fonts.clone();
-    fonts.extend(system_fonts_with(&missing));
-    let without_font = missing_letters(text, &fonts);
-    FontChoice {
-        extended: Some(Faces::new(fonts)),
-        without_font,
-    }
+/// The letters of the text that the bundled fonts lack.
+pub(super) fn letters_without_font(text: &str) -> BTreeSet<char> {
+    missing_letters(text, &BUNDLED.fonts)
 }
 
 /// How pages look: files that name each other by these paths.
@@ -84,11 +63,7 @@ pub(super) struct Template {
 }
 
 /// Lays out the template with this data, which is JSON.
-pub(super) fn layout(
-    template: &Template,
-    data: String,
-    fonts: &FontChoice,
-) -> Result<PagedDocument, String> {
+pub(super) fn layout(template: &Template, data: String) -> Result<PagedDocument, String> {
     let mut sources = Vec::new();
     for (path, text) in template.files {
         sources.push(Source::new(file_id(path)?, (*text).to_owned()));
@@ -98,7 +73,6 @@ pub(super) fn layout(
         sources,
         data_id: file_id(DATA_PATH)?,
         data: Bytes::from_string(data),
-        faces: fonts.extended.as_ref().unwrap_or(&BUNDLED),
     };
     let compiled = typst::compile::<PagedDocument>(&world);
     comemo::evict(MEMORY_AGE);
@@ -117,21 +91,20 @@ pub(super) fn in_words(errors: &[SourceDiagnostic]) -> String {
 }
 
 /// All that a template can reach.
-struct TemplateWorld<'a> {
+struct TemplateWorld {
     main: FileId,
     sources: Vec<Source>,
     data_id: FileId,
     data: Bytes,
-    faces: &'a Faces,
 }
 
-impl World for TemplateWorld<'_> {
+impl World for TemplateWorld {
     fn library(&self) -> &LazyHash<Library> {
         &LIBRARY
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        &self.faces.book
+        &BUNDLED.book
     }
 
     fn main(&self) -> FileId {
@@ -152,7 +125,7 @@ impl World for TemplateWorld<'_> {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        self.faces.fonts.get(index).cloned()
+        BUNDLED.fonts.get(index).cloned()
     }
 
     fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {

@@ -46,8 +46,8 @@ pub(super) fn method(question: &Question) -> Vec<String> {
          its condition. Parties that have not spoken are named and never change a verdict. The distance is that of the \
          two parties farthest apart, between the outcomes where they come closest."
             .to_owned(),
-        "The comparison counts rows and gives no scores. Statements are paraphrased; each number in brackets names the \
-         source in the list."
+        "The comparison counts rows and gives no scores. Statements are paraphrased; each note number names the source \
+         in the list."
             .to_owned(),
     ];
     if let Some(from) = question.from {

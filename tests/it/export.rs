@@ -1,19 +1,25 @@
 //! A sheet becomes a file that says all that the sheet says, whatever stands in it.
 
+mod markup;
+mod pictures;
 mod sheets;
+mod tables;
 mod writing;
 
 use common_ground::compare::{Question, compare};
 use common_ground::export::{Format, render};
 use common_ground::files::load_bundled;
-use common_ground::sheet::{CellState, Filters, Line, Material, Sheet, sheet};
+use common_ground::sheet::{
+    CellState, Filters, Finding, Line, Material, PhraseKind, Piece, Sheet, sheet,
+};
 
 fn markdown(sheet: &Sheet) -> String {
     String::from_utf8(render(sheet, Format::Markdown).unwrap()).unwrap()
 }
 
-fn every_sheet() -> [(&'static str, Sheet); 8] {
+fn every_sheet() -> [(&'static str, Sheet); 9] {
     [
+        ("movement", with_movement()),
         ("two", sheets::realistic(2)),
         ("three", sheets::realistic(3)),
         ("five", sheets::realistic(5)),
@@ -34,7 +40,7 @@ fn a_format_is_known_by_its_extension() {
             Some(*format)
         );
     }
-    assert_eq!(Format::from_extension("docx"), None);
+    assert_eq!(Format::from_extension("doc"), None);
 }
 
 #[test]
@@ -155,6 +161,8 @@ fn markdown_has_no_markup_but_its_own() {
             .replace("\\\\", "")
             .replace("\\<", "")
             .replace("<br>", "")
+            .replace("<b>", "")
+            .replace("</b>", "")
             .replace("<https://", "");
         assert!(!own.contains('<'), "{name}: {own}");
         let mut columns = None;
@@ -182,7 +190,13 @@ fn pages_to_look_at() {
     for (name, sheet) in every_sheet().into_iter().chain(long) {
         for format in Format::all() {
             let start = std::time::Instant::now();
-            let bytes = render(&sheet, *format).unwrap();
+            let bytes = match render(&sheet, *format) {
+                Ok(bytes) => bytes,
+                Err(error) => {
+                    println!("{name} {}: {error}", format.name());
+                    continue;
+                }
+            };
             println!(
                 "{name} {}: {} ms, {} bytes",
                 format.name(),
@@ -191,6 +205,54 @@ fn pages_to_look_at() {
             );
             std::fs::write(folder.join(format!("{name}.{}", format.extension())), bytes).unwrap();
         }
+    }
+}
+
+/// A sheet with all that a sheet of talks may have besides: movement, findings, words that differ.
+fn with_movement() -> Sheet {
+    let mut sheet = sheets::realistic(2);
+    sheet.since = Some("15 April 2022".to_owned());
+    sheet.findings = vec![Finding {
+        title: "Offers that match".to_owned(),
+        sentences: vec!["Russia offers *something* on “A” if “B” goes its way.".to_owned()],
+    }];
+    for line in &mut sheet.lines {
+        let Line::Row(row) = line else { continue };
+        row.movement = Some("Was gap on 15 April 2022; closer now.".to_owned());
+        for cell in &mut row.cells {
+            cell.movement = Some("Softened");
+            for phrase in &mut cell.phrases {
+                if phrase.kind == PhraseKind::Text {
+                    "The parties shall end hostilities, at once".clone_into(&mut cell.short);
+                    "The parties shall end hostilities, at once".clone_into(&mut phrase.text);
+                    phrase.pieces = [
+                        ("The parties ", false),
+                        ("shall end hostilities,", true),
+                        (" at once", false),
+                    ]
+                    .map(|(text, differs)| Piece {
+                        text: text.to_owned(),
+                        differs,
+                    })
+                    .to_vec();
+                }
+            }
+        }
+    }
+    sheet
+}
+
+#[test]
+fn markdown_tells_movement_findings_and_differing_words() {
+    let text = markdown(&with_movement());
+    for said in [
+        "*Softened*",
+        "<br>Was gap on 15 April 2022; closer now.",
+        "## Offers that match\n\n- Russia offers \\*something\\* on",
+        "The parties <b>shall end hostilities,</b> at once",
+        "Words in **bold** within a wording",
+    ] {
+        assert!(text.contains(said), "{said}");
     }
 }
 

@@ -138,8 +138,7 @@ fn runs_of(frame: &Frame, offset: Point, runs: &mut Vec<Run>) {
 /// Lays the sheet out and checks that every letter is on the page, left of its right margin.
 #[track_caller]
 fn letters_on_the_pages_of(sheet: &Sheet) -> String {
-    let (data, fonts) = prepare(sheet).unwrap();
-    let document = layout(&TEMPLATE, data, &fonts).unwrap();
+    let document = Pages::of(sheet, Paper::Sheets).unwrap().document;
     let mut letters = String::new();
     for page in document.pages() {
         let mut runs = Vec::new();
@@ -216,8 +215,7 @@ fn every_page_says_which_it_is() {
     let mut sheet = sheet_of("short", 2);
     let lines = sheet.lines.iter().cycle().take(36).cloned().collect();
     sheet.lines = lines;
-    let (data, fonts) = prepare(&sheet).unwrap();
-    let document = layout(&TEMPLATE, data, &fonts).unwrap();
+    let document = Pages::of(&sheet, Paper::Sheets).unwrap().document;
     let count = document.pages().len();
     assert!(count > 2);
     for (page, number) in document.pages().iter().zip(1..) {
@@ -225,5 +223,52 @@ fn every_page_says_which_it_is() {
         runs_of(&page.frame, Point::zero(), &mut runs);
         let said = format!("{number} of {count}");
         assert!(runs.iter().any(|run| run.text == said), "{said}");
+    }
+}
+
+#[test]
+fn letters_without_a_font_are_replaced_and_named() {
+    let letters = letters_on_the_pages_of(&sheet_of("aあb", 2));
+    assert!(letters.contains("a\u{FFFD}b"));
+    assert!(letters.contains("cannotdraw1letterofHiragana(U+3042)"));
+    let letters = letters_on_the_pages_of(&sheet_of("Київ, Αθήνα, Đà Nẵng", 2));
+    assert!(!letters.contains('\u{FFFD}') && !letters.contains("cannotdraw"));
+}
+
+#[test]
+fn movement_findings_and_differing_words_are_on_the_pages() {
+    let mut sheet = sheet_of("short", 2);
+    sheet.findings = vec![crate::sheet::Finding {
+        title: "Offers that match".to_owned(),
+        sentences: vec!["One offers.".to_owned()],
+    }];
+    for line in &mut sheet.lines {
+        if let Line::Row(row) = line {
+            row.movement = Some("Was gap; closer now.".to_owned());
+            for cell in &mut row.cells {
+                cell.movement = Some("Softened");
+                for phrase in &mut cell.phrases {
+                    phrase.pieces = ["shall ", "may"].map(piece).to_vec();
+                }
+            }
+        }
+    }
+    let letters = letters_on_the_pages_of(&sheet);
+    for said in [
+        "Offersthatmatch",
+        "Oneoffers.",
+        "Wasgap;closernow.",
+        "Softened",
+        "shallmay",
+        "Underlined",
+    ] {
+        assert!(letters.contains(said), "{said}");
+    }
+}
+
+fn piece(text: &str) -> crate::sheet::Piece {
+    crate::sheet::Piece {
+        text: text.to_owned(),
+        differs: text == "may",
     }
 }

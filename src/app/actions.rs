@@ -19,6 +19,7 @@ use crate::export::Format;
 use crate::files::Loaded;
 use crate::model::Row;
 use crate::sheet::Filters;
+use crate::ui::Room;
 use crate::ui::dialogs::{Dialog, ExportForm, PaletteForm, PathForm};
 
 /// By how much one step makes everything larger.
@@ -84,9 +85,12 @@ impl App {
             Command::SortByVerdict => self.change(|state| state.asked.sort = Sort::Verdict),
             Command::SortByDate => self.change(|state| state.asked.sort = Sort::Date),
             Command::ToggleHighContrast => self.toggle_high_contrast(context),
+            Command::ToggleFilters if Room::of(context).is_narrow => {
+                self.view.panes.shows_filters_anyway ^= true;
+            }
             Command::ToggleFilters => self.settings.shows_filters ^= true,
             Command::ToggleDetails => self.toggle_details(),
-            Command::ToggleProblems => self.view.shows_problems ^= true,
+            Command::ToggleProblems => self.view.panes.shows_problems ^= true,
             Command::Find => self.find(),
             Command::ClearFilters => self.change(|state| state.asked.filters = Filters::default()),
             Command::ToggleCompact => self.settings.is_compact ^= true,
@@ -231,6 +235,7 @@ impl App {
 
     fn find(&mut self) {
         self.settings.shows_filters = true;
+        self.view.panes.shows_filters_anyway = true;
         self.view.focuses_find = true;
     }
 
@@ -241,12 +246,12 @@ impl App {
     }
 
     fn toggle_details(&mut self) {
-        self.view.shows_details ^= true;
+        self.view.panes.shows_details ^= true;
         let has_selection = self
             .state
             .as_ref()
             .is_some_and(|state| state.selected.is_some());
-        if self.view.shows_details && !has_selection {
+        if self.view.panes.shows_details && !has_selection {
             self.go_to_neighbour(true);
         }
     }
@@ -273,7 +278,7 @@ impl App {
         if let Some(state) = &mut self.state {
             state.select(row);
         }
-        self.view.shows_details |= shows_details;
+        self.view.panes.shows_details |= shows_details;
     }
 
     fn go_to(&mut self, row: Row) {

@@ -10,7 +10,7 @@ use super::order::{Sort, order};
 use crate::compare::{Comparison, Question, assess, compare};
 use crate::files::Loaded;
 use crate::model::{PartialDate, Talks};
-use crate::sheet::{self, Filters, Material, ProposalColumn, Sheet};
+use crate::sheet::{self, Filters, Material, ProposalColumn, Sheet, Timeline};
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -40,6 +40,8 @@ pub struct Answer {
     pub themes: Vec<String>,
     /// The days on which a compared party said something.
     pub days: Arc<Vec<Date>>,
+    /// What was said and what happened when; nothing if nothing has a date.
+    pub timeline: Arc<Option<Timeline>>,
     /// The lines of the sheet that are shown if nothing is folded away, as indices, from top to bottom.
     pub order: Vec<usize>,
 }
@@ -48,6 +50,16 @@ impl Answer {
     /// Works out an answer. What an answer before has worked out already is taken from there.
     pub fn work_out(loaded: &Loaded, asked: Asked, before: Option<&Self>) -> Self {
         let talks = &loaded.talks;
+        let parties = &asked.question.parties;
+        let of_parties = before.filter(|before| before.asked.question.parties == *parties);
+        let days = of_parties.map_or_else(
+            || Arc::new(days(talks, parties)),
+            |before| Arc::clone(&before.days),
+        );
+        let timeline = of_parties.map_or_else(
+            || Arc::new(sheet::timeline(talks, parties)),
+            |before| Arc::clone(&before.timeline),
+        );
         let before = before.filter(|before| before.asked.question == asked.question);
         let comparison = before.map_or_else(
             || Arc::new(compare(talks, &asked.question)),
@@ -68,10 +80,6 @@ impl Answer {
                 || Arc::new(proposals(talks, &asked)),
                 |before| Arc::clone(&before.proposals),
             );
-        let days = before.map_or_else(
-            || Arc::new(days(talks, &asked.question.parties)),
-            |before| Arc::clone(&before.days),
-        );
         Self {
             order: order(&sheet, &comparison, asked.sort),
             themes: themes(talks),
@@ -80,6 +88,7 @@ impl Answer {
             sheet,
             proposals,
             days,
+            timeline,
         }
     }
 }

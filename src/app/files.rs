@@ -120,7 +120,7 @@ impl App {
             format!("{what}. “{still}” is still open.")
         };
         self.failed.clone_from(&opened.state.loaded.problems);
-        self.view.shows_problems = true;
+        self.view.panes.shows_problems = true;
         self.notify(still, true);
         self.jobs.discard(opened);
     }
@@ -134,21 +134,20 @@ impl App {
         let is_of_same = matches!(opened.kind, OpenedKind::Again | OpenedKind::Added);
         match self.state.take() {
             Some(old) if is_of_same => {
-                self.view.shows_problems &= !had_failed || opened.state.loaded.has_errors();
+                self.view.panes.shows_problems &= !had_failed || opened.state.loaded.has_errors();
                 self.state = Some(following(opened.state, &old));
                 self.jobs.discard(old);
             }
             old => {
-                self.view = View {
-                    mode: self.view.mode,
-                    ..View::of(&opened.state)
-                };
+                let mode = self.view.mode;
+                self.view = View::of(&opened.state);
+                self.view.mode = mode;
                 self.state = Some(opened.state);
                 self.jobs.discard(old);
             }
         }
         if let Some(state) = &self.state {
-            self.view.shows_problems |=
+            self.view.panes.shows_problems |=
                 opened.kind != OpenedKind::Again && state.loaded.has_errors();
             if let Origin::Paths(paths) = &state.origin
                 && opened.kind != OpenedKind::Again

@@ -214,6 +214,7 @@ impl eframe::App for App {
                 .as_ref()
                 .map(|state| state.sheet().title.as_str()),
             failed: &self.failed,
+            room: ui::Room::of(&context),
             busy: self.jobs.busy(),
             has_dialog: self.dialog.is_some(),
         };

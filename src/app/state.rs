@@ -10,7 +10,9 @@ use super::wish::Wish;
 use crate::compare::{Comparison, Verdict};
 use crate::files::Loaded;
 use crate::model::{PartialDate, Row};
-use crate::sheet::{self, Details, Filters, Line, Material, ProposalColumn, RowLine, Sheet};
+use crate::sheet::{
+    self, Details, Filters, Line, Material, ProposalColumn, RowLine, Sheet, Timeline,
+};
 
 /// Fewer cannot be compared.
 pub const LEAST_PARTIES: usize = 2;
@@ -67,6 +69,11 @@ impl State {
     /// The proposals that are shown as columns.
     pub fn proposals(&self) -> &[ProposalColumn] {
         &self.answer.proposals
+    }
+
+    /// What was said and what happened when.
+    pub fn timeline(&self) -> Option<&Timeline> {
+        self.answer.timeline.as_ref().as_ref()
     }
 
     /// Whether what is shown answers what is asked.

@@ -22,11 +22,36 @@ pub enum ViewMode {
     Timeline,
 }
 
+/// Which day is dragged on the timeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DraggedDay {
+    /// The day as of which is compared.
+    #[default]
+    AsOf,
+    /// The day since which changes are told.
+    Since,
+}
+
+/// What is shown around the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Panes {
+    /// Whether the details of the selected row are shown.
+    pub shows_details: bool,
+    /// Whether the problems are shown.
+    pub shows_problems: bool,
+    /// Whether the filters are shown where there is no room for them beside the table.
+    pub shows_filters_anyway: bool,
+}
+
 /// How the window looks at what is open.
 #[derive(Debug, Default)]
 pub struct View {
     /// What the page shows.
     pub mode: ViewMode,
+    /// How far the timeline is stretched beyond 1, at which all of it is in sight.
+    stretch: f32,
+    /// Which day is dragged on the timeline.
+    pub dragged_day: DraggedDay,
     /// What is folded away.
     pub folds: Folds,
     /// Which columns are shown, and in which order.
@@ -37,10 +62,8 @@ pub struct View {
     pub focus_on: Option<Row>,
     /// Whether to put the cursor into the field that finds text, once.
     pub focuses_find: bool,
-    /// Whether the details of the selected row are shown.
-    pub shows_details: bool,
-    /// Whether the problems are shown.
-    pub shows_problems: bool,
+    /// What is shown around the page.
+    pub panes: Panes,
     /// The field of the day that is compared.
     pub as_of: DayField,
     /// The field of the first day that counts.
@@ -128,6 +151,16 @@ impl View {
         view.from.set(state.asked.question.from);
         view.since.set(state.asked.question.since);
         view
+    }
+
+    /// How far the timeline is stretched; at 1, all of it is in sight.
+    pub fn timeline_zoom(&self) -> f32 {
+        1.0 + self.stretch
+    }
+
+    /// Stretches the timeline.
+    pub fn set_timeline_zoom(&mut self, zoom: f32) {
+        self.stretch = (zoom - 1.0).max(0.0);
     }
 
     /// Brings a row into sight.

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use crate::app::command::{Action, Command};
 use crate::app::state::State;
 use crate::app::view::{DayField, View};
+use crate::ui::Room;
 
 /// Room for a day as it is typed.
 const FIELD_WIDTH: f32 = 92.0;
@@ -20,17 +21,18 @@ pub(super) fn dates_ui(
     ui: &mut Ui,
     line: Rect,
     state: &State,
+    room: Room,
     view: &mut View,
     actions: &mut Vec<Action>,
 ) {
-    let width_id = ui.scope_id().with("width-of-dates");
+    let width_id = ui.scope_id().with(("width-of-dates", room.is_narrow));
     let known: Option<f32> = ui.data(|data| data.get_temp(width_id));
     let left = line.right() - known.unwrap_or_default();
     let builder = UiBuilder::new()
         .max_rect(line.with_min_x(left))
         .layout(Layout::left_to_right(Align::Center));
     let response = ui
-        .scope_builder(builder, |ui| controls_ui(ui, state, view, actions))
+        .scope_builder(builder, |ui| controls_ui(ui, state, room, view, actions))
         .response;
     let width = response.rect.width();
     if known.is_none_or(|known| (known - width).abs() > 0.5) {
@@ -39,22 +41,12 @@ pub(super) fn dates_ui(
     }
 }
 
-fn controls_ui(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Vec<Action>) {
+fn controls_ui(ui: &mut Ui, state: &State, room: Room, view: &mut View, actions: &mut Vec<Action>) {
+    if !room.is_narrow {
+        first_days_ui(ui, state, view, actions);
+        ui.add_space(10.0);
+    }
     let asked = &state.asked.question;
-    let since = Labels {
-        label: "Changes since",
-        empty: "not told",
-        hint: "A day such as 2025-01-01. Each answer then says how it has changed since.",
-    };
-    actions.extend(day_ui(ui, &mut view.since, asked.since, since).map(Action::SetSince));
-    ui.add_space(10.0);
-    let from = Labels {
-        label: "From",
-        empty: "beginning",
-        hint: "A day such as 2025-01-01. Nothing that was said before counts.",
-    };
-    actions.extend(day_ui(ui, &mut view.from, asked.from, from).map(Action::SetFrom));
-    ui.add_space(10.0);
     let as_of = Labels {
         label: "As of",
         empty: "latest",
@@ -69,6 +61,29 @@ fn controls_ui(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Vec<Ac
     if button.clicked() {
         actions.push(Action::Do(Command::LatestDate));
     }
+}
+
+/// Shows the fields for the day since which changes are told and for the first day that counts.
+pub(super) fn first_days_ui(
+    ui: &mut Ui,
+    state: &State,
+    view: &mut View,
+    actions: &mut Vec<Action>,
+) {
+    let asked = &state.asked.question;
+    let since = Labels {
+        label: "Changes since",
+        empty: "not told",
+        hint: "A day such as 2025-01-01. Each answer then says how it has changed since.",
+    };
+    actions.extend(day_ui(ui, &mut view.since, asked.since, since).map(Action::SetSince));
+    ui.add_space(10.0);
+    let from = Labels {
+        label: "From",
+        empty: "beginning",
+        hint: "A day such as 2025-01-01. Nothing that was said before counts.",
+    };
+    actions.extend(day_ui(ui, &mut view.from, asked.from, from).map(Action::SetFrom));
 }
 
 /// The words of a field for a day.

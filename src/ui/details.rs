@@ -23,6 +23,8 @@ const REASON_SHARE: f32 = 0.36;
 const LEAST_PARTY_WIDTH: f32 = 160.0;
 /// With more parties than this, the answers on outcomes are marks without words.
 const MOST_ANSWERS_IN_WORDS: usize = 3;
+/// With more parties than this, the answers on outcomes are counted.
+const MOST_ANSWERS: usize = 12;
 /// No label of an outcome has less room.
 const LEAST_OUTCOME_WIDTH: f32 = 130.0;
 /// Room between two columns.
@@ -90,7 +92,7 @@ fn head_ui(ui: &mut Ui, details: &Details, palette: &Palette, view: &mut View) {
         if let Some(question) = &details.question {
             ui.add(egui::Label::new(RichText::new(question).color(palette.muted)).truncate());
         }
-        close_button_ui(ui, "Close the details", &mut view.shows_details);
+        close_button_ui(ui, "Close the details", &mut view.panes.shows_details);
     });
 }
 
@@ -140,8 +142,32 @@ fn reason_ui(ui: &mut Ui, details: &Details, sheet: &Sheet, palette: &Palette) {
     }
 }
 
+/// Each outcome with how many parties gave which answer.
+fn counted_outcomes_ui(ui: &mut Ui, details: &Details, sheet: &Sheet, palette: &Palette) {
+    for outcome in &details.outcomes {
+        ui.label(text::strong(&outcome.label));
+        ui.horizontal_wrapped(|ui| {
+            for known in &sheet.legend.marks {
+                let answers = outcome.answers.iter();
+                let count = answers.filter(|mark| **mark == known.mark).count();
+                if count > 0 {
+                    marks::answer_ui(ui, known.mark, palette);
+                    ui.label(text::small(
+                        format!("{count} {}", known.word.to_lowercase()),
+                        palette,
+                    ));
+                }
+            }
+        });
+    }
+}
+
 /// Each outcome with each party's answer, in words and as a mark.
 fn outcomes_ui(ui: &mut Ui, details: &Details, sheet: &Sheet, palette: &Palette) {
+    if details.parties.len() > MOST_ANSWERS {
+        counted_outcomes_ui(ui, details, sheet, palette);
+        return;
+    }
     let n_parties = details.parties.len();
     let has_words = n_parties <= MOST_ANSWERS_IN_WORDS;
     let answer_width = if has_words { 84.0 } else { 54.0 };
@@ -246,7 +272,8 @@ fn party_ui(ui: &mut Ui, party: &PartyDetails, palette: &Palette) {
 
 /// What a proposal says of the row, each party's response, and what else is known of the proposal.
 fn proposal_ui(ui: &mut Ui, column: &ProposalColumn, state: &State, palette: &Palette) {
-    ui.label(text::strong(&column.title));
+    // In a line as high as those of the parties' names.
+    ui.horizontal(|ui| ui.label(text::strong(&column.title)));
     if !column.from.is_empty() {
         ui.label(text::small(format!("Proposal {}", column.from), palette));
     }

@@ -5,6 +5,8 @@ use egui::{
     WidgetInfo, vec2,
 };
 
+use super::Window;
+use super::dates;
 use super::marks;
 use super::text::{self, Run};
 use super::theme::Palette;
@@ -31,16 +33,22 @@ struct CheckLine<'a> {
 /// Shows the panel.
 pub(super) fn filters_ui(
     ui: &mut Ui,
+    window: &Window<'_>,
     state: &State,
-    palette: &Palette,
     view: &mut View,
     actions: &mut Vec<Action>,
 ) {
+    let palette = window.palette;
     ScrollArea::vertical()
         .auto_shrink([false, false])
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
             find_ui(ui, state, palette, view, actions);
+            if window.room.is_narrow {
+                // At the top there is no room for them.
+                ui.add_space(10.0);
+                dates::first_days_ui(ui, state, view, actions);
+            }
             parties_ui(ui, state, palette, actions);
             proposals_ui(ui, state, palette, actions);
             verdicts_ui(ui, state, palette, actions);

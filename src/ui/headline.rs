@@ -20,11 +20,15 @@ pub(super) fn headline_ui(
         ui.label(RichText::new("Common Ground").heading());
         return;
     };
-    title_ui(ui, state, actions);
+    if !window.room.is_low {
+        title_ui(ui, state, actions);
+    }
     if state.is_comparable() {
         ui.label(state.sheet().headline.as_str());
     }
-    hint_ui(ui, state, window.palette, actions);
+    if !window.room.is_low {
+        hint_ui(ui, state, window.palette, actions);
+    }
     warnings_ui(ui, window, state, view, actions);
 }
 
@@ -79,7 +83,7 @@ fn warnings_ui(
     if let Some(left_out) = &state.sheet().left_out {
         ui.horizontal_wrapped(|ui| {
             ui.label(text::strong(left_out).color(palette.error));
-            if !view.shows_problems && ui.link("Show the problems").clicked() {
+            if !view.panes.shows_problems && ui.link("Show the problems").clicked() {
                 actions.push(Action::Do(Command::ToggleProblems));
             }
         });

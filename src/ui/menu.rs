@@ -106,8 +106,8 @@ fn is_on(command: Command, window: &Window<'_>, view: &View) -> bool {
     let settings = window.settings;
     match command {
         Command::ToggleFilters => settings.shows_filters,
-        Command::ToggleDetails => view.shows_details,
-        Command::ToggleProblems => view.shows_problems,
+        Command::ToggleDetails => view.panes.shows_details,
+        Command::ToggleProblems => view.panes.shows_problems,
         Command::ToggleCompact => settings.is_compact,
         Command::ToggleHighContrast => settings.is_high_contrast,
         Command::ShowTable => view.mode == ViewMode::Table,

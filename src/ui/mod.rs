@@ -10,6 +10,7 @@ mod headline;
 pub mod icon;
 mod lane;
 mod marks;
+mod matrix;
 mod menu;
 mod overview;
 mod phrase;
@@ -18,6 +19,7 @@ mod status;
 mod table;
 mod text;
 pub mod theme;
+mod timeline;
 
 use std::path::PathBuf;
 
@@ -30,7 +32,7 @@ use crate::app::jobs::Busy;
 use crate::app::order::Sort;
 use crate::app::settings::Settings;
 use crate::app::state::State;
-use crate::app::view::View;
+use crate::app::view::{View, ViewMode};
 use crate::files::Problem;
 pub use table::row_has_focus;
 use theme::Palette;
@@ -39,6 +41,31 @@ use theme::Palette;
 const LEAST_TABLE_HEIGHT: f32 = 190.0;
 /// No pane below the table is lower.
 const LEAST_PANE_HEIGHT: f32 = 120.0;
+
+/// In a window that is not as wide, what is beside the table makes way for it.
+const NARROW: f32 = 760.0;
+/// In a window that is not as high, what is above and below the table makes way for it.
+const LOW: f32 = 430.0;
+
+/// How much room there is, measured in the size of the text: large text makes a small window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Room {
+    /// Whether the window is not wide.
+    pub is_narrow: bool,
+    /// Whether the window is not high.
+    pub is_low: bool,
+}
+
+impl Room {
+    /// The room in a window.
+    pub fn of(context: &egui::Context) -> Self {
+        let size = context.content_rect().size();
+        Self {
+            is_narrow: size.x < NARROW,
+            is_low: size.y < LOW,
+        }
+    }
+}
 
 /// Everything that the window shows.
 pub struct Window<'a> {
@@ -56,6 +83,8 @@ pub struct Window<'a> {
     pub waiting: Option<&'a str>,
     /// The problems of files that could not be opened, while others stay on screen.
     pub failed: &'a [Problem],
+    /// How much room there is.
+    pub room: Room,
     /// What is under way.
     pub busy: Busy,
     /// Whether a dialog stands over everything.
@@ -77,7 +106,7 @@ pub fn window_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mu
         let menus = ui.horizontal(|ui| menu::menu_ui(ui, window, view, actions));
         if let Some(state) = window.state {
             let line = menus.response.rect.with_max_x(right);
-            dates::dates_ui(ui, line, state, view, actions);
+            dates::dates_ui(ui, line, state, window.room, view, actions);
         }
     });
     let band = panel_frame(palette, Margin::symmetric(14, 8));
@@ -92,6 +121,7 @@ pub fn window_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mu
     }
     if let Some(state) = window.state
         && state.is_comparable()
+        && view.mode == ViewMode::Table
     {
         Panel::right("overview")
             .frame(Frame::new().fill(palette.panel.into()))
@@ -125,7 +155,12 @@ fn panes_ui(
     actions: &mut Vec<Action>,
 ) {
     let palette = window.palette;
-    if window.settings.shows_filters && state.is_comparable() {
+    let shows_filters = if window.room.is_narrow {
+        view.panes.shows_filters_anyway
+    } else {
+        window.settings.shows_filters
+    };
+    if shows_filters && state.is_comparable() {
         let frame = panel_frame(palette, Margin::symmetric(12, 10));
         Panel::left("filters")
             .frame(frame)
@@ -133,10 +168,10 @@ fn panes_ui(
             .default_size(216.0)
             .size_range(170.0..=360.0)
             .show(ui, |ui| {
-                filters::filters_ui(ui, state, palette, view, actions);
+                filters::filters_ui(ui, window, state, view, actions);
             });
     }
-    if view.shows_problems {
+    if view.panes.shows_problems {
         Panel::bottom("problems")
             .frame(panel_frame(palette, Margin::symmetric(14, 10)))
             .resizable(true)
@@ -145,7 +180,8 @@ fn panes_ui(
             .show(ui, |ui| problems::problems_ui(ui, window, state, view));
     }
     if let Some((_, known)) = &state.selected
-        && view.shows_details
+        && view.panes.shows_details
+        && !window.room.is_low
     {
         let frame = panel_frame(palette, Margin::symmetric(14, 10));
         let most = (ui.available_height() - LEAST_TABLE_HEIGHT).max(LEAST_PANE_HEIGHT);
@@ -181,6 +217,19 @@ fn page_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mut Vec<
         };
         message_ui(ui, head, body);
         open_buttons_ui(ui, actions);
+    } else if let Some((_, known)) = &state.selected
+        && view.panes.shows_details
+        && window.room.is_low
+    {
+        // There is no room for both, so the details take the place of the table until they are closed.
+        let frame = panel_frame(palette, Margin::symmetric(14, 10));
+        frame.show(ui, |ui| {
+            details::details_ui(ui, known, state, palette, view);
+        });
+    } else if view.mode == ViewMode::Timeline {
+        timeline::timeline_ui(ui, state, palette, view, actions);
+    } else if view.mode == ViewMode::Matrix && state.sheet().parties.len() > 2 {
+        matrix::matrix_ui(ui, state, palette, actions);
     } else if state.sheet().lines.is_empty() {
         message_ui(ui, "No row passes the filters", "");
         ui.vertical_centered(|ui| {

@@ -24,7 +24,7 @@ pub(super) fn problems_ui(ui: &mut Ui, window: &Window<'_>, state: &State, view:
     };
     ui.horizontal(|ui| {
         ui.label(text::head(head));
-        super::details::close_button_ui(ui, "Close the problems", &mut view.shows_problems);
+        super::details::close_button_ui(ui, "Close the problems", &mut view.panes.shows_problems);
     });
     if problems.is_empty() {
         ui.label(text::absent("Nothing is wrong with the files", palette));

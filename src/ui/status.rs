@@ -33,6 +33,7 @@ pub(super) fn status_ui(ui: &mut Ui, window: &Window<'_>, view: &View, actions: 
                 actions.push(Action::StopOpening);
             }
             let hint = "Up and Down: row · Enter: details · N: next gap · F1: what the words mean";
+            let hint = if window.room.is_narrow { "" } else { hint };
             ui.label(text::small(work.unwrap_or(hint), palette));
         });
     });
@@ -58,7 +59,7 @@ fn problems_button_ui(ui: &mut Ui, state: &State, view: &View, actions: &mut Vec
         return;
     }
     let button =
-        egui::Button::new(text::small_plain(words.join(", "))).selected(view.shows_problems);
+        egui::Button::new(text::small_plain(words.join(", "))).selected(view.panes.shows_problems);
     if ui
         .add(button)
         .on_hover_text("What is wrong with the files")

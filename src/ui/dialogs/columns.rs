@@ -11,7 +11,7 @@ const HEIGHT_AROUND: f32 = 190.0;
 
 /// Shows the list of columns.
 pub(super) fn columns_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Action>) {
-    ui.set_width(460.0);
+    super::set_width(ui, 460.0);
     ui.label(text::head("Columns"));
     let what = "A hidden column is still compared. To leave a party out of the comparison, untick it on the left.";
     ui.label(text::small(what, window.palette));

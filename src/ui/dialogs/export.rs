@@ -92,7 +92,7 @@ pub(super) fn export_ui(
     actions: &mut Vec<Action>,
 ) {
     let palette = window.palette;
-    ui.set_width(WIDTH);
+    super::set_width(ui, WIDTH);
     ui.label(text::head("Export the comparison"));
     let what = "What the filters and dates show now is written, with its sources and the method.";
     ui.label(text::small(what, palette));

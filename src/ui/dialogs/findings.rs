@@ -13,7 +13,7 @@ const HEIGHT_AROUND: f32 = 190.0;
 
 /// Shows the findings.
 pub(super) fn findings_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Action>) {
-    ui.set_width(WIDTH);
+    super::set_width(ui, WIDTH);
     ui.label(text::head("Findings"));
     let what = "What comes out of all rows together, whatever the filters show.";
     ui.label(text::small(what, window.palette));

@@ -17,7 +17,7 @@ const HEIGHT_AROUND: f32 = 190.0;
 
 /// Shows the explanations.
 pub(super) fn legend_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Action>) {
-    ui.set_width(WIDTH);
+    super::set_width(ui, WIDTH);
     ui.label(text::head("What the words and marks mean"));
     ui.add_space(4.0);
     if let Some(state) = window.state {

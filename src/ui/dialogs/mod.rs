@@ -69,7 +69,7 @@ pub fn dialog_ui(
 }
 
 fn replace_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Action>) {
-    ui.set_width(440.0);
+    set_width(ui, 440.0);
     ui.label(text::head("Other talks"));
     let open = window.state.map_or("", |state| &state.sheet().title);
     let other = window.waiting.unwrap_or("these");
@@ -90,7 +90,7 @@ fn replace_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Action>) {
 
 fn about_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Action>) {
     let palette = window.palette;
-    ui.set_width(440.0);
+    set_width(ui, 440.0);
     ui.label(RichText::new("Common Ground").heading());
     ui.label(text::small(
         format!("Version {}", env!("CARGO_PKG_VERSION")),
@@ -107,6 +107,11 @@ fn about_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Action>) {
     }
     ui.add_space(8.0);
     cancel_ui(ui, "Close", actions);
+}
+
+/// Makes a dialog so wide, or as wide as the window has room for.
+fn set_width(ui: &mut Ui, width: f32) {
+    ui.set_width(width.min(ui.ctx().content_rect().width() - 60.0));
 }
 
 fn cancel_ui(ui: &mut Ui, words: &str, actions: &mut Vec<Action>) {

@@ -36,7 +36,7 @@ pub(super) fn open_path_ui(
     palette: &Palette,
     actions: &mut Vec<Action>,
 ) {
-    ui.set_width(520.0);
+    super::set_width(ui, 520.0);
     ui.label(text::head("Open path"));
     if let Some(hint) = &form.hint {
         ui.label(hint.as_str());

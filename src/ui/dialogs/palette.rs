@@ -26,7 +26,7 @@ pub(super) fn palette_ui(
     window: &Window<'_>,
     actions: &mut Vec<Action>,
 ) {
-    ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - 80.0));
+    super::set_width(ui, WIDTH);
     let (up, down, enter) = ui.input_mut(|input| {
         let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
         (
@@ -55,8 +55,10 @@ pub(super) fn palette_ui(
     }
     .min(last);
     ui.add_space(4.0);
+    let height = LIST_HEIGHT.min(ui.ctx().content_rect().height() - 160.0);
     ScrollArea::vertical()
-        .max_height(LIST_HEIGHT.min(ui.ctx().content_rect().height() - 160.0))
+        .max_height(height)
+        .min_scrolled_height(height)
         .auto_shrink([false, true])
         .show(ui, |ui| {
             if found.is_empty() {
@@ -92,7 +94,7 @@ fn entry_ui(ui: &mut Ui, entry: &Entry, is_chosen: bool, scrolls: bool) -> bool 
 fn found(typed: &str, window: &Window<'_>) -> Vec<Entry> {
     let typed = typed.to_lowercase();
     let is_wanted = |entry: &&Entry| {
-        let words = format!("{} {}", entry.menu.text(), entry.text).to_lowercase();
+        let words = format!("{}: {}", entry.menu.text(), entry.text).to_lowercase();
         typed.split_whitespace().all(|word| words.contains(word))
             && menu::is_possible(entry.command, window)
     };

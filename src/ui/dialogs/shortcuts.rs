@@ -11,7 +11,7 @@ const HEIGHT_AROUND: f32 = 190.0;
 
 /// Shows the sheet.
 pub(super) fn shortcuts_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Action>) {
-    ui.set_width(480.0_f32.min(ui.ctx().content_rect().width() - 80.0));
+    super::set_width(ui, 480.0);
     ui.label(text::head("Keys"));
     let what = "Every command, with or without a key, is also in the palette.";
     ui.label(text::small(what, window.palette));

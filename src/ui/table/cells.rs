@@ -16,6 +16,8 @@ const PART_INDENT: f32 = 16.0;
 const FOLD_WIDTH: f32 = 16.0;
 /// As many phrases as a roomy row has lines for.
 const MOST_PHRASES: usize = 3;
+/// Room for as many phrases.
+const FULL_HEIGHT: f32 = 54.0;
 /// Room between two phrases.
 const PHRASE_GAP: f32 = 2.0;
 /// Width from which a compact cell has room for its date.
@@ -205,7 +207,13 @@ fn paint_compact(ui: &Ui, inner: Rect, cell: &Cell, palette: &Palette) {
 /// The answer phrase by phrase, as far as there is room, with its date at the foot: on a line of its own, or at the
 /// end of the last one.
 fn paint_roomy(ui: &Ui, inner: Rect, cell: &Cell, palette: &Palette) {
-    let n_shown = cell.phrases.len().min(MOST_PHRASES);
+    // A strip below takes the room of one phrase.
+    let most = if inner.height() < FULL_HEIGHT {
+        MOST_PHRASES - 1
+    } else {
+        MOST_PHRASES
+    };
+    let n_shown = cell.phrases.len().min(most);
     let n_hidden = cell.phrases.len() - n_shown;
     let mut foot = foot_of(cell, n_hidden);
     let mut top = inner.top();
@@ -213,10 +221,14 @@ fn paint_roomy(ui: &Ui, inner: Rect, cell: &Cell, palette: &Palette) {
         top += text::paint_lines(ui, inner, &[answer(cell, palette)], 2);
     }
     // A phrase alone has the room of two.
-    let rows = if n_shown == 1 { 2 } else { 1 };
+    let rows = if n_shown == 1 && most == MOST_PHRASES {
+        2
+    } else {
+        1
+    };
     for (index, known) in cell.phrases.iter().take(n_shown).enumerate() {
         let mut place = inner.with_min_y(top);
-        if index + 1 == MOST_PHRASES {
+        if index + 1 == most {
             place.max.x = paint_at_right(ui, place, &foot, palette);
             foot.clear();
         }

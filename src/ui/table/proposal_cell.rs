@@ -12,10 +12,10 @@ use crate::ui::theme::Palette;
 
 /// Size of the shape of a response.
 const MARK: egui::Vec2 = vec2(18.0, 10.0);
-/// Room between two responses.
-const GAP: f32 = 10.0;
+/// Height of a response with its words.
+const RESPONSE_HEIGHT: f32 = 18.0;
 /// With more parties than this, responses are shapes without words.
-const MOST_WORDS: usize = 3;
+const MOST_WORDS: usize = 2;
 
 /// Shows the cell.
 pub(super) fn proposal_ui(
@@ -36,15 +36,13 @@ pub(super) fn proposal_ui(
         return cell_response(ui, &format!("{} leaves this row out.", column.title));
     };
     if options.is_compact {
-        let shown = term.responses.len().min(MOST_WORDS) as f32;
+        let shown = term.responses.len().min(4) as f32;
         let marks = inner.with_min_x(inner.right() - shown * (MARK.x + 4.0));
-        paint_marks(ui, marks, term, false, palette);
+        paint_marks(ui, marks, term, palette);
         let line = inner.with_max_x(marks.left() - 6.0);
         text::paint_line_centred(ui, line, &[Run::body(&term.text, palette)]);
     } else {
-        text::paint_lines(ui, inner, &[Run::body(&term.text, palette)], 2);
-        let foot = inner.with_min_y(inner.bottom() - 16.0);
-        paint_marks(ui, foot, term, term.responses.len() <= MOST_WORDS, palette);
+        paint_roomy(ui, inner, term, palette);
     }
     let name = format!("{}: {}", column.title, term.spoken);
     cell_response(ui, &name).on_hover_ui(|ui| {
@@ -64,7 +62,31 @@ pub(in crate::ui) fn response_ui(ui: &mut Ui, known: &PartyResponse, palette: &P
     });
 }
 
-fn paint_marks(ui: &Ui, line: Rect, term: &TermCell, has_words: bool, palette: &Palette) {
+/// The term above the responses: of two parties each on a line of its own, of more as shapes beside each other.
+fn paint_roomy(ui: &Ui, inner: Rect, term: &TermCell, palette: &Palette) {
+    let has_words = term.responses.len() <= MOST_WORDS;
+    let rows = if has_words { 1 } else { 2 };
+    text::paint_lines(ui, inner, &[Run::body(&term.text, palette)], rows);
+    if !has_words {
+        paint_marks(ui, inner.with_min_y(inner.bottom() - 16.0), term, palette);
+        return;
+    }
+    for (place, known) in term.responses.iter().enumerate() {
+        let top = inner.top() + 22.0 + RESPONSE_HEIGHT * place as f32;
+        let line = Rect::from_min_size(
+            Pos2::new(inner.left(), top),
+            vec2(inner.width(), RESPONSE_HEIGHT),
+        );
+        let mark =
+            Rect::from_min_size(Pos2::new(line.left(), line.center().y - MARK.y / 2.0), MARK);
+        marks::paint_response(ui.painter(), mark, known.response, palette);
+        let words = format!("{} {}", known.party, known.word.to_lowercase());
+        let line = line.with_min_x(mark.right() + 6.0);
+        text::paint_line_centred(ui, line, &[Run::small(&words, palette)]);
+    }
+}
+
+fn paint_marks(ui: &Ui, line: Rect, term: &TermCell, palette: &Palette) {
     let mut left = line.left();
     for known in &term.responses {
         if left + MARK.x > line.right() + 0.5 {
@@ -73,14 +95,5 @@ fn paint_marks(ui: &Ui, line: Rect, term: &TermCell, has_words: bool, palette: &
         let place = Rect::from_min_size(Pos2::new(left, line.center().y - MARK.y / 2.0), MARK);
         marks::paint_response(ui.painter(), place, known.response, palette);
         left = place.right() + 4.0;
-        if has_words {
-            let words = format!("{} {}", known.party, known.word.to_lowercase());
-            let galley = text::layout(ui, &[Run::small(&words, palette)], line.right() - left, 1);
-            let width = galley.size().x;
-            let top = line.center().y - galley.size().y / 2.0;
-            ui.painter()
-                .galley(Pos2::new(left, top), galley, palette.muted.into());
-            left += width + GAP;
-        }
     }
 }

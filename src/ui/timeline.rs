@@ -1,0 +1,96 @@
+//! What was said and what happened when: a picture on which the days that are compared are chosen, and a list of the
+//! rounds, deadlines and events below it.
+
+mod picture;
+mod scale;
+
+use egui::{Button, ScrollArea, Slider, Ui, vec2};
+
+use super::text;
+use super::theme::Palette;
+use crate::app::command::Action;
+use crate::app::state::State;
+use crate::app::view::View;
+use crate::sheet::Timeline;
+
+/// The share of the page that the picture may have, the rest being for the list.
+const PICTURE_SHARE: f32 = 0.6;
+/// How far the picture can be stretched.
+const ZOOMS: std::ops::RangeInclusive<f32> = 1.0..=30.0;
+
+/// Shows the timeline.
+pub(super) fn timeline_ui(
+    ui: &mut Ui,
+    state: &State,
+    palette: &Palette,
+    view: &mut View,
+    actions: &mut Vec<Action>,
+) {
+    let Some(timeline) = state.timeline() else {
+        super::message_ui(
+            ui,
+            "Nothing has a date",
+            "Dates in the files show when something was said.",
+        );
+        return;
+    };
+    egui::Frame::new()
+        .inner_margin(egui::Margin::symmetric(14, 10))
+        .show(ui, |ui| {
+            head_ui(ui, palette, view);
+            let most = (ui.available_height() * PICTURE_SHARE).max(120.0);
+            ScrollArea::both()
+                .id_salt("timeline")
+                .max_height(most)
+                .auto_shrink([false, true])
+                .show(ui, |ui| {
+                    picture::picture_ui(ui, timeline, state, palette, view, actions);
+                });
+            ui.add_space(10.0);
+            list_ui(ui, timeline, palette, actions);
+        });
+}
+
+fn head_ui(ui: &mut Ui, palette: &Palette, view: &mut View) {
+    ui.horizontal_wrapped(|ui| {
+        let what = "Click or drag to compare as of another day; with Shift held, to tell changes since a day.";
+        ui.label(text::small(what, palette));
+        let label = ui.label(text::label("Stretch", palette));
+        let mut zoom = view.timeline_zoom();
+        let slider = Slider::new(&mut zoom, ZOOMS).logarithmic(true).show_value(false);
+        if ui.add(slider).labelled_by(label.id).changed() {
+            view.set_timeline_zoom(zoom);
+        }
+    });
+}
+
+/// Every round, deadline and event in words; a click compares as of its day.
+fn list_ui(ui: &mut Ui, timeline: &Timeline, palette: &Palette, actions: &mut Vec<Action>) {
+    ui.label(text::head("Rounds, deadlines and events"));
+    if timeline.milestones.is_empty() {
+        ui.label(text::absent("The agenda names none", palette));
+        return;
+    }
+    ScrollArea::vertical()
+        .id_salt("milestones")
+        .auto_shrink([false, false])
+        .show(ui, |ui| {
+            for mark in &timeline.milestones {
+                ui.horizontal(|ui| {
+                    picture::kind_ui(ui, mark.kind, palette);
+                    let name = format!("{} · {}: {}", mark.date, mark.word, mark.title);
+                    let button = Button::new(name).frame(false).min_size(vec2(0.0, 22.0));
+                    let response = ui.add(button).on_hover_text("Compare as of this day");
+                    if response.clicked() {
+                        actions.push(Action::SetAsOf(mark.day.to_string()));
+                    }
+                });
+                if let Some(more) = &mark.more {
+                    ui.horizontal(|ui| {
+                        ui.add_space(24.0);
+                        ui.vertical(|ui| ui.label(text::small(more, palette)));
+                    });
+                }
+            }
+        });
+}

@@ -1,0 +1,91 @@
+//! Opening files, adding to them, and following them as they change.
+
+use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use egui::{Key, Modifiers};
+
+use super::{Window, click, enter, harbour, harbour_with_proposal, press, says, settle, window_of};
+use crate::support::Folder;
+
+/// Steps until the window says this, which may take as long as files are watched for.
+fn wait_for(window: &mut Window, text: &str) {
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while !says(window, text) {
+        assert!(
+            Instant::now() < deadline,
+            "the window has not said “{text}”"
+        );
+        thread::sleep(Duration::from_millis(20));
+        window.step();
+    }
+    settle(window);
+}
+
+#[test]
+fn files_that_change_on_disk_are_read_again_and_broken_ones_lose_nothing() {
+    let folder = harbour_with_proposal();
+    let mut window = window_of(&[folder.path().to_owned()]);
+    let agenda = std::fs::read_to_string(folder.file("agenda.ron")).expect("it is there");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    // A save as editors do it: to another file, which is then renamed over the old one.
+    folder.write(
+        "agenda.tmp",
+        agenda.replace("Harbour talks", "Talks of the bay"),
+    );
+    std::fs::rename(folder.file("agenda.tmp"), folder.file("agenda.ron"))
+        .expect("it can be renamed");
+    wait_for(&mut window, "Talks of the bay");
+    assert!(says(&window, "Close the details"), "what is shown stays");
+    folder.write("north.ron", "Position(party: (id: \"north\"");
+    wait_for(&mut window, "what is shown is from before");
+    assert!(says(&window, "north.ron:1:"));
+    assert!(says(&window, "Status of the harbour"));
+    std::fs::copy(harbour().join("north.ron"), folder.file("north.ron")).expect("it can be copied");
+    wait_for(&mut window, "Talks of the bay");
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while says(&window, "what is shown is from before") {
+        assert!(Instant::now() < deadline, "the mended file was not read");
+        thread::sleep(Duration::from_millis(20));
+        window.step();
+    }
+    assert!(!says(&window, "north.ron:1:"));
+}
+
+fn open_typed(window: &mut Window, path: &Path) {
+    press(window, Modifiers::COMMAND, Key::L);
+    enter(
+        window,
+        "File, or folder of positions",
+        &path.display().to_string(),
+    );
+}
+
+#[test]
+fn files_of_the_same_agenda_are_added_and_others_ask() {
+    let mut window = window_of(&[harbour().join("north.ron"), harbour().join("south.ron")]);
+    assert!(says(&window, "North and South as of"));
+    open_typed(&mut window, &harbour().join("west.ron"));
+    assert!(says(&window, "North, South and West"));
+    let other = Folder::with(&[
+        ("a.ron", OTHER_AGENDA),
+        ("b.ron", OTHER_POSITION),
+        ("c.ron", OTHER_POSITION_TOO),
+    ]);
+    open_typed(&mut window, other.path());
+    assert!(says(&window, "belongs to other talks, “Talks on tea”"));
+    click(&mut window, "Cancel");
+    assert!(says(&window, "North, South and West"));
+    open_typed(&mut window, other.path());
+    click(&mut window, "Close “Harbour talks” and open “Talks on tea”");
+    assert!(says(&window, "What is drunk"));
+    assert!(!says(&window, "Status of the harbour"));
+    click(&mut window, "File");
+    click(&mut window, "Open recent");
+    assert!(says(&window, "north.ron and 2 more"));
+}
+
+const OTHER_AGENDA: &str = r#"Agenda(title: "Talks on tea", issues: [Issue(id: "drink", title: "What is drunk", outcomes: Options([(id: "tea", label: "Tea"), (id: "none", label: "Nothing")]))])"#;
+const OTHER_POSITION: &str = r#"Position(party: (id: "host", name: "Host"), agenda: "a.ron", stances: [Stance(issue: "drink", date: "2025-01-01", asks: Only("tea"))])"#;
+const OTHER_POSITION_TOO: &str = r#"Position(party: (id: "guest", name: "Guest"), agenda: "a.ron", stances: [Stance(issue: "drink", date: "2025-01-01", asks: Only("none"))])"#;

@@ -1,6 +1,7 @@
 //! How what the user asks for is done.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use egui::{Context, ViewportCommand};
 
@@ -211,10 +212,12 @@ impl App {
         match form.target() {
             Ok(path) => {
                 form.error = None;
-                let (sheet, format) = (state.sheet.clone(), form.format);
                 self.jobs.export(ExportJob {
-                    sheet,
-                    format,
+                    loaded: Arc::clone(&state.loaded),
+                    comparison: state.material().comparison.clone(),
+                    filters: state.filters.clone(),
+                    sheet: state.sheet.clone(),
+                    format: form.format,
                     path,
                 });
             }

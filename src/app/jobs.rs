@@ -2,6 +2,7 @@
 //! own and answers over one channel.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -9,9 +10,10 @@ use std::time::{Duration, Instant};
 use rfd::{AsyncFileDialog, FileHandle};
 
 use super::state::Origin;
-use crate::export::{self, Format};
+use crate::compare::Comparison;
+use crate::export::{self, Format, Options, Snapshot};
 use crate::files::{self, Loaded};
-use crate::sheet::Sheet;
+use crate::sheet::{Filters, Material, Sheet};
 
 /// Nobody closes a dialog this fast: none was shown.
 const SHORTEST_DIALOG: Duration = Duration::from_millis(300);
@@ -19,7 +21,13 @@ const SHORTEST_DIALOG: Duration = Duration::from_millis(300);
 /// A comparison to write. It has its own sheet, so that the window may go on meanwhile.
 #[derive(Debug, Clone)]
 pub struct ExportJob {
-    /// What to write.
+    /// What was loaded.
+    pub loaded: Arc<Loaded>,
+    /// The comparison of it.
+    pub comparison: Comparison,
+    /// Which rows are shown.
+    pub filters: Filters,
+    /// What is shown.
     pub sheet: Sheet,
     /// In which format.
     pub format: Format,
@@ -112,7 +120,12 @@ impl Jobs {
         }
         self.is_exporting = true;
         self.start("export", move || {
-            let result = export::render(&job.sheet, job.format)
+            let snapshot = Snapshot {
+                material: Material::new(&job.loaded, &job.comparison),
+                filters: &job.filters,
+                sheet: &job.sheet,
+            };
+            let result = export::render_snapshot(snapshot, job.format, Options::default())
                 .and_then(|bytes| export::write_atomically(&job.path, &bytes));
             Done::Exported(job.path, result.map_err(|error| error.to_string()))
         });

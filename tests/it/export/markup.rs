@@ -23,8 +23,8 @@ fn named<'a>(page: &'a Document<'_>, name: &'static str) -> impl Iterator<Item =
 }
 
 fn words_of(node: Node<'_, '_>) -> String {
-    let texts = node.descendants().filter_map(|node| node.text());
-    texts.collect()
+    let texts = node.descendants().filter(Node::is_text);
+    texts.filter_map(|node| node.text()).collect()
 }
 
 #[test]

@@ -5,18 +5,21 @@ use std::sync::Arc;
 
 use egui::{Context, ViewportCommand};
 
+use super::answer::Answer;
 use super::command::{Action, Command};
-use super::jobs::{Done, ExportJob};
+use super::files::{first_bundled, folder_of};
+use super::jobs::{AnswerJob, Done, ExportJob};
+use super::order::Sort;
 use super::settings::{Settings, ThemeChoice};
-use super::state::{Origin, State, Wish};
-use super::view::View;
+use super::state::{Origin, State};
+use super::view::ViewMode;
 use super::{App, Notice};
 use crate::compare::Verdict;
 use crate::export::Format;
 use crate::files::Loaded;
 use crate::model::Row;
 use crate::sheet::Filters;
-use crate::ui::dialogs::{Dialog, ExportForm, PathForm};
+use crate::ui::dialogs::{Dialog, ExportForm, PaletteForm, PathForm};
 
 /// By how much one step makes everything larger.
 const TEXT_SIZE_STEP: f32 = 0.1;
@@ -31,19 +34,33 @@ impl App {
             Action::GoTo(row) => self.go_to(row),
             Action::FoldTheme(theme) => toggle(&mut self.view.folds.themes, theme),
             Action::FoldParts(issue) => toggle(&mut self.view.folds.issues, issue),
-            Action::SetFilters(filters) => self.change(|state| state.set_filters(filters)),
+            Action::SetFilters(filters) => self.change(|state| state.asked.filters = filters),
             Action::SetParty(party, is_on) => self.change(|state| state.set_party(party, is_on)),
             Action::SetAsOf(text) => self.set_as_of(&text),
             Action::SetFrom(text) => self.set_from(&text),
             Action::SetSince(text) => self.set_since(&text),
-            Action::Open(paths) => self.jobs.load(Origin::Paths(paths)),
+            Action::SetProposal(proposal, is_on) => {
+                self.change(|state| state.set_proposal(proposal, is_on));
+            }
+            Action::CompareTwo(first, second) => self.compare_two(first, second),
+            Action::Open(paths) => self.open_paths(paths),
+            Action::OpenTalks(folder) => self.open_fresh(Origin::Bundled(folder)),
+            Action::Replace => self.replace(context),
+            Action::StopOpening => self.jobs.stop_opening(),
             Action::OpenTyped(text) => self.open_typed(&text),
+            Action::SetColumn(key, is_shown) => self.view.columns.set(key, is_shown),
+            Action::MoveColumn(shown, key, forwards) => {
+                self.view.columns.shift(shown, &key, forwards);
+            }
             Action::ChooseExportPath(format) => {
                 let proposed = self.proposed_export_path(format);
                 self.jobs.choose_export_path(frame, format, &proposed);
             }
             Action::ExportAsTyped => self.export_as_typed(),
-            Action::CloseDialog => self.dialog = None,
+            Action::CloseDialog => {
+                self.dialog = None;
+                self.waiting = None;
+            }
             Action::DismissNotice => self.notice = None,
         }
     }
@@ -54,14 +71,24 @@ impl App {
             Command::OpenFolder => self.jobs.choose_folder(frame),
             Command::OpenPath => self.dialog = Some(Dialog::OpenPath(PathForm::default())),
             Command::Reload => self.reload(),
-            Command::OpenBundled => self.jobs.load(Origin::Bundled),
+            Command::OpenBundled => self.open_fresh(first_bundled()),
             Command::Export => self.ask_for_export(),
             Command::Quit => context.send_viewport_cmd(ViewportCommand::Close),
+            Command::Palette => self.dialog = Some(Dialog::Palette(PaletteForm::default())),
+            Command::ShowTable => self.view.mode = ViewMode::Table,
+            Command::ShowMatrix => self.view.mode = ViewMode::Matrix,
+            Command::ShowTimeline => self.view.mode = ViewMode::Timeline,
+            Command::Columns => self.dialog = Some(Dialog::Columns),
+            Command::CompareAll => self.change(State::compare_all),
+            Command::SortByAgenda => self.change(|state| state.asked.sort = Sort::Agenda),
+            Command::SortByVerdict => self.change(|state| state.asked.sort = Sort::Verdict),
+            Command::SortByDate => self.change(|state| state.asked.sort = Sort::Date),
+            Command::ToggleHighContrast => self.toggle_high_contrast(context),
             Command::ToggleFilters => self.settings.shows_filters ^= true,
             Command::ToggleDetails => self.toggle_details(),
             Command::ToggleProblems => self.view.shows_problems ^= true,
             Command::Find => self.find(),
-            Command::ClearFilters => self.change(|state| state.set_filters(Filters::default())),
+            Command::ClearFilters => self.change(|state| state.asked.filters = Filters::default()),
             Command::ToggleCompact => self.settings.is_compact ^= true,
             Command::FoldAll => self.fold_all(),
             Command::UnfoldAll => self.view.folds = super::view::Folds::default(),
@@ -79,10 +106,13 @@ impl App {
             Command::PreviousRow => self.go_to_neighbour(false),
             Command::Next(verdict) => self.go_to_verdict(verdict, true),
             Command::Previous(verdict) => self.go_to_verdict(verdict, false),
+            Command::NextChanged => self.go_to_changed(true),
+            Command::PreviousChanged => self.go_to_changed(false),
             Command::EarlierDate => self.step_date(false),
             Command::LaterDate => self.step_date(true),
             Command::LatestDate => self.set_as_of(""),
             Command::Findings => self.dialog = Some(Dialog::Findings),
+            Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
             Command::Legend => self.dialog = Some(Dialog::Legend),
             Command::About => self.dialog = Some(Dialog::About),
         }
@@ -91,8 +121,10 @@ impl App {
     /// Takes what a job has to say.
     pub(super) fn finish(&mut self, context: &Context, done: Done) {
         match done {
-            Done::Loaded { origin, loaded } => self.take_loaded(context, origin, *loaded),
-            Done::Chosen(paths) => self.jobs.load(Origin::Paths(paths)),
+            Done::Opened(opened) => self.take_opened(context, *opened),
+            Done::Answered(loaded, answer) => self.take_answer(&loaded, answer),
+            Done::Changed => self.take_change(),
+            Done::Chosen(paths) => self.open_paths(paths),
             Done::ChosenForExport(path) => {
                 if let Some(Dialog::Export(form)) = &mut self.dialog {
                     form.take_chosen(path);
@@ -105,47 +137,32 @@ impl App {
         }
     }
 
-    fn take_loaded(&mut self, context: &Context, origin: Origin, loaded: Loaded) {
-        let is_empty = loaded.talks.positions.is_empty();
-        if is_empty && let Some(state) = &self.state {
-            let what = name_of(&origin);
-            let still = state.sheet.title.clone();
-            self.failed = loaded.problems;
-            self.view.shows_problems = true;
-            self.notify(
-                format!("No position could be read from {what}. “{still}” is still open."),
-                true,
-            );
-            return;
-        }
-        self.failed.clear();
-        if self.state.is_some() {
-            self.notice = None;
-        }
-        match &mut self.state {
-            Some(state) if state.origin == origin => state.reopen(loaded),
-            _ => {
-                let wish = std::mem::take(&mut self.wish);
-                self.open(origin, loaded, &wish);
-            }
-        }
-        if let Some(state) = &self.state {
-            let title = format!("{} – Common Ground", state.sheet.title);
-            context.send_viewport_cmd(ViewportCommand::Title(title));
+    /// Shows an answer, unless other files were opened meanwhile.
+    fn take_answer(&mut self, loaded: &Arc<Loaded>, answer: Arc<Answer>) {
+        if let Some(state) = &mut self.state
+            && Arc::ptr_eq(&state.loaded, loaded)
+        {
+            let old = Arc::clone(&state.answer);
+            state.take_answer(answer);
+            self.jobs.discard(old);
         }
     }
 
-    fn open(&mut self, origin: Origin, loaded: Loaded, wish: &Wish) {
-        let has_errors = loaded
-            .problems
-            .iter()
-            .any(|problem| problem.severity == crate::files::Severity::Error);
-        let (state, complaints) = State::open(origin, loaded, wish);
-        self.view = View::of(&state);
-        self.view.shows_problems = has_errors;
-        self.state = Some(state);
-        if !complaints.is_empty() {
-            self.notify(complaints.join(" "), true);
+    /// Sees to it that what is asked is answered. Called once a frame, so that several changes are one question.
+    pub(super) fn ask(&mut self) {
+        let Some(state) = &self.state else {
+            return;
+        };
+        if !state.is_up_to_date() && self.asked.as_ref() != Some(&state.asked) {
+            self.asked = Some(state.asked.clone());
+            self.jobs.answer(AnswerJob {
+                loaded: Arc::clone(&state.loaded),
+                asked: state.asked.clone(),
+                before: Arc::clone(&state.answer),
+            });
+        }
+        if state.is_up_to_date() {
+            self.asked = None;
         }
     }
 
@@ -158,41 +175,6 @@ impl App {
             }
             (Some(Dialog::Export(form)), Err(reason)) => form.error = Some(reason),
             (_, Err(reason)) => self.notify(reason, true),
-        }
-    }
-
-    fn say_no_dialog(&mut self) {
-        let text = "This system has no file dialog that could be opened.";
-        match &mut self.dialog {
-            Some(Dialog::Export(form)) => {
-                form.error = Some(format!("{text} Type the path of the file instead."));
-            }
-            _ => {
-                let hint = format!("{text} Type the path of a file or folder instead (Ctrl+L).");
-                self.dialog = Some(Dialog::OpenPath(PathForm::with_hint(hint)));
-            }
-        }
-    }
-
-    fn open_typed(&mut self, text: &str) {
-        let text = text.trim().trim_matches('"');
-        if text.is_empty() {
-            return;
-        }
-        let path = PathBuf::from(text);
-        if !path.exists() {
-            if let Some(Dialog::OpenPath(form)) = &mut self.dialog {
-                form.error = Some(format!("There is no file or folder “{text}”."));
-            }
-            return;
-        }
-        self.dialog = None;
-        self.jobs.load(Origin::Paths(vec![path]));
-    }
-
-    fn reload(&mut self) {
-        if let Some(state) = &self.state {
-            self.jobs.load(state.origin.clone());
         }
     }
 
@@ -214,9 +196,7 @@ impl App {
                 form.error = None;
                 self.jobs.export(ExportJob {
                     loaded: Arc::clone(&state.loaded),
-                    comparison: state.material().comparison.clone(),
-                    filters: state.filters.clone(),
-                    sheet: state.sheet.clone(),
+                    answer: Arc::clone(&state.answer),
                     format: form.format,
                     path,
                 });
@@ -232,16 +212,21 @@ impl App {
         };
         let folder = match &state.origin {
             Origin::Paths(paths) => paths.first().map(|path| folder_of(path)),
-            Origin::Bundled => None,
+            Origin::Bundled(_) => None,
         };
-        let mut name = file_name_of(&state.sheet.title);
-        if let Some(day) = state.question.as_of {
+        let mut name = file_name_of(&state.sheet().title);
+        if let Some(day) = state.asked.question.as_of {
             name = format!("{name} {day}");
         }
         folder
             .or_else(std::env::home_dir)
             .unwrap_or_default()
             .join(format!("{name}.{}", format.extension()))
+    }
+
+    fn compare_two(&mut self, first: usize, second: usize) {
+        self.change(|state| state.compare_two(first, second));
+        self.view.mode = ViewMode::Table;
     }
 
     fn find(&mut self) {
@@ -251,7 +236,7 @@ impl App {
 
     fn fold_all(&mut self) {
         if let Some(state) = &self.state {
-            self.view.folds.themes = state.themes.iter().cloned().collect();
+            self.view.folds.themes = state.answer.themes.iter().cloned().collect();
         }
     }
 
@@ -269,6 +254,11 @@ impl App {
     fn set_theme(&mut self, context: &Context, choice: ThemeChoice) {
         self.settings.theme = choice;
         context.set_theme(egui::ThemePreference::from(choice));
+    }
+
+    fn toggle_high_contrast(&mut self, context: &Context) {
+        self.settings.is_high_contrast ^= true;
+        self.theme.apply(context, self.settings.is_high_contrast);
     }
 
     fn set_text_size(&mut self, context: &Context, size: f32) {
@@ -313,6 +303,25 @@ impl App {
         }
     }
 
+    /// Goes to a row on which an answer has changed, or says why there is none.
+    fn go_to_changed(&mut self, forwards: bool) {
+        let Some(state) = &self.state else {
+            return;
+        };
+        match state.changed_row(forwards) {
+            Some(row) => self.go_to(row),
+            None if state.asked.question.since.is_none() => self.notify(
+                "Changes are told since a day: type one at the top, under “Changes since”."
+                    .to_owned(),
+                false,
+            ),
+            None => self.notify(
+                "No answer that is shown has changed since then.".to_owned(),
+                false,
+            ),
+        }
+    }
+
     fn step_date(&mut self, forwards: bool) {
         let day = self.state.as_ref().and_then(|state| {
             if forwards {
@@ -329,7 +338,7 @@ impl App {
     fn set_as_of(&mut self, text: &str) {
         if let Some(state) = &mut self.state {
             match state.set_as_of(text) {
-                Ok(()) => self.view.as_of.set(state.question.as_of),
+                Ok(()) => self.view.as_of.set(state.asked.question.as_of),
                 Err(reason) => self.view.as_of.error = Some(reason),
             }
         }
@@ -338,7 +347,7 @@ impl App {
     fn set_from(&mut self, text: &str) {
         if let Some(state) = &mut self.state {
             match state.set_from(text) {
-                Ok(()) => self.view.from.set(state.question.from),
+                Ok(()) => self.view.from.set(state.asked.question.from),
                 Err(reason) => self.view.from.error = Some(reason),
             }
         }
@@ -347,7 +356,7 @@ impl App {
     fn set_since(&mut self, text: &str) {
         if let Some(state) = &mut self.state {
             match state.set_since(text) {
-                Ok(()) => self.view.since.set(state.question.since),
+                Ok(()) => self.view.since.set(state.asked.question.since),
                 Err(reason) => self.view.since.error = Some(reason),
             }
         }
@@ -359,7 +368,7 @@ impl App {
         }
     }
 
-    fn notify(&mut self, text: String, is_error: bool) {
+    pub(super) fn notify(&mut self, text: String, is_error: bool) {
         self.notice = Some(Notice { text, is_error });
     }
 }
@@ -386,24 +395,6 @@ fn file_name_of(title: &str) -> String {
     match words.as_slice() {
         [] => "comparison".to_owned(),
         words => words.join(" "),
-    }
-}
-
-fn folder_of(path: &Path) -> PathBuf {
-    if path.is_dir() {
-        path.to_owned()
-    } else {
-        path.parent().map(Path::to_owned).unwrap_or_default()
-    }
-}
-
-fn name_of(origin: &Origin) -> String {
-    match origin {
-        Origin::Bundled => "the bundled talks".to_owned(),
-        Origin::Paths(paths) => match paths.as_slice() {
-            [only] => only.display().to_string(),
-            several => format!("the {} files chosen", several.len()),
-        },
     }
 }
 

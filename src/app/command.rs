@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
+use super::columns::ColumnKey;
 use crate::compare::Verdict;
 use crate::export::Format;
 use crate::model::Row;
@@ -26,6 +27,26 @@ pub enum Command {
     Export,
     /// Close the window.
     Quit,
+    /// Find a command by its words.
+    Palette,
+    /// Show the rows, with the parties as columns.
+    ShowTable,
+    /// Show the parties against each other.
+    ShowMatrix,
+    /// Show what was said when.
+    ShowTimeline,
+    /// Choose which columns the table shows.
+    Columns,
+    /// Compare all parties.
+    CompareAll,
+    /// Show the rows in the order of the agenda.
+    SortByAgenda,
+    /// Show the rows by verdict.
+    SortByVerdict,
+    /// Show the rows by date.
+    SortByDate,
+    /// Colours as far apart as they can be, or the usual ones.
+    ToggleHighContrast,
     /// Show or hide the filters.
     ToggleFilters,
     /// Show or hide the details of the selected row.
@@ -62,6 +83,10 @@ pub enum Command {
     Next(Verdict),
     /// Select the previous row with this verdict.
     Previous(Verdict),
+    /// Select the next row on which an answer has changed.
+    NextChanged,
+    /// Select the previous row on which an answer has changed.
+    PreviousChanged,
     /// Go back to the date before, on which something was said.
     EarlierDate,
     /// Go on to the next date on which something was said.
@@ -70,6 +95,8 @@ pub enum Command {
     LatestDate,
     /// Say what comes out of all rows together.
     Findings,
+    /// Show every key.
+    Shortcuts,
     /// Explain the words and marks.
     Legend,
     /// Say what the program is.
@@ -129,10 +156,24 @@ pub enum Action {
     SetFrom(String),
     /// Tell what has changed since the day that was typed.
     SetSince(String),
+    /// Show this proposal as a column, or take the column away.
+    SetProposal(usize, bool),
+    /// Compare the parties in these two columns alone.
+    CompareTwo(usize, usize),
     /// Open these files or folders.
     Open(Vec<PathBuf>),
+    /// Open the talks in this folder of those that come with the program.
+    OpenTalks(String),
+    /// Show what was read of other talks in place of what is open.
+    Replace,
+    /// Stop reading files.
+    StopOpening,
     /// Open the file or folder whose path was typed.
     OpenTyped(String),
+    /// Show or hide this column.
+    SetColumn(ColumnKey, bool),
+    /// Move this column, among all columns as they are shown, to the right or to the left.
+    MoveColumn(Vec<ColumnKey>, ColumnKey, bool),
     /// Choose the file to write.
     ChooseExportPath(Format),
     /// Write the comparison as the dialog says.
@@ -157,44 +198,64 @@ pub const ENTRIES: &[Entry] = &[
     file(Command::OpenBundled, "Show the bundled talks", 1, None),
     file(Command::Export, "Export…", 2, Some(ctrl(Key::E))),
     file(Command::Quit, "Quit", 3, Some(ctrl(Key::Q))),
-    view(Command::Find, "Find text", 0, Some(ctrl(Key::F))),
-    view(Command::ClearFilters, "Show all rows", 0, None),
-    view(Command::ToggleFilters, "Filters", 1, Some(plain(Key::F2))),
+    view(Command::ShowTable, "Table", 0, Some(ctrl(Key::Num1))),
+    view(Command::ShowMatrix, "Matrix", 0, Some(ctrl(Key::Num2))),
+    view(Command::ShowTimeline, "Timeline", 0, Some(ctrl(Key::Num3))),
+    view(Command::Palette, "Find a command…", 1, Some(ctrl(Key::K))),
+    view(Command::Find, "Find text", 1, Some(ctrl(Key::F))),
+    view(Command::ClearFilters, "Show all rows", 1, None),
+    view(Command::CompareAll, "Compare all parties", 1, None),
+    view(Command::ToggleFilters, "Filters", 2, Some(plain(Key::F2))),
     view(
         Command::ToggleDetails,
         "Details",
-        1,
+        2,
         Some(plain(Key::Enter)),
     ),
-    view(Command::ToggleProblems, "Problems", 1, Some(plain(Key::F8))),
-    view(Command::Findings, "Findings", 1, Some(plain(Key::F3))),
+    view(Command::ToggleProblems, "Problems", 2, Some(plain(Key::F8))),
+    view(Command::Findings, "Findings", 2, Some(plain(Key::F3))),
     view(
         Command::ToggleCompact,
         "Compact rows",
-        2,
+        3,
         Some(ctrl(Key::D)),
     ),
-    view(Command::FoldAll, "Fold all themes", 2, None),
-    view(Command::UnfoldAll, "Unfold all", 2, None),
+    view(Command::Columns, "Columns…", 3, None),
+    view(Command::FoldAll, "Fold all themes", 3, None),
+    view(Command::UnfoldAll, "Unfold all", 3, None),
+    view(Command::SortByAgenda, "Sort as in the agenda", 4, None),
+    view(
+        Command::SortByVerdict,
+        "Sort by verdict, the farthest apart first",
+        4,
+        None,
+    ),
+    view(
+        Command::SortByDate,
+        "Sort by date, the latest answer first",
+        4,
+        None,
+    ),
     view(
         Command::FollowSystemTheme,
         "Light or dark as the system",
-        3,
+        5,
         None,
     ),
-    view(Command::UseLight, "Light", 3, None),
-    view(Command::UseDark, "Dark", 3, None),
-    view(Command::LargerText, "Larger text", 4, Some(ctrl(Key::Plus))),
+    view(Command::UseLight, "Light", 5, None),
+    view(Command::UseDark, "Dark", 5, None),
+    view(Command::ToggleHighContrast, "High contrast", 5, None),
+    view(Command::LargerText, "Larger text", 6, Some(ctrl(Key::Plus))),
     view(
         Command::SmallerText,
         "Smaller text",
-        4,
+        6,
         Some(ctrl(Key::Minus)),
     ),
     view(
         Command::NormalText,
         "Normal text size",
-        4,
+        6,
         Some(ctrl(Key::Num0)),
     ),
     go(Command::NextRow, "Next row", 0, Some(plain(Key::ArrowDown))),
@@ -240,6 +301,13 @@ pub const ENTRIES: &[Entry] = &[
         1,
         Some(shift(Key::P)),
     ),
+    go(Command::NextChanged, "Next changed", 1, Some(plain(Key::C))),
+    go(
+        Command::PreviousChanged,
+        "Previous changed",
+        1,
+        Some(shift(Key::C)),
+    ),
     go(
         Command::EarlierDate,
         "Earlier date",
@@ -259,6 +327,7 @@ pub const ENTRIES: &[Entry] = &[
         0,
         Some(plain(Key::F1)),
     ),
+    help(Command::Shortcuts, "Keys", 0, Some(ctrl(Key::Slash))),
     help(Command::About, "About Common Ground", 0, None),
 ];
 

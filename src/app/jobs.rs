@@ -9,42 +9,49 @@ use std::time::{Duration, Instant};
 
 use rfd::{AsyncFileDialog, FileHandle};
 
-use super::state::Origin;
-use crate::compare::Comparison;
+use super::answer::{Answer, Asked};
+use super::opening::{OpenJob, Opened};
+use super::watch::{Stamps, Watch};
 use crate::export::{self, Format, Options, Snapshot};
-use crate::files::{self, Loaded};
-use crate::sheet::{Filters, Material, Sheet};
+use crate::files::Loaded;
+use crate::sheet::Material;
 
 /// Nobody closes a dialog this fast: none was shown.
 const SHORTEST_DIALOG: Duration = Duration::from_millis(300);
 
-/// A comparison to write. It has its own sheet, so that the window may go on meanwhile.
+/// A comparison to write. It keeps the answer, so that the window may go on meanwhile.
 #[derive(Debug, Clone)]
 pub struct ExportJob {
-    /// What was loaded.
+    /// Of which files.
     pub loaded: Arc<Loaded>,
-    /// The comparison of it.
-    pub comparison: Comparison,
-    /// Which rows are shown.
-    pub filters: Filters,
     /// What is shown.
-    pub sheet: Sheet,
+    pub answer: Arc<Answer>,
     /// In which format.
     pub format: Format,
     /// To which file.
     pub path: PathBuf,
 }
 
+/// Something to be asked of open files.
+#[derive(Debug, Clone)]
+pub struct AnswerJob {
+    /// Of which files.
+    pub loaded: Arc<Loaded>,
+    /// What is asked.
+    pub asked: Asked,
+    /// What is shown now, of which parts may hold for the new answer.
+    pub before: Arc<Answer>,
+}
+
 /// What a job has to say in the end.
 #[derive(Debug)]
 pub enum Done {
     /// Files were read.
-    Loaded {
-        /// Where they came from.
-        origin: Origin,
-        /// What was read.
-        loaded: Box<Loaded>,
-    },
+    Opened(Box<Opened>),
+    /// A question about these files was answered.
+    Answered(Arc<Loaded>, Arc<Answer>),
+    /// The open files have changed on disk.
+    Changed,
     /// The user has chosen what to open.
     Chosen(Vec<PathBuf>),
     /// The user has chosen which file to write.
@@ -59,6 +66,17 @@ pub enum Done {
     Failed(String),
 }
 
+/// What is under way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Busy {
+    /// Whether files are being read.
+    pub is_loading: bool,
+    /// Whether what is asked is still being worked out.
+    pub is_answering: bool,
+    /// Whether a comparison is being written.
+    pub is_exporting: bool,
+}
+
 /// The jobs under way.
 pub struct Jobs {
     context: egui::Context,
@@ -68,8 +86,12 @@ pub struct Jobs {
     latest_load: u64,
     /// How many jobs were started.
     n_started: u64,
-    is_loading: bool,
-    is_exporting: bool,
+    busy: Busy,
+    /// What to answer after the answer under way; an older question that still waits is no longer wanted.
+    next_answer: Option<AnswerJob>,
+    watch: Option<Watch>,
+    /// Number of the latest watch; what older ones have seen is of files that are no longer open.
+    latest_watch: u64,
 }
 
 impl Jobs {
@@ -82,48 +104,88 @@ impl Jobs {
             receiver,
             latest_load: 0,
             n_started: 0,
-            is_loading: false,
-            is_exporting: false,
+            busy: Busy::default(),
+            next_answer: None,
+            watch: None,
+            latest_watch: 0,
         }
     }
 
-    /// Whether files are being read.
-    pub fn is_loading(&self) -> bool {
-        self.is_loading
-    }
-
-    /// Whether a comparison is being written.
-    pub fn is_exporting(&self) -> bool {
-        self.is_exporting
+    /// What is under way.
+    pub fn busy(&self) -> Busy {
+        self.busy
     }
 
     /// Reads files, folders or the bundled talks. A later call makes an earlier one void.
-    pub fn load(&mut self, origin: Origin) {
-        self.is_loading = true;
+    pub fn open(&mut self, opening: OpenJob) {
+        self.busy.is_loading = true;
         self.latest_load = self.n_started + 1;
-        self.start("load", move || {
-            let loaded = match &origin {
-                Origin::Bundled => files::load_bundled(),
-                Origin::Paths(paths) => files::load(paths),
-            };
-            Done::Loaded {
-                origin,
-                loaded: Box::new(loaded),
-            }
+        self.start("open", move || Done::Opened(Box::new(opening.work_out())));
+    }
+
+    /// Gives up reading files: what is open stays.
+    pub fn stop_opening(&mut self) {
+        self.busy.is_loading = false;
+        self.latest_load = self.n_started + 1;
+    }
+
+    /// Answers a question. Of several that are asked meanwhile, the latest alone is answered.
+    pub fn answer(&mut self, job: AnswerJob) {
+        if self.busy.is_answering {
+            self.next_answer = Some(job);
+            return;
+        }
+        self.busy.is_answering = true;
+        self.start("answer", move || {
+            let answer = Answer::work_out(&job.loaded, job.asked, Some(&job.before));
+            Done::Answered(job.loaded, Arc::new(answer))
         });
+    }
+
+    /// Watches files, in place of those watched before.
+    pub fn watch(&mut self, paths: Vec<PathBuf>, stamps: Stamps) {
+        self.n_started += 1;
+        self.latest_watch = self.n_started;
+        let (number, sender, context) = (self.n_started, self.sender.clone(), self.context.clone());
+        let watch = Watch::start(paths, stamps, move || {
+            // The window may have been closed in the meantime; then nobody wants to know.
+            let _unwanted = sender.send((number, Done::Changed));
+            context.request_repaint();
+        });
+        match watch {
+            Ok(watch) => self.watch = Some(watch),
+            Err(error) => {
+                self.watch = None;
+                log::warn!("files are not watched: {error}");
+            }
+        }
+    }
+
+    /// Watches nothing.
+    pub fn stop_watching(&mut self) {
+        self.watch = None;
+        self.latest_watch = self.n_started + 1;
+    }
+
+    /// Drops something large away from the window, where it would hold up a frame.
+    pub fn discard<T: Send + 'static>(&self, thing: T) {
+        let thread = thread::Builder::new().name("discard".to_owned());
+        if let Err(error) = thread.spawn(move || drop(thing)) {
+            log::debug!("dropped at once: {error}");
+        }
     }
 
     /// Writes a comparison. One at a time.
     pub fn export(&mut self, job: ExportJob) {
-        if self.is_exporting {
+        if self.busy.is_exporting {
             return;
         }
-        self.is_exporting = true;
+        self.busy.is_exporting = true;
         self.start("export", move || {
             let snapshot = Snapshot {
-                material: Material::new(&job.loaded, &job.comparison),
-                filters: &job.filters,
-                sheet: &job.sheet,
+                material: Material::new(&job.loaded, &job.answer.comparison),
+                filters: &job.answer.asked.filters,
+                sheet: &job.answer.sheet,
             };
             let result = export::render_snapshot(snapshot, job.format, Options::default())
                 .and_then(|bytes| export::write_atomically(&job.path, &bytes));
@@ -181,16 +243,31 @@ impl Jobs {
         let mut finished = Vec::new();
         while let Ok((number, done)) = self.receiver.try_recv() {
             match done {
-                Done::Loaded { .. } if number < self.latest_load => continue,
-                Done::Loaded { .. } => self.is_loading = false,
-                Done::Exported(..) => self.is_exporting = false,
-                Done::Failed(_) => {
-                    self.is_loading = false;
-                    self.is_exporting = false;
+                Done::Opened(opened) if number < self.latest_load => {
+                    self.discard(opened);
+                    continue;
                 }
-                Done::Chosen(_) | Done::ChosenForExport(_) | Done::Cancelled | Done::NoDialog => {}
+                Done::Opened(_) => self.busy.is_loading = false,
+                Done::Changed if number < self.latest_watch => continue,
+                Done::Answered(..) => self.busy.is_answering = false,
+                Done::Exported(..) => self.busy.is_exporting = false,
+                Done::Failed(_) => {
+                    self.busy.is_loading = false;
+                    self.busy.is_exporting = false;
+                    self.busy.is_answering = false;
+                }
+                Done::Changed
+                | Done::Chosen(_)
+                | Done::ChosenForExport(_)
+                | Done::Cancelled
+                | Done::NoDialog => {}
             }
             finished.push(done);
+        }
+        if !self.busy.is_answering
+            && let Some(job) = self.next_answer.take()
+        {
+            self.answer(job);
         }
         finished
     }

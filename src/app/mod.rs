@@ -1,11 +1,18 @@
 //! The window: what it holds, how it starts, and how what the user asks for is done.
 
 mod actions;
+pub mod answer;
+pub mod columns;
 pub mod command;
+mod files;
 pub mod jobs;
+pub mod opening;
+pub mod order;
 pub mod settings;
 pub mod state;
 pub mod view;
+mod watch;
+pub mod wish;
 
 use std::path::PathBuf;
 
@@ -16,10 +23,12 @@ use crate::ui::dialogs::Dialog;
 use crate::ui::theme::Theme;
 use crate::ui::{self, fonts};
 use command::Action;
-use jobs::Jobs;
+use jobs::{Busy, Jobs};
+use opening::OpenJob;
 use settings::Settings;
-use state::{Origin, State, Wish};
+use state::{Origin, State};
 use view::View;
+use wish::Wish;
 
 /// Under which name the system knows the program.
 const APP_ID: &str = "common-ground";
@@ -65,8 +74,12 @@ pub struct Notice {
 pub struct App {
     /// What is open; nothing before the first files are read.
     state: Option<State>,
-    /// What to ask of the first files.
-    wish: Wish,
+    /// What was read of other talks, while the user is asked whether to show it instead.
+    waiting: Option<Box<State>>,
+    /// The question that is being answered.
+    asked: Option<answer::Asked>,
+    /// Whether files have changed on disk while others were being read.
+    has_changed: bool,
     view: View,
     settings: Settings,
     theme: Theme,
@@ -123,25 +136,35 @@ impl App {
         let context = &creation.egui_ctx;
         let theme = Theme::bundled()?;
         fonts::install(context);
-        theme.apply(context);
         let (settings, complaint) = Settings::restore(creation.storage);
+        theme.apply(context, settings.is_high_contrast);
         context.set_theme(egui::ThemePreference::from(settings.theme));
         context.set_zoom_factor(settings.text_size);
         context.options_mut(|options| options.zoom_with_keyboard = false);
         let mut jobs = Jobs::new(context.clone());
-        jobs.load(if opening.paths.is_empty() {
-            Origin::Bundled
+        let wish = Wish {
+            as_of: opening.as_of,
+            from: opening.from,
+            since: opening.since,
+            parties: opening.parties,
+            ..Wish::default()
+        };
+        let origin = if opening.paths.is_empty() {
+            files::first_bundled()
         } else {
-            Origin::Paths(opening.paths)
+            Origin::Paths(files::absolute(opening.paths))
+        };
+        jobs.open(OpenJob {
+            origin,
+            wish,
+            beside: None,
+            is_again: false,
         });
         Ok(Self {
             state: None,
-            wish: Wish {
-                as_of: opening.as_of,
-                from: opening.from,
-                since: opening.since,
-                parties: opening.parties,
-            },
+            waiting: None,
+            asked: None,
+            has_changed: false,
             view: View::default(),
             settings,
             theme,
@@ -155,9 +178,9 @@ impl App {
         })
     }
 
-    /// Whether nothing is being read or written.
+    /// Whether nothing is being read, worked out or written.
     pub fn is_idle(&self) -> bool {
-        !self.jobs.is_loading() && !self.jobs.is_exporting()
+        self.jobs.busy() == Busy::default()
     }
 }
 
@@ -174,15 +197,24 @@ impl eframe::App for App {
         if self.dialog.is_none() {
             actions.extend(command::pressed(&context, ui::row_has_focus(&context)).map(Action::Do));
         }
-        let palette = self.theme.palette(context.theme()).clone();
+        let palette = self
+            .theme
+            .palette(context.theme(), self.settings.is_high_contrast)
+            .clone();
+        // A copy, since the view is changed while the window is shown; it is small.
+        let columns = self.view.columns.clone();
         let window = ui::Window {
             state: self.state.as_ref(),
             settings: &self.settings,
+            columns: &columns,
             palette: &palette,
             notice: self.notice.as_ref(),
+            waiting: self
+                .waiting
+                .as_ref()
+                .map(|state| state.sheet().title.as_str()),
             failed: &self.failed,
-            is_loading: self.jobs.is_loading(),
-            is_exporting: self.jobs.is_exporting(),
+            busy: self.jobs.busy(),
             has_dialog: self.dialog.is_some(),
         };
         ui::window_ui(ui, &window, &mut self.view, &mut actions);
@@ -192,6 +224,7 @@ impl eframe::App for App {
         for action in actions {
             self.perform(&context, frame, action);
         }
+        self.ask();
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {

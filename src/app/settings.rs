@@ -1,9 +1,14 @@
 //! What the window remembers between two starts.
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 
 /// Under which name they are stored.
 const KEY: &str = "common-ground-settings";
+
+/// How many openings are remembered.
+const MOST_RECENT: usize = 8;
 
 /// Grows when a field changes its meaning, so that old values are not misread.
 const VERSION: u32 = 1;
@@ -16,12 +21,16 @@ pub struct Settings {
     version: u32,
     /// Light, dark, or as the system.
     pub theme: ThemeChoice,
+    /// Whether colours are as far apart as they can be.
+    pub is_high_contrast: bool,
     /// Whether rows have one line.
     pub is_compact: bool,
     /// Whether the filters are shown.
     pub shows_filters: bool,
     /// How large everything is; 1 is the size at first.
     pub text_size: f32,
+    /// What was opened of late, the latest first: each time the files and folders opened together.
+    pub recent: Vec<Vec<PathBuf>>,
 }
 
 /// Light, dark, or as the system.
@@ -41,16 +50,18 @@ impl Default for Settings {
         Self {
             version: VERSION,
             theme: ThemeChoice::default(),
+            is_high_contrast: false,
             is_compact: false,
             shows_filters: true,
             text_size: 1.0,
+            recent: Vec::new(),
         }
     }
 }
 
 impl Settings {
     /// The smallest and the largest text size.
-    pub const TEXT_SIZES: std::ops::RangeInclusive<f32> = 0.6..=2.5;
+    pub const TEXT_SIZES: std::ops::RangeInclusive<f32> = 0.8..=2.0;
 
     /// Reads what was stored, with a sentence for the user if that could not be read.
     pub fn restore(storage: Option<&dyn eframe::Storage>) -> (Self, Option<String>) {
@@ -69,6 +80,13 @@ impl Settings {
                 (Self::default(), Some(reason.to_owned()))
             }
         }
+    }
+
+    /// Remembers what was opened.
+    pub fn remember(&mut self, paths: &[PathBuf]) {
+        self.recent.retain(|known| known != paths);
+        self.recent.insert(0, paths.to_vec());
+        self.recent.truncate(MOST_RECENT);
     }
 
     /// Stores them.

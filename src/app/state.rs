@@ -1,15 +1,16 @@
 //! What is open, what is asked of it, and what is shown in answer.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::compare::{Comparison, Question, Verdict, compare};
+use super::answer::{Answer, Asked};
+use super::wish::Wish;
+use crate::compare::{Comparison, Verdict};
 use crate::files::Loaded;
-use crate::model::{PartialDate, Row, Talks};
-use crate::sheet::{self, Details, Filters, Line, Material, RowLine, Sheet};
+use crate::model::{PartialDate, Row};
+use crate::sheet::{self, Details, Filters, Line, Material, ProposalColumn, RowLine, Sheet};
 
 /// Fewer cannot be compared.
 pub const LEAST_PARTIES: usize = 2;
@@ -17,26 +18,13 @@ pub const LEAST_PARTIES: usize = 2;
 /// Where what is open came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {
-    /// It came with the program.
-    Bundled,
+    /// It came with the program, from this folder.
+    Bundled(String),
     /// These files and folders.
     Paths(Vec<PathBuf>),
 }
 
-/// What to ask at first; what is left open is asked as the agenda proposes.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Wish {
-    /// As of which day.
-    pub as_of: Option<Date>,
-    /// Counting from which day.
-    pub from: Option<Date>,
-    /// Since which day to tell what has changed.
-    pub since: Option<Date>,
-    /// Which parties, by id.
-    pub parties: Option<Vec<String>>,
-}
-
-/// What is open, what is asked of it, and what is shown in answer.
+/// What is open, what is asked of it, and what is shown in answer. The answer may lag behind the question.
 #[derive(Debug)]
 pub struct State {
     /// Where it came from.
@@ -44,85 +32,85 @@ pub struct State {
     /// What was read.
     pub loaded: Arc<Loaded>,
     /// What is asked.
-    pub question: Question,
-    /// Which rows are shown.
-    pub filters: Filters,
-    /// The answer as it is shown.
-    pub sheet: Sheet,
-    /// Every theme, shown or not.
-    pub themes: Vec<String>,
-    /// The days on which a compared party said something.
-    pub days: Vec<Date>,
+    pub asked: Asked,
+    /// What is shown: the answer to what is asked, or to what was asked before.
+    pub answer: Arc<Answer>,
     /// The row that the details are about, with them.
     pub selected: Option<(Row, Details)>,
-    comparison: Comparison,
 }
 
 impl State {
     /// Opens what was read, and gives sentences on wishes that could not be met.
     pub fn open(origin: Origin, loaded: Loaded, wish: &Wish) -> (Self, Vec<String>) {
-        let loaded = Arc::new(loaded);
-        let (parties, complaints) = chosen_parties(&loaded.talks, wish);
-        let view = &loaded.talks.agenda.view;
-        let question = Question {
-            as_of: wish.as_of.or(view.as_of),
-            from: wish.from.or(view.from),
-            since: wish.since,
-            parties,
-        };
-        let comparison = compare(&loaded.talks, &question);
-        let filters = Filters::default();
-        let sheet = sheet::sheet(material(&loaded, &comparison), &filters);
-        let themes = themes_of(&sheet);
-        let days = days_of(&loaded.talks, &question.parties);
+        let (asked, complaints) = wish.asked_of(&loaded.talks);
+        let answer = Answer::work_out(&loaded, asked.clone(), None);
         let state = Self {
             origin,
-            loaded,
-            question,
-            filters,
-            sheet,
-            themes,
-            days,
+            loaded: Arc::new(loaded),
+            asked,
+            answer: Arc::new(answer),
             selected: None,
-            comparison,
         };
         (state, complaints)
     }
 
-    /// The same questions for files that were read once more.
-    pub fn reopen(&mut self, loaded: Loaded) {
-        let wish = Wish {
-            as_of: self.question.as_of,
-            from: self.question.from,
-            since: self.question.since,
-            parties: Some(self.party_ids()),
-        };
-        let (mut fresh, _) = Self::open(self.origin.clone(), loaded, &wish);
-        // A date that was cleared stays cleared, whatever the agenda proposes.
-        fresh.question.as_of = wish.as_of;
-        fresh.question.from = wish.from;
-        fresh.filters = self.filters.clone();
-        let selected = self.selected.as_ref().map(|(row, _)| *row);
-        *self = fresh;
-        self.recompare();
-        if let Some(row) = selected {
+    /// The answer as it is shown.
+    pub fn sheet(&self) -> &Sheet {
+        &self.answer.sheet
+    }
+
+    /// The comparison that is shown.
+    pub fn comparison(&self) -> &Comparison {
+        &self.answer.comparison
+    }
+
+    /// The proposals that are shown as columns.
+    pub fn proposals(&self) -> &[ProposalColumn] {
+        &self.answer.proposals
+    }
+
+    /// Whether what is shown answers what is asked.
+    pub fn is_up_to_date(&self) -> bool {
+        self.answer.asked == self.asked
+    }
+
+    /// Shows an answer.
+    pub fn take_answer(&mut self, answer: Arc<Answer>) {
+        self.answer = answer;
+        if let Some((row, _)) = self.selected {
             self.select(row);
         }
     }
 
+    /// The row in this state that is the selected one in another, which may have another agenda.
+    pub fn row_selected_in(&self, other: &Self) -> Option<Row> {
+        let (row, _) = other.selected.as_ref()?;
+        let known = other.loaded.talks.agenda.issues.get(row.issue)?;
+        let agenda = &self.loaded.talks.agenda;
+        let issue = agenda.issue_index(known.id.as_str())?;
+        let part = match known.part(row.part) {
+            None => None,
+            Some(wanted) => {
+                let parts = &agenda.issues.get(issue)?.parts;
+                Some(parts.iter().position(|part| part.id == wanted.id)?)
+            }
+        };
+        Some(Row { issue, part })
+    }
+
     /// What the pages are made from.
     pub fn material(&self) -> Material<'_> {
-        material(&self.loaded, &self.comparison)
+        Material::new(&self.loaded, self.comparison())
     }
 
     /// Whether enough parties are open for a comparison.
     pub fn is_comparable(&self) -> bool {
-        self.question.parties.len() >= LEAST_PARTIES
+        self.asked.question.parties.len() >= LEAST_PARTIES
     }
 
     /// Whether any filter is in force.
     pub fn is_filtered(&self) -> bool {
-        self.filters != Filters::default()
+        self.asked.filters != Filters::default()
     }
 
     /// Shows the details of a row.
@@ -130,25 +118,42 @@ impl State {
         self.selected = sheet::details(self.material(), row).map(|details| (row, details));
     }
 
-    /// Shows the rows that pass these filters.
-    pub fn set_filters(&mut self, filters: Filters) {
-        self.filters = filters;
-        self.sheet = sheet::sheet(material(&self.loaded, &self.comparison), &self.filters);
-    }
-
     /// Compares a party, or leaves it out as long as enough are left.
     pub fn set_party(&mut self, party: usize, is_compared: bool) {
-        let parties = &mut self.question.parties;
+        let parties = &mut self.asked.question.parties;
         parties.retain(|known| *known != party);
         if is_compared && party < self.loaded.talks.positions.len() {
             parties.push(party);
-            parties.sort_unstable();
         }
         if parties.len() < LEAST_PARTIES {
             parties.push(party);
-            parties.sort_unstable();
         }
-        self.recompare();
+        parties.sort_unstable();
+    }
+
+    /// Compares all parties.
+    pub fn compare_all(&mut self) {
+        self.asked.question.parties = (0..self.loaded.talks.positions.len()).collect();
+    }
+
+    /// Compares the parties in these two columns alone.
+    pub fn compare_two(&mut self, first: usize, second: usize) {
+        let shown = &self.comparison().question.parties;
+        if let (Some(&first), Some(&second)) = (shown.get(first), shown.get(second))
+            && first != second
+        {
+            self.asked.question.parties = vec![first.min(second), first.max(second)];
+        }
+    }
+
+    /// Shows a proposal as a column, or takes the column away.
+    pub fn set_proposal(&mut self, proposal: usize, is_shown: bool) {
+        let proposals = &mut self.asked.proposals;
+        proposals.retain(|known| *known != proposal);
+        if is_shown && proposal < self.loaded.talks.proposals.len() {
+            proposals.push(proposal);
+            proposals.sort_unstable();
+        }
     }
 
     /// Compares as of the day that was typed; an empty text counts all dates.
@@ -157,10 +162,9 @@ impl State {
     /// A sentence that says why the day was not taken; what is shown stays.
     pub fn set_as_of(&mut self, text: &str) -> Result<(), String> {
         let day = day_typed(text)?;
-        in_order(self.question.from, day)?;
-        leaves_time(self.question.since, day)?;
-        self.question.as_of = day;
-        self.recompare();
+        in_order(self.asked.question.from, day)?;
+        leaves_time(self.asked.question.since, day)?;
+        self.asked.question.as_of = day;
         Ok(())
     }
 
@@ -170,9 +174,8 @@ impl State {
     /// A sentence that says why the day was not taken; what is shown stays.
     pub fn set_from(&mut self, text: &str) -> Result<(), String> {
         let day = day_typed(text)?;
-        in_order(day, self.question.as_of)?;
-        self.question.from = day;
-        self.recompare();
+        in_order(day, self.asked.question.as_of)?;
+        self.asked.question.from = day;
         Ok(())
     }
 
@@ -182,134 +185,56 @@ impl State {
     /// A sentence that says why the day was not taken; what is shown stays.
     pub fn set_since(&mut self, text: &str) -> Result<(), String> {
         let day = day_typed(text)?;
-        leaves_time(day, self.question.as_of)?;
-        self.question.since = day;
-        self.recompare();
+        leaves_time(day, self.asked.question.as_of)?;
+        self.asked.question.since = day;
         Ok(())
     }
 
     /// The last day before the one shown on which something was said.
     pub fn earlier_day(&self) -> Option<Date> {
-        let is_before = |day: &&Date| self.question.as_of.is_none_or(|as_of| **day < as_of);
-        self.days.iter().rev().find(is_before).copied()
+        let is_before = |day: &&Date| self.asked.question.as_of.is_none_or(|as_of| **day < as_of);
+        self.answer.days.iter().rev().find(is_before).copied()
     }
 
     /// The first day after the one shown on which something was said.
     pub fn later_day(&self) -> Option<Date> {
-        let as_of = self.question.as_of?;
-        self.days.iter().find(|day| **day > as_of).copied()
+        let as_of = self.asked.question.as_of?;
+        self.answer.days.iter().find(|day| **day > as_of).copied()
     }
 
-    /// The rows that pass the filters, in order.
+    /// The rows that pass the filters, in the order in which they are shown.
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = &RowLine> {
-        self.sheet.lines.iter().filter_map(|line| match line {
-            Line::Row(row) => Some(row),
-            Line::Theme(_) | Line::Parent(_) => None,
-        })
+        let lines = &self.sheet().lines;
+        self.answer
+            .order
+            .iter()
+            .filter_map(|index| match lines.get(*index) {
+                Some(Line::Row(row)) => Some(row),
+                _ => None,
+            })
     }
 
     /// The next or the previous row with a verdict, from the selected one on and around the end.
     pub fn row_with(&self, verdict: Verdict, forwards: bool) -> Option<Row> {
-        let rows: Vec<Row> = if forwards {
-            self.rows()
-                .filter(|row| row.verdict == verdict)
-                .map(|row| row.row)
-                .collect()
-        } else {
-            self.rows()
-                .rev()
-                .filter(|row| row.verdict == verdict)
-                .map(|row| row.row)
-                .collect()
-        };
+        self.next_row(forwards, |row| row.verdict == verdict)
+    }
+
+    /// The next or the previous row on which a party's answer has changed since the day from which changes are told.
+    pub fn changed_row(&self, forwards: bool) -> Option<Row> {
+        self.next_row(forwards, RowLine::has_changed)
+    }
+
+    fn next_row(&self, forwards: bool, is_wanted: impl Fn(&RowLine) -> bool) -> Option<Row> {
+        let mut rows: Vec<&RowLine> = self.rows().collect();
+        if !forwards {
+            rows.reverse();
+        }
         let selected = self.selected.as_ref().map(|(row, _)| *row);
-        let is_beyond = |row: &&Row| {
-            selected.is_none_or(|selected| {
-                if forwards {
-                    **row > selected
-                } else {
-                    **row < selected
-                }
-            })
-        };
-        rows.iter().find(is_beyond).or(rows.first()).copied()
+        let place = rows.iter().position(|row| Some(row.row) == selected);
+        let (before, after) = rows.split_at(place.map_or(0, |place| place + 1));
+        let mut around = after.iter().chain(before);
+        around.find(|row| is_wanted(row)).map(|row| row.row)
     }
-
-    fn recompare(&mut self) {
-        self.comparison = compare(&self.loaded.talks, &self.question);
-        self.days = days_of(&self.loaded.talks, &self.question.parties);
-        self.sheet = sheet::sheet(material(&self.loaded, &self.comparison), &self.filters);
-        if let Some((row, _)) = self.selected {
-            self.select(row);
-        }
-    }
-
-    fn party_ids(&self) -> Vec<String> {
-        let positions = &self.loaded.talks.positions;
-        self.question
-            .parties
-            .iter()
-            .filter_map(|party| positions.get(*party))
-            .map(|position| position.party.id.to_string())
-            .collect()
-    }
-}
-
-fn material<'a>(loaded: &'a Loaded, comparison: &'a Comparison) -> Material<'a> {
-    Material::new(loaded, comparison)
-}
-
-/// The parties that are wished for, else those that the agenda proposes, else all.
-fn chosen_parties(talks: &Talks, wish: &Wish) -> (Vec<usize>, Vec<String>) {
-    let mut complaints = Vec::new();
-    let proposed = || {
-        let ids = talks.agenda.view.parties.as_ref()?;
-        Some(
-            ids.iter()
-                .filter_map(|id| talks.party_index(id.as_str()))
-                .collect::<Vec<_>>(),
-        )
-    };
-    let wished = wish.parties.as_ref().map(|ids| {
-        let mut parties = Vec::new();
-        for id in ids {
-            match talks.party_index(id) {
-                Some(party) => parties.push(party),
-                None => complaints.push(format!("No position of the party “{id}” is open.")),
-            }
-        }
-        parties
-    });
-    let mut parties = wished.or_else(proposed).unwrap_or_default();
-    parties.sort_unstable();
-    parties.dedup();
-    if parties.len() < LEAST_PARTIES {
-        parties = (0..talks.positions.len()).collect();
-    }
-    (parties, complaints)
-}
-
-fn themes_of(sheet: &Sheet) -> Vec<String> {
-    let mut themes: Vec<String> = Vec::new();
-    for line in &sheet.lines {
-        if let Line::Theme(theme) = line
-            && !themes.contains(&theme.title)
-        {
-            themes.push(theme.title.clone());
-        }
-    }
-    themes
-}
-
-fn days_of(talks: &Talks, parties: &[usize]) -> Vec<Date> {
-    let days: BTreeSet<Date> = parties
-        .iter()
-        .filter_map(|party| talks.positions.get(*party))
-        .flat_map(|position| &position.stances)
-        .filter_map(|stance| stance.date)
-        .map(PartialDate::first_day)
-        .collect();
-    days.into_iter().collect()
 }
 
 fn day_typed(text: &str) -> Result<Option<Date>, String> {

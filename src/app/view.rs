@@ -4,15 +4,33 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use super::columns::Columns;
+use super::order::Sort;
 use super::state::State;
 use crate::model::Row;
 use crate::sheet::Line;
 
+/// What the page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ViewMode {
+    /// The rows, with the parties as columns.
+    #[default]
+    Table,
+    /// The parties against each other.
+    Matrix,
+    /// What was said when.
+    Timeline,
+}
+
 /// How the window looks at what is open.
 #[derive(Debug, Default)]
 pub struct View {
+    /// What the page shows.
+    pub mode: ViewMode,
     /// What is folded away.
     pub folds: Folds,
+    /// Which columns are shown, and in which order.
+    pub columns: Columns,
     /// The row to bring into sight, once.
     pub scroll_to: Option<Row>,
     /// The row to give the focus to as soon as it is drawn, so that a screen reader says it.
@@ -50,8 +68,12 @@ pub struct DayField {
 }
 
 impl Folds {
-    /// The lines that are not folded away, as indices.
-    pub fn visible(&self, lines: &[Line]) -> Vec<usize> {
+    /// The lines that are not folded away, as indices, in the order in which they are shown. Nothing folds in lists
+    /// without themes.
+    pub fn visible(&self, lines: &[Line], order: &[usize], sort: Sort) -> Vec<usize> {
+        if sort != Sort::Agenda {
+            return order.to_vec();
+        }
         let mut visible = Vec::with_capacity(lines.len());
         let (mut theme_is_folded, mut issue_is_folded) = (false, false);
         for (index, line) in lines.iter().enumerate() {
@@ -102,25 +124,25 @@ impl View {
     /// Starts afresh for what has just been opened.
     pub fn of(state: &State) -> Self {
         let mut view = Self::default();
-        view.as_of.set(state.question.as_of);
-        view.from.set(state.question.from);
-        view.since.set(state.question.since);
+        view.as_of.set(state.asked.question.as_of);
+        view.from.set(state.asked.question.from);
+        view.since.set(state.asked.question.since);
         view
     }
 
     /// Brings a row into sight.
     pub fn go_to(&mut self, state: &State, row: Row) {
-        self.folds.reveal(&state.sheet.lines, row);
+        self.folds.reveal(&state.sheet().lines, row);
         self.scroll_to = Some(row);
         self.focus_on = Some(row);
     }
 
     /// The row above or below the selected one among those in sight, or the first.
     pub fn neighbour(&self, state: &State, forwards: bool) -> Option<Row> {
-        let lines = &state.sheet.lines;
+        let lines = &state.sheet().lines;
         let rows: Vec<Row> = self
             .folds
-            .visible(lines)
+            .visible(lines, &state.answer.order, state.answer.asked.sort)
             .into_iter()
             .filter_map(|index| match lines.get(index) {
                 Some(Line::Row(row)) => Some(row.row),

@@ -245,17 +245,22 @@ fn utter(position: &Position, of_issue: &[usize], row: Row, question: &Question)
         .collect();
     // The sort is stable: of one date, file order stays.
     stances.sort_by_key(|(_, stance)| day_of(stance));
-    let last_ended = stances
+    // What a statement that has ended had replaced is back.
+    let with_ended = if stances
         .iter()
-        .filter(|(_, stance)| has_ended(stance, question))
-        .map(|(_, stance)| Ended(day_of(stance)))
-        .max();
+        .any(|(_, stance)| has_ended(stance, question))
+    {
+        Some(Draft::of(&stances))
+    } else {
+        None
+    };
     stances.retain(|(_, stance)| !has_ended(stance, question));
-    let mut draft = Draft::default();
-    for day in stances.chunk_by(|(_, a), (_, b)| day_of(a) == day_of(b)) {
-        draft.hear(day);
-    }
-    draft.finish(last_ended)
+    let draft = Draft::of(&stances);
+    let is_back = with_ended.is_some_and(|other| {
+        let had = |index: usize| other.stances.iter().any(|(known, _)| *known == index);
+        draft.stances.iter().any(|(index, _)| !had(*index))
+    });
+    draft.finish(is_back)
 }
 
 fn speaks_of(stance: &Stance, part: Option<usize>) -> bool {
@@ -289,10 +294,6 @@ fn day_of(stance: &Stance) -> Option<Date> {
     stance.date.map(PartialDate::first_day)
 }
 
-/// The day on which something was said that has ended since; before all days if it is undated.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Ended(Option<Date>);
-
 /// What is in force after some days.
 #[derive(Default)]
 struct Draft<'a> {
@@ -304,6 +305,15 @@ struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
+    /// What is in force after all of these, which are in order of date.
+    fn of(stances: &[(usize, &'a Stance)]) -> Self {
+        let mut draft = Self::default();
+        for day in stances.chunk_by(|(_, a), (_, b)| day_of(a) == day_of(b)) {
+            draft.hear(day);
+        }
+        draft
+    }
+
     /// Takes in all that was said on one day.
     fn hear(&mut self, day: &[(usize, &'a Stance)]) {
         let is_wish = |stance: &Stance| stance.says == Says::Wishes;
@@ -362,7 +372,7 @@ impl<'a> Draft<'a> {
         self.contradicted = self.contradicted.difference(&said).union(contradicted);
     }
 
-    fn finish(self, last_ended: Option<Ended>) -> Uttered {
+    fn finish(self, is_back: bool) -> Uttered {
         let named = self
             .stances
             .iter()
@@ -372,7 +382,7 @@ impl<'a> Draft<'a> {
             });
         let wishing = self.wishing.clone();
         let standing = if !self.stances.is_empty() {
-            Standing::Spoken(Box::new(self.answer(last_ended)))
+            Standing::Spoken(Box::new(self.answer(is_back)))
         } else if self.is_withdrawn {
             Standing::Withdrawn
         } else {
@@ -385,7 +395,7 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn answer(self, last_ended: Option<Ended>) -> Answer {
+    fn answer(self, is_back: bool) -> Answer {
         let latest = |pick: &dyn Fn(&Stance) -> Option<String>| {
             self.stances
                 .iter()
@@ -418,7 +428,7 @@ impl<'a> Draft<'a> {
             interest: latest(&|stance| stance.interest.clone()),
             text: latest(&text),
             stances: self.stances.iter().map(|(index, _)| *index).collect(),
-            is_back: last_ended.is_some_and(|ended| ended.0 >= date.map(PartialDate::first_day)),
+            is_back,
             offers: self
                 .sets
                 .offers

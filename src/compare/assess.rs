@@ -124,7 +124,9 @@ pub fn assess(talks: &Talks, question: &Question, proposal: &Proposal) -> Assess
     let mut standings = said.standings(talks, question.as_of);
     // A condition on an issue that the proposal settles is judged by what the proposal says there.
     conditions::judge(&talks.agenda, &mut standings, |row| {
-        proposal.term_on(row).map(|term| &term.is)
+        proposal
+            .term_on(row)
+            .map(|term| within_row(&talks.agenda, row, &term.is))
     });
     let mut terms = Vec::new();
     let mut left_out = Vec::new();
@@ -136,7 +138,7 @@ pub fn assess(talks: &Talks, question: &Question, proposal: &Proposal) -> Assess
                 qualifier: term.qualifier.clone(),
                 responses: standings
                     .iter()
-                    .map(|standing| response(standing, &term.is))
+                    .map(|standing| response(standing, &within_row(&talks.agenda, row, &term.is)))
                     .collect(),
             }),
             None => left_out.push(row),
@@ -151,11 +153,21 @@ pub fn assess(talks: &Talks, question: &Question, proposal: &Proposal) -> Assess
     }
 }
 
+/// What a term says on a row: an outcome of other parts is none of this one.
+fn within_row(agenda: &Agenda, row: Row, is: &OutcomeSet) -> OutcomeSet {
+    let issue = agenda.issues.get(row.issue);
+    let space = issue.map(|issue| issue.space.of_row(row.part, None, &OutcomeSet::EMPTY));
+    is.intersection(&space.unwrap_or_default())
+}
+
 fn response(standing: &Standing, term: &OutcomeSet) -> Response {
     let Some(answer) = standing.answer() else {
         return Response::Silent;
     };
-    if term.is_subset(&answer.asks) {
+    if term.is_empty() {
+        // The empty set lies in every set, and says nothing.
+        Response::NotStated
+    } else if term.is_subset(&answer.asks) {
         Response::Asked
     } else if term.is_subset(&answer.takes()) {
         Response::Acceptable

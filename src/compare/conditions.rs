@@ -26,10 +26,10 @@ pub struct Judged {
 /// Sets the status of every condition, given where all parties stand on all rows.
 ///
 /// A row that is `settled` is judged by what it is settled to, and not by what the parties say.
-pub(super) fn judge<'p>(
+pub(super) fn judge(
     agenda: &Agenda,
     rows: &mut [(OutcomeSet, Vec<Standing>)],
-    settled: impl Fn(Row) -> Option<&'p OutcomeSet>,
+    settled: impl Fn(Row) -> Option<OutcomeSet>,
 ) {
     let all: Vec<Row> = agenda.rows().collect();
     let bench = Bench {
@@ -88,7 +88,7 @@ struct Bench<'a, S> {
     settled: S,
 }
 
-impl<'p, S: Fn(Row) -> Option<&'p OutcomeSet>> Bench<'_, S> {
+impl<S: Fn(Row) -> Option<OutcomeSet>> Bench<'_, S> {
     fn status(
         &self,
         rows: &[(OutcomeSet, Vec<Standing>)],
@@ -119,7 +119,7 @@ impl<'p, S: Fn(Row) -> Option<&'p OutcomeSet>> Bench<'_, S> {
                 continue;
             };
             let status = match (self.settled)(row) {
-                Some(term) => status_by_term(term, outcomes),
+                Some(term) => status_by_term(&term, outcomes),
                 None => status_on_row(said, party, outcomes),
             };
             worst = worst.max(status);

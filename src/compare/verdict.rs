@@ -173,15 +173,20 @@ impl Scene<'_> {
         farthest(&reach)
     }
 
-    /// The set with each outcome named by its place in the row's space: on a list, an outcome of another part,
-    /// or one that was not yet heard of, is no step.
+    /// The set with each outcome named by its place among those that the row has on any day: an outcome of another
+    /// part is no step, and one that is added later changes no distance by being heard of.
     fn in_steps(&self, set: &OutcomeSet) -> OutcomeSet {
         match self.issue.space {
             Space::Scale(_) => {
-                let places = (0_i64..).zip(self.space.indices());
-                places
-                    .filter(|&(_, index)| set.contains(index))
-                    .map(|(place, _)| place)
+                let row = self
+                    .issue
+                    .space
+                    .of_row(self.row.part, None, &OutcomeSet::EMPTY);
+                let places: Vec<i64> = row.indices().collect();
+                let place = |index: i64| places.binary_search(&index).ok();
+                let steps = set.indices().filter_map(place);
+                steps
+                    .filter_map(|place| i64::try_from(place).ok())
                     .collect()
             }
             _ => set.clone(),

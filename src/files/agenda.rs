@@ -1,6 +1,6 @@
 //! Agendas: text to model.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::entries::{
     Known, SourceBook, check_new, id_of_broken, read_cites, read_parts, read_party, read_sources,
@@ -15,7 +15,7 @@ use super::schema::{
 use super::sets::read_plain_set;
 use crate::model::{
     Agenda, Agreement, AssessedVerdict, Assessment, Cite, Deadline, Delegation, EventKind, Id,
-    Linkage, Milestone, OutcomeSet, Round, Source, Space, Step, View,
+    Issue, Linkage, Milestone, OutcomeSet, Round, Source, Space, Step, View,
 };
 
 /// How many rows a comparison may have.
@@ -68,38 +68,14 @@ pub(super) fn read_agenda<'a>(
     read.agenda.summary = reading.prose(whole, summary);
     read.sources = read_sources(reading, &source_list, &SourceBook::default(), sources);
 
-    let mut seen = Vec::new();
-    for raw in parties {
-        let party = read_party(reading, raw).and_then(|party| {
-            check_new(reading, raw, "party", &party.id, &mut seen).map(|()| party)
-        });
-        read.keep(party, |agenda| &mut agenda.parties);
-    }
+    read.read_parties(reading, parties);
     if let Some(raw) = view {
         match read_view(reading, raw, &mut read.named_parties) {
             Ok(view) => read.agenda.view = view,
             Err(LeftOut) => read.entries_left_out += 1,
         }
     }
-    let mut seen = Vec::new();
-    for raw in issues {
-        let issue = read_issue(reading, raw, &mut seen);
-        if issue.is_ok() {
-            read.issue_places.push(reading.place(raw.get_ron()));
-        } else {
-            read.left_out.extend(id_of_broken(raw));
-        }
-        read.keep(issue, |agenda| &mut agenda.issues);
-    }
-    limit_rows(reading, &mut read.agenda);
-    read.places = places_of(&read.agenda);
-    for raw in steps {
-        let step = read_step(reading, raw, &mut seen);
-        if step.is_err() {
-            read.left_out.extend(id_of_broken(raw));
-        }
-        read.keep(step, |agenda| &mut agenda.steps);
-    }
+    read.read_issues_and_steps(reading, issues, steps);
     for raw in linkages {
         let linkage = read_linkage(reading, raw, &read);
         read.keep(linkage, |agenda| &mut agenda.linkages);
@@ -124,6 +100,47 @@ pub(super) fn read_agenda<'a>(
 }
 
 impl ReadAgenda {
+    fn read_parties<'a>(&mut self, reading: &mut Reading<'a>, parties: Vec<Raw<'a>>) {
+        let mut seen = BTreeSet::new();
+        for raw in parties {
+            let party = read_party(reading, raw).and_then(|party| {
+                check_new(reading, raw, "party", &party.id, &mut seen).map(|()| party)
+            });
+            self.keep(party, |agenda| &mut agenda.parties);
+        }
+    }
+
+    /// Wishes name issues and steps alike, so the two share their ids and are read together.
+    fn read_issues_and_steps<'a>(
+        &mut self,
+        reading: &mut Reading<'a>,
+        issues: Vec<Raw<'a>>,
+        steps: Vec<Raw<'a>>,
+    ) {
+        let mut seen = BTreeSet::new();
+        for raw in issues {
+            let issue = read_issue(reading, raw, &mut seen);
+            if issue.is_ok() {
+                self.issue_places.push(reading.place(raw.get_ron()));
+            } else {
+                self.left_out.extend(id_of_broken(raw));
+            }
+            self.keep(issue, |agenda| &mut agenda.issues);
+        }
+        for issue in beyond_limit(reading, &mut self.agenda) {
+            self.left_out.extend([issue.id.to_string()]);
+            self.entries_left_out += 1;
+        }
+        self.places = places_of(&self.agenda);
+        for raw in steps {
+            let step = read_step(reading, raw, &mut seen);
+            if step.is_err() {
+                self.left_out.extend(id_of_broken(raw));
+            }
+            self.keep(step, |agenda| &mut agenda.steps);
+        }
+    }
+
     fn keep<T>(
         &mut self,
         entry: Result<T, LeftOut>,
@@ -162,7 +179,8 @@ fn places_of(agenda: &Agenda) -> BTreeMap<String, usize> {
         .collect()
 }
 
-fn limit_rows(reading: &mut Reading<'_>, agenda: &mut Agenda) {
+/// Takes out the issues that make more rows than a comparison may have.
+fn beyond_limit(reading: &mut Reading<'_>, agenda: &mut Agenda) -> Vec<Issue> {
     let mut rows = 0;
     let within = agenda.issues.iter().take_while(|issue| {
         rows += issue.parts.len().max(1);
@@ -177,8 +195,8 @@ fn limit_rows(reading: &mut Reading<'_>, agenda: &mut Agenda) {
                 limit: ROWS,
             },
         );
-        agenda.issues.truncate(count);
     }
+    agenda.issues.split_off(count)
 }
 
 fn read_view<'a>(
@@ -220,11 +238,10 @@ fn read_view<'a>(
 fn read_step<'a>(
     reading: &mut Reading<'a>,
     raw: Raw<'a>,
-    seen: &mut Vec<Id>,
+    seen: &mut BTreeSet<Id>,
 ) -> Result<Step, LeftOut> {
     let text: StepText<'a> = reading.read(raw.get_ron())?;
     let id = reading.id(text.id)?;
-    // Wishes name issues and steps alike, so the two share their ids.
     check_new(reading, text.id, "step", &id, seen)?;
     let title = reading.label(raw.get_ron(), "title", text.title)?;
     Ok(Step { id, title })

@@ -31,9 +31,9 @@ pub(super) fn check_new<'a>(
     at: Raw<'a>,
     what: &'static str,
     id: &Id,
-    seen: &mut Vec<Id>,
+    seen: &mut BTreeSet<Id>,
 ) -> Result<(), LeftOut> {
-    if seen.contains(id) {
+    if !seen.insert(id.clone()) {
         return Err(reading.error(
             at.get_ron(),
             &Fault::Twice {
@@ -42,7 +42,6 @@ pub(super) fn check_new<'a>(
             },
         ));
     }
-    seen.push(id.clone());
     Ok(())
 }
 
@@ -71,7 +70,7 @@ pub(super) fn read_sources<'a>(
     all: &mut Vec<Source>,
 ) -> SourceBook {
     let mut book = outer.clone();
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     for raw in raws {
         if let Ok(source) = read_source(reading, raw, &mut seen) {
             book.known.insert(source.id.to_string(), all.len());
@@ -86,7 +85,7 @@ pub(super) fn read_sources<'a>(
 fn read_source<'a>(
     reading: &mut Reading<'a>,
     raw: Raw<'a>,
-    seen: &mut Vec<Id>,
+    seen: &mut BTreeSet<Id>,
 ) -> Result<Source, LeftOut> {
     let text: SourceText<'a> = reading.read(raw.get_ron())?;
     let id = reading.id(text.id)?;

@@ -154,7 +154,8 @@ impl Fault {
             Self::EmptyFolder => "the folder holds no .ron file".into(),
             Self::NotRon { what, .. } => format!("is not well-formed RON: {what}"),
             Self::Malformed { what, .. } => format!("cannot be read: {what}"),
-            Self::TooDeep => "is nested more than 128 levels deep".into(),
+            // The reader's limit is 128, and it counts a bracket and what is in it as two.
+            Self::TooDeep => "is nested more than 64 brackets deep".into(),
             Self::WrongTop(Some(found)) => {
                 format!("a file starts with what it is, and “{found}” is nothing the program knows")
             }
@@ -354,6 +355,9 @@ impl Fault {
             Self::WithdrawnAndMore => "put what is said now into a stance of its own",
             Self::OfferWithoutCondition => "name one in `provided`, or use `accepts`",
             Self::TakenAndRejected(_) => "take it out of one of the two",
+            Self::OtherName { .. } => {
+                "give each party an id of its own, or the same name in all of its files"
+            }
             Self::NoCite => "add cites: [\"…\"] with the id of a source",
             Self::RefusalDropped(_) => {
                 "repeat the refusal if it still holds, or write adds: true if this is a remark beside it"

@@ -116,6 +116,7 @@ impl Loading {
             problems: self.problems,
             inputs,
             left_out,
+            read_from: files.iter().map(|file| file.key.clone()).collect(),
             proposal_files: self.proposal_files,
         }
     }
@@ -313,7 +314,9 @@ impl Loading {
                 Err(LeftOut) => self.unread += 1,
             }
         }
-        merge(positions, &agenda.agenda, &mut self.problems)
+        let (positions, left_out) = merge(positions, &agenda.agenda, &mut self.problems);
+        self.unread += left_out;
+        positions
     }
 }
 

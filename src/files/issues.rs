@@ -1,5 +1,7 @@
 //! The issues of an agenda, with their outcomes.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::entries::check_new;
@@ -16,7 +18,7 @@ const OUTCOMES: usize = 4_096;
 pub(super) fn read_issue<'a>(
     reading: &mut Reading<'a>,
     raw: Raw<'a>,
-    seen: &mut Vec<Id>,
+    seen: &mut BTreeSet<Id>,
 ) -> Result<Issue, LeftOut> {
     let text: IssueText<'a> = reading.read(raw.get_ron())?;
     let id = reading.id(text.id)?;
@@ -56,7 +58,7 @@ fn read_checked<'a>(
 }
 
 fn read_part_list<'a>(reading: &mut Reading<'a>, raws: &[Raw<'a>]) -> Result<Vec<Part>, LeftOut> {
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     let mut read = |raw: &Raw<'a>| {
         let text: PartText<'a> = reading.read(raw.get_ron())?;
         let id = reading.id(text.id)?;
@@ -89,7 +91,7 @@ fn read_space<'a>(
                 .transpose()?
                 .unwrap_or(Decimal::ONE);
             let beyond = beyond
-                .map(|raw| read_outcome(reading, raw, parts, &mut Vec::new()))
+                .map(|raw| read_outcome(reading, raw, parts, &mut BTreeSet::new()))
                 .transpose();
             let mut quantity = Quantity {
                 unit,
@@ -175,7 +177,7 @@ fn read_list<'a>(
             },
         ));
     }
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     let outcomes: Vec<Result<Outcome, LeftOut>> = raws
         .iter()
         .map(|raw| read_outcome(reading, raw, parts, &mut seen))
@@ -187,7 +189,7 @@ fn read_outcome<'a>(
     reading: &mut Reading<'a>,
     raw: Raw<'a>,
     parts: &[Part],
-    seen: &mut Vec<Id>,
+    seen: &mut BTreeSet<Id>,
 ) -> Result<Outcome, LeftOut> {
     let text: OutcomeText<'a> = reading.read(raw.get_ron())?;
     let id = reading.id(text.id)?;

@@ -29,6 +29,7 @@ use serde::Serialize;
 
 use crate::model::{Proposal, Talks};
 
+pub use bundled::{BundledTalks, bundled_talks};
 use problem::Place;
 pub use problem::{Problem, Severity};
 pub use starter::{StarterError, write_starter};
@@ -53,6 +54,8 @@ pub struct Loaded {
     pub inputs: Vec<Input>,
     /// What was left out because of errors.
     pub left_out: LeftOutCounts,
+    /// Where the files that were read stand, in the same order.
+    pub read_from: Vec<PathBuf>,
     /// The file of each proposal, in the order of the talks' proposals.
     proposal_files: Vec<PathBuf>,
 }
@@ -95,10 +98,15 @@ pub fn load(paths: &[PathBuf]) -> Loaded {
     loading.finish(&shelf::Disk)
 }
 
-/// Loads the talks that come with the program.
+/// Loads the talks that open when the program starts with no files.
 pub fn load_bundled() -> Loaded {
+    load_bundled_talks(bundled::FIRST)
+}
+
+/// Loads talks that come with the program, by their folder; nothing for a folder that is none of them.
+pub fn load_bundled_talks(folder: &str) -> Loaded {
     let mut loading = gather::Loading::default();
-    for path in bundled::Bundle::paths() {
+    for path in bundled::Bundle::paths(folder) {
         loading.add_file(&bundled::Bundle, &path, &path.display().to_string());
     }
     loading.finish(&bundled::Bundle)

@@ -4,7 +4,7 @@ use super::entries::{Known, SourceBook, read_cites, read_party, read_sources};
 use super::fault::Fault;
 use super::problem::{Place, Problem, Severity};
 use super::reading::{LeftOut, Raw, Reading};
-use super::schema::{AnswerText, SaysText};
+use super::schema::{AnswerText, OnlyIssue, SaysText};
 use super::stances::read_stance;
 use crate::model::{Position, ProposalAnswer, ProposalResponse, Source};
 
@@ -57,6 +57,7 @@ pub(super) fn read_position<'a>(
             party,
             stances: Vec::new(),
             answers: Vec::new(),
+            unread: Vec::new(),
         },
         origins: Vec::new(),
         named_at,
@@ -72,7 +73,10 @@ pub(super) fn read_position<'a>(
                     place,
                 });
             }
-            Err(LeftOut) => read.left_out += 1,
+            Err(LeftOut) => {
+                read.left_out += 1;
+                read.position.unread.extend(issue_of(reading, raw, known));
+            }
         }
     }
     for raw in &text.answers {
@@ -81,6 +85,14 @@ pub(super) fn read_position<'a>(
         }
     }
     Ok(read)
+}
+
+/// The issue of a stance that cannot be read otherwise, if at least that can.
+fn issue_of<'a>(reading: &Reading<'a>, raw: Raw<'a>, known: Known<'_>) -> Option<usize> {
+    // What is wrong with the stance has been said.
+    let mut scratch = Reading::new(reading.name, raw.get_ron());
+    let text: OnlyIssue<'a> = scratch.read(raw.get_ron()).ok()?;
+    known.issue(&mut scratch, text.issue).ok()
 }
 
 fn read_answer<'a>(
@@ -123,13 +135,15 @@ fn read_answer<'a>(
     })
 }
 
-/// Puts the files of each party together, in the agenda's order and then in file order.
+/// Puts the files of each party together, in the agenda's order and then in file order, and says how many of them
+/// were left out.
 pub(super) fn merge(
     read: Vec<ReadPosition>,
     agenda: &crate::model::Agenda,
     problems: &mut Vec<Problem>,
-) -> Vec<ReadPosition> {
+) -> (Vec<ReadPosition>, usize) {
     let mut parties: Vec<ReadPosition> = Vec::new();
+    let mut files_left_out = 0;
     for next in read {
         let same = parties
             .iter_mut()
@@ -139,13 +153,17 @@ pub(super) fn merge(
             continue;
         };
         if known.position.party.name != next.position.party.name {
+            // One id for two parties would put the words of one into the mouth of the other.
             let fault = Fault::OtherName {
                 known: known.position.party.name.clone(),
                 found: next.position.party.name.clone(),
             };
             let Origin { file, place } = &next.named_at;
-            problems.push(Problem::new(Severity::Warning, file, *place, &fault));
+            problems.push(Problem::new(Severity::Error, file, *place, &fault));
+            files_left_out += 1;
+            continue;
         }
+        known.position.unread.extend(next.position.unread);
         known.position.stances.extend(next.position.stances);
         known.position.answers.extend(next.position.answers);
         known.origins.extend(next.origins);
@@ -169,5 +187,5 @@ pub(super) fn merge(
         problems.push(Problem::new(Severity::Error, file, *place, &fault));
         parties.truncate(PARTIES);
     }
-    parties
+    (parties, files_left_out)
 }

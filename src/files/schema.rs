@@ -361,6 +361,14 @@ pub(super) struct StanceText<'a> {
     pub(super) disputed: Vec<Raw<'a>>,
 }
 
+/// The one field of a stance that says where something is missing when the rest cannot be read.
+#[derive(Deserialize)]
+#[serde(rename = "Stance")]
+pub(super) struct OnlyIssue<'a> {
+    #[serde(borrow)]
+    pub(super) issue: Raw<'a>,
+}
+
 #[derive(Deserialize, Clone, Copy)]
 pub(super) enum PriorityText {
     Low,

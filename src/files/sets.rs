@@ -4,8 +4,8 @@ use super::fault::Fault;
 use super::reading::{LeftOut, Raw, Reading, trimmed};
 use super::schema::SetText;
 use crate::model::{
-    DateError, Issue, OutcomeSet, PartialDate, Point, Quantity, Space, day_number, day_of_number,
-    parse_decimal,
+    DateError, Issue, NumberError, OutcomeSet, PartialDate, Point, Quantity, Space, day_number,
+    day_of_number, parse_decimal,
 };
 
 /// A set as read: the outcomes, or "nothing else", which only the whole stance can tell.
@@ -43,17 +43,7 @@ pub(super) fn read_set<'a>(
             _ => return Err(reading.error(raw.get_ron(), &Fault::AnyNumberOffQuantity)),
         },
         SetText::Only(value) => point_set(read_point(reading, value, issue, &mut named)?),
-        SetText::OneOf(values) => {
-            let mut points = Vec::new();
-            for value in values {
-                points.push(read_point(reading, value, issue, &mut named));
-            }
-            let points: Result<Vec<Point>, LeftOut> = points.into_iter().collect();
-            points?
-                .into_iter()
-                .map(point_set)
-                .fold(OutcomeSet::EMPTY, |all, one| all.union(&one))
-        }
+        SetText::OneOf(values) => read_points(reading, values, issue, &mut named)?,
         SetText::AtLeast(value) => {
             let low = read_end(reading, value, issue, &mut named)?;
             let beyond = if issue.space.beyond().is_some() {
@@ -96,6 +86,30 @@ pub(super) fn read_plain_set<'a>(
     match read_set(reading, raw, issue)? {
         ReadSet::Outcomes { set, .. } => Ok(set),
         ReadSet::Rest => Err(reading.error(raw.get_ron(), &Fault::RestOutsideStance)),
+    }
+}
+
+/// Reads the outcomes of a list, in whatever order.
+fn read_points<'a>(
+    reading: &mut Reading<'a>,
+    values: Vec<Raw<'a>>,
+    issue: &Issue,
+    named: &mut OutcomeSet,
+) -> Result<OutcomeSet, LeftOut> {
+    let points: Vec<Result<Point, LeftOut>> = values
+        .into_iter()
+        .map(|value| read_point(reading, value, issue, named))
+        .collect();
+    let points: Vec<Point> = points.into_iter().collect::<Result<_, _>>()?;
+    let index = |point: &Point| match point {
+        Point::At(index) => Some(*index),
+        Point::Beyond => None,
+    };
+    let listed: OutcomeSet = points.iter().filter_map(index).collect();
+    if points.contains(&Point::Beyond) {
+        Ok(listed.union(&OutcomeSet::only_beyond()))
+    } else {
+        Ok(listed)
     }
 }
 
@@ -241,6 +255,15 @@ pub(super) fn read_steps<'a>(
     let value = parse_decimal(token)
         .map_err(|error| reading.error(token, &Fault::BadNumber(token.to_owned(), error)))?;
     quantity.index(value).ok_or_else(|| {
+        let is_on_step = value
+            .checked_rem(quantity.step)
+            .is_some_and(|rest| rest.is_zero());
+        if is_on_step {
+            return reading.error(
+                token,
+                &Fault::BadNumber(token.to_owned(), NumberError::TooLarge),
+            );
+        }
         let step = quantity.step.normalize().to_string();
         reading.error(
             token,

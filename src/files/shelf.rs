@@ -75,6 +75,14 @@ impl Shelf for Disk {
 /// Makes a text of bytes.
 pub(super) fn text_file(name: String, key: PathBuf, bytes: Vec<u8>) -> Result<TextFile, TakeError> {
     let sha256 = hex::encode(Sha256::digest(&bytes));
+    // No text holds a zero; UTF-16 without a mark does, and would pass for UTF-8.
+    if let Some(zero) = bytes.iter().position(|&byte| byte == 0) {
+        let before = bytes.get(..zero).unwrap_or_default();
+        return Err(TakeError {
+            fault: Fault::NotUtf8,
+            readable: String::from_utf8_lossy(before).into_owned(),
+        });
+    }
     match String::from_utf8(bytes) {
         Ok(text) => {
             let text = text

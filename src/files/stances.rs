@@ -58,10 +58,13 @@ pub(super) fn read_stance<'a>(
         parts: frame.parts,
         date: date?,
         until: until?,
-        adds: text.adds,
+        // Taking everything back replaces, whatever is written.
+        adds: text.adds && !text.withdrawn,
         says: says?,
         summary: reading.prose(at, text.summary),
-        qualifier: reading.prose(at, text.qualifier),
+        qualifier: reading
+            .prose(at, text.qualifier)
+            .and_then(|terms| spaced(&terms)),
         priority: text.priority.map(priority),
         interest: reading.prose(at, text.interest),
         after: after?,
@@ -288,6 +291,8 @@ fn check_parts<'a>(
         .zip(listed)
         .find(|&(index, outcome)| named.contains(index) && is_elsewhere(outcome))
         .map(|(_, outcome)| outcome);
+    let beyond = frame.issue.space.beyond().filter(|_| named.has_beyond());
+    let wrong = wrong.or(beyond.filter(|outcome| is_elsewhere(outcome)));
     let Some(outcome) = wrong else { return Ok(()) };
     let of = outcome
         .parts
@@ -410,4 +415,10 @@ pub(super) fn name_of_first(set: &OutcomeSet, space: &Space) -> String {
         }
         Space::Text => String::new(),
     }
+}
+
+/// A text with every run of white space as one space; `None` if there is nothing else in it.
+fn spaced(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }

@@ -11,6 +11,9 @@ pub enum NumberError {
     /// More digits than can be kept exactly.
     #[error("the number has too many digits to be kept exactly")]
     TooLong,
+    /// More steps than can be counted.
+    #[error("the number is too large to be counted in steps")]
+    TooLarge,
 }
 
 /// Reads a number from its decimal text: `85_000`, `-0.5`, `1e3`.

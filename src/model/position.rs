@@ -24,6 +24,8 @@ pub struct Position {
     pub stances: Vec<Stance>,
     /// What it said of proposals.
     pub answers: Vec<ProposalAnswer>,
+    /// The issues on which something that it said had an error and was left out: there it only seems silent.
+    pub unread: Vec<usize>,
 }
 
 /// What one party has said on one issue on one date.

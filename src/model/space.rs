@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{Id, OutcomeSet, PartialDate, day_number};
+use super::{Id, OutcomeSet, PartialDate, Range, day_number, day_of_number};
 
 /// The kind of answer that an issue wants, with its outcomes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,7 +84,7 @@ impl Quantity {
         } else {
             return None;
         };
-        (is_exact && index.abs() < super::Range::LIMIT).then_some(index)
+        (is_exact && index.abs() < Range::LIMIT).then_some(index)
     }
 }
 
@@ -108,6 +108,17 @@ impl Space {
     /// Whether outcomes are near to each other or far: on a list in order, on numbers and on days.
     pub fn is_ordered(&self) -> bool {
         !matches!(self, Self::Options(_) | Self::Text)
+    }
+
+    /// Whether a range begins and ends with numbers or days that there are: nothing lies after the last day of the
+    /// calendar, or beyond the last number that can be written.
+    pub fn can_write(&self, range: Range) -> bool {
+        let has_value = |index: i64| match self {
+            Self::Quantity(quantity) => quantity.value(index).is_some(),
+            Self::Dates(_) => day_of_number(index).is_some(),
+            Self::Options(_) | Self::Scale(_) | Self::Text => true,
+        };
+        range.low().is_none_or(has_value) && range.high().is_none_or(has_value)
     }
 
     /// Every outcome that the issue can have, for any part and on any date.

@@ -2,7 +2,7 @@
 
 use super::notes::Notes;
 use super::reason::{Speech, condition, is_open};
-use super::words::{Style, capitalised, list, some_of, taken};
+use super::words::{Style, asked, capitalised, list, some_of};
 use super::{Cell, CellState, Phrase, PhraseKind};
 use super::{difference, movement};
 use crate::compare::{Answer, Standing};
@@ -25,6 +25,11 @@ pub(super) fn cell(
             CellState::Withdrawn,
             "Withdrawn",
             format!("{name} has withdrawn its earlier answer."),
+        ),
+        _ if speech.is_unread(place) => nothing(
+            CellState::NotStated,
+            "Not read: there is an error in the file",
+            format!("What {name} said here could not be read."),
         ),
         _ => nothing(
             CellState::NotStated,
@@ -127,7 +132,7 @@ pub(super) fn answer_phrases(speech: &Speech<'_>, place: usize, answer: &Answer)
     if !answer.asks.is_empty() {
         phrases.push(phrase(
             PhraseKind::Asks,
-            asked(&answer.asks, &speech.issue.space),
+            asked_in_cell(&answer.asks, &speech.issue.space),
         ));
     }
     let also = answer.accepts.difference(&answer.asks);
@@ -153,7 +158,10 @@ pub(super) fn answer_phrases(speech: &Speech<'_>, place: usize, answer: &Answer)
         .intersection(&answer.rejects);
     let named = answer.rejects.difference(&rest);
     if !named.is_empty() {
-        phrases.push(phrase(PhraseKind::Rejects, words(&named)));
+        phrases.push(phrase(
+            PhraseKind::Rejects,
+            refused_in_cell(&named, &speech.issue.space),
+        ));
     }
     if !rest.is_empty() {
         phrases.push(nothing_else());
@@ -208,7 +216,7 @@ fn set_phrases(speech: &Speech<'_>, sets: &Sets) -> Vec<Phrase> {
             phrases.push(phrase(kind, "Anything else".to_owned()));
         } else if !set.is_empty() {
             let words = if kind == PhraseKind::Asks {
-                asked(set, space)
+                asked_in_cell(set, space)
             } else {
                 in_cell(set, space)
             };
@@ -224,7 +232,10 @@ fn set_phrases(speech: &Speech<'_>, sets: &Sets) -> Vec<Phrase> {
     if sets.rest == Some(RestField::Rejects) {
         phrases.push(nothing_else());
     } else if !sets.rejects.is_empty() {
-        phrases.push(phrase(PhraseKind::Rejects, in_cell(&sets.rejects, space)));
+        phrases.push(phrase(
+            PhraseKind::Rejects,
+            refused_in_cell(&sets.rejects, space),
+        ));
     }
     phrases
 }
@@ -243,8 +254,12 @@ fn in_cell(set: &OutcomeSet, space: &Space) -> String {
     capitalised(&some_of(set, space, Style::Plain, NAMED, "or"))
 }
 
-fn asked(set: &OutcomeSet, space: &Space) -> String {
-    capitalised(&taken(&some_of(set, space, Style::Plain, NAMED, "or")))
+fn refused_in_cell(set: &OutcomeSet, space: &Space) -> String {
+    capitalised(&some_of(set, space, Style::Plain, NAMED, "and"))
+}
+
+fn asked_in_cell(set: &OutcomeSet, space: &Space) -> String {
+    capitalised(&asked(set, space, Style::Plain, NAMED))
 }
 
 fn phrase(kind: PhraseKind, text: String) -> Phrase {

@@ -6,7 +6,7 @@ use super::Piece;
 use crate::compare::RowComparison;
 
 /// More words than this are not compared word by word: the time grows with their square.
-const WORDS: usize = 20_000;
+const WORDS: usize = 2_000;
 
 /// The words of the party in this place, with what the first other party that has spoken does not have marked.
 /// Empty if no other has spoken.

@@ -7,13 +7,16 @@ use super::verdicts::verdict_word;
 use super::words::{counted, date};
 use crate::compare::{Move, RowComparison, Trend};
 
+/// The word for an answer that has not changed.
+pub(super) const UNCHANGED: &str = "Unchanged";
+
 /// How the answer of the party in this place has changed, if that is told.
 pub(super) fn of_party(row: &RowComparison, place: usize) -> Option<&'static str> {
     let step = row.movement.as_ref()?.moves.get(place).copied().flatten()?;
     Some(match step {
         Move::New => "New",
         Move::Withdrawn => "No longer stated",
-        Move::Unchanged => "Unchanged",
+        Move::Unchanged => UNCHANGED,
         Move::Softened => "Softened",
         Move::Hardened => "Hardened",
         Move::NotRepeated => "Not repeated in full",

@@ -1,37 +1,40 @@
 //! Sources as numbered notes, and cites as lines.
 
+use std::collections::BTreeMap;
+
 use super::{CiteLine, DisputedLine, Note};
 use crate::model::{Cite, Disputed, Source, Talks};
 
 /// The cited sources in the order in which they are first cited.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
-    /// Indices into the sources of the talks; those of one note stand together.
-    known: Vec<Vec<usize>>,
+    /// The first source of each note, as an index into the sources of the talks.
+    first: Vec<usize>,
+    /// The number of the note for each source that was cited.
+    numbers: BTreeMap<usize, usize>,
+    /// The same by what the source says: sources of several files that are the same share a note.
+    by_content: BTreeMap<Content, usize>,
 }
 
+/// What makes a source the same as another: all but its id, which is a matter of the file.
+type Content = (String, Option<String>, Option<String>, Option<String>);
+
 impl Notes {
-    /// The number of the note for a source, from 1. Sources of several files that are the same share a note.
+    /// The number of the note for a source, from 1.
     pub(super) fn number(&mut self, source: usize, talks: &Talks) -> usize {
-        if let Some(place) = self.known.iter().position(|same| same.contains(&source)) {
-            return place + 1;
+        if let Some(&number) = self.numbers.get(&source) {
+            return number;
         }
-        let content = talks.sources.get(source).map(content);
-        let is_same = |other: &usize| {
-            content.is_some() && talks.sources.get(*other).map(self::content) == content
+        let next = self.first.len() + 1;
+        let number = match talks.sources.get(source).map(content) {
+            Some(content) => *self.by_content.entry(content).or_insert(next),
+            None => next,
         };
-        if let Some(place) = self
-            .known
-            .iter()
-            .position(|same| same.first().is_some_and(is_same))
-        {
-            if let Some(same) = self.known.get_mut(place) {
-                same.push(source);
-            }
-            return place + 1;
+        if number == next {
+            self.first.push(source);
         }
-        self.known.push(vec![source]);
-        self.known.len()
+        self.numbers.insert(source, number);
+        number
     }
 
     /// The numbers of the notes for these cites, each once, in ascending order.
@@ -49,9 +52,9 @@ impl Notes {
     /// The notes themselves.
     pub(super) fn list(self, talks: &Talks) -> Vec<Note> {
         let sources = self
-            .known
+            .first
             .iter()
-            .filter_map(|same| same.first().and_then(|&index| talks.sources.get(index)));
+            .filter_map(|&index| talks.sources.get(index));
         sources
             .enumerate()
             .map(|(place, source)| Note {
@@ -63,14 +66,13 @@ impl Notes {
     }
 }
 
-/// What makes a source the same as another: all but its id, which is a matter of the file.
-fn content(source: &Source) -> (&str, Option<&str>, Option<String>, Option<&str>) {
+fn content(source: &Source) -> Content {
     let date = source.date.map(|date| date.to_string());
     (
-        &source.title,
-        source.publisher.as_deref(),
+        source.title.clone(),
+        source.publisher.clone(),
         date,
-        source.url.as_deref(),
+        source.url.clone(),
     )
 }
 

@@ -2,7 +2,7 @@
 
 use super::Material;
 use super::verdicts;
-use super::words::{Style, capitalised, counted, list, outcomes, some_of, taken};
+use super::words::{Style, asked, capitalised, counted, list, outcomes, some_of};
 use crate::compare::{
     Answer, ConditionStatus, Judged, OfferInForce, Reason, Refusal, RowComparison, Standing,
     Verdict,
@@ -47,6 +47,14 @@ impl Speech<'_> {
             .map_or("", |position| &position.party.name)
     }
 
+    /// Whether a statement of this party on the issue had an error and was left out.
+    pub(super) fn is_unread(&self, place: usize) -> bool {
+        let talks = self.material.talks;
+        let party = self.material.comparison.question.parties.get(place);
+        let position = party.and_then(|&party| talks.positions.get(party));
+        position.is_some_and(|position| position.unread.contains(&self.row.row.issue))
+    }
+
     fn names(&self, places: impl Iterator<Item = usize>) -> String {
         let names: Vec<String> = places.map(|place| self.name(place).to_owned()).collect();
         list(&names, "and")
@@ -65,7 +73,10 @@ impl Speech<'_> {
         if clauses.is_empty() {
             String::new()
         } else {
-            format!("{}.", clauses.join("; "))
+            let all = clauses.join("; ");
+            // Quoted words may bring a full stop of their own.
+            let end = if all.ends_with(".”") { "" } else { "." };
+            format!("{all}{end}")
         }
     }
 
@@ -101,7 +112,10 @@ impl Speech<'_> {
 
     fn taken(&self, answer: &Answer, parts: &mut Vec<String>) {
         if !answer.asks.is_empty() {
-            parts.push(format!("asks for {}", taken(&self.words(&answer.asks))));
+            parts.push(format!(
+                "asks for {}",
+                asked(&answer.asks, &self.issue.space, Style::Quoted, NAMED)
+            ));
         }
         let also = answer.accepts.difference(&answer.asks);
         if !also.is_empty() {
@@ -119,11 +133,11 @@ impl Speech<'_> {
                 self.provided(offer)
             ));
         }
-        if let (Some(qualifier), false) = (&answer.qualifier, parts.is_empty()) {
-            let terms = format!(" ({qualifier})");
-            if let Some(first) = parts.first_mut() {
-                first.push_str(&terms);
-            }
+        if let (Some(qualifier), Some(first)) = (&answer.qualifier, parts.first_mut()) {
+            *first = match first.strip_suffix(')') {
+                Some(open) => format!("{open}; {qualifier})"),
+                None => format!("{first} ({qualifier})"),
+            };
         }
     }
 
@@ -133,7 +147,8 @@ impl Speech<'_> {
             .intersection(&answer.rejects);
         let named = answer.rejects.difference(&rest);
         if !named.is_empty() {
-            parts.push(format!("refuses {}", self.words(&named)));
+            let refused = some_of(&named, &self.issue.space, Style::Quoted, NAMED, "and");
+            parts.push(format!("refuses {refused}"));
         }
         if !rest.is_empty() {
             parts.push("would take nothing else".to_owned());
@@ -187,9 +202,32 @@ impl Speech<'_> {
                     self.words(&self.row.zone)
                 )
             }
-            Reason::AllWouldTake => format!("{all} would take {}.", self.words(&self.row.zone)),
+            Reason::AllWouldTake => self.would_take(&all),
             Reason::Refused(refusals) => self.refusals(refusals),
             Reason::NothingInCommon => self.apart(),
+        }
+    }
+
+    /// What all would take, with what hangs on conditions apart.
+    fn would_take(&self, all: &str) -> String {
+        let firm = self
+            .row
+            .spoken()
+            .fold(self.row.zone.clone(), |firm, (_, answer)| {
+                firm.intersection(&answer.takes_firmly())
+            });
+        let hanging = self.row.zone.difference(&firm);
+        match (firm.is_empty(), hanging.is_empty()) {
+            (_, true) => format!("{all} would take {}.", self.words(&firm)),
+            (true, _) => format!(
+                "{all} would take {}, on conditions that are not met so far.",
+                self.words(&hanging)
+            ),
+            (false, false) => format!(
+                "{all} would take {}, and on conditions also {}.",
+                self.words(&firm),
+                self.words(&hanging)
+            ),
         }
     }
 
@@ -236,15 +274,23 @@ impl Speech<'_> {
                 self.how_far()
             );
         }
-        let refusal = |refusal: &Refusal| {
-            format!(
-                "all that {} would take is among what {} refuses",
-                self.name(refusal.of),
-                self.name(refusal.by)
-            )
-        };
-        let sentences: Vec<String> = refusals.iter().map(refusal).collect();
+        let sentences: Vec<String> = refusers(refusals)
+            .into_iter()
+            .map(|(of, by)| {
+                let refuse = if by.len() == 1 { "refuses" } else { "refuse" };
+                format!(
+                    "all that {} would take is among what {} {refuse}",
+                    self.names_or(of.into_iter()),
+                    self.names(by.into_iter())
+                )
+            })
+            .collect();
         format!("{}{}.", capitalised(&sentences.join("; ")), self.how_far())
+    }
+
+    fn names_or(&self, places: impl Iterator<Item = usize>) -> String {
+        let names: Vec<String> = places.map(|place| self.name(place).to_owned()).collect();
+        list(&names, "or")
     }
 
     fn apart(&self) -> String {
@@ -294,42 +340,73 @@ impl Speech<'_> {
         if self.row.room.is_empty() {
             return Some("Every listed outcome is refused by somebody.".to_owned());
         }
-        let mut left = self.row.room.clone();
-        let mut parts = Vec::new();
-        for (place, answer) in self.row.spoken() {
-            let asked = left.intersection(&answer.asks);
-            if !asked.is_empty() {
-                let others = self
-                    .row
-                    .spoken()
-                    .filter(|(other, answer)| *other > place && answer.asks.intersects(&asked));
-                let askers: Vec<usize> = std::iter::once(place)
-                    .chain(others.map(|(other, _)| other))
-                    .collect();
-                let words = some_of(&asked, &self.issue.space, Style::Quoted, NAMED, "and");
-                parts.push(format!(
-                    "{words} (asked by {})",
-                    self.names(askers.into_iter())
-                ));
-                left = left.difference(&asked);
-            }
-        }
-        if !left.is_empty() {
-            let neither = if self.row.spoken().count() == 2 {
-                "neither"
-            } else {
-                "nobody"
-            };
-            let words = some_of(&left, &self.issue.space, Style::Quoted, NAMED, "and");
-            parts.push(format!("{words} (asked by {neither})"));
-        }
+        let parts: Vec<String> = self
+            .room_by_asker()
+            .iter()
+            .map(|(outcomes, askers)| self.in_room(outcomes, askers))
+            .collect();
         Some(format!("Not refused so far: {}.", parts.join(", ")))
+    }
+
+    /// The room in pieces, each with all who ask for it; what nobody asks for comes last.
+    fn room_by_asker(&self) -> Vec<(OutcomeSet, Vec<usize>)> {
+        let mut pieces = self.by_party(&self.row.room, |answer| answer.asks.clone());
+        pieces.sort_by_key(|(_, askers)| (askers.is_empty(), askers.first().copied()));
+        pieces
+    }
+
+    /// A set cut into pieces, each with all parties that have it in this set of theirs.
+    fn by_party(
+        &self,
+        whole: &OutcomeSet,
+        of: impl Fn(&Answer) -> OutcomeSet,
+    ) -> Vec<(OutcomeSet, Vec<usize>)> {
+        let mut pieces: Vec<(OutcomeSet, Vec<usize>)> = vec![(whole.clone(), Vec::new())];
+        for (place, answer) in self.row.spoken() {
+            let theirs = of(answer);
+            let mut cut = Vec::new();
+            for (outcomes, parties) in pieces {
+                let inside = outcomes.intersection(&theirs);
+                let outside = outcomes.difference(&theirs);
+                let with: Vec<usize> = parties.iter().copied().chain([place]).collect();
+                cut.extend((!inside.is_empty()).then_some((inside, with)));
+                cut.extend((!outside.is_empty()).then_some((outside, parties)));
+            }
+            pieces = cut;
+        }
+        pieces
+    }
+
+    /// A piece of the room with who asks for it, or else who would take it.
+    fn in_room(&self, outcomes: &OutcomeSet, askers: &[usize]) -> String {
+        let words = |set: &OutcomeSet| some_of(set, &self.issue.space, Style::Quoted, NAMED, "and");
+        if !askers.is_empty() {
+            let names = self.names(askers.iter().copied());
+            return format!("{} (asked by {names})", words(outcomes));
+        }
+        let is_one_of_two = self.row.spoken().count() == 2;
+        let nobody = if is_one_of_two { "neither" } else { "nobody" };
+        let pieces = self.by_party(outcomes, Answer::takes);
+        let parts: Vec<String> = pieces
+            .into_iter()
+            .map(|(outcomes, takers)| {
+                let takers = self.names(takers.into_iter());
+                let also = if takers.is_empty() {
+                    takers
+                } else {
+                    format!("; {takers} would take it")
+                };
+                format!("{} (asked by {nobody}{also})", words(&outcomes))
+            })
+            .collect();
+        parts.join(", ")
     }
 
     /// What an overlap hangs on, and which offers are blocked.
     fn conditions(&self) -> Vec<String> {
         let mut sentences = Vec::new();
-        if self.row.is_conditional {
+        let is_said = self.row.reason == Reason::AllWouldTake;
+        if self.row.is_conditional && !is_said {
             sentences.push("This holds only on conditions that are not met so far.".to_owned());
         }
         for (place, answer) in self.row.spoken() {
@@ -375,6 +452,14 @@ impl Speech<'_> {
         let (silent, withdrawn) = (of_kind(&Standing::Silent), of_kind(&Standing::Withdrawn));
         let have = |places: &[usize]| if places.len() == 1 { "has" } else { "have" };
         let mut sentences = Vec::new();
+        let unread = |place: &usize| self.is_unread(*place);
+        let (unread, silent): (Vec<usize>, Vec<usize>) = silent.into_iter().partition(unread);
+        if !unread.is_empty() {
+            sentences.push(format!(
+                "What {} said here could not be read.",
+                self.names(unread.into_iter())
+            ));
+        }
         match silent.len() {
             0 => {}
             1..=4 => sentences.push(format!(
@@ -396,6 +481,22 @@ impl Speech<'_> {
         }
         sentences
     }
+}
+
+/// Who is refused by whom, those together who are refused by the same.
+fn refusers(refusals: &[Refusal]) -> Vec<(Vec<usize>, Vec<usize>)> {
+    let mut groups: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
+    for one in refusals.chunk_by(|a, b| a.of == b.of) {
+        let Some(of) = one.first().map(|refusal| refusal.of) else {
+            continue;
+        };
+        let by: Vec<usize> = one.iter().map(|refusal| refusal.by).collect();
+        match groups.iter_mut().find(|(_, known)| *known == by) {
+            Some((group, _)) => group.push(of),
+            None => groups.push((vec![of], by)),
+        }
+    }
+    groups
 }
 
 /// Whether a party has said no more than that it would take anything.

@@ -149,7 +149,7 @@ impl Page<'_> {
         };
         let says = match answer.says {
             ProposalResponse::Accepts => "accepts it",
-            ProposalResponse::Amends => "accepts it with changes",
+            ProposalResponse::Amends => "asks for changes",
             ProposalResponse::Refuses => "refuses it",
         };
         let when = answer.date.map_or(String::new(), |date: PartialDate| {
@@ -204,8 +204,12 @@ impl Page<'_> {
             };
             let note = linkage.and_then(|linkage| linkage.note.as_ref());
             let note = note.map_or(String::new(), |note| format!(" ({note})"));
+            let by = linkage.and_then(|linkage| linkage.by.as_ref());
+            let by = by.map_or(String::new(), |by| {
+                format!(", so {}", self.name_of(by.as_str()))
+            });
             let words = format!(
-                "{status}: {} leads to {}{note}",
+                "{status}: {} leads to {}{by}{note}",
                 self.title(touched.row),
                 then.title
             );

@@ -152,6 +152,14 @@ pub struct RowLine {
     pub spoken: String,
 }
 
+impl RowLine {
+    /// Whether a party's answer is told to have changed.
+    pub fn has_changed(&self) -> bool {
+        let mut movements = self.cells.iter().filter_map(|cell| cell.movement);
+        movements.any(|movement| movement != super::UNCHANGED)
+    }
+}
+
 /// One party's answer on one row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Cell {

@@ -3,6 +3,7 @@
 use super::words::{self, counted};
 use crate::compare::{RowComparison, Verdict};
 use crate::model::{Issue, Space};
+use rust_decimal::Decimal;
 
 /// The word for a verdict.
 pub fn verdict_word(verdict: Verdict) -> &'static str {
@@ -60,13 +61,14 @@ pub(super) fn distance(row: &RowComparison, issue: &Issue) -> Option<String> {
             let apart = i64::try_from(steps)
                 .ok()
                 .and_then(|steps| quantity.value(steps));
-            format!(
-                "{} apart",
-                apart.map_or_else(
-                    || steps.to_string(),
-                    |apart| words::number(apart, &quantity.unit)
-                )
-            )
+            // "5% apart" would say that one is 5% larger than the other.
+            let unit = match (quantity.unit.as_str(), apart) {
+                ("%", Some(one)) if one == Decimal::ONE => "percentage point",
+                ("%", _) => "percentage points",
+                (unit, _) => unit,
+            };
+            let words = apart.map_or_else(|| steps.to_string(), |apart| words::number(apart, unit));
+            format!("{words} apart")
         }
         Space::Dates(_) => format!("{} apart", counted(plain(), "day", "days")),
         _ => format!("{} apart", counted(plain(), "step", "steps")),

@@ -16,15 +16,20 @@ pub(super) enum Style {
     Quoted,
 }
 
-/// The words for "every number", which say one thing of what is wanted and another of what is refused.
-const EVERY_NUMBER: &str = "any number";
-const SOME_NUMBER: &str = "a number";
-
-/// Outcomes that a party would take: every number means that it has named no figure, not that it wants them all.
-pub(super) fn taken(words: &str) -> String {
-    match words.strip_prefix(EVERY_NUMBER) {
-        Some(unit) => format!("{SOME_NUMBER}{unit} (no figure given)"),
-        None => words.to_owned(),
+/// Outcomes that a party asks for. Every number, and nothing beyond, means that it has named no figure and not that
+/// it wants them all.
+pub(super) fn asked(set: &OutcomeSet, space: &Space, style: Style, limit: usize) -> String {
+    match space {
+        Space::Quantity(quantity)
+            if *set == OutcomeSet::range(quantity.min, quantity.max)
+                && quantity.beyond.is_some() =>
+        {
+            match quantity.unit.as_str() {
+                "" => "a number (no figure given)".to_owned(),
+                unit => format!("a number of {unit} (no figure given)"),
+            }
+        }
+        _ => some_of(set, space, style, limit, "or"),
     }
 }
 
@@ -68,11 +73,13 @@ pub(super) fn each(set: &OutcomeSet, space: &Space, style: Style) -> Vec<String>
         Space::Quantity(quantity) => set
             .ranges()
             .iter()
+            .filter(|range| space.can_write(**range))
             .map(|&range| numbers(range, quantity))
             .collect(),
         Space::Dates(bounds) => set
             .ranges()
             .iter()
+            .filter(|range| space.can_write(**range))
             .map(|&range| days(range, bounds))
             .collect(),
         Space::Text => Vec::new(),
@@ -119,8 +126,8 @@ fn numbers(range: Range, quantity: &Quantity) -> String {
     }
     match (low, high) {
         (None, None) => match quantity.unit.as_str() {
-            "" => EVERY_NUMBER.to_owned(),
-            unit => format!("{EVERY_NUMBER} of {unit}"),
+            "" => "any number".to_owned(),
+            unit => format!("any number of {unit}"),
         },
         (Some(low), None) => format!("at least {}", value(low)),
         (None, Some(high)) => format!("at most {}", value(high)),

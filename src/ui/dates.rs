@@ -40,7 +40,7 @@ pub(super) fn dates_ui(
 }
 
 fn controls_ui(ui: &mut Ui, state: &State, view: &mut View, actions: &mut Vec<Action>) {
-    let asked = &state.question;
+    let asked = &state.asked.question;
     let since = Labels {
         label: "Changes since",
         empty: "not told",

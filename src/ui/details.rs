@@ -5,11 +5,14 @@ use egui::{Align, Grid, Layout, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2
 use super::fonts;
 use super::marks;
 use super::phrase;
+use super::table::proposal_cell::response_ui;
 use super::text::{self, Run};
 use super::theme::Palette;
+use crate::app::state::State;
 use crate::app::view::View;
 use crate::sheet::{
-    CellState, CiteLine, Details, DisputedLine, Mark, PartyDetails, Sheet, Statement,
+    CellState, CiteLine, Details, DisputedLine, Mark, PartyDetails, ProposalColumn, Sheet,
+    Statement,
 };
 
 /// Least and greatest width of the column with the reason and the outcomes.
@@ -29,13 +32,15 @@ const COLUMN_GAP: f32 = 24.0;
 pub(super) fn details_ui(
     ui: &mut Ui,
     details: &Details,
-    sheet: &Sheet,
+    state: &State,
     palette: &Palette,
     view: &mut View,
 ) {
+    let sheet = state.sheet();
     head_ui(ui, details, palette, view);
     ui.add_space(2.0);
-    let n_parties = details.parties.len().max(1) as f32;
+    let n_columns = details.parties.len() + state.proposals().len();
+    let n_parties = n_columns.max(1) as f32;
     let (least, most) = REASON_WIDTHS;
     let answers_width = details.parties.len().min(MOST_ANSWERS_IN_WORDS) as f32 * 94.0;
     let reason_width = (ui.available_width() * REASON_SHARE)
@@ -55,6 +60,11 @@ pub(super) fn details_ui(
                 for (index, party) in details.parties.iter().enumerate() {
                     column_ui(ui, ("party", index), vec2(party_width, height), |ui| {
                         party_ui(ui, party, palette);
+                    });
+                }
+                for (index, column) in state.proposals().iter().enumerate() {
+                    column_ui(ui, ("proposal", index), vec2(party_width, height), |ui| {
+                        proposal_ui(ui, column, state, palette);
                     });
                 }
             });
@@ -231,6 +241,38 @@ fn party_ui(ui: &mut Ui, party: &PartyDetails, palette: &Palette) {
                     statement_ui(ui, statement, palette);
                 }
             });
+    }
+}
+
+/// What a proposal says of the row, each party's response, and what else is known of the proposal.
+fn proposal_ui(ui: &mut Ui, column: &ProposalColumn, state: &State, palette: &Palette) {
+    ui.label(text::strong(&column.title));
+    if !column.from.is_empty() {
+        ui.label(text::small(format!("Proposal {}", column.from), palette));
+    }
+    let row = state.selected.as_ref().map(|(row, _)| *row);
+    match row.and_then(|row| column.term(row)) {
+        Some(term) => {
+            ui.label(term.text.as_str());
+            for known in &term.responses {
+                response_ui(ui, known, palette);
+            }
+        }
+        None => {
+            ui.label(text::absent("Leaves this row out", palette));
+        }
+    }
+    for (head, sentences) in [
+        ("What the parties have said of it", &column.answers),
+        ("Linkages that it does not keep", &column.linkages),
+    ] {
+        if !sentences.is_empty() {
+            ui.add_space(4.0);
+            ui.label(text::label(head, palette));
+        }
+        for sentence in sentences {
+            ui.label(sentence.as_str());
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use egui::{
 use super::marks;
 use super::text::{self, Run};
 use super::theme::Palette;
-use crate::app::command::Action;
+use crate::app::command::{Action, Command};
 use crate::app::state::{LEAST_PARTIES, State};
 use crate::app::view::View;
 use crate::compare::Verdict;
@@ -42,6 +42,7 @@ pub(super) fn filters_ui(
             ui.spacing_mut().item_spacing.y = 1.0;
             find_ui(ui, state, palette, view, actions);
             parties_ui(ui, state, palette, actions);
+            proposals_ui(ui, state, palette, actions);
             verdicts_ui(ui, state, palette, actions);
             themes_ui(ui, state, palette, actions);
         });
@@ -55,7 +56,7 @@ fn find_ui(
     actions: &mut Vec<Action>,
 ) {
     let label = ui.label(text::label("Find text", palette));
-    let mut wanted = state.filters.text.clone();
+    let mut wanted = state.asked.filters.text.clone();
     let editor = TextEdit::singleline(&mut wanted)
         .desired_width(f32::INFINITY)
         .hint_text("in issues, answers and reasons");
@@ -66,7 +67,7 @@ fn find_ui(
     if response.changed() {
         let filters = Filters {
             text: wanted,
-            ..state.filters.clone()
+            ..state.asked.filters.clone()
         };
         actions.push(Action::SetFilters(filters));
     }
@@ -74,7 +75,7 @@ fn find_ui(
 
 fn parties_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec<Action>) {
     group_head_ui(ui, "Parties", palette);
-    let compared = &state.question.parties;
+    let compared = &state.asked.question.parties;
     for (index, position) in state.loaded.talks.positions.iter().enumerate() {
         let is_ticked = compared.contains(&index);
         let line = CheckLine {
@@ -87,6 +88,32 @@ fn parties_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec<A
         let response = check_ui(ui, &line, palette);
         if explained(response, &line).clicked() {
             actions.push(Action::SetParty(index, !is_ticked));
+        }
+    }
+    if compared.len() < state.loaded.talks.positions.len() && ui.link("Compare all").clicked() {
+        actions.push(Action::Do(Command::CompareAll));
+    }
+}
+
+fn proposals_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec<Action>) {
+    let proposals = &state.loaded.talks.proposals;
+    if proposals.is_empty() {
+        return;
+    }
+    group_head_ui(ui, "Proposals", palette);
+    for (index, proposal) in proposals.iter().enumerate() {
+        let is_ticked = state.asked.proposals.contains(&index);
+        let line = CheckLine {
+            is_ticked,
+            is_enabled: true,
+            verdict: None,
+            text: &proposal.title,
+            count: None,
+        };
+        let what = "Show what it says on each row as a column, with each party's response";
+        let response = check_ui(ui, &line, palette).on_hover_text(what);
+        if response.clicked() {
+            actions.push(Action::SetProposal(index, !is_ticked));
         }
     }
 }
@@ -102,13 +129,13 @@ fn explained(response: Response, line: &CheckLine<'_>) -> Response {
 fn verdicts_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec<Action>) {
     group_head_ui(ui, "Verdicts", palette);
     let all: Vec<Verdict> = state
-        .sheet
+        .sheet()
         .totals
         .iter()
         .map(|total| total.verdict)
         .collect();
-    let shown = state.filters.verdicts.as_ref().unwrap_or(&all);
-    for total in &state.sheet.totals {
+    let shown = state.asked.filters.verdicts.as_ref().unwrap_or(&all);
+    for total in &state.sheet().totals {
         let line = CheckLine {
             is_ticked: shown.contains(&total.verdict),
             is_enabled: true,
@@ -117,7 +144,7 @@ fn verdicts_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec<
             count: Some(total.count),
         };
         let meaning = state
-            .sheet
+            .sheet()
             .legend
             .verdicts
             .iter()
@@ -129,7 +156,7 @@ fn verdicts_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec<
         {
             let filters = Filters {
                 verdicts: toggled(&all, shown, &total.verdict),
-                ..state.filters.clone()
+                ..state.asked.filters.clone()
             };
             actions.push(Action::SetFilters(filters));
         }
@@ -137,12 +164,17 @@ fn verdicts_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec<
 }
 
 fn themes_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec<Action>) {
-    if state.themes.len() < 2 {
+    if state.answer.themes.len() < 2 {
         return;
     }
     group_head_ui(ui, "Themes", palette);
-    let shown = state.filters.themes.as_ref().unwrap_or(&state.themes);
-    for theme in &state.themes {
+    let shown = state
+        .asked
+        .filters
+        .themes
+        .as_ref()
+        .unwrap_or(&state.answer.themes);
+    for theme in &state.answer.themes {
         let line = CheckLine {
             is_ticked: shown.contains(theme),
             is_enabled: true,
@@ -152,8 +184,8 @@ fn themes_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec<Ac
         };
         if check_ui(ui, &line, palette).clicked() {
             let filters = Filters {
-                themes: toggled(&state.themes, shown, theme),
-                ..state.filters.clone()
+                themes: toggled(&state.answer.themes, shown, theme),
+                ..state.asked.filters.clone()
             };
             actions.push(Action::SetFilters(filters));
         }

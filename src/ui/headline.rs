@@ -22,7 +22,7 @@ pub(super) fn headline_ui(
     };
     title_ui(ui, state, actions);
     if state.is_comparable() {
-        ui.label(state.sheet.headline.as_str());
+        ui.label(state.sheet().headline.as_str());
     }
     hint_ui(ui, state, window.palette, actions);
     warnings_ui(ui, window, state, view, actions);
@@ -34,14 +34,14 @@ fn title_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             if ui.button("What these words mean").clicked() {
                 actions.push(Action::Do(Command::Legend));
             }
-            if !state.sheet.findings.is_empty() && ui.button("Findings").clicked() {
+            if !state.sheet().findings.is_empty() && ui.button("Findings").clicked() {
                 actions.push(Action::Do(Command::Findings));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let title =
-                    egui::Label::new(RichText::new(&state.sheet.title).heading()).truncate();
+                    egui::Label::new(RichText::new(&state.sheet().title).heading()).truncate();
                 let response = ui.add(title);
-                if let Some(summary) = &state.sheet.summary {
+                if let Some(summary) = &state.sheet().summary {
                     response.on_hover_text(summary);
                 }
             });
@@ -51,7 +51,7 @@ fn title_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
 
 /// How to open one's own files, while the bundled talks are shown.
 fn hint_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec<Action>) {
-    if state.origin != Origin::Bundled {
+    if !matches!(state.origin, Origin::Bundled(_)) {
         return;
     }
     ui.horizontal_wrapped(|ui| {
@@ -76,7 +76,7 @@ fn warnings_ui(
     actions: &mut Vec<Action>,
 ) {
     let palette = window.palette;
-    if let Some(left_out) = &state.sheet.left_out {
+    if let Some(left_out) = &state.sheet().left_out {
         ui.horizontal_wrapped(|ui| {
             ui.label(text::strong(left_out).color(palette.error));
             if !view.shows_problems && ui.link("Show the problems").clicked() {
@@ -84,7 +84,7 @@ fn warnings_ui(
             }
         });
     }
-    if let Some(filters) = &state.sheet.filters {
+    if let Some(filters) = &state.sheet().filters {
         ui.horizontal_wrapped(|ui| {
             ui.label(text::small(filters, palette));
             if ui.link(RichText::new("Show all rows").small()).clicked() {

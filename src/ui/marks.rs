@@ -5,7 +5,7 @@ use egui::{
 };
 
 use super::theme::Palette;
-use crate::compare::Verdict;
+use crate::compare::{Response as TermResponse, Verdict};
 use crate::sheet::{Mark, Sheet};
 
 /// Side of a verdict's shape beside its word.
@@ -45,6 +45,13 @@ pub(super) fn answer_ui(ui: &mut Ui, mark: Mark, palette: &Palette) -> Response 
     let (rect, response) = ui.allocate_exact_size(vec2(20.0, 12.0), Sense::hover());
     paint_answer(ui.painter(), rect, mark, palette);
     response
+}
+
+/// Shows the shape of a response to a proposal; its word stands beside it, so it has no name of its own.
+pub(super) fn response_ui(ui: &mut Ui, response: TermResponse, palette: &Palette) -> Response {
+    let (rect, shown) = ui.allocate_exact_size(vec2(20.0, 12.0), Sense::hover());
+    paint_response(ui.painter(), rect, response, palette);
+    shown
 }
 
 /// The word for an answer on one outcome.
@@ -144,6 +151,36 @@ pub(super) fn paint_answer(painter: &Painter, rect: Rect, mark: Mark, palette: &
             painter.line_segment([rect.left_top(), rect.right_bottom()], stroke);
             painter.line_segment([rect.left_bottom(), rect.right_top()], stroke);
             paint_edge(painter, rect, palette.refused.into());
+        }
+    }
+}
+
+/// Paints a response to a proposal: as an answer on an outcome is painted, half hatched where only part of the term
+/// is refused, and as a line where the party has not spoken at all.
+pub(super) fn paint_response(
+    painter: &Painter,
+    rect: Rect,
+    response: TermResponse,
+    palette: &Palette,
+) {
+    match response {
+        TermResponse::Asked => paint_answer(painter, rect, Mark::Asked, palette),
+        TermResponse::Acceptable => paint_answer(painter, rect, Mark::Acceptable, palette),
+        TermResponse::Refused => paint_answer(painter, rect, Mark::Refused, palette),
+        TermResponse::NotStated => paint_answer(painter, rect, Mark::NotStated, palette),
+        TermResponse::PartlyRefused => {
+            let half = rect.with_max_x(rect.center().x);
+            painter.extend(hatching(half, Stroke::new(1.25, palette.refused)));
+            painter.vline(
+                half.right(),
+                rect.y_range(),
+                Stroke::new(1.0, palette.refused),
+            );
+            paint_edge(painter, rect, palette.refused.into());
+        }
+        TermResponse::Silent => {
+            let stroke = Stroke::new(1.5, palette.not_stated);
+            painter.hline(rect.x_range(), rect.center().y, stroke);
         }
     }
 }

@@ -1,11 +1,19 @@
 //! The menu bar, made from the list of commands.
 
+use std::sync::LazyLock;
+
 use egui::{Button, MenuBar, Ui};
 
 use super::Window;
 use crate::app::command::{Action, Command, ENTRIES, Menu};
+use crate::app::order::Sort;
 use crate::app::settings::ThemeChoice;
-use crate::app::view::View;
+use crate::app::state::State;
+use crate::app::view::{View, ViewMode};
+use crate::files::{BundledTalks, bundled_talks};
+
+/// The talks that come with the program, found when the menu is first opened.
+static TALKS: LazyLock<Vec<BundledTalks>> = LazyLock::new(bundled_talks);
 
 /// Shows the menus.
 pub(super) fn menu_ui(ui: &mut Ui, window: &Window<'_>, view: &View, actions: &mut Vec<Action>) {
@@ -45,7 +53,52 @@ fn entries_ui(
             actions.push(Action::Do(entry.command));
             ui.close();
         }
+        if entry.command == Command::OpenPath {
+            recent_ui(ui, window, actions);
+        }
+        if entry.command == Command::OpenBundled {
+            talks_ui(ui, actions);
+        }
     }
+}
+
+/// What was opened of late.
+fn recent_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Action>) {
+    let recent = &window.settings.recent;
+    ui.add_enabled_ui(!recent.is_empty(), |ui| {
+        ui.menu_button("Open recent", |ui| {
+            for paths in recent {
+                let Some(first) = paths.first() else {
+                    continue;
+                };
+                let name = first.file_name().unwrap_or(first.as_os_str());
+                let mut words = name.to_string_lossy().into_owned();
+                if paths.len() > 1 {
+                    words = format!("{words} and {} more", paths.len() - 1);
+                }
+                let all: Vec<String> = paths
+                    .iter()
+                    .map(|path| path.display().to_string())
+                    .collect();
+                if ui.button(words).on_hover_text(all.join("\n")).clicked() {
+                    actions.push(Action::Open(paths.clone()));
+                    ui.close();
+                }
+            }
+        });
+    });
+}
+
+/// The talks that come with the program.
+fn talks_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
+    ui.menu_button("Other bundled talks", |ui| {
+        for talks in TALKS.iter() {
+            if ui.button(&talks.title).clicked() {
+                actions.push(Action::OpenTalks(talks.folder.clone()));
+                ui.close();
+            }
+        }
+    });
 }
 
 /// Whether a command stands for something that is now the case.
@@ -56,6 +109,13 @@ fn is_on(command: Command, window: &Window<'_>, view: &View) -> bool {
         Command::ToggleDetails => view.shows_details,
         Command::ToggleProblems => view.shows_problems,
         Command::ToggleCompact => settings.is_compact,
+        Command::ToggleHighContrast => settings.is_high_contrast,
+        Command::ShowTable => view.mode == ViewMode::Table,
+        Command::ShowMatrix => view.mode == ViewMode::Matrix,
+        Command::ShowTimeline => view.mode == ViewMode::Timeline,
+        Command::SortByAgenda => is_sorted(window, Sort::Agenda),
+        Command::SortByVerdict => is_sorted(window, Sort::Verdict),
+        Command::SortByDate => is_sorted(window, Sort::Date),
         Command::FollowSystemTheme => settings.theme == ThemeChoice::System,
         Command::UseLight => settings.theme == ThemeChoice::Light,
         Command::UseDark => settings.theme == ThemeChoice::Dark,
@@ -63,29 +123,24 @@ fn is_on(command: Command, window: &Window<'_>, view: &View) -> bool {
     }
 }
 
-fn is_possible(command: Command, window: &Window<'_>) -> bool {
+fn is_sorted(window: &Window<'_>, sort: Sort) -> bool {
+    window.state.is_some_and(|state| state.asked.sort == sort)
+}
+
+/// Whether a command would do something now.
+pub(super) fn is_possible(command: Command, window: &Window<'_>) -> bool {
+    let has = |is_so: fn(&State) -> bool| window.state.is_some_and(is_so);
     match command {
-        Command::Export => {
-            window
-                .state
-                .is_some_and(crate::app::state::State::is_comparable)
-                && !window.is_exporting
+        Command::Export => has(State::is_comparable) && !window.busy.is_exporting,
+        Command::Findings => has(|state| !state.sheet().findings.is_empty()),
+        Command::ClearFilters => has(State::is_filtered),
+        Command::ShowMatrix => has(|state| state.asked.question.parties.len() > 2),
+        Command::CompareAll => {
+            has(|state| state.asked.question.parties.len() < state.loaded.talks.positions.len())
         }
-        Command::Findings => window
-            .state
-            .is_some_and(|state| !state.sheet.findings.is_empty()),
-        Command::ClearFilters => window
-            .state
-            .is_some_and(crate::app::state::State::is_filtered),
-        Command::EarlierDate => window
-            .state
-            .is_some_and(|state| state.earlier_day().is_some()),
-        Command::LaterDate => window
-            .state
-            .is_some_and(|state| state.later_day().is_some()),
-        Command::LatestDate => window
-            .state
-            .is_some_and(|state| state.question.as_of.is_some()),
+        Command::EarlierDate => has(|state| state.earlier_day().is_some()),
+        Command::LaterDate => has(|state| state.later_day().is_some()),
+        Command::LatestDate => has(|state| state.asked.question.as_of.is_some()),
         _ => true,
     }
 }

@@ -24,7 +24,10 @@ use std::path::PathBuf;
 use egui::{CentralPanel, Frame, Margin, Panel, RichText, Ui};
 
 use crate::app::Notice;
+use crate::app::columns::Columns;
 use crate::app::command::{Action, Command};
+use crate::app::jobs::Busy;
+use crate::app::order::Sort;
 use crate::app::settings::Settings;
 use crate::app::state::State;
 use crate::app::view::View;
@@ -43,16 +46,18 @@ pub struct Window<'a> {
     pub state: Option<&'a State>,
     /// What the window remembers.
     pub settings: &'a Settings,
+    /// Which columns are shown.
+    pub columns: &'a Columns,
     /// The colours of the theme in force.
     pub palette: &'a Palette,
     /// What the user should know.
     pub notice: Option<&'a Notice>,
+    /// What the talks are called that the user may open in place of what is open.
+    pub waiting: Option<&'a str>,
     /// The problems of files that could not be opened, while others stay on screen.
     pub failed: &'a [Problem],
-    /// Whether files are being read.
-    pub is_loading: bool,
-    /// Whether a comparison is being written.
-    pub is_exporting: bool,
+    /// What is under way.
+    pub busy: Busy,
     /// Whether a dialog stands over everything.
     pub has_dialog: bool,
 }
@@ -150,7 +155,7 @@ fn panes_ui(
             .default_size(300.0)
             .size_range(LEAST_PANE_HEIGHT..=most)
             .show(ui, |ui| {
-                details::details_ui(ui, known, &state.sheet, palette, view);
+                details::details_ui(ui, known, state, palette, view);
             });
     }
 }
@@ -176,7 +181,7 @@ fn page_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mut Vec<
         };
         message_ui(ui, head, body);
         open_buttons_ui(ui, actions);
-    } else if state.sheet.lines.is_empty() {
+    } else if state.sheet().lines.is_empty() {
         message_ui(ui, "No row passes the filters", "");
         ui.vertical_centered(|ui| {
             if ui.button("Show all rows").clicked() {
@@ -187,6 +192,7 @@ fn page_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mut Vec<
         let options = table::Options {
             palette,
             is_compact: window.settings.is_compact,
+            is_flat: state.answer.asked.sort != Sort::Agenda,
             right: ui.max_rect().right(),
         };
         table::table_ui(ui, state, options, view, actions);

@@ -12,9 +12,14 @@ use crate::files::Severity;
 pub(super) fn status_ui(ui: &mut Ui, window: &Window<'_>, view: &View, actions: &mut Vec<Action>) {
     let palette = window.palette;
     ui.horizontal(|ui| {
-        let work = match (window.is_loading, window.is_exporting) {
-            (true, _) => Some("Reading the files…"),
-            (_, true) => Some("Writing the comparison…"),
+        let work = match (
+            window.busy.is_loading,
+            window.busy.is_answering,
+            window.busy.is_exporting,
+        ) {
+            (true, ..) => Some("Reading the files…"),
+            (_, true, _) => Some("Comparing…"),
+            (.., true) => Some("Writing the comparison…"),
             _ => None,
         };
         let Some(state) = window.state else {
@@ -24,6 +29,9 @@ pub(super) fn status_ui(ui: &mut Ui, window: &Window<'_>, view: &View, actions: 
         ui.label(text::small(sizes(state), palette));
         problems_button_ui(ui, state, view, actions);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if window.busy.is_loading && ui.small_button("Stop reading").clicked() {
+                actions.push(Action::StopOpening);
+            }
             let hint = "Up and Down: row · Enter: details · N: next gap · F1: what the words mean";
             ui.label(text::small(work.unwrap_or(hint), palette));
         });
@@ -65,8 +73,8 @@ fn sizes(state: &State) -> String {
     let parts = [
         counted(state.loaded.talks.agenda.issues.len(), "issue", "issues"),
         counted(n_rows, "row", "rows"),
-        counted(state.question.parties.len(), "party", "parties"),
-        counted(state.sheet.notes.len(), "source", "sources"),
+        counted(state.asked.question.parties.len(), "party", "parties"),
+        counted(state.sheet().notes.len(), "source", "sources"),
         counted(state.loaded.inputs.len(), "file", "files"),
     ];
     parts.join(" · ")

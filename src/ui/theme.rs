@@ -18,6 +18,10 @@ pub struct Theme {
     pub light: Palette,
     /// Light ink on dark ground.
     pub dark: Palette,
+    /// Dark ink on light ground, as far apart as can be.
+    pub light_high_contrast: Palette,
+    /// Light ink on dark ground, as far apart as can be.
+    pub dark_high_contrast: Palette,
 }
 
 /// The colours of one theme, by what they are for.
@@ -105,18 +109,20 @@ impl Theme {
         ron::from_str(include_str!("../../assets/theme.ron"))
     }
 
-    /// The colours for light or for dark.
-    pub fn palette(&self, theme: egui::Theme) -> &Palette {
-        match theme {
-            egui::Theme::Light => &self.light,
-            egui::Theme::Dark => &self.dark,
+    /// The colours for light or for dark, usual or as far apart as can be.
+    pub fn palette(&self, theme: egui::Theme, is_high_contrast: bool) -> &Palette {
+        match (theme, is_high_contrast) {
+            (egui::Theme::Light, false) => &self.light,
+            (egui::Theme::Dark, false) => &self.dark,
+            (egui::Theme::Light, true) => &self.light_high_contrast,
+            (egui::Theme::Dark, true) => &self.dark_high_contrast,
         }
     }
 
     /// Makes egui's own widgets look the part, light and dark.
-    pub fn apply(&self, context: &egui::Context) {
+    pub fn apply(&self, context: &egui::Context, is_high_contrast: bool) {
         for theme in [egui::Theme::Light, egui::Theme::Dark] {
-            let palette = self.palette(theme);
+            let palette = self.palette(theme, is_high_contrast);
             context.style_mut_of(theme, |style| {
                 palette.paint_visuals(&mut style.visuals);
                 super::fonts::set_text_styles(style);
@@ -223,10 +229,135 @@ mod tests {
         (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }
 
+    impl Theme {
+        fn all(&self) -> [&Palette; 4] {
+            [
+                &self.light,
+                &self.dark,
+                &self.light_high_contrast,
+                &self.dark_high_contrast,
+            ]
+        }
+    }
+
+    /// What a colour becomes for eyes without one of the three kinds of cones, after Machado, Oliveira and Fernandes
+    /// (2009), in linear light.
+    const WITHOUT: [(&str, [[f32; 3]; 3]); 3] = [
+        (
+            "red",
+            [
+                [0.152_286, 1.052_583, -0.204_868],
+                [0.114_503, 0.786_281, 0.099_216],
+                [-0.003_882, -0.048_116, 1.051_998],
+            ],
+        ),
+        (
+            "green",
+            [
+                [0.367_322, 0.860_646, -0.227_968],
+                [0.280_085, 0.672_501, 0.047_413],
+                [-0.011_820, 0.042_940, 0.968_881],
+            ],
+        ),
+        (
+            "blue",
+            [
+                [1.255_528, -0.076_749, -0.178_779],
+                [-0.078_411, 0.930_809, 0.147_602],
+                [0.004_733, 0.691_367, 0.303_900],
+            ],
+        ),
+    ];
+
+    fn linear(colour: Color32) -> [f32; 3] {
+        [colour.r(), colour.g(), colour.b()].map(|channel| {
+            let channel = f32::from(channel) / 255.0;
+            if channel <= 0.04045 {
+                channel / 12.92
+            } else {
+                ((channel + 0.055) / 1.055).powf(2.4)
+            }
+        })
+    }
+
+    /// Lightness and the two opponent axes of the CIE.
+    fn lab([red, green, blue]: [f32; 3]) -> [f32; 3] {
+        let x = (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505;
+        let y = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+        let z = (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089;
+        let [x, y, z] = [x, y, z].map(|part| {
+            if part > 0.008_856 {
+                part.cbrt()
+            } else {
+                7.787 * part + 16.0 / 116.0
+            }
+        });
+        [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+    }
+
+    fn seen(colour: Color32, rows: &[[f32; 3]; 3]) -> [f32; 3] {
+        let [red, green, blue] = linear(colour);
+        lab(rows.map(|[r, g, b]| (r * red + g * green + b * blue).clamp(0.0, 1.0)))
+    }
+
+    #[test]
+    fn verdicts_stay_apart_for_eyes_without_one_kind_of_cones()
+    -> Result<(), ron::error::SpannedError> {
+        let theme = Theme::bundled()?;
+        for palette in theme.all() {
+            let verdicts = [
+                ("aligned", palette.aligned),
+                ("overlap", palette.overlap),
+                ("gap", palette.gap),
+                ("opposed", palette.opposed),
+            ];
+            for (missing, rows) in &WITHOUT {
+                for (place, (name, one)) in verdicts.iter().enumerate() {
+                    for (other_name, other) in verdicts.iter().skip(place + 1) {
+                        let (one, other) = (seen((*one).into(), rows), seen((*other).into(), rows));
+                        let squares = one
+                            .iter()
+                            .zip(other)
+                            .map(|(one, other)| (one - other).powi(2));
+                        let distance = squares.sum::<f32>().sqrt();
+                        // A difference of 2.3 can just be seen; the shapes tell them apart as well.
+                        assert!(
+                            distance >= 9.0,
+                            "{name} and {other_name} without {missing}: {distance:.1}"
+                        );
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn high_contrast_is_high() -> Result<(), ron::error::SpannedError> {
+        let theme = Theme::bundled()?;
+        for palette in [&theme.light_high_contrast, &theme.dark_high_contrast] {
+            let words = [
+                palette.text,
+                palette.muted,
+                palette.link,
+                palette.aligned,
+                palette.overlap,
+                palette.gap,
+                palette.opposed,
+                palette.edge,
+            ];
+            for word in words {
+                let contrast = contrast(word.into(), palette.page.into());
+                assert!(contrast >= 7.0, "{word:?}: {contrast:.2}");
+            }
+        }
+        Ok(())
+    }
+
     #[test]
     fn words_stand_out_from_every_ground() -> Result<(), ron::error::SpannedError> {
         let theme = Theme::bundled()?;
-        for palette in [&theme.light, &theme.dark] {
+        for palette in theme.all() {
             let grounds = [
                 palette.page,
                 palette.panel,
@@ -259,7 +390,7 @@ mod tests {
     #[test]
     fn marks_stand_out_from_the_table() -> Result<(), ron::error::SpannedError> {
         let theme = Theme::bundled()?;
-        for palette in [&theme.light, &theme.dark] {
+        for palette in theme.all() {
             for mark in [palette.asked, palette.refused] {
                 let contrast = contrast(mark.into(), palette.page.into());
                 assert!(contrast >= 3.0, "{mark:?}: {contrast:.2}");

@@ -293,6 +293,10 @@ fn a_wrong_command_line_is_refused() {
         "compare . --from 2025-03-02 --as-of 2025-03-01",
         &["--from 2025-03-02 is after --as-of 2025-03-01"],
     );
+    check_refused(
+        "compare . --since 2025-03-01 --as-of 2025-03-01",
+        &["--since 2025-03-01 is not before --as-of 2025-03-01"],
+    );
     check_refused("compare . --as-of yesterday", &["yesterday", "2025-06-02"]);
     check_refused("compare . --as-of 2025-02-30", &["there is no such day"]);
     check_refused("compare . --as-of 2025-02", &["write the whole date"]);
@@ -313,6 +317,72 @@ fn a_wrong_command_line_is_refused() {
     );
     check_refused("export . -o talks", &["is no format"]);
     check_refused("check", &["PATHS"]);
+}
+
+#[test]
+fn since_tells_what_has_changed() {
+    let run = run(
+        talks().path(),
+        "compare . --format json --since 2025-02-01 --as-of 2025-03-02",
+    );
+    let json: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(json["since"], "2025-02-01");
+    let toll = &json["issues"][1];
+    assert_eq!(
+        (&toll["was"], &toll["verdict"], &toll["trend"]),
+        (&"gap".into(), &"aligned".into(), &"closer".into())
+    );
+    assert_eq!(
+        toll["movement"],
+        serde_json::json!({"east": "softened", "west": "unchanged"})
+    );
+}
+
+const DRAFT: &str = r#"Proposal(
+    id: "draft",
+    title: "First draft",
+    terms: [Term(issue: "bridge", is: Only("keep")), Term(issue: "toll", is: Between(25, 40))],
+)"#;
+
+#[test]
+fn assess_tells_what_the_parties_say_of_a_proposal() {
+    let folder = talks();
+    folder.write("draft.ron", DRAFT);
+    let expect = Expect {
+        out: &["First draft", "Asked for: Bridge", "Not stated: Toll"],
+        ..Expect::default()
+    };
+    check(folder.path(), "assess draft.ron .", &expect);
+    check(folder.path(), "assess draft .", &expect);
+    let run = run(folder.path(), "assess draft.ron . --format json");
+    let json: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(json["proposal"], "draft");
+    let responses = |at: usize| json["terms"][at]["responses"].clone();
+    assert_eq!(
+        responses(0),
+        serde_json::json!({"east": "asked", "west": "not-stated"})
+    );
+    assert_eq!(
+        responses(1),
+        serde_json::json!({"east": "not-stated", "west": "asked"})
+    );
+    let unknown = Expect {
+        status: 2,
+        out: &[],
+        errors: &["there is no proposal “nowhere”"],
+    };
+    check(folder.path(), "assess nowhere .", &unknown);
+}
+
+#[test]
+fn new_writes_talks_without_a_mistake() {
+    let folder = Folder::with::<&str>(&[]);
+    assert_eq!(run(folder.path(), "new talks").status, 0);
+    check(folder.path(), "check talks", &Expect::default());
+    let again = run(folder.path(), "new talks");
+    assert_ne!(again.status, 0, "what is there was written over");
+    let compared = run(folder.path(), "compare talks");
+    assert_eq!(compared.status, 0);
 }
 
 #[test]

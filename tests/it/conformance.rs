@@ -9,9 +9,6 @@ use serde_json::Value;
 /// Fields that are not compared: their words are free.
 const FREE: [&str; 3] = ["title", "reason", "problems"];
 
-/// What only `--since` gives, which this version does not have yet. Such runs are compared in all else.
-const SINCE: [&str; 4] = ["movement", "was", "trend", "since"];
-
 /// Lists that may stand in any order.
 const UNORDERED: [&str; 4] = ["matched_offers", "sequence_conflicts", "steps", "wishes"];
 
@@ -73,7 +70,7 @@ fn check(case: &Path, run: &Run, differences: &mut Vec<String>) {
         }
     }
     let mut found = Vec::new();
-    compare("", &expected, &printed, run.since.is_some(), &mut found);
+    compare("", &expected, &printed, &mut found);
     differences.extend(
         found
             .iter()
@@ -87,6 +84,7 @@ fn print(case: &Path, run: &Run) -> Value {
     let options = [
         ("--as-of", run.as_of.clone()),
         ("--from", run.from.clone()),
+        ("--since", run.since.clone()),
         (
             "--parties",
             run.parties.as_ref().map(|parties| parties.join(",")),
@@ -125,37 +123,20 @@ fn mend(expected: &mut Value, place: &str, value: &str) {
     *at = value;
 }
 
-fn compare(
-    place: &str,
-    expected: &Value,
-    printed: &Value,
-    has_since: bool,
-    found: &mut Vec<String>,
-) {
+fn compare(place: &str, expected: &Value, printed: &Value, found: &mut Vec<String>) {
     match (expected, printed) {
         (Value::Object(left), Value::Object(right)) => {
             for (name, value) in left {
-                // `since` itself is in every file; without `--since` it is null and compared.
-                if FREE.contains(&name.as_str()) || (has_since && SINCE.contains(&name.as_str())) {
-                    continue;
-                }
                 let place = format!("{place}/{name}");
                 match right.get(name) {
-                    Some(other) => compare(&place, value, other, has_since, found),
+                    Some(other) => compare(&place, value, other, found),
                     None => found.push(format!("{place} is missing")),
                 }
             }
-            let is_new = |name: &&String| {
-                !left.contains_key(*name)
-                    && !FREE.contains(&name.as_str())
-                    && !SINCE.contains(&name.as_str())
-            };
-            found.extend(
-                right
-                    .keys()
-                    .filter(is_new)
-                    .map(|name| format!("{place}/{name} should not be there")),
-            );
+            let is_new =
+                |name: &&String| !left.contains_key(*name) && !FREE.contains(&name.as_str());
+            let new = right.keys().filter(is_new);
+            found.extend(new.map(|name| format!("{place}/{name} should not be there")));
         }
         (Value::Array(left), Value::Array(right)) => {
             let (left, right) = in_order(place, left, right);
@@ -164,13 +145,8 @@ fn compare(
                 return;
             }
             for (at, (one, other)) in left.iter().zip(&right).enumerate() {
-                compare(
-                    &format!("{place}/{}", name_of(one, at)),
-                    one,
-                    other,
-                    has_since,
-                    found,
-                );
+                let place = format!("{place}/{}", name_of(one, at));
+                compare(&place, one, other, found);
             }
         }
         (Value::Number(left), Value::Number(right)) if left.as_f64() == right.as_f64() => {}

@@ -40,6 +40,16 @@ impl Folder {
     pub(crate) fn load(&self) -> Loaded {
         load(&[self.path().to_owned()])
     }
+
+    /// The problems as they are printed, with the files by their names in the folder.
+    pub(crate) fn problems(&self, loaded: &Loaded) -> Vec<String> {
+        let prefix = format!("{}/", self.path().display());
+        loaded
+            .problems
+            .iter()
+            .map(|problem| problem.to_string().replace(&prefix, ""))
+            .collect()
+    }
 }
 
 /// A file or folder of the repository.

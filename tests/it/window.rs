@@ -9,6 +9,7 @@ use egui::{Key, Modifiers, Theme, Vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, SnapshotOptions};
 
+use crate::support::Folder;
 use crate::support::cpu_renderer::CpuRenderer;
 
 type Window = Harness<'static, App>;
@@ -209,7 +210,7 @@ fn the_row_that_is_gone_to_has_the_focus_so_that_it_is_said() {
     let mut window = window_of(&[harbour()]);
     for title in ["Status of the harbour", "East quay", "West quay"] {
         press(&mut window, Modifiers::NONE, Key::ArrowDown);
-        let row = window.get_by(|node| node.is_focused());
+        let row = window.get_by(has_focus);
         let name = row.accesskit_node().label().unwrap_or_default();
         assert!(name.contains(title), "{name}");
     }
@@ -389,7 +390,253 @@ fn a_click_on_the_overview_goes_to_the_row() {
     window.run();
     window.drop_at(place);
     settle(&mut window);
-    let row = window.get_by(|node| node.is_focused());
+    let row = window.get_by(has_focus);
     let name = row.accesskit_node().label().unwrap_or_default();
     assert!(name.contains("Ceiling on harbour dues"), "{name}");
+}
+
+/// A function of its own, since the method's lifetime is too narrow for the query and clippy rejects the closure.
+fn has_focus(node: &egui_kittest::kittest::AccessKitNode<'_>) -> bool {
+    node.is_focused()
+}
+
+/// A folder with the harbour talks, a proposal that breaks a linkage, and an answer to it.
+fn harbour_with_proposal() -> Folder {
+    let read =
+        |name: &str| std::fs::read_to_string(harbour().join(name)).expect("the file is there");
+    let linkage = r#"    linkages: [Linkage(when: ("status", Only("shared")), then: ("court", Only("arbiters")))],
+    events: [
+        Round(date: "2025-03-10", title: "First round", place: "The island"),
+        Deadline(date: "2025-08-01", title: "End of the harbour year"),
+        Event(date: "2025-04-20", title: "The storm"),
+    ],
+)"#;
+    let agenda = read("agenda.ron");
+    let agenda = agenda.trim_end().strip_suffix(')').expect("it ends so");
+    let answers = r#"    answers: [Answer(proposal: "draft", says: Amends, date: "2025-05-02", summary: "The dues are too high.")],
+)"#;
+    let south = read("south.ron");
+    let south = south.trim_end().strip_suffix(')').expect("it ends so");
+    let proposal = r#"Proposal(
+    id: "draft", title: "Draft of the islanders", date: "2025-05-01",
+    terms: [
+        Term(issue: "status", is: Only("shared")),
+        Term(issue: "court", is: Only("court"), qualifier: "for ten years"),
+        Term(issue: "dues", is: Only(200)),
+    ],
+)"#;
+    let folder = Folder::with(&[
+        ("agenda.ron", format!("{agenda}{linkage}")),
+        ("south.ron", format!("{south}{answers}")),
+        ("proposal.ron", proposal.to_owned()),
+    ]);
+    folder.write("north.ron", read("north.ron"));
+    folder.write("west.ron", read("west.ron"));
+    folder
+}
+
+#[test]
+fn a_proposal_is_a_column_with_each_party_s_response() {
+    let folder = harbour_with_proposal();
+    let mut window = window_of(&[folder.path().to_owned()]);
+    assert!(!says(&window, "North: would take"));
+    click(&mut window, "Draft of the islanders");
+    assert!(says(
+        &window,
+        "Shared administration. North: would take; South: not stated."
+    ));
+    assert!(says(&window, "Draft of the islanders leaves this row out."));
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert!(says(
+        &window,
+        "South accepts it with changes (2 May 2025): The dues are too high."
+    ));
+    assert!(says(
+        &window,
+        "Broken: what it says on “Status of the harbour”"
+    ));
+    window
+        .get_by_role_and_label(egui::Role::CheckBox, "Draft of the islanders")
+        .click();
+    settle(&mut window);
+    assert!(!says(&window, "Broken: what it says"));
+}
+
+/// Steps until the window says this, which may take as long as files are watched for.
+fn wait_for(window: &mut Window, text: &str) {
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while !says(window, text) {
+        assert!(
+            Instant::now() < deadline,
+            "the window has not said “{text}”"
+        );
+        thread::sleep(Duration::from_millis(20));
+        window.step();
+    }
+    settle(window);
+}
+
+#[test]
+fn files_that_change_on_disk_are_read_again_and_broken_ones_lose_nothing() {
+    let folder = harbour_with_proposal();
+    let mut window = window_of(&[folder.path().to_owned()]);
+    let agenda = std::fs::read_to_string(folder.file("agenda.ron")).expect("it is there");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    // A save as editors do it: to another file, which is then renamed over the old one.
+    folder.write(
+        "agenda.tmp",
+        agenda.replace("Harbour talks", "Talks of the bay"),
+    );
+    std::fs::rename(folder.file("agenda.tmp"), folder.file("agenda.ron"))
+        .expect("it can be renamed");
+    wait_for(&mut window, "Talks of the bay");
+    assert!(says(&window, "Close the details"), "what is shown stays");
+    folder.write("north.ron", "Position(party: (id: \"north\"");
+    wait_for(&mut window, "what is shown is from before");
+    assert!(says(&window, "north.ron:1:"));
+    assert!(says(&window, "Status of the harbour"));
+    std::fs::copy(harbour().join("north.ron"), folder.file("north.ron")).expect("it can be copied");
+    wait_for(&mut window, "Talks of the bay");
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while says(&window, "what is shown is from before") {
+        assert!(Instant::now() < deadline, "the mended file was not read");
+        thread::sleep(Duration::from_millis(20));
+        window.step();
+    }
+    assert!(!says(&window, "north.ron:1:"));
+}
+
+fn open_typed(window: &mut Window, path: &Path) {
+    press(window, Modifiers::COMMAND, Key::L);
+    enter(
+        window,
+        "File, or folder of positions",
+        &path.display().to_string(),
+    );
+}
+
+#[test]
+fn files_of_the_same_agenda_are_added_and_others_ask() {
+    let mut window = window_of(&[harbour().join("north.ron"), harbour().join("south.ron")]);
+    assert!(says(&window, "North and South as of"));
+    open_typed(&mut window, &harbour().join("west.ron"));
+    assert!(says(&window, "North, South and West"));
+    let other = Folder::with(&[
+        ("a.ron", OTHER_AGENDA),
+        ("b.ron", OTHER_POSITION),
+        ("c.ron", OTHER_POSITION_TOO),
+    ]);
+    open_typed(&mut window, other.path());
+    assert!(says(&window, "belongs to other talks, “Talks on tea”"));
+    click(&mut window, "Cancel");
+    assert!(says(&window, "North, South and West"));
+    open_typed(&mut window, other.path());
+    click(&mut window, "Close “Harbour talks” and open “Talks on tea”");
+    assert!(says(&window, "What is drunk"));
+    assert!(!says(&window, "Status of the harbour"));
+    click(&mut window, "File");
+    click(&mut window, "Open recent");
+    assert!(says(&window, "north.ron and 2 more"));
+}
+
+const OTHER_AGENDA: &str = r#"Agenda(title: "Talks on tea", issues: [Issue(id: "drink", title: "What is drunk", outcomes: Options([(id: "tea", label: "Tea"), (id: "none", label: "Nothing")]))])"#;
+const OTHER_POSITION: &str = r#"Position(party: (id: "host", name: "Host"), agenda: "a.ron", stances: [Stance(issue: "drink", date: "2025-01-01", asks: Only("tea"))])"#;
+const OTHER_POSITION_TOO: &str = r#"Position(party: (id: "guest", name: "Guest"), agenda: "a.ron", stances: [Stance(issue: "drink", date: "2025-01-01", asks: Only("none"))])"#;
+
+#[test]
+fn commands_are_found_by_their_words() {
+    let mut window = window_of(&[harbour()]);
+    press(&mut window, Modifiers::COMMAND, Key::K);
+    window
+        .get_by_role_and_label(egui::Role::TextInput, "Find a command")
+        .type_text("next opp");
+    settle(&mut window);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    let row = window.get_by(has_focus);
+    let name = row.accesskit_node().label().unwrap_or_default();
+    assert!(name.contains("East quay: Opposed"), "{name}");
+    press(&mut window, Modifiers::COMMAND, Key::Slash);
+    assert!(says(&window, "Previous overlap"));
+}
+
+#[test]
+fn keys_go_to_the_rows_that_have_changed() {
+    let mut window = window_of(&[harbour()]);
+    press(&mut window, Modifiers::NONE, Key::C);
+    assert!(says(&window, "Changes are told since a day"));
+    enter(&mut window, "Changes since", "2025-03-20");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    press(&mut window, Modifiers::NONE, Key::C);
+    let row = window.get_by(has_focus);
+    let first = row.accesskit_node().label().unwrap_or_default();
+    press(&mut window, Modifiers::NONE, Key::C);
+    let row = window.get_by(has_focus);
+    let second = row.accesskit_node().label().unwrap_or_default();
+    assert_ne!(first, second);
+}
+
+/// The names of the rows that are drawn, from top to bottom.
+fn rows(window: &Window) -> Vec<String> {
+    let mut rows: Vec<(f32, String)> = window
+        .get_all_by_role(egui::Role::Cell)
+        .filter(|cell| cell.rect().left() < 400.0)
+        .map(|cell| {
+            let name = cell.accesskit_node().label().unwrap_or_default();
+            (cell.rect().top(), name)
+        })
+        .collect();
+    rows.sort_by(|one, other| one.0.total_cmp(&other.0));
+    rows.into_iter().map(|(_, name)| name).collect()
+}
+
+fn command(window: &mut Window, words: &str) {
+    press(window, Modifiers::COMMAND, Key::K);
+    window
+        .get_by_role_and_label(egui::Role::TextInput, "Find a command")
+        .type_text(words);
+    settle(window);
+    press(window, Modifiers::NONE, Key::Enter);
+}
+
+#[test]
+fn rows_are_sorted() {
+    let mut window = window_of(&[harbour()]);
+    let as_in_the_agenda = rows(&window);
+    command(&mut window, "sort by verdict");
+    let by_verdict = rows(&window);
+    assert!(
+        by_verdict
+            .first()
+            .is_some_and(|name| name.contains("Access by quay: East quay: Opposed")),
+        "{by_verdict:?}"
+    );
+    assert!(
+        by_verdict.get(1).is_some_and(|name| name.contains(": Gap")),
+        "{by_verdict:?}"
+    );
+    assert!(!says(&window, "Money: "), "a list has no themes");
+    command(&mut window, "sort by date");
+    assert_ne!(rows(&window), by_verdict);
+    command(&mut window, "sort as in the agenda");
+    assert_eq!(rows(&window), as_in_the_agenda);
+}
+
+#[test]
+fn columns_are_hidden_and_moved() {
+    let mut window = window_of(&[harbour()]);
+    let head = |window: &Window, name: &str| {
+        let mut heads = window.query_all_by_role_and_label(egui::Role::ColumnHeader, name);
+        heads.next().map(|head| head.rect().left())
+    };
+    assert!(head(&window, "North, spoken on 7 rows") < head(&window, "South, spoken on 6 rows"));
+    command(&mut window, "columns");
+    window
+        .get_by_role_and_label(egui::Role::CheckBox, "How they relate")
+        .click();
+    settle(&mut window);
+    click(&mut window, "Move South to the left");
+    click(&mut window, "Move South to the left");
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(!says(&window, "upper line North, lower South"));
+    assert!(head(&window, "South, spoken on 6 rows") < head(&window, "North, spoken on 7 rows"));
 }

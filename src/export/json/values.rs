@@ -39,12 +39,22 @@ impl Serialize for SetJson<'_> {
                 }
             }
             Space::Quantity(_) => {
-                for range in self.set.ranges() {
+                for range in self
+                    .set
+                    .ranges()
+                    .iter()
+                    .filter(|range| self.space.can_write(**range))
+                {
                     list.serialize_element(&ends(*range, |index| number(index, self.space)))?;
                 }
             }
             Space::Dates(_) => {
-                for range in self.set.ranges() {
+                for range in self
+                    .set
+                    .ranges()
+                    .iter()
+                    .filter(|range| self.space.can_write(**range))
+                {
                     list.serialize_element(&ends(*range, |index| {
                         day_of_number(index).map(|day| day.to_string())
                     }))?;

@@ -106,7 +106,7 @@ pub(super) fn export_ui(
     let has_pressed_enter = path_ui(ui, form, window, actions);
     let left_out = window
         .state
-        .and_then(|state| state.sheet.left_out.as_deref());
+        .and_then(|state| state.sheet().left_out.as_deref());
     if left_out.is_some() {
         ui.add_space(6.0);
         error_ui(ui, left_out, palette);
@@ -117,13 +117,13 @@ pub(super) fn export_ui(
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         let is_complete = left_out.is_none() || form.writes_the_rest;
-        let is_possible = is_complete && !window.is_exporting && !form.path.trim().is_empty();
+        let is_possible = is_complete && !window.busy.is_exporting && !form.path.trim().is_empty();
         let button = ui.add_enabled(is_possible, Button::new("Export"));
         if button.clicked() || (has_pressed_enter && is_possible) {
             actions.push(Action::ExportAsTyped);
         }
         cancel_ui(ui, "Cancel", actions);
-        if window.is_exporting {
+        if window.busy.is_exporting {
             ui.label(text::small("Writing…", palette));
         }
     });

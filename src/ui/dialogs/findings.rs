@@ -18,7 +18,7 @@ pub(super) fn findings_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Ac
     let what = "What comes out of all rows together, whatever the filters show.";
     ui.label(text::small(what, window.palette));
     let height = ui.ctx().content_rect().height() - HEIGHT_AROUND;
-    let findings = window.state.map(|state| state.sheet.findings.as_slice());
+    let findings = window.state.map(|state| state.sheet().findings.as_slice());
     ScrollArea::vertical().max_height(height).show(ui, |ui| {
         for finding in findings.unwrap_or_default() {
             ui.add_space(8.0);

@@ -23,10 +23,10 @@ pub(super) fn legend_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Acti
     if let Some(state) = window.state {
         let height = ui.ctx().content_rect().height() - HEIGHT_AROUND;
         ScrollArea::vertical().max_height(height).show(ui, |ui| {
-            marks_ui(ui, &state.sheet.legend, window.palette);
+            marks_ui(ui, &state.sheet().legend, window.palette);
             ui.add_space(10.0);
             ui.label(text::head("How the comparison is made"));
-            for paragraph in &state.sheet.method {
+            for paragraph in &state.sheet().method {
                 ui.label(paragraph.as_str());
             }
         });

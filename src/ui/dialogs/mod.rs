@@ -1,9 +1,12 @@
 //! What stands over the window until it is closed: opening a typed path, exporting, and explanations.
 
+mod columns;
 mod export;
 mod findings;
 mod legend;
 mod open_path;
+mod palette;
+mod shortcuts;
 
 use egui::{Context, Frame, Margin, Modal, RichText, Ui};
 
@@ -13,14 +16,23 @@ use crate::app::command::Action;
 
 pub use export::ExportForm;
 pub use open_path::PathForm;
+pub use palette::PaletteForm;
 
 /// What stands over the window.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Dialog {
     /// A field for the path of a file or folder.
     OpenPath(PathForm),
+    /// Whether to show other talks in place of those that are open.
+    Replace,
     /// In which format and to which file to write.
     Export(ExportForm),
+    /// A field that finds commands.
+    Palette(PaletteForm),
+    /// Which columns the table shows.
+    Columns,
+    /// Every key.
+    Shortcuts,
     /// What comes out of all rows together.
     Findings,
     /// What the words and marks mean.
@@ -43,6 +55,10 @@ pub fn dialog_ui(
         .show(context, |ui| match dialog {
             Dialog::OpenPath(form) => open_path::open_path_ui(ui, form, palette, actions),
             Dialog::Export(form) => export::export_ui(ui, form, window, actions),
+            Dialog::Palette(form) => palette::palette_ui(ui, form, window, actions),
+            Dialog::Columns => columns::columns_ui(ui, window, actions),
+            Dialog::Shortcuts => shortcuts::shortcuts_ui(ui, window, actions),
+            Dialog::Replace => replace_ui(ui, window, actions),
             Dialog::Findings => findings::findings_ui(ui, window, actions),
             Dialog::Legend => legend::legend_ui(ui, window, actions),
             Dialog::About => about_ui(ui, window, actions),
@@ -50,6 +66,26 @@ pub fn dialog_ui(
     if response.should_close() {
         actions.push(Action::CloseDialog);
     }
+}
+
+fn replace_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Action>) {
+    ui.set_width(440.0);
+    ui.label(text::head("Other talks"));
+    let open = window.state.map_or("", |state| &state.sheet().title);
+    let other = window.waiting.unwrap_or("these");
+    ui.label(format!(
+        "“{open}” is open. What you have chosen belongs to other talks, “{other}”, and cannot be compared with it."
+    ));
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        if ui
+            .button(format!("Close “{open}” and open “{other}”"))
+            .clicked()
+        {
+            actions.push(Action::Replace);
+        }
+        cancel_ui(ui, "Cancel", actions);
+    });
 }
 
 fn about_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Action>) {
@@ -63,10 +99,10 @@ fn about_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Action>) {
     ui.add_space(6.0);
     ui.label(concat!(env!("CARGO_PKG_DESCRIPTION"), "."));
     if let Some(state) = window.state
-        && let Some(summary) = &state.sheet.summary
+        && let Some(summary) = &state.sheet().summary
     {
         ui.add_space(8.0);
-        ui.label(text::strong(&state.sheet.title));
+        ui.label(text::strong(&state.sheet().title));
         ui.label(summary.as_str());
     }
     ui.add_space(8.0);

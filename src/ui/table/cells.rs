@@ -43,7 +43,7 @@ pub(super) fn theme_ui(
             let inner = rect.shrink2(vec2(PADDING.x, 0.0)).with_max_x(options.right);
             paint_beyond(ui, inner, &[Run::small(&theme.counts, palette)]);
         }
-        ColumnKind::Party(_) => {}
+        ColumnKind::Party(_) | ColumnKind::Proposal(_) => {}
     }
     let name = format!("{}: {}", theme.title, theme.counts);
     fold_response(ui, kind, is_folded, &name, palette)
@@ -70,7 +70,7 @@ pub(super) fn parent_ui(
         ColumnKind::Verdict => {
             verdict_cell::paint_totals(ui, rect.shrink2(vec2(PADDING.x, 0.0)), parent, palette);
         }
-        ColumnKind::Party(_) => {}
+        ColumnKind::Party(_) | ColumnKind::Proposal(_) => {}
     }
     let name = format!("{}: {}", parent.title, parent.counts);
     let response = fold_response(ui, kind, is_folded, &name, palette);
@@ -92,6 +92,8 @@ pub(super) fn row_ui(
     match kind {
         ColumnKind::Issue => Some(issue_ui(ui, row, takes_focus, options)),
         ColumnKind::Verdict => Some(verdict_cell::verdict_ui(ui, row, sheet, options)),
+        // Proposals have cells of their own.
+        ColumnKind::Proposal(_) => None,
         ColumnKind::Party(party) => {
             let name = sheet.parties.get(party).map_or("", |head| &head.name);
             row.cells
@@ -104,10 +106,16 @@ pub(super) fn row_ui(
 fn issue_ui(ui: &mut Ui, row: &RowLine, takes_focus: bool, options: Options<'_>) -> Response {
     let palette = options.palette;
     let mut inner = ui.max_rect().shrink2(PADDING);
-    if row.is_part {
+    if row.is_part && !options.is_flat {
         inner.min.x += PART_INDENT;
     }
-    let title = [Run::body(&row.title, palette)];
+    // In a list without parents, a part has to say what it is a part of.
+    let title = if options.is_flat {
+        &row.full_title
+    } else {
+        &row.title
+    };
+    let title = [Run::body(title, palette)];
     if options.is_compact {
         text::paint_line_centred(ui, inner, &title);
     } else {

@@ -3,7 +3,8 @@
 use egui::{Id, Rangef, Ui};
 use egui_table::{Column, TableState};
 
-use crate::sheet::Sheet;
+use crate::app::columns::{ColumnKey, Columns};
+use crate::sheet::{ProposalColumn, Sheet};
 use crate::ui::lane;
 
 /// From so many parties on, the verdict stands beside the issue and the parties scroll sideways.
@@ -25,28 +26,100 @@ pub(super) enum ColumnKind {
     Verdict,
     /// The answer of a party.
     Party(usize),
+    /// What a proposal says.
+    Proposal(usize),
 }
 
-/// The columns from left to right: the verdict stands between two parties, and beside the issue for more.
-pub(super) fn kinds(n_parties: usize) -> Vec<ColumnKind> {
-    use ColumnKind::{Issue, Party, Verdict};
-    if n_parties < MANY {
-        return vec![Issue, Party(0), Verdict, Party(1)];
+/// The columns from left to right: the verdict stands between two parties, and beside the issue for more. Proposals
+/// come last, unless the user has moved or hidden columns.
+pub(super) fn kinds(
+    sheet: &Sheet,
+    proposals: &[ProposalColumn],
+    columns: &Columns,
+) -> Vec<ColumnKind> {
+    let mut kinds = movable(sheet.parties.len(), proposals.len());
+    let key = |kind: &ColumnKind| key(*kind, sheet, proposals);
+    columns.sort(&mut kinds, key);
+    if sheet.parties.len() >= MANY {
+        // The verdict stays put with the issue, wherever it was moved.
+        kinds.sort_by_key(|kind| *kind != ColumnKind::Verdict);
     }
-    [Issue, Verdict]
+    kinds.retain(|kind| !columns.hidden.contains(&key(kind)));
+    kinds.insert(0, ColumnKind::Issue);
+    kinds
+}
+
+/// All columns but the issue in their order at first.
+fn movable(n_parties: usize, n_proposals: usize) -> Vec<ColumnKind> {
+    use ColumnKind::{Party, Proposal, Verdict};
+    let mut kinds: Vec<ColumnKind> = (0..n_parties).map(Party).collect();
+    let place = usize::from(n_parties < MANY).min(kinds.len());
+    kinds.insert(place, Verdict);
+    kinds.extend((0..n_proposals).map(Proposal));
+    kinds
+}
+
+/// All columns but the issue in the user's order, hidden or not, each with its name.
+pub(in crate::ui) fn all(
+    sheet: &Sheet,
+    proposals: &[ProposalColumn],
+    columns: &Columns,
+) -> Vec<(ColumnKey, String)> {
+    let kinds = movable(sheet.parties.len(), proposals.len());
+    let mut all: Vec<(ColumnKey, String)> = kinds
         .into_iter()
-        .chain((0..n_parties).map(Party))
-        .collect()
+        .map(|kind| {
+            let (head, _) = head(kind, sheet, proposals);
+            (key(kind, sheet, proposals), head)
+        })
+        .collect();
+    columns.sort(&mut all, |(key, _)| key.clone());
+    all
+}
+
+fn key(kind: ColumnKind, sheet: &Sheet, proposals: &[ProposalColumn]) -> ColumnKey {
+    match kind {
+        ColumnKind::Issue | ColumnKind::Verdict => ColumnKey::Verdict,
+        ColumnKind::Party(party) => {
+            let head = sheet.parties.get(party);
+            ColumnKey::Party(head.map(|head| head.id.clone()).unwrap_or_default())
+        }
+        ColumnKind::Proposal(proposal) => {
+            let column = proposals.get(proposal);
+            ColumnKey::Proposal(column.map(|column| column.id.clone()).unwrap_or_default())
+        }
+    }
 }
 
 /// How many columns stay put when the others scroll sideways.
-pub(super) fn n_sticky(n_parties: usize) -> usize {
-    if n_parties < MANY { 1 } else { 2 }
+pub(super) fn n_sticky(n_parties: usize, kinds: &[ColumnKind]) -> usize {
+    let has_verdict = kinds.get(1) == Some(&ColumnKind::Verdict);
+    if n_parties >= MANY && has_verdict {
+        2
+    } else {
+        1
+    }
 }
 
 /// The head of a column, and the small line below it.
-pub(super) fn head(kind: ColumnKind, sheet: &Sheet) -> (String, String) {
+pub(super) fn head(
+    kind: ColumnKind,
+    sheet: &Sheet,
+    proposals: &[ProposalColumn],
+) -> (String, String) {
     match kind {
+        ColumnKind::Proposal(proposal) => {
+            proposals
+                .get(proposal)
+                .map_or_else(Default::default, |column| {
+                    let what = if column.from.is_empty() {
+                        "proposal".to_owned()
+                    } else {
+                        format!("proposal {}", column.from)
+                    };
+                    (column.title.clone(), what)
+                })
+        }
         ColumnKind::Issue => ("Issue".to_owned(), String::new()),
         ColumnKind::Verdict => ("How they relate".to_owned(), lane_key(sheet)),
         ColumnKind::Party(party) => {
@@ -83,8 +156,9 @@ pub(super) fn widths(ui: &Ui, table: Id, kinds: &[ColumnKind]) -> Vec<Column> {
         .map(|kind| width_of(&state, *kind, &first, kinds))
         .sum();
     let seen_id = table.with("stretched-to");
-    let seen: Option<f32> = ui.data(|data| data.get_temp(seen_id));
-    let is_stretched = seen.is_some_and(|seen| (seen - available).abs() < 0.5);
+    let seen: Option<(f32, usize)> = ui.data(|data| data.get_temp(seen_id));
+    let is_stretched =
+        seen.is_some_and(|(seen, number)| (seen - available).abs() < 0.5 && number == kinds.len());
     let factor = if is_stretched || known <= 0.0 {
         1.0
     } else {
@@ -96,7 +170,7 @@ pub(super) fn widths(ui: &Ui, table: Id, kinds: &[ColumnKind]) -> Vec<Column> {
             .col_widths
             .insert(column_id(*kind), (width * 4.0).round() / 4.0);
     }
-    ui.data_mut(|data| data.insert_temp(seen_id, available));
+    ui.data_mut(|data| data.insert_temp(seen_id, (available, kinds.len())));
     let columns = kinds
         .iter()
         .map(|kind| {
@@ -133,7 +207,7 @@ fn first_widths(kinds: &[ColumnKind], available: f32) -> Vec<f32> {
     let verdict = (available * 0.24).clamp(150.0, 330.0);
     let n_parties = kinds
         .iter()
-        .filter(|kind| matches!(kind, ColumnKind::Party(_)))
+        .filter(|kind| matches!(kind, ColumnKind::Party(_) | ColumnKind::Proposal(_)))
         .count();
     let (least_of_two, least_of_many) = LEAST_PARTY_WIDTHS;
     let least = if n_parties < MANY {
@@ -147,7 +221,7 @@ fn first_widths(kinds: &[ColumnKind], available: f32) -> Vec<f32> {
         .map(|kind| match kind {
             ColumnKind::Issue => issue,
             ColumnKind::Verdict => verdict,
-            ColumnKind::Party(_) => party,
+            ColumnKind::Party(_) | ColumnKind::Proposal(_) => party,
         })
         .collect()
 }
@@ -158,15 +232,20 @@ mod tests {
 
     #[test]
     fn two_parties_have_the_verdict_between_them_and_more_have_it_beside_the_issue() {
-        use ColumnKind::{Issue, Party, Verdict};
-        assert_eq!(kinds(2), [Issue, Party(0), Verdict, Party(1)]);
-        assert_eq!(kinds(3), [Issue, Verdict, Party(0), Party(1), Party(2)]);
+        use ColumnKind::{Party, Proposal, Verdict};
+        assert_eq!(movable(2, 0), [Party(0), Verdict, Party(1)]);
+        assert_eq!(
+            movable(3, 1),
+            [Verdict, Party(0), Party(1), Party(2), Proposal(0)]
+        );
     }
 
     #[test]
     fn the_columns_fill_a_window_that_is_wide_enough() {
+        let mut kinds = movable(2, 0);
+        kinds.insert(0, ColumnKind::Issue);
         for available in [1050.0, 1690.0] {
-            let sum: f32 = first_widths(&kinds(2), available).iter().sum();
+            let sum: f32 = first_widths(&kinds, available).iter().sum();
             assert!((sum - available).abs() < 0.01);
         }
     }

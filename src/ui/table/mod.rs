@@ -1,8 +1,9 @@
 //! The table: themes, issues and parts as lines, the parties and the verdict as columns.
 
 mod cells;
-mod columns;
+pub(super) mod columns;
 mod lines;
+pub(super) mod proposal_cell;
 mod verdict_cell;
 
 use std::ops::Range;
@@ -16,7 +17,7 @@ use crate::app::command::Action;
 use crate::app::state::State;
 use crate::app::view::{Folds, View};
 use crate::model::Row;
-use crate::sheet::{Line, Sheet};
+use crate::sheet::{Line, ProposalColumn, Sheet};
 use columns::ColumnKind;
 use lines::Tops;
 
@@ -34,6 +35,8 @@ pub(super) struct Options<'a> {
     pub palette: &'a Palette,
     /// Whether rows have one line.
     pub is_compact: bool,
+    /// Whether the rows stand in one list, without themes and parents.
+    pub is_flat: bool,
     /// Where the table ends on the right.
     pub right: f32,
 }
@@ -41,6 +44,7 @@ pub(super) struct Options<'a> {
 /// What the table is drawn from, for one frame.
 struct Drawing<'a> {
     sheet: &'a Sheet,
+    proposals: &'a [ProposalColumn],
     selected: Option<Row>,
     /// The one row that the Tab key reaches; from there on the arrow keys lead.
     reached_by_tab: Option<Row>,
@@ -63,10 +67,12 @@ pub(super) fn table_ui(
     view: &mut View,
     actions: &mut Vec<Action>,
 ) {
-    let sheet = &state.sheet;
-    let columns = columns::kinds(sheet.parties.len());
-    let n_sticky = columns::n_sticky(sheet.parties.len());
-    let visible = view.folds.visible(&sheet.lines);
+    let (sheet, proposals) = (state.sheet(), state.proposals());
+    let columns = columns::kinds(sheet, proposals, &view.columns);
+    let n_sticky = columns::n_sticky(sheet.parties.len(), &columns);
+    let visible = view
+        .folds
+        .visible(&sheet.lines, &state.answer.order, state.answer.asked.sort);
     let tops = Tops::of(&sheet.lines, &visible, options.is_compact);
     let mut table = Table::new()
         .id_salt(("sheet", sheet.parties.len().min(columns::MANY)))
@@ -84,6 +90,7 @@ pub(super) fn table_ui(
     let selected = state.selected.as_ref().map(|(row, _)| *row);
     let mut drawing = Drawing {
         sheet,
+        proposals,
         selected,
         reached_by_tab: selected.or_else(|| state.rows().next().map(|row| row.row)),
         focus_on: view.focus_on,
@@ -158,7 +165,7 @@ impl TableDelegate for Drawing<'_> {
         let Some(kind) = self.columns.get(start) else {
             return;
         };
-        let (head, below) = columns::head(*kind, self.sheet);
+        let (head, below) = columns::head(*kind, self.sheet, self.proposals);
         let inner = rect.shrink2(vec2(PADDING.x, 5.0));
         let height = text::paint_line(ui, inner, &[Run::strong(&head, palette.text)]);
         let lower = inner.with_min_y(inner.top() + height);
@@ -194,6 +201,10 @@ impl TableDelegate for Drawing<'_> {
                 let is_folded = self.folds.issues.contains(&parent.issue);
                 Some(cells::parent_ui(ui, parent, *kind, is_folded, self.options))
             }
+            Line::Row(row) if let ColumnKind::Proposal(proposal) = kind => self
+                .proposals
+                .get(*proposal)
+                .map(|column| proposal_cell::proposal_ui(ui, column, row.row, self.options)),
             Line::Row(row) => {
                 let takes_focus = self.reached_by_tab == Some(row.row);
                 cells::row_ui(ui, row, *kind, takes_focus, self.sheet, self.options)

@@ -1,0 +1,125 @@
+//! What is asked of the open files, and what is shown in answer. Answers are worked out away from the window, since
+//! large talks take longer than a frame.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::order::{Sort, order};
+use crate::compare::{Comparison, Question, assess, compare};
+use crate::files::Loaded;
+use crate::model::{PartialDate, Talks};
+use crate::sheet::{self, Filters, Material, ProposalColumn, Sheet};
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Asked {
+    /// What is compared.
+    pub question: Question,
+    /// Which rows are shown.
+    pub filters: Filters,
+    /// The proposals that are shown as columns, as indices into [`Talks::proposals`], in order.
+    pub proposals: Vec<usize>,
+    /// In which order the rows are shown.
+    pub sort: Sort,
+}
+
+/// What is shown in answer. What did not change since the answer before is shared with it.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// What it answers.
+    pub asked: Asked,
+    /// The comparison.
+    pub comparison: Arc<Comparison>,
+    /// The comparison as it is shown.
+    pub sheet: Arc<Sheet>,
+    /// The proposals that are shown as columns.
+    pub proposals: Arc<Vec<ProposalColumn>>,
+    /// Every theme, shown or not.
+    pub themes: Vec<String>,
+    /// The days on which a compared party said something.
+    pub days: Arc<Vec<Date>>,
+    /// The lines of the sheet that are shown if nothing is folded away, as indices, from top to bottom.
+    pub order: Vec<usize>,
+}
+
+impl Answer {
+    /// Works out an answer. What an answer before has worked out already is taken from there.
+    pub fn work_out(loaded: &Loaded, asked: Asked, before: Option<&Self>) -> Self {
+        let talks = &loaded.talks;
+        let before = before.filter(|before| before.asked.question == asked.question);
+        let comparison = before.map_or_else(
+            || Arc::new(compare(talks, &asked.question)),
+            |before| Arc::clone(&before.comparison),
+        );
+        let sheet = before
+            .filter(|before| before.asked.filters == asked.filters)
+            .map_or_else(
+                || {
+                    let material = Material::new(loaded, &comparison);
+                    Arc::new(sheet::sheet(material, &asked.filters))
+                },
+                |before| Arc::clone(&before.sheet),
+            );
+        let proposals = before
+            .filter(|before| before.asked.proposals == asked.proposals)
+            .map_or_else(
+                || Arc::new(proposals(talks, &asked)),
+                |before| Arc::clone(&before.proposals),
+            );
+        let days = before.map_or_else(
+            || Arc::new(days(talks, &asked.question.parties)),
+            |before| Arc::clone(&before.days),
+        );
+        Self {
+            order: order(&sheet, &comparison, asked.sort),
+            themes: themes(talks),
+            asked,
+            comparison,
+            sheet,
+            proposals,
+            days,
+        }
+    }
+}
+
+fn proposals(talks: &Talks, asked: &Asked) -> Vec<ProposalColumn> {
+    let shown = asked
+        .proposals
+        .iter()
+        .filter_map(|&index| talks.proposals.get(index));
+    shown
+        .map(|proposal| {
+            let assessed = assess(talks, &asked.question, proposal);
+            sheet::proposal_column(talks, proposal, &assessed)
+        })
+        .collect()
+}
+
+/// The themes in the order in which they first come up.
+fn themes(talks: &Talks) -> Vec<String> {
+    let issues = &talks.agenda.issues;
+    if issues.iter().all(|issue| issue.theme.is_none()) {
+        return Vec::new();
+    }
+    let mut themes: Vec<String> = Vec::new();
+    for issue in issues {
+        let theme = issue.theme.as_deref().unwrap_or(sheet::OTHER_ISSUES);
+        if !themes.iter().any(|known| known == theme) {
+            themes.push(theme.to_owned());
+        }
+    }
+    themes
+}
+
+fn days(talks: &Talks, parties: &[usize]) -> Vec<Date> {
+    let days: BTreeSet<Date> = parties
+        .iter()
+        .filter_map(|party| talks.positions.get(*party))
+        .flat_map(|position| &position.stances)
+        .filter_map(|stance| stance.date)
+        .map(PartialDate::first_day)
+        .collect();
+    days.into_iter().collect()
+}

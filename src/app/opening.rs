@@ -1,0 +1,147 @@
+//! Reads what is to be opened, away from the window, up to the first answer.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use super::state::{Origin, State};
+use super::watch::Stamps;
+use super::wish::Wish;
+use crate::files::{self, Loaded};
+use crate::model::Talks;
+
+/// What to open, and how.
+#[derive(Debug, Clone)]
+pub struct OpenJob {
+    /// From where.
+    pub origin: Origin,
+    /// What to ask.
+    pub wish: Wish,
+    /// What is open already, if positions of the same agenda are to be added to it.
+    pub beside: Option<Beside>,
+    /// Whether it is open already, and only read once more.
+    pub is_again: bool,
+}
+
+/// What is open already.
+#[derive(Debug, Clone)]
+pub struct Beside {
+    /// From which files and folders.
+    pub paths: Vec<PathBuf>,
+    /// What was read.
+    pub loaded: Arc<Loaded>,
+    /// What is asked of it.
+    pub wish: Wish,
+}
+
+/// What was read, with the first answer.
+#[derive(Debug)]
+pub struct Opened {
+    /// What to show.
+    pub state: State,
+    /// What could not be met of the wish, as sentences.
+    pub complaints: Vec<String>,
+    /// How it goes with what is open.
+    pub kind: OpenedKind,
+    /// How the files looked when they were read.
+    pub stamps: Option<Stamps>,
+}
+
+/// How what was read goes with what is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpenedKind {
+    /// It takes its place.
+    Fresh,
+    /// It is the same, read once more.
+    Again,
+    /// It is what was open with what was added.
+    Added,
+    /// It belongs to other talks, so the user has to choose.
+    OtherTalks,
+}
+
+impl OpenJob {
+    /// Reads everything.
+    pub fn work_out(self) -> Opened {
+        let began = SystemTime::now();
+        let loaded = load(&self.origin);
+        let mut kind = if self.is_again {
+            OpenedKind::Again
+        } else {
+            OpenedKind::Fresh
+        };
+        let mut opening = (self.origin, self.wish, loaded);
+        if let Some(beside) = self.beside
+            && let Origin::Paths(paths) = &opening.0
+        {
+            let together = Origin::Paths(joined(&beside.paths, paths));
+            match load_together(&together, &opening.2, &beside.loaded) {
+                Some(loaded) => {
+                    kind = OpenedKind::Added;
+                    let mut wish = beside.wish;
+                    wish.add_parties(&opening.2.talks);
+                    opening = (together, wish, loaded);
+                }
+                None if opening.2.talks.positions.is_empty() => {}
+                None => kind = OpenedKind::OtherTalks,
+            }
+        }
+        let (origin, wish, loaded) = opening;
+        let stamps = match &origin {
+            Origin::Bundled(_) => None,
+            Origin::Paths(paths) => Some(Stamps::of(&watched(paths, &loaded)).forget_since(began)),
+        };
+        let (state, complaints) = State::open(origin, loaded, &wish);
+        Opened {
+            state,
+            complaints,
+            kind,
+            stamps,
+        }
+    }
+}
+
+/// The files and folders that matter to what was read from these paths.
+pub fn watched(paths: &[PathBuf], loaded: &Loaded) -> Vec<PathBuf> {
+    let mut watched = paths.to_vec();
+    // Agendas may stand elsewhere.
+    watched.extend(loaded.read_from.iter().cloned());
+    watched
+}
+
+fn load(origin: &Origin) -> Loaded {
+    match origin {
+        Origin::Bundled(folder) => files::load_bundled_talks(folder),
+        Origin::Paths(paths) => files::load(paths),
+    }
+}
+
+/// What is open with what was added, if they go together.
+fn load_together(together: &Origin, added: &Loaded, open: &Loaded) -> Option<Loaded> {
+    if !has_same_agenda(&added.talks, &open.talks) {
+        return None;
+    }
+    let loaded = load(together);
+    // Of two agendas in different places, the loader leaves one out with all its positions, even if they are equal.
+    let known = added.left_out.files + open.left_out.files;
+    (loaded.left_out.files <= known).then_some(loaded)
+}
+
+/// Whether talks may be put together. An agenda that was made up because there is none goes with any other.
+fn has_same_agenda(added: &Talks, open: &Talks) -> bool {
+    if added.positions.is_empty() && added.proposals.is_empty() {
+        return false;
+    }
+    let (added, open) = (&added.agenda, &open.agenda);
+    added.made_up || open.made_up || (added.title == open.title && added.issues == open.issues)
+}
+
+fn joined(open: &[PathBuf], added: &[PathBuf]) -> Vec<PathBuf> {
+    let mut all = open.to_vec();
+    for path in added {
+        if !all.contains(path) {
+            all.push(path.clone());
+        }
+    }
+    all
+}

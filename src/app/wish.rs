@@ -1,0 +1,123 @@
+//! What to ask of files that are about to be read.
+
+use jiff::civil::Date;
+
+use super::answer::Asked;
+use super::order::Sort;
+use super::state::{LEAST_PARTIES, State};
+use crate::compare::Question;
+use crate::model::Talks;
+use crate::sheet::Filters;
+
+/// What to ask of files that are about to be read; what is left open is asked as the agenda proposes. Parties and
+/// proposals go by their ids, since their places may change.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wish {
+    /// As of which day.
+    pub as_of: Option<Date>,
+    /// Counting from which day.
+    pub from: Option<Date>,
+    /// Since which day to tell what has changed.
+    pub since: Option<Date>,
+    /// Which parties, by id.
+    pub parties: Option<Vec<String>>,
+    /// Whether no date means none, whatever the agenda proposes.
+    pub keeps_dates: bool,
+    /// Which rows to show.
+    pub filters: Filters,
+    /// Which proposals to show, by id.
+    pub proposals: Vec<String>,
+    /// In which order to show the rows.
+    pub sort: Sort,
+}
+
+impl Wish {
+    /// To ask once more what is asked now.
+    pub fn again(state: &State) -> Self {
+        let (talks, asked) = (&state.loaded.talks, &state.asked);
+        let parties = asked.question.parties.iter();
+        let parties = parties.filter_map(|&party| talks.positions.get(party));
+        let proposals = asked.proposals.iter();
+        let proposals = proposals.filter_map(|&proposal| talks.proposals.get(proposal));
+        Self {
+            as_of: asked.question.as_of,
+            from: asked.question.from,
+            since: asked.question.since,
+            parties: Some(
+                parties
+                    .map(|position| position.party.id.to_string())
+                    .collect(),
+            ),
+            keeps_dates: true,
+            filters: asked.filters.clone(),
+            proposals: proposals.map(|proposal| proposal.id.to_string()).collect(),
+            sort: asked.sort,
+        }
+    }
+
+    /// To compare these parties, too.
+    pub fn add_parties(&mut self, talks: &Talks) {
+        let wished = self.parties.get_or_insert_default();
+        for position in &talks.positions {
+            let id = position.party.id.to_string();
+            if !wished.contains(&id) {
+                wished.push(id);
+            }
+        }
+    }
+
+    /// What that means for the talks that were read, with sentences on what could not be met.
+    pub fn asked_of(&self, talks: &Talks) -> (Asked, Vec<String>) {
+        let (parties, complaints) = chosen_parties(talks, self);
+        let view = &talks.agenda.view;
+        let proposed = |day: Option<Date>| day.filter(|_| !self.keeps_dates);
+        let question = Question {
+            as_of: self.as_of.or_else(|| proposed(view.as_of)),
+            from: self.from.or_else(|| proposed(view.from)),
+            since: self.since,
+            parties,
+        };
+        let proposals = talks.proposals.iter().enumerate();
+        let proposals = proposals
+            .filter(|(_, known)| self.proposals.iter().any(|id| id == known.id.as_str()))
+            .map(|(index, _)| index)
+            .collect();
+        let asked = Asked {
+            question,
+            filters: self.filters.clone(),
+            proposals,
+            sort: self.sort,
+        };
+        (asked, complaints)
+    }
+}
+
+/// The parties that are wished for, else those that the agenda proposes, else all.
+fn chosen_parties(talks: &Talks, wish: &Wish) -> (Vec<usize>, Vec<String>) {
+    let mut complaints = Vec::new();
+    let proposed = || {
+        let ids = talks.agenda.view.parties.as_ref()?;
+        Some(
+            ids.iter()
+                .filter_map(|id| talks.party_index(id.as_str()))
+                .collect::<Vec<_>>(),
+        )
+    };
+    let wished = wish.parties.as_ref().map(|ids| {
+        let mut parties = Vec::new();
+        for id in ids {
+            match talks.party_index(id) {
+                Some(party) => parties.push(party),
+                None => complaints.push(format!("No position of the party “{id}” is open.")),
+            }
+        }
+        parties
+    });
+    let mut parties = wished.or_else(proposed).unwrap_or_default();
+    parties.sort_unstable();
+    parties.dedup();
+    if parties.len() < LEAST_PARTIES {
+        parties = (0..talks.positions.len()).collect();
+    }
+    (parties, complaints)
+}

@@ -1,0 +1,191 @@
+//! A proposal as a column of the table: its term on each row, and what each party's answers say of it.
+
+use super::responses::response_word;
+use super::words::{Style, capitalised, list, outcomes};
+use crate::compare::{Assessed, AssessedTerm, LinkageStatus, Response};
+use crate::model::{Issue, PartialDate, Proposal, ProposalResponse, Row, Talks};
+
+/// A proposal as a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProposalColumn {
+    /// Its name in the files.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// Who put it forward and when, in one line.
+    pub from: String,
+    /// Its terms, in agenda order.
+    pub terms: Vec<TermCell>,
+    /// What the parties have said of the proposal itself, as sentences.
+    pub answers: Vec<String>,
+    /// The linkages that it breaks or leaves open, the broken ones first, as sentences.
+    pub linkages: Vec<String>,
+    /// How many rows it leaves out.
+    pub left_out: usize,
+}
+
+/// The term of a proposal on one row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TermCell {
+    /// The row.
+    pub row: Row,
+    /// The outcomes put forward, with what they do not carry in brackets.
+    pub text: String,
+    /// What each compared party's answer says of it, in column order.
+    pub responses: Vec<PartyResponse>,
+    /// The term with the responses as one sentence, for a screen reader.
+    pub spoken: String,
+}
+
+/// What a party's answer says of a term.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartyResponse {
+    /// The party's name.
+    pub party: String,
+    /// The response.
+    pub response: Response,
+    /// The word for it: "Partly refused".
+    pub word: &'static str,
+}
+
+impl ProposalColumn {
+    /// The term on this row, if the proposal has one.
+    pub fn term(&self, row: Row) -> Option<&TermCell> {
+        self.terms
+            .binary_search_by(|term| term.row.cmp(&row))
+            .ok()
+            .and_then(|at| self.terms.get(at))
+    }
+}
+
+/// Makes the column of a proposal.
+pub fn proposal_column(talks: &Talks, proposal: &Proposal, assessed: &Assessed) -> ProposalColumn {
+    let column = Column { talks, assessed };
+    let by: Vec<String> = proposal
+        .by
+        .iter()
+        .map(|id| column.name_of(id.as_str()))
+        .collect();
+    let by = (!by.is_empty()).then(|| format!("by {}", list(&by, "and")));
+    let from: Vec<String> = [by, proposal.date.map(PartialDate::in_words)]
+        .into_iter()
+        .flatten()
+        .collect();
+    let terms = assessed.terms.iter();
+    ProposalColumn {
+        id: proposal.id.to_string(),
+        title: proposal.title.clone(),
+        from: from.join(", "),
+        terms: terms.filter_map(|term| column.term(term)).collect(),
+        answers: column.answers(),
+        linkages: column.linkages(),
+        left_out: assessed.left_out.len(),
+    }
+}
+
+struct Column<'a> {
+    talks: &'a Talks,
+    assessed: &'a Assessed,
+}
+
+impl Column<'_> {
+    fn issue(&self, row: Row) -> Option<&Issue> {
+        self.talks.agenda.issues.get(row.issue)
+    }
+
+    /// The name of a party that is open or that the agenda knows; otherwise its id.
+    fn name_of(&self, id: &str) -> String {
+        let open = self.talks.positions.iter().map(|position| &position.party);
+        let known = open
+            .chain(&self.talks.agenda.parties)
+            .find(|party| party.id.as_str() == id);
+        known.map_or_else(|| id.to_owned(), |party| party.name.clone())
+    }
+
+    /// The name of the compared party in this place.
+    fn party(&self, place: usize) -> &str {
+        let index = self.assessed.question.parties.get(place);
+        index
+            .and_then(|&index| self.talks.positions.get(index))
+            .map_or("", |position| &position.party.name)
+    }
+
+    fn term(&self, term: &AssessedTerm) -> Option<TermCell> {
+        let issue = self.issue(term.row)?;
+        let is = capitalised(&outcomes(&term.is, &issue.space, Style::Plain));
+        let text = match &term.qualifier {
+            Some(terms) => format!("{is} ({terms})"),
+            None => is,
+        };
+        let responses = term.responses.iter().enumerate();
+        let responses: Vec<PartyResponse> = responses
+            .map(|(place, &response)| PartyResponse {
+                party: self.party(place).to_owned(),
+                response,
+                word: response_word(response),
+            })
+            .collect();
+        let said: Vec<String> = responses
+            .iter()
+            .map(|known| format!("{}: {}", known.party, known.word.to_lowercase()))
+            .collect();
+        Some(TermCell {
+            row: term.row,
+            spoken: format!("{text}. {}.", said.join("; ")),
+            text,
+            responses,
+        })
+    }
+
+    fn answers(&self) -> Vec<String> {
+        let stated = self.assessed.answers.iter();
+        let sentence = |stated: &crate::compare::StatedAnswer| {
+            let party = self.assessed.question.parties.get(stated.party)?;
+            let position = self.talks.positions.get(*party)?;
+            let answer = position.answers.get(stated.answer)?;
+            let says = match answer.says {
+                ProposalResponse::Accepts => "accepts it",
+                ProposalResponse::Amends => "accepts it with changes",
+                ProposalResponse::Refuses => "refuses it",
+            };
+            let when = answer
+                .date
+                .map_or(String::new(), |date| format!(" ({})", date.in_words()));
+            let what = answer
+                .summary
+                .as_ref()
+                .map_or(String::new(), |summary| format!(": {summary}"));
+            Some(format!("{} {says}{when}{what}", position.party.name))
+        };
+        stated.filter_map(sentence).collect()
+    }
+
+    fn linkages(&self) -> Vec<String> {
+        let mut touched: Vec<_> = self.assessed.linkages.iter().collect();
+        touched.retain(|linkage| linkage.status != LinkageStatus::Kept);
+        touched.sort_by_key(|linkage| linkage.status != LinkageStatus::Broken);
+        let sentence = |touched: &crate::compare::AssessedLinkage| {
+            let agenda = &self.talks.agenda;
+            let linkage = agenda.linkages.get(touched.linkage)?;
+            let then = agenda.issues.get(linkage.then.0)?;
+            let when = self.issue(touched.row)?;
+            let title = match when.part(touched.row.part) {
+                Some(part) => format!("{}: {}", when.title, part.label),
+                None => when.title.clone(),
+            };
+            let status = if touched.status == LinkageStatus::Broken {
+                "Broken"
+            } else {
+                "Left open"
+            };
+            let is = outcomes(&linkage.then.1, &then.space, Style::Quoted);
+            let note = linkage.note.as_ref();
+            let note = note.map_or(String::new(), |note| format!(" {note}"));
+            Some(format!(
+                "{status}: what it says on “{title}” leads to {is} on “{}”.{note}",
+                then.title
+            ))
+        };
+        touched.into_iter().filter_map(sentence).collect()
+    }
+}

@@ -1,0 +1,77 @@
+//! The README's examples are true.
+
+use common_ground::compare::Verdict;
+use common_ground::files::Loaded;
+use common_ground::model::OutcomeSet;
+
+use crate::support::{Folder, compare_all, in_repository};
+
+fn readme() -> String {
+    std::fs::read_to_string(in_repository("README.md")).unwrap()
+}
+
+/// The examples of the README, each with the file name that stands in the line above it.
+fn examples() -> Vec<(String, String)> {
+    let readme = readme();
+    let blocks = readme.split("```ron\n").collect::<Vec<_>>();
+    let example = |(above, block): (&&str, &&str)| {
+        let name = above.rsplit('`').nth(1).unwrap().to_owned();
+        let text = block.split("```").next().unwrap().to_owned();
+        (name, text)
+    };
+    blocks
+        .iter()
+        .zip(blocks.iter().skip(1))
+        .map(example)
+        .collect()
+}
+
+fn load_examples() -> Loaded {
+    let examples = examples();
+    let files: Vec<(&str, &str)> = examples
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    Folder::with(&files).load()
+}
+
+#[test]
+fn the_position_files_load_without_a_word() {
+    let names: Vec<String> = examples().into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names, ["agenda.ron", "north.ron", "south.ron"]);
+    let loaded = load_examples();
+    assert_eq!(loaded.problems, []);
+    assert_eq!(loaded.talks.positions.len(), 2);
+}
+
+#[test]
+fn the_comparison_is_as_the_readme_says() {
+    let loaded = load_examples();
+    let comparison = compare_all(&loaded, None);
+    let [border, boats] = comparison.rows.as_slice() else {
+        panic!("there are two rows")
+    };
+    assert_eq!(border.verdict, Verdict::Overlap);
+    assert_eq!(border.zone, OutcomeSet::range(Some(1), Some(2)));
+    assert!(!border.is_conditional, "permits need no condition");
+    assert_eq!(boats.verdict, Verdict::Gap);
+    assert_eq!(boats.distance.map(|distance| distance.steps), Some(8));
+}
+
+#[test]
+fn every_subcommand_that_the_readme_names_is_there() {
+    let readme = readme();
+    for command in ["compare", "export", "check", "assess", "new"] {
+        assert!(
+            readme.contains(&format!("common-ground {command}")),
+            "{command} is missing"
+        );
+    }
+    assert!(readme.contains("\ncargo run --release\n") && readme.contains("\ncargo test\n"));
+}
+
+#[test]
+fn the_picture_of_the_window_is_there() {
+    assert!(readme().contains("](assets/screenshot.png)"));
+    assert!(in_repository("assets/screenshot.png").is_file());
+}

@@ -204,7 +204,7 @@ pub enum ExportError {
     NeedsComparison,
     /// A picture of all rows would be too large.
     #[error(
-        "A picture of {width:.0} by {height:.0} pixels cannot be made. Choose a scale between, fewer rows, or PDF, SVG or HTML."
+        "A picture of {width:.0} by {height:.0} pixels cannot be made. Choose another scale, fewer rows, or PDF, SVG or HTML."
     )]
     PictureSize {
         /// In pixels.

@@ -1,7 +1,7 @@
 //! A sheet as a document to go on writing in: a table with an issue a row, a party a column, and a column for why.
 //!
-//! The parts of the file are written here rather than by a library: those that there are number paragraphs by a
-//! counter of the process, so that the same input would not give the same bytes.
+//! The parts of the file are written here rather than by docx-rs, which counts on from one document to the next: the
+//! second export of a run would differ from the first.
 
 mod parts;
 mod table;

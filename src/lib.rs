@@ -8,7 +8,7 @@
 //!
 //! ```text
 //! RON files ──files──▶ Talks ──compare──▶ Comparison ──sheet──▶ Sheet ──ui──────▶ window
-//!             │                                        │        └─────export──▶ PDF, Markdown
+//!             │                                        │        └─────export──▶ PDF, HTML, Markdown, XLSX, DOCX, …
 //!             └──▶ problems, each with its place       └──export──▶ JSON
 //! ```
 //!

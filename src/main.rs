@@ -6,10 +6,10 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use common_ground::compare::{Comparison, Question, Verdict, assess, compare};
-use common_ground::export::{self, Format};
+use common_ground::export::{self, Format, Options, Snapshot};
 use common_ground::files::{self, Loaded, Severity};
 use common_ground::model::PartialDate;
-use common_ground::sheet::{self, Filters, Line, Material};
+use common_ground::sheet::{self, Filters, Material};
 use jiff::civil::Date;
 
 /// What the program says on `--help`.
@@ -55,12 +55,15 @@ enum Command {
         /// The file to write; its extension says which format
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
-        /// The format, whatever the extension: pdf, html, md, csv, svg, png
+        /// The format, whatever the extension: pdf, html, md, xlsx, docx, csv, svg, png, json
         #[arg(long)]
         format: Option<String>,
         /// Export even if something could not be read; the file then says so
         #[arg(long)]
         with_errors: bool,
+        /// Pixels to a point in a PNG
+        #[arg(long, default_value_t = Options::default().scale)]
+        scale: f32,
         #[command(flatten)]
         asked: Asked,
         #[command(flatten)]
@@ -170,6 +173,7 @@ fn main() -> ExitCode {
             output,
             format,
             with_errors,
+            scale,
             asked,
             shown,
         }) => save(
@@ -177,6 +181,7 @@ fn main() -> ExitCode {
             &output,
             format.as_deref(),
             with_errors,
+            Options { scale },
             &asked,
             &shown,
         ),
@@ -233,7 +238,7 @@ fn print(paths: &[PathBuf], format: PrintFormat, asked: &Asked, shown: &Shown) -
         PrintFormat::Markdown => render(&sheet, Format::Markdown)?,
         PrintFormat::Csv => render(&sheet, Format::Csv)?,
         PrintFormat::Json => {
-            let filtered = only_shown(&comparison, &sheet.lines);
+            let filtered = export::json::only_shown(&comparison, &sheet.lines);
             let material = Material {
                 comparison: &filtered,
                 ..material
@@ -245,23 +250,12 @@ fn print(paths: &[PathBuf], format: PrintFormat, asked: &Asked, shown: &Shown) -
     Ok(status)
 }
 
-/// The comparison with the rows that are shown; what it counts is counted over all rows.
-fn only_shown(comparison: &Comparison, lines: &[Line]) -> Comparison {
-    let is_shown = |row: common_ground::model::Row| {
-        lines
-            .iter()
-            .any(|line| matches!(line, Line::Row(shown) if shown.row == row))
-    };
-    let mut filtered = comparison.clone();
-    filtered.rows.retain(|row| is_shown(row.row));
-    filtered
-}
-
 fn save(
     paths: &[PathBuf],
     output: &Path,
     format: Option<&str>,
     with_errors: bool,
+    options: Options,
     asked: &Asked,
     shown: &Shown,
 ) -> Result<u8, Stop> {
@@ -286,8 +280,14 @@ fn save(
         ));
     }
     let (comparison, filters) = (work.compare()?, work.filters(shown)?);
-    let sheet = sheet::sheet(Material::new(&work.loaded, &comparison), &filters);
-    let bytes = render(&sheet, format)?;
+    let material = Material::new(&work.loaded, &comparison);
+    let snapshot = Snapshot {
+        material,
+        filters: &filters,
+        sheet: &sheet::sheet(material, &filters),
+    };
+    let bytes = export::render_snapshot(snapshot, format, options)
+        .map_err(|error| Stop::input(error.to_string()))?;
     export::write_atomically(output, &bytes).map_err(|error| Stop::input(error.to_string()))?;
     Ok(work.status())
 }

@@ -198,10 +198,10 @@ impl App {
         match form.target() {
             Ok(path) => {
                 form.error = None;
-                let (sheet, format) = (Arc::clone(&state.answer.sheet), form.format);
                 self.jobs.export(ExportJob {
-                    sheet,
-                    format,
+                    loaded: Arc::clone(&state.loaded),
+                    answer: Arc::clone(&state.answer),
+                    format: form.format,
                     path,
                 });
             }

@@ -12,18 +12,20 @@ use rfd::{AsyncFileDialog, FileHandle};
 use super::answer::{Answer, Asked};
 use super::opening::{OpenJob, Opened};
 use super::watch::{Stamps, Watch};
-use crate::export::{self, Format};
+use crate::export::{self, Format, Options, Snapshot};
 use crate::files::Loaded;
-use crate::sheet::Sheet;
+use crate::sheet::Material;
 
 /// Nobody closes a dialog this fast: none was shown.
 const SHORTEST_DIALOG: Duration = Duration::from_millis(300);
 
-/// A comparison to write. It has its own sheet, so that the window may go on meanwhile.
+/// A comparison to write. It keeps the answer, so that the window may go on meanwhile.
 #[derive(Debug, Clone)]
 pub struct ExportJob {
-    /// What to write.
-    pub sheet: Arc<Sheet>,
+    /// Of which files.
+    pub loaded: Arc<Loaded>,
+    /// What is shown.
+    pub answer: Arc<Answer>,
     /// In which format.
     pub format: Format,
     /// To which file.
@@ -180,7 +182,12 @@ impl Jobs {
         }
         self.busy.is_exporting = true;
         self.start("export", move || {
-            let result = export::render(&job.sheet, job.format)
+            let snapshot = Snapshot {
+                material: Material::new(&job.loaded, &job.answer.comparison),
+                filters: &job.answer.asked.filters,
+                sheet: &job.answer.sheet,
+            };
+            let result = export::render_snapshot(snapshot, job.format, Options::default())
                 .and_then(|bytes| export::write_atomically(&job.path, &bytes));
             Done::Exported(job.path, result.map_err(|error| error.to_string()))
         });

@@ -4,6 +4,7 @@
 //! the order of a hash map. Text in a sheet is data in every format and can never become markup.
 
 mod csv;
+mod docx;
 pub mod fonts;
 mod html;
 pub mod json;
@@ -16,10 +17,11 @@ mod rows;
 mod text;
 mod typesetting;
 mod writing;
+mod xlsx;
 
 use std::path::PathBuf;
 
-use crate::sheet::Sheet;
+use crate::sheet::{Filters, Material, Sheet};
 
 pub use writing::write_atomically;
 
@@ -32,12 +34,18 @@ pub enum Format {
     Html,
     /// Text for a web page, a wiki or a repository.
     Markdown,
+    /// A workbook to filter and to work on.
+    Xlsx,
+    /// A document to go on writing in.
+    Docx,
     /// The rows for other programs.
     Csv,
     /// One tall page as a drawing.
     Svg,
     /// One tall page as pixels.
     Png,
+    /// The comparison for other programs.
+    Json,
 }
 
 impl Format {
@@ -47,9 +55,12 @@ impl Format {
             Self::Pdf,
             Self::Html,
             Self::Markdown,
+            Self::Xlsx,
+            Self::Docx,
             Self::Csv,
             Self::Svg,
             Self::Png,
+            Self::Json,
         ]
     }
 
@@ -65,15 +76,23 @@ impl Format {
         all.find(|format| format.extension() == extension)
     }
 
+    /// Whether a sheet is enough to write it. JSON needs the comparison itself.
+    pub fn is_of_sheet(self) -> bool {
+        self != Self::Json
+    }
+
     /// Its name for readers.
     pub fn name(self) -> &'static str {
         match self {
             Self::Pdf => "PDF",
             Self::Html => "HTML",
             Self::Markdown => "Markdown",
+            Self::Xlsx => "Excel",
+            Self::Docx => "Word",
             Self::Csv => "CSV",
             Self::Svg => "SVG",
             Self::Png => "PNG",
+            Self::Json => "JSON",
         }
     }
 
@@ -83,9 +102,12 @@ impl Format {
             Self::Pdf => "pdf",
             Self::Html => "html",
             Self::Markdown => "md",
+            Self::Xlsx => "xlsx",
+            Self::Docx => "docx",
             Self::Csv => "csv",
             Self::Svg => "svg",
             Self::Png => "png",
+            Self::Json => "json",
         }
     }
 }
@@ -103,6 +125,34 @@ impl Default for Options {
     }
 }
 
+/// All that a file can be made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Snapshot<'a> {
+    /// What was compared.
+    pub material: Material<'a>,
+    /// Which rows are shown.
+    pub filters: &'a Filters,
+    /// What is shown of it.
+    pub sheet: &'a Sheet,
+}
+
+/// The snapshot in this format.
+///
+/// # Errors
+/// As for [`render_with`], but no format is refused.
+pub fn render_snapshot(
+    snapshot: Snapshot<'_>,
+    format: Format,
+    options: Options,
+) -> Result<Vec<u8>, ExportError> {
+    match format {
+        Format::Json => {
+            json::render_snapshot(snapshot).map_err(|error| ExportError::Format(error.to_string()))
+        }
+        format => render_with(snapshot.sheet, format, options),
+    }
+}
+
 /// The sheet in this format, with nothing else chosen.
 ///
 /// # Errors
@@ -114,7 +164,7 @@ pub fn render(sheet: &Sheet, format: Format) -> Result<Vec<u8>, ExportError> {
 /// The sheet in this format.
 ///
 /// # Errors
-/// If a picture would be too large; if the typesetter or the writer of the format refuses the sheet, which is a
+/// If a sheet is not enough for the format ([`Format::is_of_sheet`]); if a picture would be too large; if the typesetter or the writer of the format refuses the sheet, which is a
 /// fault of the program.
 pub fn render_with(
     sheet: &Sheet,
@@ -125,9 +175,12 @@ pub fn render_with(
         Format::Pdf => pdf::render(sheet),
         Format::Html => Ok(html::render(sheet).into_bytes()),
         Format::Markdown => Ok(markdown::render(sheet).into_bytes()),
+        Format::Xlsx => xlsx::render(sheet),
+        Format::Docx => docx::render(sheet),
         Format::Csv => csv::render(sheet),
         Format::Svg => pictures::render_svg(sheet),
         Format::Png => pictures::render_png(sheet, options.scale),
+        Format::Json => Err(ExportError::NeedsComparison),
     }
 }
 
@@ -144,9 +197,14 @@ pub enum ExportError {
         "The file could not be made. This is a fault of the program, not of your files. The writer says: {0}"
     )]
     Format(String),
+    /// The format is not written from a sheet.
+    #[error(
+        "JSON is written from a comparison and not from a sheet. This is a fault of the program."
+    )]
+    NeedsComparison,
     /// A picture of all rows would be too large.
     #[error(
-        "A picture of {width:.0} by {height:.0} pixels cannot be made. Choose a scale between, fewer rows, or PDF, SVG or HTML."
+        "A picture of {width:.0} by {height:.0} pixels cannot be made. Choose another scale, fewer rows, or PDF, SVG or HTML."
     )]
     PictureSize {
         /// In pixels.

@@ -312,8 +312,8 @@ fn a_wrong_command_line_is_refused() {
     check_refused("compare . --colour", &["--colour"]);
     check_refused("export .", &["--output"]);
     check_refused(
-        "export . -o talks.docx",
-        &["“docx” is no format", ".pdf", ".md"],
+        "export . -o talks.doc",
+        &["“doc” is no format", ".pdf", ".md"],
     );
     check_refused("export . -o talks", &["is no format"]);
     check_refused("check", &["PATHS"]);

@@ -1,13 +1,14 @@
 //! A sheet becomes a file that says all that the sheet says, whatever stands in it.
 
 mod markup;
+mod packed;
 mod pictures;
 mod sheets;
 mod tables;
 mod writing;
 
 use common_ground::compare::{Question, compare};
-use common_ground::export::{Format, render};
+use common_ground::export::{Format, Options, Snapshot, render, render_snapshot};
 use common_ground::files::load_bundled;
 use common_ground::sheet::{
     CellState, Filters, Finding, Line, Material, PhraseKind, Piece, Sheet, sheet,
@@ -46,7 +47,7 @@ fn a_format_is_known_by_its_extension() {
 #[test]
 fn the_same_sheet_gives_the_same_bytes() {
     for (name, sheet) in every_sheet() {
-        for format in Format::all() {
+        for format in Format::all().iter().filter(|format| format.is_of_sheet()) {
             let first = render(&sheet, *format).unwrap();
             let second = render(&sheet.clone(), *format).unwrap();
             assert!(first == second, "{name} as {}", format.name());
@@ -95,6 +96,43 @@ fn the_bundled_talks_can_be_exported() {
         text.matches("*Not stated*").count(),
         not_stated_cells(&sheet)
     );
+}
+
+#[test]
+fn json_has_the_shown_rows_and_what_it_takes_to_check_them() {
+    let loaded = load_bundled();
+    let parties = (0..loaded.talks.positions.len()).collect();
+    let question = Question {
+        parties,
+        ..Question::default()
+    };
+    let comparison = compare(&loaded.talks, &question);
+    let material = Material::new(&loaded, &comparison);
+    let filters = Filters {
+        verdicts: Some(vec![common_ground::compare::Verdict::Gap]),
+        ..Filters::default()
+    };
+    let shown = sheet(material, &filters);
+    let snapshot = Snapshot {
+        material,
+        filters: &filters,
+        sheet: &shown,
+    };
+    let render = || render_snapshot(snapshot, Format::Json, Options::default()).unwrap();
+    let bytes = render();
+    assert!(bytes == render());
+    let json: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+    let issues = json["issues"].as_array().unwrap();
+    assert!(!issues.is_empty() && issues.iter().all(|issue| issue["verdict"] == "gap"));
+    let told = &json["snapshot"];
+    assert_eq!(told["filters"]["verdicts"], serde_json::json!(["gap"]));
+    assert_eq!(
+        told["filters"]["hidden_rows"].as_u64().unwrap(),
+        u64::try_from(comparison.rows.len() - issues.len()).unwrap()
+    );
+    assert_eq!(told["files"][0]["sha256"], loaded.inputs[0].sha256.as_str());
+    assert_eq!(told["sources"].as_array().unwrap().len(), shown.notes.len());
+    assert_eq!(told["version"], shown.program.as_str());
 }
 
 fn not_stated_cells(sheet: &Sheet) -> usize {
@@ -188,7 +226,7 @@ fn pages_to_look_at() {
     std::fs::create_dir_all(&folder).unwrap();
     let long = [("long", sheets::long(2500))];
     for (name, sheet) in every_sheet().into_iter().chain(long) {
-        for format in Format::all() {
+        for format in Format::all().iter().filter(|format| format.is_of_sheet()) {
             let start = std::time::Instant::now();
             let bytes = match render(&sheet, *format) {
                 Ok(bytes) => bytes,

@@ -2,13 +2,17 @@
 
 mod assessed;
 mod comparison;
+mod snapshot;
 mod values;
+
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::compare::Assessed;
-use crate::model::{Proposal, Talks};
-use crate::sheet::Material;
+use super::Snapshot;
+use crate::compare::{Assessed, Comparison};
+use crate::model::{Proposal, Row, Talks};
+use crate::sheet::{Line, Material};
 
 /// The comparison as JSON, ending in a line break.
 ///
@@ -16,6 +20,33 @@ use crate::sheet::Material;
 /// Never for a comparison of the program's own making; the JSON writer's error otherwise.
 pub fn render(material: Material<'_>) -> Result<Vec<u8>, serde_json::Error> {
     pretty(&comparison::Document::of(material))
+}
+
+/// The rows that are shown as JSON, with what it takes to check them, ending in a line break.
+///
+/// # Errors
+/// As for [`render`].
+pub fn render_snapshot(snapshot: Snapshot<'_>) -> Result<Vec<u8>, serde_json::Error> {
+    let shown = only_shown(snapshot.material.comparison, &snapshot.sheet.lines);
+    pretty(&snapshot::Document::of(snapshot, &shown))
+}
+
+/// The comparison with the rows that are shown; what it counts is counted over all rows.
+pub fn only_shown(comparison: &Comparison, lines: &[Line]) -> Comparison {
+    let shown: BTreeSet<(usize, Option<usize>)> = lines
+        .iter()
+        .filter_map(|line| match line {
+            Line::Row(line) => Some(place(line.row)),
+            Line::Theme(_) | Line::Parent(_) => None,
+        })
+        .collect();
+    let mut filtered = comparison.clone();
+    filtered.rows.retain(|row| shown.contains(&place(row.row)));
+    filtered
+}
+
+fn place(row: Row) -> (usize, Option<usize>) {
+    (row.issue, row.part)
 }
 
 /// The responses to a proposal as JSON, ending in a line break.

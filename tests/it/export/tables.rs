@@ -3,7 +3,8 @@
 use common_ground::export::{Format, render};
 use common_ground::sheet::Line;
 
-use super::{every_sheet, sheets};
+use super::packed::{parts, words_in};
+use super::{every_sheet, sheets, with_movement};
 
 fn records(bytes: &[u8]) -> Vec<Vec<String>> {
     let mut reader = csv::ReaderBuilder::new()
@@ -69,4 +70,106 @@ fn csv_is_as_rfc_4180_says() {
             .chars()
             .any(|letter| letter.is_control() && !matches!(letter, '\r' | '\n'))
     );
+}
+
+const STRINGS: &str = "xl/sharedStrings.xml";
+
+fn page(number: usize) -> String {
+    format!("xl/worksheets/sheet{number}.xml")
+}
+
+#[test]
+fn a_workbook_has_the_rows_the_method_and_the_sources() {
+    for (name, sheet) in every_sheet() {
+        let parts = parts(&sheet, Format::Xlsx);
+        let count = sheet
+            .lines
+            .iter()
+            .filter(|line| matches!(line, Line::Row(_)));
+        assert_eq!(
+            words_in(&parts, &page(1), "row").len(),
+            count.count() + 1,
+            "{name}"
+        );
+        assert_eq!(
+            words_in(&parts, &page(3), "row").len(),
+            sheet.notes.len() + 1,
+            "{name}"
+        );
+        assert_eq!(words_in(&parts, &page(1), "pane").len(), 1, "{name}");
+        assert_eq!(words_in(&parts, &page(1), "autoFilter").len(), 1, "{name}");
+    }
+}
+
+#[test]
+fn a_workbook_says_what_the_sheet_says() {
+    let sheet = with_movement();
+    let strings = words_in(&parts(&sheet, Format::Xlsx), STRINGS, "si");
+    let mut expected = vec![sheet.headline.clone(), sheet.program.clone()];
+    expected.extend(["Not stated", "Softened"].map(str::to_owned));
+    expected.extend(sheet.method.clone());
+    expected.extend(sheet.filters.clone());
+    expected.extend(sheet.inputs.iter().map(|input| input.sha256.clone()));
+    expected.extend(sheet.findings[0].sentences.clone());
+    for line in &sheet.lines {
+        if let Line::Row(row) = line {
+            expected.extend([row.reason.clone(), row.movement.clone().unwrap()]);
+        }
+    }
+    for text in expected {
+        assert!(strings.contains(&text), "{text}");
+    }
+}
+
+#[test]
+fn a_workbook_holds_hostile_text_as_text() {
+    let mut sheet = sheets::hostile();
+    sheet.headline = "=HYPERLINK(\"http://e.org\")".to_owned();
+    let parts = parts(&sheet, Format::Xlsx);
+    for number in 1..=3 {
+        assert!(words_in(&parts, &page(number), "f").is_empty(), "{number}");
+    }
+    assert!(words_in(&parts, STRINGS, "si").contains(&sheet.headline));
+}
+
+const TEXT: &str = "word/document.xml";
+
+#[test]
+fn a_document_has_a_line_for_each_line_and_says_what_the_sheet_says() {
+    for (name, sheet) in every_sheet() {
+        let parts = parts(&sheet, Format::Docx);
+        let head = usize::from(!sheet.lines.is_empty());
+        assert_eq!(
+            words_in(&parts, TEXT, "tr").len(),
+            sheet.lines.len() + head,
+            "{name}"
+        );
+        assert_eq!(words_in(&parts, TEXT, "tblHeader").len(), head, "{name}");
+    }
+    let sheet = with_movement();
+    let words = words_in(&parts(&sheet, Format::Docx), TEXT, "p");
+    let mut expected = vec![sheet.headline.clone(), sheet.program.clone()];
+    expected
+        .extend(["Not stated", "The parties shall end hostilities, at once"].map(str::to_owned));
+    expected.extend(sheet.method.clone());
+    expected.extend(sheet.filters.clone());
+    expected.extend(sheet.findings[0].sentences.clone());
+    for line in &sheet.lines {
+        if let Line::Row(row) = line {
+            expected.extend([row.reason.clone(), row.movement.clone().unwrap()]);
+        }
+    }
+    for text in expected {
+        assert!(words.contains(&text), "{text}");
+    }
+}
+
+#[test]
+fn a_document_holds_hostile_text_as_text() {
+    let sheet = sheets::hostile();
+    let parts = parts(&sheet, Format::Docx);
+    assert!(words_in(&parts, TEXT, "p").contains(&sheet.headline));
+    for unwanted in ["instrText", "fldSimple", "object", "altChunk"] {
+        assert!(words_in(&parts, TEXT, unwanted).is_empty(), "{unwanted}");
+    }
 }

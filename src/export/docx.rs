@@ -1,0 +1,147 @@
+//! A sheet as a document to go on writing in: a table with an issue a row, a party a column, and a column for why.
+//!
+//! The parts of the file are written here rather than by docx-rs, which counts on from one document to the next: the
+//! second export of a run would differ from the first.
+
+mod parts;
+mod table;
+mod words;
+
+use std::io::{Cursor, Write as _};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use super::ExportError;
+use super::text::{has_differing_words, is_web_address};
+use crate::sheet::{Note, Sheet};
+use words::{Links, bookmark, heading, link, paragraph, run, small};
+
+/// The sheet as DOCX.
+pub(super) fn render(sheet: &Sheet) -> Result<Vec<u8>, ExportError> {
+    let mut links = Links::default();
+    let document = document(sheet, &mut links);
+    let parts = [
+        ("[Content_Types].xml", parts::CONTENT_TYPES.to_owned()),
+        ("_rels/.rels", parts::RELATIONS.to_owned()),
+        ("docProps/core.xml", parts::properties(sheet)),
+        ("word/document.xml", document),
+        ("word/styles.xml", parts::STYLES.to_owned()),
+        (
+            "word/_rels/document.xml.rels",
+            parts::document_relations(&links),
+        ),
+    ];
+    packed(&parts).map_err(|error| ExportError::Format(error.to_string()))
+}
+
+fn packed(parts: &[(&str, String)]) -> Result<Vec<u8>, zip::result::ZipError> {
+    // The same input gives the same bytes, so no part has a time.
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default());
+    let mut file = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        file.start_file(*name, options)?;
+        file.write_all(text.as_bytes())?;
+    }
+    Ok(file.finish()?.into_inner())
+}
+
+fn document(sheet: &Sheet, links: &mut Links) -> String {
+    let mut body = String::new();
+    head(&mut body, sheet);
+    if !sheet.lines.is_empty() {
+        if has_differing_words(sheet) {
+            let words = "Underlined words are not in the wording of the other party.";
+            body.push_str(&small(words));
+        }
+        body.push_str(&table::render(sheet));
+    }
+    findings(&mut body, sheet);
+    legend(&mut body, sheet);
+    list(&mut body, "How the comparison is made", &sheet.method);
+    sources(&mut body, sheet, links);
+    let inputs: Vec<String> = sheet
+        .inputs
+        .iter()
+        .map(|input| format!("{}  SHA-256 {}", input.name, input.sha256))
+        .collect();
+    list(&mut body, "Files that were read", &inputs);
+    list(&mut body, "What could not be read", &sheet.problems);
+    body.push_str(&small(&sheet.program));
+    format!(
+        "{}<w:body>{body}{}</w:body></w:document>",
+        parts::DOCUMENT_START,
+        parts::PAPER
+    )
+}
+
+fn head(body: &mut String, sheet: &Sheet) {
+    body.push_str(&paragraph("Title", &run(&sheet.title, "")));
+    if let Some(summary) = &sheet.summary {
+        body.push_str(&small(summary));
+    }
+    body.push_str(&paragraph("", &run(&sheet.headline, "<w:b/>")));
+    for line in [&sheet.filters, &sheet.left_out].into_iter().flatten() {
+        body.push_str(&paragraph("", &run(line, "")));
+    }
+    let totals: Vec<String> = sheet
+        .totals
+        .iter()
+        .map(|total| format!("{} {}", total.count, total.word))
+        .collect();
+    body.push_str(&small(&totals.join(" · ")));
+}
+
+fn findings(body: &mut String, sheet: &Sheet) {
+    for finding in &sheet.findings {
+        list(body, &finding.title, &finding.sentences);
+    }
+}
+
+fn legend(body: &mut String, sheet: &Sheet) {
+    body.push_str(&heading("What the words mean"));
+    let verdicts = sheet.legend.verdicts.iter();
+    let marks = sheet.legend.marks.iter();
+    let entries = verdicts
+        .map(|entry| (entry.word, entry.meaning))
+        .chain(marks.map(|entry| (entry.word, entry.meaning)));
+    for (word, meaning) in entries {
+        let runs = [run(word, "<w:b/>"), run(&format!("  {meaning}"), "")];
+        body.push_str(&paragraph("", &runs.concat()));
+    }
+}
+
+fn list(body: &mut String, title: &str, texts: &[String]) {
+    if texts.is_empty() {
+        return;
+    }
+    body.push_str(&heading(title));
+    for text in texts {
+        body.push_str(&paragraph("", &run(text, "")));
+    }
+}
+
+fn sources(body: &mut String, sheet: &Sheet, links: &mut Links) {
+    if sheet.notes.is_empty() {
+        return;
+    }
+    body.push_str(&heading("Sources"));
+    for note in &sheet.notes {
+        let number = bookmark(note.number, &run(&format!("{}.", note.number), ""));
+        let text = run(&format!(" {}", note.text), "");
+        body.push_str(&paragraph(
+            "Note",
+            &format!("{number}{text}{}", address(note, links)),
+        ));
+    }
+}
+
+fn address(note: &Note, links: &mut Links) -> String {
+    match note.url.as_deref() {
+        Some(url) if is_web_address(url) => format!("{}{}", run(" ", ""), link(url, links)),
+        Some(url) => run(&format!(" {url}"), ""),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,210 @@
+//! The table as drafters use it: the issue, each party's answer, and how they relate and why.
+
+use std::fmt::Write as _;
+
+use super::parts::TEXT_WIDTH;
+use super::words::{note_mark, paragraph, run, small};
+use crate::compare::Verdict;
+use crate::export::rows::{Said, has_said, said};
+use crate::sheet::{Cell, Line, RowLine, Sheet};
+
+/// The table of the sheet.
+pub(super) fn render(sheet: &Sheet) -> String {
+    let widths = widths(sheet.parties.len());
+    let mut table = concat!(
+        r#"<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>"#,
+        r#"<w:top w:val="single" w:sz="8" w:color="1B232C"/><w:bottom w:val="single" w:sz="8" w:color="1B232C"/>"#,
+        r#"<w:insideH w:val="single" w:sz="4" w:color="C9D0D7"/><w:insideV w:val="single" w:sz="4" w:color="C9D0D7"/>"#,
+        r#"</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="50" w:type="dxa"/>"#,
+        r#"<w:left w:w="90" w:type="dxa"/><w:bottom w:w="50" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>"#,
+        r#"<w:tblLook w:firstRow="1" w:firstColumn="1"/></w:tblPr><w:tblGrid>"#
+    )
+    .to_owned();
+    for width in &widths {
+        let _ = write!(table, "<w:gridCol w:w=\"{width}\"/>");
+    }
+    table.push_str("</w:tblGrid>");
+    table.push_str(&head(sheet, &widths));
+    let mut parent_question = None;
+    for line in &sheet.lines {
+        table.push_str(&match line {
+            Line::Theme(theme) => across(&widths, "E8ECF0", &theme.title, &theme.counts, None),
+            Line::Parent(parent) => {
+                parent_question = parent.question.as_deref();
+                across(
+                    &widths,
+                    "F5F7F9",
+                    &parent.title,
+                    &parent.counts,
+                    parent_question,
+                )
+            }
+            Line::Row(row) => row_of(row, parent_question, sheet, &widths),
+        });
+    }
+    table.push_str("</w:tbl>");
+    table
+}
+
+/// A sixth for the issue, a quarter for the reason, and the rest for the parties.
+fn widths(party_count: usize) -> Vec<usize> {
+    let (issue, why) = (TEXT_WIDTH / 6, TEXT_WIDTH / 4);
+    let party = (TEXT_WIDTH - issue - why) / party_count.max(1);
+    let mut widths = vec![issue];
+    widths.extend(vec![party; party_count]);
+    widths.push(why);
+    widths
+}
+
+fn cell(width: usize, look: &str, paragraphs: &str) -> String {
+    // A cell without a paragraph is a broken one.
+    let paragraphs = if paragraphs.is_empty() {
+        "<w:p/>"
+    } else {
+        paragraphs
+    };
+    format!(
+        "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{look}</w:tcPr>{paragraphs}</w:tc>"
+    )
+}
+
+fn shade(colour: &str) -> String {
+    format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{colour}\"/>")
+}
+
+/// The head, which repeats on each page.
+fn head(sheet: &Sheet, widths: &[usize]) -> String {
+    let mut names = vec![("Issue".to_owned(), String::new())];
+    names.extend(sheet.parties.iter().map(|party| {
+        let rows = crate::sheet::counted(party.spoken, "row", "rows");
+        (party.name.clone(), format!("has spoken on {rows}"))
+    }));
+    names.push(("Verdict and why".to_owned(), String::new()));
+    let cells = names.iter().zip(widths).map(|((name, more), width)| {
+        let mut words = paragraph("Cell", &run(name, "<w:b/>"));
+        if !more.is_empty() {
+            words.push_str(&small(more));
+        }
+        cell(*width, &shade("E8ECF0"), &words)
+    });
+    let cells: String = cells.collect();
+    format!("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>")
+}
+
+/// A line across the table.
+fn across(
+    widths: &[usize],
+    colour: &str,
+    title: &str,
+    counts: &str,
+    question: Option<&str>,
+) -> String {
+    let look = format!("<w:gridSpan w:val=\"{}\"/>{}", widths.len(), shade(colour));
+    let mut words = paragraph("Heading2", &run(title, ""));
+    words.push_str(&small(counts));
+    if let Some(question) = question {
+        words.push_str(&small(question));
+    }
+    let cell = cell(widths.iter().sum(), &look, &words);
+    format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>")
+}
+
+fn row_of(row: &RowLine, parent_question: Option<&str>, sheet: &Sheet, widths: &[usize]) -> String {
+    let mut issue = paragraph("Cell", &run(&row.title, "<w:b/>"));
+    // The question of a part is left out where the line of its parent has just asked it.
+    let question = row.question.as_deref();
+    if let Some(question) = question.filter(|_| !(row.is_part && question == parent_question)) {
+        issue.push_str(&small(question));
+    }
+    let mut cells = vec![(issue, String::new())];
+    let answers = row
+        .cells
+        .iter()
+        .map(|cell| (answer(cell, sheet), String::new()));
+    cells.extend(answers);
+    cells.push((why(row), shade(fill(row.verdict))));
+    let cells = cells
+        .iter()
+        .zip(widths)
+        .map(|((words, look), width)| cell(*width, look, words));
+    let cells: String = cells.collect();
+    format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
+}
+
+/// Light forms of the colours of the verdicts, on which black letters can be read.
+fn fill(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Aligned => "DFF3EC",
+        Verdict::Overlap => "E6F3FB",
+        Verdict::Gap => "FDF3DC",
+        Verdict::Opposed => "FCE9DD",
+        Verdict::OneSided | Verdict::Unstated | Verdict::Text => "F2F4F5",
+    }
+}
+
+fn answer(cell: &Cell, sheet: &Sheet) -> String {
+    let mut words = String::new();
+    for (place, said) in said(cell).iter().enumerate() {
+        let is_unsaid = place == 0 && !has_said(cell);
+        words.push_str(&paragraph("Cell", &phrase(said, is_unsaid)));
+    }
+    if let Some(summary) = &cell.summary {
+        words.push_str(&small(summary));
+    }
+    let mut when: Vec<String> = cell.date.iter().map(|date| run(date, "")).collect();
+    let marks: Vec<String> = cell
+        .notes
+        .iter()
+        .map(|number| {
+            let is_known = sheet.notes.iter().any(|note| note.number == *number);
+            note_mark(*number, is_known)
+        })
+        .collect();
+    if !marks.is_empty() {
+        let comma = run(", ", "<w:vertAlign w:val=\"superscript\"/>");
+        when.push(marks.join(&comma));
+    }
+    when.extend(cell.movement.map(|movement| run(movement, "<w:b/>")));
+    if !when.is_empty() {
+        words.push_str(&paragraph("Small", &when.join(&run(" ", ""))));
+    }
+    words
+}
+
+fn phrase(said: &Said<'_>, is_unsaid: bool) -> String {
+    let mut runs = String::new();
+    if !said.word.is_empty() {
+        runs.push_str(&run(
+            &format!("{} ", said.word),
+            "<w:b/><w:color w:val=\"66717D\"/>",
+        ));
+    }
+    if said.pieces.is_empty() {
+        let look = if is_unsaid {
+            "<w:i/><w:color w:val=\"66717D\"/>"
+        } else {
+            ""
+        };
+        runs.push_str(&run(said.text, look));
+    }
+    for piece in said.pieces {
+        let look = if piece.differs {
+            "<w:u w:val=\"single\"/>"
+        } else {
+            ""
+        };
+        runs.push_str(&run(&piece.text, look));
+    }
+    runs
+}
+
+fn why(row: &RowLine) -> String {
+    let mut words = paragraph("Cell", &run(row.verdict_word, "<w:b/>"));
+    for text in row.verdict_detail.iter().chain([&row.reason]) {
+        words.push_str(&small(text));
+    }
+    for text in row.movement.iter().chain(&row.remarks) {
+        words.push_str(&small(text));
+    }
+    words
+}

@@ -1,0 +1,87 @@
+//! Text as it stands in a document.
+
+use std::fmt::Write as _;
+
+use crate::export::text::printable;
+
+/// The addresses that the document links to; each has its place as its name.
+#[derive(Default)]
+pub(super) struct Links {
+    pub(super) addresses: Vec<String>,
+}
+
+/// Text in which no character means anything to XML.
+pub(super) fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in printable(text).chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            _ => escaped.push(character),
+        }
+    }
+    escaped
+}
+
+/// Words of one look, which is given as properties of a run.
+pub(super) fn run(text: &str, look: &str) -> String {
+    let look = if look.is_empty() {
+        String::new()
+    } else {
+        format!("<w:rPr>{look}</w:rPr>")
+    };
+    let mut run = format!("<w:r>{look}");
+    for (place, line) in printable(text).split('\n').enumerate() {
+        if place > 0 {
+            run.push_str("<w:br/>");
+        }
+        let _ = write!(run, "<w:t xml:space=\"preserve\">{}</w:t>", escaped(line));
+    }
+    run.push_str("</w:r>");
+    run
+}
+
+/// A paragraph of this style, or of the ordinary one.
+pub(super) fn paragraph(style: &str, runs: &str) -> String {
+    if style.is_empty() {
+        return format!("<w:p>{runs}</w:p>");
+    }
+    format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{runs}</w:p>")
+}
+
+pub(super) fn heading(text: &str) -> String {
+    paragraph("Heading1", &run(text, ""))
+}
+
+pub(super) fn small(text: &str) -> String {
+    paragraph("Small", &run(text, ""))
+}
+
+/// Words that a note's number leads to.
+pub(super) fn bookmark(note: usize, runs: &str) -> String {
+    format!(
+        "<w:bookmarkStart w:id=\"{note}\" w:name=\"note_{note}\"/>{runs}<w:bookmarkEnd w:id=\"{note}\"/>"
+    )
+}
+
+/// A raised number that leads to its note, if there is one.
+pub(super) fn note_mark(note: usize, is_known: bool) -> String {
+    let number = run(&note.to_string(), "<w:vertAlign w:val=\"superscript\"/>");
+    if is_known {
+        format!("<w:hyperlink w:anchor=\"note_{note}\">{number}</w:hyperlink>")
+    } else {
+        number
+    }
+}
+
+/// An address that leads out of the document.
+pub(super) fn link(url: &str, links: &mut Links) -> String {
+    links.addresses.push(url.to_owned());
+    format!(
+        "<w:hyperlink r:id=\"link{}\">{}</w:hyperlink>",
+        links.addresses.len(),
+        run(url, "<w:color w:val=\"0B5CAD\"/>")
+    )
+}

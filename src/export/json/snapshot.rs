@@ -1,0 +1,82 @@
+//! What a saved comparison says of itself beyond the comparison.
+
+use super::comparison;
+use crate::compare::Verdict;
+use crate::export::Snapshot;
+use crate::files::Input;
+use crate::sheet::Note;
+
+/// A comparison with all that it takes to check it or to make it again.
+#[derive(serde::Serialize)]
+pub(super) struct Document<'a> {
+    #[serde(flatten)]
+    comparison: comparison::Document<'a>,
+    snapshot: SnapshotJson<'a>,
+}
+
+#[derive(serde::Serialize)]
+struct SnapshotJson<'a> {
+    files: &'a [Input],
+    options: OptionsJson<'a>,
+    filters: FiltersJson<'a>,
+    sources: &'a [Note],
+    version: &'a str,
+}
+
+#[derive(serde::Serialize)]
+struct OptionsJson<'a> {
+    as_of: Option<String>,
+    from: Option<String>,
+    since: Option<String>,
+    parties: Vec<&'a str>,
+}
+
+#[derive(serde::Serialize)]
+struct FiltersJson<'a> {
+    verdicts: &'a Option<Vec<Verdict>>,
+    themes: &'a Option<Vec<String>>,
+    text: &'a str,
+    hidden_rows: usize,
+}
+
+impl<'a> Document<'a> {
+    /// `shown` is the comparison with the rows that the filters let through.
+    pub(super) fn of(snapshot: Snapshot<'a>, shown: &'a crate::compare::Comparison) -> Self {
+        let material = snapshot.material;
+        let question = &material.comparison.question;
+        let filters = snapshot.filters;
+        let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
+        Self {
+            comparison: comparison::Document::of(crate::sheet::Material {
+                comparison: shown,
+                ..material
+            }),
+            snapshot: SnapshotJson {
+                files: material.inputs,
+                options: OptionsJson {
+                    as_of: day(question.as_of),
+                    from: day(question.from),
+                    since: day(question.since),
+                    parties: snapshot
+                        .sheet
+                        .parties
+                        .iter()
+                        .map(|party| party.id.as_str())
+                        .collect(),
+                },
+                filters: FiltersJson {
+                    verdicts: &filters.verdicts,
+                    themes: &filters.themes,
+                    text: &filters.text,
+                    hidden_rows: material
+                        .comparison
+                        .rows
+                        .len()
+                        .saturating_sub(shown.rows.len()),
+                },
+                sources: &snapshot.sheet.notes,
+                version: &snapshot.sheet.program,
+            },
+        }
+    }
+}

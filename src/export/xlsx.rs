@@ -1,0 +1,261 @@
+//! A sheet as a workbook: the rows, alive to filters, and sheets for the method and the sources.
+
+mod about;
+mod styles;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+
+use super::ExportError;
+use super::rows::{PlacedRow, date_of, rows, said_in_one};
+use super::text::{is_web_address, printable};
+use crate::sheet::{Cell, Sheet};
+use styles::Styles;
+
+/// How many UTF-16 units a cell can hold.
+const LONGEST_CELL: usize = 32_767;
+
+/// How many links a worksheet can hold.
+const MOST_LINKS: usize = 65_000;
+
+/// The columns before those of the parties: their names and widths in letters.
+const FIRST_COLUMNS: [(&str, f64); 6] = [
+    ("Theme", 16.0),
+    ("Issue", 26.0),
+    ("Part", 18.0),
+    ("Question", 28.0),
+    ("Verdict", 12.0),
+    ("Detail", 18.0),
+];
+
+/// The columns that stay in sight: theme and issue.
+const FROZEN_COLUMNS: u16 = 2;
+
+/// The sheet as an XLSX workbook.
+pub(super) fn render(sheet: &Sheet) -> Result<Vec<u8>, ExportError> {
+    workbook(sheet).map_err(|error| ExportError::Format(error.to_string()))
+}
+
+fn workbook(sheet: &Sheet) -> Result<Vec<u8>, XlsxError> {
+    let styles = Styles::new();
+    let mut workbook = Workbook::new();
+    // The same input gives the same bytes, so the book was always made on the same day.
+    let properties = DocProperties::new()
+        .set_title(printable(&sheet.title))
+        .set_author(printable(&sheet.program))
+        .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
+    workbook.set_properties(&properties);
+    comparison(workbook.add_worksheet(), sheet, &styles)?;
+    about::method(workbook.add_worksheet(), sheet, &styles)?;
+    about::sources(workbook.add_worksheet(), sheet, &styles)?;
+    workbook.save_to_buffer()
+}
+
+fn comparison(page: &mut Worksheet, sheet: &Sheet, styles: &Styles) -> Result<(), XlsxError> {
+    page.set_name("Comparison")?;
+    let columns = columns(sheet);
+    let widths: Vec<f64> = columns.iter().map(|(_, width)| *width).collect();
+    set_widths(page, &widths)?;
+    let mut head = Line::new(page, 0, &widths);
+    for (name, _) in &columns {
+        head.text(name, &styles.head)?;
+    }
+    head.end()?;
+    let rows = rows(sheet);
+    for (number, placed) in (1..).zip(&rows) {
+        row(Line::new(page, number, &widths), sheet, placed, styles)?;
+    }
+    let last_row = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    let last_column = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    page.autofilter(0, 0, last_row, last_column)?;
+    page.set_freeze_panes(1, FROZEN_COLUMNS)?;
+    page.set_repeat_rows(0, 0)?;
+    set_up_print(page);
+    Ok(())
+}
+
+fn set_widths(page: &mut Worksheet, widths: &[f64]) -> Result<(), XlsxError> {
+    for (column, width) in (0..).zip(widths) {
+        page.set_column_width(column, *width)?;
+    }
+    Ok(())
+}
+
+/// A3, lying, as wide as the paper and as many pages as need be.
+fn set_up_print(page: &mut Worksheet) {
+    const A3: u8 = 8;
+    page.set_landscape()
+        .set_paper_size(A3)
+        .set_print_fit_to_pages(1, 0);
+}
+
+fn columns(sheet: &Sheet) -> Vec<(String, f64)> {
+    let has_movement = sheet.since.is_some();
+    let mut columns: Vec<(String, f64)> = FIRST_COLUMNS
+        .iter()
+        .map(|(name, width)| ((*name).to_owned(), *width))
+        .collect();
+    for party in &sheet.parties {
+        let name = &party.name;
+        columns.push((name.clone(), 42.0));
+        columns.push((format!("{name}: in plain words"), 42.0));
+        columns.push((format!("{name}: date"), 14.0));
+        columns.push((format!("{name}: sources"), 10.0));
+        if has_movement {
+            columns.push((format!("{name}: movement"), 14.0));
+        }
+    }
+    columns.push(("Reason".to_owned(), 60.0));
+    if has_movement {
+        columns.push(("Movement".to_owned(), 30.0));
+    }
+    columns.push(("Remarks".to_owned(), 40.0));
+    columns
+}
+
+fn row(
+    mut line: Line<'_>,
+    sheet: &Sheet,
+    placed: &PlacedRow<'_>,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    let row = placed.row;
+    let has_movement = sheet.since.is_some();
+    line.text(placed.theme, &styles.text)?;
+    line.text(placed.issue(), &styles.strong)?;
+    line.text(placed.part(), &styles.strong)?;
+    line.text(placed.question(), &styles.text)?;
+    line.text(row.verdict_word, styles.verdict(row.verdict))?;
+    let detail = row.verdict_detail.as_deref().unwrap_or_default();
+    line.text(detail, &styles.text)?;
+    for cell in &row.cells {
+        answer(&mut line, cell, has_movement, styles)?;
+    }
+    line.text(&row.reason, &styles.text)?;
+    if has_movement {
+        line.text(row.movement.as_deref().unwrap_or_default(), &styles.text)?;
+    }
+    line.text(&row.remarks.join("\n"), &styles.text)?;
+    line.end()
+}
+
+fn answer(
+    line: &mut Line<'_>,
+    cell: &Cell,
+    has_movement: bool,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    let style = if cell.phrases.is_empty() {
+        &styles.unsaid
+    } else {
+        &styles.text
+    };
+    line.text(&said_in_one(cell, "\n"), style)?;
+    line.text(cell.summary.as_deref().unwrap_or_default(), &styles.text)?;
+    line.text(date_of(cell), &styles.text)?;
+    let numbers: Vec<String> = cell.notes.iter().map(usize::to_string).collect();
+    line.text(&numbers.join(", "), &styles.text)?;
+    if has_movement {
+        line.text(cell.movement.unwrap_or_default(), &styles.text)?;
+    }
+    Ok(())
+}
+
+/// A line of a worksheet, written from left to right.
+struct Line<'a> {
+    page: &'a mut Worksheet,
+    row: u32,
+    column: u16,
+    widths: &'a [f64],
+    /// Into how many lines the text of its longest cell is broken.
+    height_in_lines: usize,
+}
+
+impl<'a> Line<'a> {
+    fn new(page: &'a mut Worksheet, row: u32, widths: &'a [f64]) -> Self {
+        Self {
+            page,
+            row,
+            column: 0,
+            widths,
+            height_in_lines: 1,
+        }
+    }
+
+    /// Makes the line as tall as its text. Not every program does so of itself.
+    fn end(self) -> Result<(), XlsxError> {
+        const POINTS_A_LINE: f64 = 15.0;
+        const TALLEST: f64 = 409.0;
+        let height = (self.height_in_lines as f64 * POINTS_A_LINE).min(TALLEST);
+        self.page.set_row_height(self.row, height)?;
+        Ok(())
+    }
+
+    /// Text, which is never taken for a formula, a number or a link.
+    fn text(&mut self, text: &str, style: &Format) -> Result<(), XlsxError> {
+        let text = fitting(printable(text));
+        let width = self.widths.get(usize::from(self.column));
+        let count = width.map_or(1, |width| lines_in(&text, *width));
+        self.height_in_lines = self.height_in_lines.max(count);
+        self.page
+            .write_string_with_format(self.row, self.column, text, style)?;
+        self.column += 1;
+        Ok(())
+    }
+
+    /// An address, as a link where it is one.
+    fn address(&mut self, url: &str, styles: &Styles) -> Result<(), XlsxError> {
+        let has_room = usize::try_from(self.row).is_ok_and(|row| row < MOST_LINKS);
+        if !is_web_address(url) || !has_room {
+            return self.text(url, &styles.text);
+        }
+        self.page
+            .write_url_with_format(self.row, self.column, url, &styles.link)?;
+        self.column += 1;
+        Ok(())
+    }
+}
+
+/// Into about how many lines a text is broken in a column of this width.
+fn lines_in(text: &str, width: f64) -> usize {
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "widths are small numbers above zero"
+    )]
+    let letters = width as usize;
+    textwrap::wrap(text, letters.max(1)).len()
+}
+
+/// The text, or as much of it as a cell can hold, with a word on what is missing.
+fn fitting(text: String) -> String {
+    const NOTICE: &str =
+        " … [cut here: a cell of a spreadsheet holds no more than 32,767 characters]";
+    if text.encode_utf16().count() <= LONGEST_CELL {
+        return text;
+    }
+    let room = LONGEST_CELL - NOTICE.encode_utf16().count();
+    let mut used = 0;
+    let mut cut: String = text
+        .chars()
+        .take_while(|letter| {
+            used += letter.len_utf16();
+            used <= room
+        })
+        .collect();
+    cut.push_str(NOTICE);
+    cut
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_does_not_fit_in_a_cell_is_cut_and_said_to_be() {
+        let whole = "🕊".repeat(LONGEST_CELL / 2);
+        assert_eq!(fitting(whole.clone()), whole);
+        let cut = fitting(whole + "🕊");
+        assert!(cut.ends_with("32,767 characters]"));
+        assert!(cut.encode_utf16().count() <= LONGEST_CELL);
+    }
+}

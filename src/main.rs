@@ -425,26 +425,34 @@ impl Work {
     }
 
     fn filters(&self, shown: &Shown) -> Result<Filters, Stop> {
-        let known: Vec<&str> = self
-            .loaded
-            .talks
-            .agenda
-            .issues
-            .iter()
-            .map(|issue| issue.theme.as_deref().unwrap_or(sheet::OTHER_ISSUES))
-            .collect();
-        if let Some(wrong) = shown
+        let themes: Option<Result<Vec<String>, Stop>> = shown
             .themes
-            .iter()
-            .flatten()
-            .find(|theme| !known.contains(&theme.as_str()))
-        {
-            return Err(Stop::command(format!("there is no theme “{wrong}”")));
-        }
+            .as_ref()
+            .map(|wanted| wanted.iter().map(|name| self.theme(name)).collect());
         Ok(Filters {
             verdicts: shown.verdicts.clone(),
-            themes: shown.themes.clone(),
+            themes: themes.transpose()?,
             text: String::new(),
+        })
+    }
+
+    /// The theme that is called so, whatever the case.
+    fn theme(&self, wanted: &str) -> Result<String, Stop> {
+        let issues = self.loaded.talks.agenda.issues.iter();
+        let mut known: Vec<&str> = Vec::new();
+        for theme in issues.map(|issue| issue.theme.as_deref().unwrap_or(sheet::OTHER_ISSUES)) {
+            if !known.contains(&theme) {
+                known.push(theme);
+            }
+        }
+        let found = known
+            .iter()
+            .find(|theme| theme.to_lowercase() == wanted.to_lowercase());
+        found.map(|theme| (*theme).to_owned()).ok_or_else(|| {
+            Stop::command(format!(
+                "there is no theme “{wanted}”; there are {}",
+                known.join(", ")
+            ))
         })
     }
 }
@@ -562,7 +570,10 @@ fn verdict(text: &str) -> Result<Verdict, String> {
     let wanted = text.to_ascii_lowercase();
     Verdict::ALL
         .into_iter()
-        .find(|verdict| verdict.name() == wanted)
+        .find(|verdict| {
+            // The name of the option, or the word that the comparison prints.
+            verdict.name() == wanted || sheet::verdict_word(*verdict).to_lowercase() == wanted
+        })
         .ok_or_else(|| {
             let known: Vec<&str> = Verdict::ALL.into_iter().map(Verdict::name).collect();
             format!("it can be {}", known.join(", "))

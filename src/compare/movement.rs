@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::answer::Said;
-use super::{Answer, Question, RowComparison, Standing, Verdict, verdict};
+use super::{Answer, Distance, Question, RowComparison, Standing, Verdict, verdict};
 use crate::model::{OutcomeSet, Talks};
 
 /// What has changed on a row since a day.
@@ -92,7 +92,7 @@ pub(super) fn tell(talks: &Talks, question: &Question, since: Date, rows: &mut [
         row.movement = Some(Movement {
             moves,
             was: was.verdict,
-            trend: trend(was, row),
+            trend: trend(talks, was, row),
         });
     }
 }
@@ -147,13 +147,13 @@ fn grew(before: &OutcomeSet, after: &OutcomeSet) -> bool {
     before.is_subset(after) && before != after
 }
 
-fn trend(was: &RowComparison, is: &RowComparison) -> Option<Trend> {
+fn trend(talks: &Talks, was: &RowComparison, is: &RowComparison) -> Option<Trend> {
     if !was.verdict.is_compared() || !is.verdict.is_compared() {
         return None;
     }
     // Verdicts are in order from aligned to opposed.
     let by_verdict = is.verdict.cmp(&was.verdict);
-    let by_distance = match (was.distance, is.distance) {
+    let by_distance = match (distance_then(talks, was, is), is.distance) {
         (Some(was), Some(is)) => is.steps.cmp(&was.steps),
         _ => std::cmp::Ordering::Equal,
     };
@@ -162,4 +162,13 @@ fn trend(was: &RowComparison, is: &RowComparison) -> Option<Trend> {
         std::cmp::Ordering::Equal => Trend::Same,
         std::cmp::Ordering::Greater => Trend::Farther,
     })
+}
+
+/// The distance on the earlier day, measured in the later day's outcomes: that an outcome was heard of meanwhile
+/// moves nobody.
+fn distance_then(talks: &Talks, was: &RowComparison, is: &RowComparison) -> Option<Distance> {
+    was.distance?;
+    let issue = talks.agenda.issues.get(was.row.issue)?;
+    let takes = was.spoken().map(|(place, answer)| (place, answer.takes()));
+    verdict::distance_within(&issue.space, &is.space, takes)
 }

@@ -161,36 +161,12 @@ impl Scene<'_> {
             .map_or(Reason::OtherWords, |(index, _)| Reason::Assessed(index))
     }
 
-    /// The largest over all pairs of the smallest distance between what the two would take.
+    /// How far apart the two are that are farthest apart.
     fn distance(&self, speakers: &[Speaker<'_>]) -> Option<Distance> {
-        if !self.issue.space.is_ordered() {
-            return None;
-        }
-        let reach: Vec<(usize, OutcomeSet)> = speakers
+        let takes = speakers
             .iter()
-            .map(|speaker| (speaker.place, self.in_steps(&speaker.takes)))
-            .collect();
-        farthest(&reach)
-    }
-
-    /// The set with each outcome named by its place among those that the row has on any day: an outcome of another
-    /// part is no step, and one that is added later changes no distance by being heard of.
-    fn in_steps(&self, set: &OutcomeSet) -> OutcomeSet {
-        match self.issue.space {
-            Space::Scale(_) => {
-                let row = self
-                    .issue
-                    .space
-                    .of_row(self.row.part, None, &OutcomeSet::EMPTY);
-                let places: Vec<i64> = row.indices().collect();
-                let place = |index: i64| places.binary_search(&index).ok();
-                let steps = set.indices().filter_map(place);
-                steps
-                    .filter_map(|place| i64::try_from(place).ok())
-                    .collect()
-            }
-            _ => set.clone(),
-        }
+            .map(|speaker| (speaker.place, speaker.takes.clone()));
+        distance_within(&self.issue.space, &self.space, takes)
     }
 
     fn basis(
@@ -324,6 +300,35 @@ fn as_verdict(assessed: AssessedVerdict) -> Verdict {
         AssessedVerdict::Overlap => Verdict::Overlap,
         AssessedVerdict::Gap => Verdict::Gap,
         AssessedVerdict::Opposed => Verdict::Opposed,
+    }
+}
+
+/// The largest over all pairs of the smallest distance between what the two would take, measured within these
+/// outcomes of a row; `None` without an order, or if somebody takes nothing there.
+pub(super) fn distance_within(
+    space: &Space,
+    within: &OutcomeSet,
+    takes: impl Iterator<Item = (usize, OutcomeSet)>,
+) -> Option<Distance> {
+    if !space.is_ordered() {
+        return None;
+    }
+    let reach: Vec<(usize, OutcomeSet)> = takes
+        .map(|(place, takes)| (place, in_steps(space, within, &takes)))
+        .collect();
+    farthest(&reach)
+}
+
+/// The set with each outcome named by its place among these of the row: on a list, an outcome of another part, or
+/// one that was not yet heard of, is no step.
+fn in_steps(space: &Space, within: &OutcomeSet, set: &OutcomeSet) -> OutcomeSet {
+    match space {
+        Space::Scale(_) => {
+            let places = (0_i64..).zip(within.indices());
+            let taken = places.filter(|&(_, index)| set.contains(index));
+            taken.map(|(place, _)| place).collect()
+        }
+        _ => set.clone(),
     }
 }
 

@@ -133,13 +133,11 @@ impl Speech<'_> {
                 self.provided(offer)
             ));
         }
-        if let (Some(qualifier), false) = (&answer.qualifier, parts.is_empty()) {
-            if let Some(first) = parts.first_mut() {
-                match first.strip_suffix(')') {
-                    Some(open) => *first = format!("{open}; {qualifier})"),
-                    None => first.push_str(&format!(" ({qualifier})")),
-                }
-            }
+        if let (Some(qualifier), Some(first)) = (&answer.qualifier, parts.first_mut()) {
+            *first = match first.strip_suffix(')') {
+                Some(open) => format!("{open}; {qualifier})"),
+                None => format!("{first} ({qualifier})"),
+            };
         }
     }
 
@@ -352,56 +350,55 @@ impl Speech<'_> {
 
     /// The room in pieces, each with all who ask for it; what nobody asks for comes last.
     fn room_by_asker(&self) -> Vec<(OutcomeSet, Vec<usize>)> {
-        let mut pieces: Vec<(OutcomeSet, Vec<usize>)> = vec![(self.row.room.clone(), Vec::new())];
-        for (place, answer) in self.row.spoken() {
-            let mut cut = Vec::new();
-            for (outcomes, askers) in pieces {
-                let asked = outcomes.intersection(&answer.asks);
-                let rest = outcomes.difference(&answer.asks);
-                let with: Vec<usize> = askers.iter().copied().chain([place]).collect();
-                cut.extend((!asked.is_empty()).then_some((asked, with)));
-                cut.extend((!rest.is_empty()).then_some((rest, askers)));
-            }
-            pieces = cut;
-        }
+        let mut pieces = self.by_party(&self.row.room, |answer| answer.asks.clone());
         pieces.sort_by_key(|(_, askers)| (askers.is_empty(), askers.first().copied()));
         pieces
     }
 
-    /// A piece of the room with who asks for it, or else who would take it or offers it.
+    /// A set cut into pieces, each with all parties that have it in this set of theirs.
+    fn by_party(
+        &self,
+        whole: &OutcomeSet,
+        of: impl Fn(&Answer) -> OutcomeSet,
+    ) -> Vec<(OutcomeSet, Vec<usize>)> {
+        let mut pieces: Vec<(OutcomeSet, Vec<usize>)> = vec![(whole.clone(), Vec::new())];
+        for (place, answer) in self.row.spoken() {
+            let theirs = of(answer);
+            let mut cut = Vec::new();
+            for (outcomes, parties) in pieces {
+                let inside = outcomes.intersection(&theirs);
+                let outside = outcomes.difference(&theirs);
+                let with: Vec<usize> = parties.iter().copied().chain([place]).collect();
+                cut.extend((!inside.is_empty()).then_some((inside, with)));
+                cut.extend((!outside.is_empty()).then_some((outside, parties)));
+            }
+            pieces = cut;
+        }
+        pieces
+    }
+
+    /// A piece of the room with who asks for it, or else who would take it.
     fn in_room(&self, outcomes: &OutcomeSet, askers: &[usize]) -> String {
         let words = |set: &OutcomeSet| some_of(set, &self.issue.space, Style::Quoted, NAMED, "and");
         if !askers.is_empty() {
-            return format!(
-                "{} (asked by {})",
-                words(outcomes),
-                self.names(askers.iter().copied())
-            );
+            let names = self.names(askers.iter().copied());
+            return format!("{} (asked by {names})", words(outcomes));
         }
-        let nobody = if self.row.spoken().count() == 2 {
-            "neither"
-        } else {
-            "nobody"
-        };
-        let mut left = outcomes.clone();
-        let mut parts = Vec::new();
-        for (place, answer) in self.row.spoken() {
-            let offered = answer.takes().difference(&answer.plain());
-            for (set, verb) in [(answer.plain(), "would take it"), (offered, "offers it")] {
-                let taken = left.intersection(&set);
-                if !taken.is_empty() {
-                    parts.push(format!(
-                        "{} (asked by {nobody}; {} {verb})",
-                        words(&taken),
-                        self.name(place)
-                    ));
-                    left = left.difference(&taken);
-                }
-            }
-        }
-        if !left.is_empty() {
-            parts.push(format!("{} (asked by {nobody})", words(&left)));
-        }
+        let is_one_of_two = self.row.spoken().count() == 2;
+        let nobody = if is_one_of_two { "neither" } else { "nobody" };
+        let pieces = self.by_party(outcomes, Answer::takes);
+        let parts: Vec<String> = pieces
+            .into_iter()
+            .map(|(outcomes, takers)| {
+                let takers = self.names(takers.into_iter());
+                let also = if takers.is_empty() {
+                    takers
+                } else {
+                    format!("; {takers} would take it")
+                };
+                format!("{} (asked by {nobody}{also})", words(&outcomes))
+            })
+            .collect();
         parts.join(", ")
     }
 

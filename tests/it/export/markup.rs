@@ -23,7 +23,10 @@ fn named<'a>(page: &'a Document<'_>, name: &'static str) -> impl Iterator<Item =
 }
 
 fn words_of(node: Node<'_, '_>) -> String {
-    let texts = node.descendants().filter_map(|node| node.text());
+    let texts = node
+        .descendants()
+        .filter(Node::is_text)
+        .filter_map(|node| node.text());
     texts.collect()
 }
 

@@ -333,7 +333,11 @@ pub(super) fn changes(case: &Case, asked: &Asked, since: &'static str) -> Vec<Ch
         ..asked.clone()
     };
     let (before, after) = (rows(case, &then), rows(case, asked));
-    let verdicts = compare(case, &then).into_iter().zip(compare(case, asked));
+    // Both days are measured in the later day's outcomes, so that hearing of an outcome moves nobody.
+    let later: Vec<&Points> = after.iter().map(|row| &row.space).collect();
+    let verdicts = judged(case, &then, Some(&later))
+        .into_iter()
+        .zip(compare(case, asked));
     let both = before.iter().zip(&after).zip(verdicts);
     both.map(|((before, after), (was, is))| {
         let parties = before.said.iter().zip(&after.said);
@@ -436,14 +440,18 @@ fn rows<'a>(case: &'a Case, asked: &Asked) -> Vec<Row<'a>> {
 
 /// Compares as the method says.
 pub(super) fn compare(case: &Case, asked: &Asked) -> Vec<Outcomes> {
+    judged(case, asked, None)
+}
+
+/// The rows with their verdicts; distances are measured in these outcomes, if given, else in those of the rows.
+fn judged(case: &Case, asked: &Asked, measure: Option<&[&Points]>) -> Vec<Outcomes> {
     let rows = rows(case, asked);
     let answers: Vec<Vec<Party>> = rows.iter().map(|row| parties(&rows, row)).collect();
-    let both = rows.iter().zip(answers);
-    both.map(|(row, answers)| {
+    let both = rows.iter().enumerate().zip(answers);
+    both.map(|((at, row), answers)| {
         let issue = &case.issues[row.at.0];
-        // Distances do not change by an outcome's being heard of.
-        let on_any_day = space(issue, row.at.1, None, &row.said);
-        super::verdicts::judge(issue, (&row.space, &on_any_day), &stances(row), answers)
+        let steps = measure.map_or(&row.space, |measure| measure[at]);
+        super::verdicts::judge(issue, (&row.space, steps), &stances(row), answers)
     })
     .collect()
 }

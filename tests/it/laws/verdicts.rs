@@ -45,10 +45,10 @@ fn common(speakers: &[Speaker<'_>], set: impl Fn(&Spoken) -> Points) -> Points {
     sets.fold(first, |all, set| all.intersection(&set).copied().collect())
 }
 
-/// The verdict on a row, and what goes with it, given the outcomes of the row and those that it has on any day.
+/// The verdict on a row, and what goes with it, given the outcomes of the row and those that distances are measured in.
 pub(super) fn judge(
     issue: &Issue,
-    (space, on_any_day): (&Points, &Points),
+    (space, steps): (&Points, &Points),
     stances: &[Vec<&Stance>],
     parties: Vec<Party>,
 ) -> Outcomes {
@@ -78,7 +78,7 @@ pub(super) fn judge(
     if issue.is_text() {
         judge_words(&speakers, &mut outcomes);
     } else {
-        judge_sets(issue, (space, on_any_day), &speakers, &mut outcomes);
+        judge_sets(issue, (space, steps), &speakers, &mut outcomes);
     }
     outcomes.parties = parties;
     outcomes
@@ -112,7 +112,7 @@ fn judge_words(speakers: &[Speaker<'_>], outcomes: &mut Outcomes) {
 
 fn judge_sets(
     issue: &Issue,
-    (space, on_any_day): (&Points, &Points),
+    (space, steps): (&Points, &Points),
     speakers: &[Speaker<'_>],
     outcomes: &mut Outcomes,
 ) {
@@ -151,7 +151,7 @@ fn judge_sets(
                     .all(|speaker| !speaker.answer.rejects.contains(point))
             };
             outcomes.room = space.iter().copied().filter(is_free).collect();
-            outcomes.distance = distance(issue, on_any_day, speakers);
+            outcomes.distance = distance(issue, steps, speakers);
         }
         _ => {}
     }
@@ -198,13 +198,16 @@ fn distance(
         return None;
     }
     // Steps of a list are counted over the outcomes of the row.
+    let is_step = |point: &i64| {
+        *point != BEYOND && (!matches!(issue.kind, Kind::List { .. }) || space.contains(point))
+    };
     let place = |point: i64| match issue.kind {
         Kind::List { .. } => i64::try_from(space.range(..point).count()).unwrap_or(0),
         _ => point,
     };
     let numbers = |speaker: &Speaker<'_>| -> Vec<i64> {
         let takes = speaker.answer.takes().into_iter();
-        takes.filter(|&point| point != BEYOND).map(place).collect()
+        takes.filter(is_step).map(place).collect()
     };
     let mut largest: Option<(u64, (usize, usize))> = None;
     for (at, one) in speakers.iter().enumerate() {

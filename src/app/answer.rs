@@ -10,7 +10,7 @@ use super::order::{Sort, order};
 use crate::compare::{Comparison, Question, assess, compare};
 use crate::files::Loaded;
 use crate::model::{PartialDate, Talks};
-use crate::sheet::{self, Filters, Material, ProposalColumn, Sheet, Timeline};
+use crate::sheet::{self, Filters, Line, Material, ProposalColumn, Sheet, Timeline};
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -44,6 +44,8 @@ pub struct Answer {
     pub timeline: Arc<Option<Timeline>>,
     /// The lines of the sheet that are shown if nothing is folded away, as indices, from top to bottom.
     pub order: Vec<usize>,
+    /// Those of them that are rows.
+    pub rows: Vec<usize>,
 }
 
 impl Answer {
@@ -80,8 +82,11 @@ impl Answer {
                 || Arc::new(proposals(talks, &asked)),
                 |before| Arc::clone(&before.proposals),
             );
+        let order = order(&sheet, &comparison, asked.sort);
+        let is_row = |index: &usize| matches!(sheet.lines.get(*index), Some(Line::Row(_)));
         Self {
-            order: order(&sheet, &comparison, asked.sort),
+            rows: order.iter().copied().filter(is_row).collect(),
+            order,
             themes: themes(talks),
             asked,
             comparison,

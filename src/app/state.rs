@@ -213,7 +213,7 @@ impl State {
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = &RowLine> {
         let lines = &self.sheet().lines;
         self.answer
-            .order
+            .rows
             .iter()
             .filter_map(|index| match lines.get(*index) {
                 Some(Line::Row(row)) => Some(row),

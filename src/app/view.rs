@@ -1,9 +1,11 @@
 //! How the window looks at what is open: nothing of it changes what is compared.
 
 use std::collections::BTreeSet;
+use std::sync::{Arc, Weak};
 
 use jiff::civil::Date;
 
+use super::answer::Answer;
 use super::columns::Columns;
 use super::order::Sort;
 use super::state::State;
@@ -54,6 +56,7 @@ pub struct View {
     pub dragged_day: DraggedDay,
     /// What is folded away.
     pub folds: Folds,
+    visible: Option<Arc<Visible>>,
     /// Which columns are shown, and in which order.
     pub columns: Columns,
     /// The row to bring into sight, once.
@@ -70,6 +73,16 @@ pub struct View {
     pub from: DayField,
     /// The field of the day since which changes are told.
     pub since: DayField,
+}
+
+/// The lines that are not folded away. Kept from frame to frame, since there may be thousands.
+#[derive(Debug)]
+pub struct Visible {
+    /// The lines of the sheet, as indices, from top to bottom.
+    pub lines: Vec<usize>,
+    /// Of which answer; weak, so that a large one that is no longer shown is not kept.
+    answer: Weak<Answer>,
+    folds: Folds,
 }
 
 /// Themes and parts that are folded away.
@@ -93,7 +106,7 @@ pub struct DayField {
 impl Folds {
     /// The lines that are not folded away, as indices, in the order in which they are shown. Nothing folds in lists
     /// without themes.
-    pub fn visible(&self, lines: &[Line], order: &[usize], sort: Sort) -> Vec<usize> {
+    fn visible(&self, lines: &[Line], order: &[usize], sort: Sort) -> Vec<usize> {
         if sort != Sort::Agenda {
             return order.to_vec();
         }
@@ -163,6 +176,26 @@ impl View {
         self.stretch = (zoom - 1.0).max(0.0);
     }
 
+    /// The lines that are not folded away.
+    pub fn visible(&mut self, state: &State) -> Arc<Visible> {
+        if let Some(known) = &self.visible
+            && std::ptr::eq(known.answer.as_ptr(), Arc::as_ptr(&state.answer))
+            && known.folds == self.folds
+        {
+            return Arc::clone(known);
+        }
+        let sort = state.answer.asked.sort;
+        let visible = Arc::new(Visible {
+            lines: self
+                .folds
+                .visible(&state.sheet().lines, &state.answer.order, sort),
+            answer: Arc::downgrade(&state.answer),
+            folds: self.folds.clone(),
+        });
+        self.visible = Some(Arc::clone(&visible));
+        visible
+    }
+
     /// Brings a row into sight.
     pub fn go_to(&mut self, state: &State, row: Row) {
         self.folds.reveal(&state.sheet().lines, row);
@@ -171,13 +204,13 @@ impl View {
     }
 
     /// The row above or below the selected one among those in sight, or the first.
-    pub fn neighbour(&self, state: &State, forwards: bool) -> Option<Row> {
+    pub fn neighbour(&mut self, state: &State, forwards: bool) -> Option<Row> {
         let lines = &state.sheet().lines;
-        let rows: Vec<Row> = self
-            .folds
-            .visible(lines, &state.answer.order, state.answer.asked.sort)
-            .into_iter()
-            .filter_map(|index| match lines.get(index) {
+        let visible = self.visible(state);
+        let rows: Vec<Row> = visible
+            .lines
+            .iter()
+            .filter_map(|index| match lines.get(*index) {
                 Some(Line::Row(row)) => Some(row.row),
                 _ => None,
             })

@@ -7,7 +7,7 @@ use super::theme::Palette;
 use crate::app::command::Action;
 use crate::app::state::State;
 use crate::compare::Verdict;
-use crate::sheet::RowLine;
+use crate::sheet::{Line, RowLine};
 
 /// Width of the strip.
 pub(super) const WIDTH: f32 = 18.0;
@@ -27,7 +27,8 @@ pub(super) fn overview_ui(
 ) {
     let size = vec2(WIDTH, ui.available_height());
     let (rect, response) = ui.allocate_exact_size(size, Sense::CLICK);
-    let rows: Vec<&RowLine> = state.rows().collect();
+    let rows = state.answer.rows.as_slice();
+    let foremost = |bar: &[usize]| foremost(&state.sheet().lines, bar);
     let bars = Bars::of(rows.len(), rect);
     for bar in 0..bars.number {
         if let Some(row) = rows.get(bars.rows(bar)).and_then(foremost) {
@@ -120,8 +121,12 @@ fn whole(number: f32) -> usize {
 }
 
 /// The row that a bar shows: the one whose parties are farthest apart.
-fn foremost<'a>(rows: &[&'a RowLine]) -> Option<&'a RowLine> {
-    rows.iter().copied().reduce(|foremost, row| {
+fn foremost<'a>(lines: &'a [Line], rows: &[usize]) -> Option<&'a RowLine> {
+    let rows = rows.iter().filter_map(|index| match lines.get(*index) {
+        Some(Line::Row(row)) => Some(row),
+        _ => None,
+    });
+    rows.reduce(|foremost, row| {
         if length(row.verdict) > length(foremost.verdict) {
             row
         } else {

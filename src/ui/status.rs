@@ -70,7 +70,7 @@ fn problems_button_ui(ui: &mut Ui, state: &State, view: &View, actions: &mut Vec
 }
 
 fn sizes(state: &State) -> String {
-    let n_rows = state.loaded.talks.agenda.rows().count();
+    let n_rows = state.comparison().rows.len();
     let parts = [
         counted(state.loaded.talks.agenda.issues.len(), "issue", "issues"),
         counted(n_rows, "row", "rows"),

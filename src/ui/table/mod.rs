@@ -7,6 +7,7 @@ pub(super) mod proposal_cell;
 mod verdict_cell;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use egui::{Align, Context, Id, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 use egui_table::{CellInfo, HeaderCellInfo, HeaderRow, Table, TableDelegate};
@@ -15,7 +16,7 @@ use super::text::{self, Run};
 use super::theme::Palette;
 use crate::app::command::Action;
 use crate::app::state::State;
-use crate::app::view::{Folds, View};
+use crate::app::view::{Folds, View, Visible};
 use crate::model::Row;
 use crate::sheet::{Line, ProposalColumn, Sheet};
 use columns::ColumnKind;
@@ -53,9 +54,8 @@ struct Drawing<'a> {
     folds: &'a Folds,
     options: Options<'a>,
     columns: Vec<ColumnKind>,
-    /// The lines that are not folded away, as indices.
-    visible: Vec<usize>,
-    tops: Tops,
+    visible: Arc<Visible>,
+    tops: Arc<Tops>,
     actions: &'a mut Vec<Action>,
 }
 
@@ -70,20 +70,18 @@ pub(super) fn table_ui(
     let (sheet, proposals) = (state.sheet(), state.proposals());
     let columns = columns::kinds(sheet, proposals, &view.columns);
     let n_sticky = columns::n_sticky(sheet.parties.len(), &columns);
-    let visible = view
-        .folds
-        .visible(&sheet.lines, &state.answer.order, state.answer.asked.sort);
-    let tops = Tops::of(&sheet.lines, &visible, options.is_compact);
+    let visible = view.visible(state);
+    let tops = tops(ui, &visible, sheet, options.is_compact);
     let mut table = Table::new()
         .id_salt(("sheet", sheet.parties.len().min(columns::MANY)))
-        .num_rows(visible.len() as u64)
+        .num_rows(visible.lines.len() as u64)
         .num_sticky_cols(n_sticky)
         .headers(vec![HeaderRow::new(HEAD_HEIGHT)]);
     let id = table.get_id(ui);
     table = table.columns(columns::widths(ui, id, &columns));
     if let Some(wanted) = view.scroll_to.take() {
         let is_wanted = |index: &usize| matches!(sheet.lines.get(*index), Some(Line::Row(row)) if row.row == wanted);
-        if let Some(place) = visible.iter().position(is_wanted) {
+        if let Some(place) = visible.lines.iter().position(is_wanted) {
             table = table.scroll_to_row(place as u64, None::<Align>);
         }
     }
@@ -105,6 +103,23 @@ pub(super) fn table_ui(
     view.focus_on = drawing.focus_on;
 }
 
+/// Where the lines begin, kept from frame to frame as long as they stay the same.
+fn tops(ui: &Ui, visible: &Arc<Visible>, sheet: &Sheet, is_compact: bool) -> Arc<Tops> {
+    type Known = (Arc<Visible>, bool, Arc<Tops>);
+    let id = Id::unique("tops-of-lines");
+    let known: Option<Known> = ui.data(|data| data.get_temp(id));
+    if let Some((of, was_compact, tops)) = known
+        && Arc::ptr_eq(&of, visible)
+        && was_compact == is_compact
+    {
+        return tops;
+    }
+    let tops = Arc::new(Tops::of(&sheet.lines, &visible.lines, is_compact));
+    let known: Known = (Arc::clone(visible), is_compact, Arc::clone(&tops));
+    ui.data_mut(|data| data.insert_temp(id, known));
+    tops
+}
+
 /// Whether a row of the table has the focus, rather than a control that wants keys for itself.
 pub fn row_has_focus(context: &Context) -> bool {
     let row: Option<Id> = context.data(|data| data.get_temp(focused_row_key()));
@@ -119,7 +134,7 @@ fn focused_row_key() -> Id {
 impl Drawing<'_> {
     fn line(&self, row_nr: u64) -> Option<&Line> {
         let place = usize::try_from(row_nr).ok()?;
-        self.sheet.lines.get(*self.visible.get(place)?)
+        self.sheet.lines.get(*self.visible.lines.get(place)?)
     }
 
     /// The ground of a line, and the hairline under it.

@@ -286,6 +286,19 @@ proptest! {
     }
 
     #[test]
+    fn between_a_day_and_itself_nothing_moves(case in case(4), (as_of, from) in days()) {
+        let on = day(as_of.unwrap_or("2025-06-01"));
+        let asked = Asked { from, ..everyone(&case) };
+        let question = Question { as_of: Some(on), since: Some(on), ..question(&asked) };
+        for row in compare(&load(&case).talks, &question).rows {
+            let movement = row.movement.as_ref().expect("movement is asked for");
+            prop_assert!(movement.moves.iter().flatten().all(|step| *step == Move::Unchanged), "{}", text(&case));
+            prop_assert_eq!(movement.was, row.verdict);
+            prop_assert!(matches!(movement.trend, None | Some(Trend::Same)), "{}", text(&case));
+        }
+    }
+
+    #[test]
     fn nothing_is_compared_that_was_not_said(case in case(4), (as_of, from) in days()) {
         let asked = Asked { as_of, from, ..everyone(&case) };
         for row in run(&load(&case), &asked).rows {

@@ -22,36 +22,36 @@ pub(super) fn render(sheet: &Sheet) -> String {
 
 /// The text so far. Blocks are a blank line apart.
 #[derive(Default)]
-struct Page {
-    text: String,
+pub(super) struct Page {
+    pub(super) text: String,
 }
 
 impl Page {
-    fn paragraph(&mut self, markdown: &str) {
+    pub(super) fn paragraph(&mut self, markdown: &str) {
         if !self.text.is_empty() {
             self.text.push('\n');
         }
         self.line(markdown);
     }
 
-    fn line(&mut self, markdown: &str) {
+    pub(super) fn line(&mut self, markdown: &str) {
         self.text.push_str(markdown);
         self.text.push('\n');
     }
 
-    fn heading(&mut self, level: usize, words: &str) {
+    pub(super) fn heading(&mut self, level: usize, words: &str) {
         let marks = "#".repeat(level);
         self.paragraph(&format!("{marks} {words}"));
     }
 
     /// The head of a table; its rows follow as [`Page::table_row`].
-    fn table_head(&mut self, columns: &[String]) {
+    pub(super) fn table_head(&mut self, columns: &[String]) {
         self.text.push('\n');
         self.table_row(columns);
         self.table_row(&vec!["---".to_owned(); columns.len()]);
     }
 
-    fn table_row(&mut self, cells: &[String]) {
+    pub(super) fn table_row(&mut self, cells: &[String]) {
         let row = format!("| {} |", cells.join(" | "));
         self.line(&row);
     }
@@ -318,7 +318,7 @@ fn problems(page: &mut Page, sheet: &Sheet) {
 /// Text in the middle of a line: in a heading, between stars or in a cell of a table.
 ///
 /// White space is what a reader sees of it: one space, or a line break.
-fn inline(text: &str) -> String {
+pub(super) fn inline(text: &str) -> String {
     let text = printable(text);
     let lines = text.split('\n').map(|line| {
         let words: Vec<String> = line.split_whitespace().map(escaped).collect();
@@ -329,7 +329,7 @@ fn inline(text: &str) -> String {
 }
 
 /// Text that begins a line, where a few more characters would mean something.
-fn paragraph(text: &str) -> String {
+pub(super) fn paragraph(text: &str) -> String {
     let text = inline(text);
     let digits = text.chars().take_while(char::is_ascii_digit).count();
     let (number, rest) = text.split_at(digits);

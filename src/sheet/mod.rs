@@ -35,7 +35,7 @@ pub use changes::{
 pub use changes_text::changes_as_text;
 pub use details::details;
 pub use filters::OTHER_ISSUES;
-pub use headline::left_out;
+pub use headline::{left_out, unstated_by_all};
 pub use legend::legend;
 pub use matrix::{PairCell, pair_cell};
 use movement::UNCHANGED;

@@ -19,10 +19,37 @@ pub(super) struct SourceBook {
 #[derive(Clone, Copy)]
 pub(super) struct Known<'k> {
     pub(super) agenda: &'k Agenda,
-    /// Where its issues stand, by id.
-    pub(super) places: &'k BTreeMap<String, usize>,
+    /// Where its entries stand, by id.
+    pub(super) places: &'k Places,
     /// The ids of issues and steps that had an error; what names them is left out without another word.
-    pub(super) left_out: &'k [String],
+    pub(super) left_out: &'k BTreeSet<String>,
+}
+
+/// Where the entries of an agenda stand, by id: large agendas are looked up a million times.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Places {
+    pub(super) issues: BTreeMap<Id, usize>,
+    pub(super) steps: BTreeMap<Id, usize>,
+    /// The parts of each issue.
+    pub(super) parts: Vec<BTreeMap<Id, usize>>,
+}
+
+impl Places {
+    pub(super) fn of(agenda: &Agenda) -> Self {
+        let parts = |issue: &Issue| by_id(issue.parts.iter().map(|part| &part.id));
+        Self {
+            issues: by_id(agenda.issues.iter().map(|issue| &issue.id)),
+            steps: by_id(agenda.steps.iter().map(|step| &step.id)),
+            parts: agenda.issues.iter().map(parts).collect(),
+        }
+    }
+}
+
+/// Where these ids stand in their list.
+pub(super) fn by_id<'i>(ids: impl Iterator<Item = &'i Id>) -> BTreeMap<Id, usize> {
+    ids.enumerate()
+        .map(|(place, id)| (id.clone(), place))
+        .collect()
 }
 
 /// Notes an id, and says if it stands in its list already.
@@ -164,15 +191,8 @@ fn read_cite<'a>(
         if book.left_out.contains(&name) {
             return Err(LeftOut);
         }
-        let known = book.known.keys().cloned().collect();
-        return Err(reading.error(
-            text.source.get_ron(),
-            &Fault::Unknown {
-                what: "source",
-                name,
-                known,
-            },
-        ));
+        let known: Vec<&String> = book.known.keys().collect();
+        return Err(reading.unknown(text.source, "source", name, &known));
     };
     Ok(Cite {
         source,
@@ -190,31 +210,24 @@ impl Known<'_> {
         raw: Raw<'a>,
     ) -> Result<usize, LeftOut> {
         let name = reading.string(raw)?;
-        if let Some(&index) = self.places.get(&name) {
+        if let Some(&index) = self.places.issues.get(name.as_str()) {
             return Ok(index);
         }
         if self.left_out.contains(&name) {
             return Err(LeftOut);
         }
-        let known = self
-            .agenda
-            .issues
-            .iter()
-            .map(|issue| issue.id.to_string())
-            .collect();
-        Err(reading.error(
-            raw.get_ron(),
-            &Fault::Unknown {
-                what: "issue",
-                name,
-                known,
-            },
-        ))
+        let known: Vec<&Id> = self.agenda.issues.iter().map(|issue| &issue.id).collect();
+        Err(reading.unknown(raw, "issue", name, &known))
     }
 
     /// The issue with this index, which [`Known::issue`] gave.
     pub(super) fn get(&self, index: usize) -> Result<&Issue, LeftOut> {
         self.agenda.issues.get(index).ok_or(LeftOut)
+    }
+
+    /// The places of the parts of this issue, by id.
+    pub(super) fn parts_of(&self, index: usize) -> Result<&BTreeMap<Id, usize>, LeftOut> {
+        self.places.parts.get(index).ok_or(LeftOut)
     }
 
     /// Reads the id of an issue or a step.
@@ -224,71 +237,60 @@ impl Known<'_> {
         raw: Raw<'a>,
     ) -> Result<IssueOrStep, LeftOut> {
         let name = reading.string(raw)?;
-        if let Some(&index) = self.places.get(&name) {
+        if let Some(&index) = self.places.issues.get(name.as_str()) {
             return Ok(IssueOrStep::Issue(index));
         }
-        if let Some(index) = self
-            .agenda
-            .steps
-            .iter()
-            .position(|step| step.id.as_str() == name)
-        {
+        if let Some(&index) = self.places.steps.get(name.as_str()) {
             return Ok(IssueOrStep::Step(index));
         }
         if self.left_out.contains(&name) {
             return Err(LeftOut);
         }
         let issues = self.agenda.issues.iter().map(|issue| &issue.id);
-        let known = issues
-            .chain(self.agenda.steps.iter().map(|step| &step.id))
-            .map(Id::to_string)
-            .collect();
-        Err(reading.error(
-            raw.get_ron(),
-            &Fault::Unknown {
-                what: "issue or step",
-                name,
-                known,
-            },
-        ))
+        let steps = self.agenda.steps.iter().map(|step| &step.id);
+        let known: Vec<&Id> = issues.chain(steps).collect();
+        Err(reading.unknown(raw, "issue or step", name, &known))
     }
 }
 
-/// Reads the parts of an issue that an entry names.
+/// Reads the ids of parts, in whatever order, as places in ascending order; `None` for all of them.
 pub(super) fn read_parts<'a>(
     reading: &mut Reading<'a>,
     raws: Option<&[Raw<'a>]>,
-    issue: &Issue,
+    known: &BTreeMap<Id, usize>,
+    at: &str,
 ) -> Result<Option<Vec<usize>>, LeftOut> {
     let Some(raws) = raws else { return Ok(None) };
-    if let ([first, ..], true) = (raws, issue.parts.is_empty()) {
+    let Some(first) = raws.first() else {
+        return Err(reading.error(at, &Fault::NoPartNamed));
+    };
+    if known.is_empty() {
         return Err(reading.error(first.get_ron(), &Fault::NoParts));
     }
-    let mut parts = Vec::new();
+    let mut parts = BTreeSet::new();
     let mut result = Ok(());
     for raw in raws {
-        match read_part(reading, raw, issue) {
-            Ok(part) => parts.push(part),
+        match read_part(reading, raw, known) {
+            Ok(part) => {
+                parts.insert(part);
+            }
             Err(LeftOut) => result = Err(LeftOut),
         }
     }
-    parts.sort_unstable();
-    parts.dedup();
-    result.map(|()| (!parts.is_empty()).then_some(parts))
+    result.map(|()| Some(parts.into_iter().collect()))
 }
 
-fn read_part<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, issue: &Issue) -> Result<usize, LeftOut> {
+fn read_part<'a>(
+    reading: &mut Reading<'a>,
+    raw: Raw<'a>,
+    known: &BTreeMap<Id, usize>,
+) -> Result<usize, LeftOut> {
     let name = reading.string(raw)?;
-    let place = issue.parts.iter().position(|part| part.id.as_str() == name);
-    place.ok_or_else(|| {
-        let known = issue.parts.iter().map(|part| part.id.to_string()).collect();
-        reading.error(
-            raw.get_ron(),
-            &Fault::Unknown {
-                what: "part",
-                name,
-                known,
-            },
-        )
-    })
+    if let Some(&place) = known.get(name.as_str()) {
+        return Ok(place);
+    }
+    let mut places: Vec<(&Id, &usize)> = known.iter().collect();
+    places.sort_unstable_by_key(|(_, place)| **place);
+    let names: Vec<&Id> = places.into_iter().map(|(id, _)| id).collect();
+    Err(reading.unknown(raw, "part", name, &names))
 }

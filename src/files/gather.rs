@@ -1,6 +1,6 @@
 //! Puts files together into talks: what each of them is, and which agenda they share.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
 use super::agenda::{ReadAgenda, read_agenda};
@@ -14,7 +14,7 @@ use super::reading::{LeftOut, Raw, Reading};
 use super::schema::FileText;
 use super::shelf::{Disk, Shelf, TakeError, TextFile, files_of};
 use super::{Input, LeftOutCounts, Loaded};
-use crate::model::Talks;
+use crate::model::{Id, Talks};
 
 /// The newest format that the program knows.
 const FORMAT: u32 = 1;
@@ -291,11 +291,8 @@ impl Loading {
         agenda: &ReadAgenda,
         talks: &mut Talks,
     ) -> Vec<ReadPosition> {
-        let proposals: Vec<String> = talks
-            .proposals
-            .iter()
-            .map(|one| one.id.to_string())
-            .collect();
+        let proposals = talks.proposals.iter().map(|one| one.id.clone());
+        let proposals: BTreeSet<Id> = proposals.collect();
         let mut positions = Vec::new();
         for one in parsed.iter_mut() {
             let Content::Position { text, .. } = &one.content else {

@@ -1,10 +1,10 @@
 //! The issues of an agenda, with their outcomes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::entries::check_new;
+use super::entries::{by_id, check_new, read_parts};
 use super::fault::Fault;
 use super::reading::{LeftOut, Raw, Reading, trimmed};
 use super::schema::{IssueText, OutcomeText, OutcomesText, PartText};
@@ -41,7 +41,11 @@ fn read_checked<'a>(
     let parts = read_part_list(reading, &text.parts);
     let decided_by: Vec<_> = text.decided_by.iter().map(|raw| reading.id(raw)).collect();
     let parts = parts?;
-    let space = read_space(reading, text.outcomes, &parts)?;
+    let space = read_space(
+        reading,
+        text.outcomes,
+        &by_id(parts.iter().map(|part| &part.id)),
+    )?;
     let question = reading.prose(at, text.question);
     if question.is_none() && matches!(space, Space::Quantity(_) | Space::Dates(_)) {
         reading.warn(at, &Fault::NoQuestion);
@@ -73,7 +77,7 @@ fn read_part_list<'a>(reading: &mut Reading<'a>, raws: &[Raw<'a>]) -> Result<Vec
 fn read_space<'a>(
     reading: &mut Reading<'a>,
     raw: Raw<'a>,
-    parts: &[Part],
+    parts: &BTreeMap<Id, usize>,
 ) -> Result<Space, LeftOut> {
     match reading.read(raw.get_ron())? {
         OutcomesText::Options(list) => read_list(reading, raw, &list, parts).map(Space::Options),
@@ -163,7 +167,7 @@ fn read_list<'a>(
     reading: &mut Reading<'a>,
     at: Raw<'a>,
     raws: &[Raw<'a>],
-    parts: &[Part],
+    parts: &BTreeMap<Id, usize>,
 ) -> Result<Vec<Outcome>, LeftOut> {
     if raws.is_empty() {
         return Err(reading.error(at.get_ron(), &Fault::NoOutcomes));
@@ -188,7 +192,7 @@ fn read_list<'a>(
 fn read_outcome<'a>(
     reading: &mut Reading<'a>,
     raw: Raw<'a>,
-    parts: &[Part],
+    parts: &BTreeMap<Id, usize>,
     seen: &mut BTreeSet<Id>,
 ) -> Result<Outcome, LeftOut> {
     let text: OutcomeText<'a> = reading.read(raw.get_ron())?;
@@ -196,28 +200,7 @@ fn read_outcome<'a>(
     check_new(reading, text.id, "outcome", &id, seen)?;
     let label = reading.label(raw.get_ron(), "label", text.label)?;
     let added = reading.optional_date(text.added)?;
-    let for_parts = match text.parts {
-        None => None,
-        Some(raws) => {
-            let mut places = Vec::new();
-            for raw in raws {
-                let name = reading.string(raw)?;
-                let place = parts.iter().position(|part| part.id.as_str() == name);
-                places.push(place.ok_or_else(|| {
-                    let known = parts.iter().map(|part| part.id.to_string()).collect();
-                    reading.error(
-                        raw.get_ron(),
-                        &Fault::Unknown {
-                            what: "part",
-                            name,
-                            known,
-                        },
-                    )
-                })?);
-            }
-            Some(places)
-        }
-    };
+    let for_parts = read_parts(reading, text.parts.as_deref(), parts, raw.get_ron())?;
     Ok(Outcome {
         id,
         label,

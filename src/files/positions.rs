@@ -1,12 +1,14 @@
 //! Positions: text to model, and the parties put together from their files.
 
-use super::entries::{Known, SourceBook, read_cites, read_party, read_sources};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::entries::{Known, SourceBook, by_id, read_cites, read_party, read_sources};
 use super::fault::Fault;
 use super::problem::{Place, Problem, Severity};
 use super::reading::{LeftOut, Raw, Reading};
 use super::schema::{AnswerText, OnlyIssue, SaysText};
 use super::stances::read_stance;
-use crate::model::{Position, ProposalAnswer, ProposalResponse, Source};
+use crate::model::{Id, Position, ProposalAnswer, ProposalResponse, Source};
 
 /// How many parties a comparison may have.
 const PARTIES: usize = 512;
@@ -44,7 +46,7 @@ pub(super) fn read_position<'a>(
     known: Known<'_>,
     agenda_sources: &SourceBook,
     sources: &mut Vec<Source>,
-    proposals: &[String],
+    proposals: &BTreeSet<Id>,
 ) -> Result<ReadPosition, LeftOut> {
     let party = read_party(reading, text.party)?;
     let named_at = Origin {
@@ -57,7 +59,7 @@ pub(super) fn read_position<'a>(
             party,
             stances: Vec::new(),
             answers: Vec::new(),
-            unread: Vec::new(),
+            unread: BTreeSet::new(),
         },
         origins: Vec::new(),
         named_at,
@@ -100,7 +102,7 @@ fn read_answer<'a>(
     raw: Raw<'a>,
     known: Known<'_>,
     book: &SourceBook,
-    proposals: &[String],
+    proposals: &BTreeSet<Id>,
 ) -> Result<ProposalAnswer, LeftOut> {
     let text: AnswerText<'a> = reading.read(raw.get_ron())?;
     let proposal = reading.id(text.proposal)?;
@@ -113,7 +115,7 @@ fn read_answer<'a>(
         }
     };
     let cites = read_cites(reading, &text.cites, book)?;
-    if !proposals.iter().any(|known| known == proposal.as_str()) {
+    if !proposals.contains(&proposal) {
         reading.warn(
             raw.get_ron(),
             &Fault::AnswerToUnknownProposal(proposal.to_string()),
@@ -143,12 +145,12 @@ pub(super) fn merge(
     problems: &mut Vec<Problem>,
 ) -> (Vec<ReadPosition>, usize) {
     let mut parties: Vec<ReadPosition> = Vec::new();
+    let mut places: BTreeMap<Id, usize> = BTreeMap::new();
     let mut files_left_out = 0;
     for next in read {
-        let same = parties
-            .iter_mut()
-            .find(|known| known.position.party.id == next.position.party.id);
-        let Some(known) = same else {
+        let place = places.entry(next.position.party.id.clone());
+        let place = *place.or_insert(parties.len());
+        let Some(known) = parties.get_mut(place) else {
             parties.push(next);
             continue;
         };
@@ -169,15 +171,9 @@ pub(super) fn merge(
         known.origins.extend(next.origins);
         known.left_out += next.left_out;
     }
-    let place_in_agenda = |read: &ReadPosition| {
-        let id = &read.position.party.id;
-        agenda
-            .parties
-            .iter()
-            .position(|party| party.id == *id)
-            .unwrap_or(usize::MAX)
-    };
-    parties.sort_by_key(place_in_agenda);
+    let listed = by_id(agenda.parties.iter().map(|party| &party.id));
+    let place_in_agenda = |read: &ReadPosition| listed.get(&read.position.party.id).copied();
+    parties.sort_by_key(|read| place_in_agenda(read).unwrap_or(usize::MAX));
     if let Some(first) = parties.get(PARTIES) {
         let Origin { file, place } = &first.named_at;
         let fault = Fault::TooMany {

@@ -6,12 +6,16 @@ use ron::extensions::Extensions;
 use ron::value::RawValue;
 use serde::Deserialize;
 
-use super::fault::Fault;
+use super::fault::{Fault, suggestion};
 use super::problem::{Lines, Place, Problem, Severity};
 use crate::model::{Id, PartialDate};
 
 /// A value as written, borrowed from the text that it stands in.
 pub(super) type Raw<'a> = &'a RawValue;
+
+/// How many known names are held against unknown ones in one file, to find the nearest. It is far more than a person
+/// will mend at a time, and keeps a file in which nothing fits from taking minutes.
+const HELD_AGAINST: usize = 500_000;
 
 /// A text with its name, and the problems found in it so far.
 pub(super) struct Reading<'a> {
@@ -22,6 +26,8 @@ pub(super) struct Reading<'a> {
     /// What was found wrong.
     pub(super) problems: Vec<Problem>,
     lines: Lines<'a>,
+    /// How many known names have been held against unknown ones.
+    held_against: usize,
 }
 
 /// Marks that an entry is left out; the problem has been noted.
@@ -35,6 +41,7 @@ impl<'a> Reading<'a> {
             text,
             problems: Vec::new(),
             lines: Lines::new(text),
+            held_against: 0,
         }
     }
 
@@ -42,6 +49,19 @@ impl<'a> Reading<'a> {
     pub(super) fn error(&mut self, at: &str, fault: &Fault) -> LeftOut {
         self.note(Severity::Error, at, fault);
         LeftOut
+    }
+
+    /// Notes that a name is none of those that may stand there.
+    pub(super) fn unknown<S: AsRef<str>>(
+        &mut self,
+        at: Raw<'_>,
+        what: &'static str,
+        name: String,
+        known: &[S],
+    ) -> LeftOut {
+        self.held_against += known.len();
+        let hint = suggestion(&name, known, self.held_against <= HELD_AGAINST);
+        self.error(at.get_ron(), &Fault::Unknown { what, name, hint })
     }
 
     /// Notes a warning at a value.

@@ -4,7 +4,7 @@ use super::fault::Fault;
 use super::reading::{LeftOut, Raw, Reading, trimmed};
 use super::schema::SetText;
 use crate::model::{
-    DateError, Issue, NumberError, OutcomeSet, PartialDate, Point, Quantity, Space, day_number,
+    DateError, Id, Issue, NumberError, OutcomeSet, PartialDate, Point, Quantity, Space, day_number,
     day_of_number, parse_decimal,
 };
 
@@ -157,11 +157,8 @@ fn read_point<'a>(
             {
                 Some(place) => Point::At(i64::try_from(place).unwrap_or(i64::MAX)),
                 None => {
-                    let known = outcomes
-                        .iter()
-                        .map(|outcome| outcome.id.to_string())
-                        .collect();
-                    return Err(unknown_outcome(reading, raw, id, known));
+                    let known: Vec<&Id> = outcomes.iter().map(|outcome| &outcome.id).collect();
+                    return Err(reading.unknown(raw, "outcome", id, &known));
                 }
             }
         }
@@ -176,8 +173,7 @@ fn read_point<'a>(
                 }
                 Some(beyond) if beyond.id.as_str() == id => Point::Beyond,
                 Some(beyond) => {
-                    let known = vec![beyond.id.to_string()];
-                    return Err(unknown_outcome(reading, raw, id, known));
+                    return Err(reading.unknown(raw, "outcome", id, &[&beyond.id]));
                 }
                 None => return Err(reading.error(raw.get_ron(), &Fault::NumberWanted)),
             }
@@ -187,22 +183,6 @@ fn read_point<'a>(
     };
     *named = named.union(&point_set(point));
     Ok(point)
-}
-
-fn unknown_outcome<'a>(
-    reading: &mut Reading<'a>,
-    raw: Raw<'a>,
-    name: String,
-    known: Vec<String>,
-) -> LeftOut {
-    reading.error(
-        raw.get_ron(),
-        &Fault::Unknown {
-            what: "outcome",
-            name,
-            known,
-        },
-    )
 }
 
 fn outcome_id<'a>(

@@ -45,7 +45,7 @@ pub(super) fn read_stance<'a>(
         known,
         issue_index: own,
         issue,
-        parts: read_parts(reading, text.parts.as_deref(), issue)?,
+        parts: read_parts(reading, text.parts.as_deref(), known.parts_of(own)?, at)?,
         // The date decides no more than what Rest leaves out, so the sets are checked without it too.
         date: date.unwrap_or_default(),
     };
@@ -366,7 +366,8 @@ fn read_condition<'a>(
     if on.space == Space::Text {
         return Err(reading.error(issue.get_ron(), &Fault::OnText("condition")));
     }
-    let parts = read_parts(reading, parts.as_deref(), on);
+    let at = raw.get_ron();
+    let parts = read_parts(reading, parts.as_deref(), frame.known.parts_of(index)?, at);
     let outcomes = read_plain_set(reading, set, on)?;
     let parts = parts?;
     if index == frame.issue_index && share_a_part(parts.as_deref(), frame.parts.as_deref()) {
@@ -380,9 +381,9 @@ fn read_condition<'a>(
 }
 
 /// Whether two lists of parts, where none means all, have one in common.
-pub(super) fn share_a_part(first: Option<&[usize]>, second: Option<&[usize]>) -> bool {
+fn share_a_part(first: Option<&[usize]>, second: Option<&[usize]>) -> bool {
     match (first, second) {
-        (Some(first), Some(second)) => first.iter().any(|part| second.contains(part)),
+        (Some(first), Some(second)) => first.iter().any(|part| second.binary_search(part).is_ok()),
         _ => true,
     }
 }

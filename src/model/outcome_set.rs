@@ -122,7 +122,17 @@ impl OutcomeSet {
     /// What is in either.
     #[must_use]
     pub fn union(&self, other: &Self) -> Self {
-        let mut all: Vec<Range> = self.ranges.iter().chain(&other.ranges).copied().collect();
+        Self::union_of([self, other])
+    }
+
+    /// What is in any of these.
+    pub fn union_of<'s>(sets: impl IntoIterator<Item = &'s Self>) -> Self {
+        let mut all: Vec<Range> = Vec::new();
+        let mut beyond = false;
+        for set in sets {
+            all.extend(&set.ranges);
+            beyond |= set.beyond;
+        }
         all.sort_unstable_by_key(|range| range.low);
         let mut ranges: Vec<Range> = Vec::with_capacity(all.len());
         for range in all {
@@ -134,10 +144,7 @@ impl OutcomeSet {
                 _ => ranges.push(range),
             }
         }
-        Self {
-            ranges,
-            beyond: self.beyond || other.beyond,
-        }
+        Self { ranges, beyond }
     }
 
     /// What is in both.
@@ -169,13 +176,11 @@ impl OutcomeSet {
         let mut ranges = Vec::new();
         for &range in &self.ranges {
             let mut rest = Some(range);
-            for cut in &other.ranges {
+            let before = other.ranges.partition_point(|cut| cut.high < range.low);
+            for cut in other.ranges.iter().skip(before) {
                 let Some(left) = rest.filter(|left| cut.low <= left.high) else {
                     break;
                 };
-                if cut.high < left.low {
-                    continue;
-                }
                 if left.low < cut.low {
                     ranges.push(Range {
                         low: left.low,

@@ -20,7 +20,7 @@ use crate::model::{
 };
 
 /// How many rows a comparison may have.
-const ROWS: usize = 50_000;
+pub(super) const ROWS: usize = 50_000;
 
 /// An agenda as read, with what positions need to be read by it.
 #[derive(Debug, Clone, Default)]
@@ -162,11 +162,12 @@ impl ReadAgenda {
     }
 
     /// An agenda that no file gave.
-    pub(super) fn made_up(agenda: Agenda) -> Self {
+    pub(super) fn made_up(agenda: Agenda, left_out: BTreeSet<String>) -> Self {
         let places = Places::of(&agenda);
         Self {
             agenda,
             places,
+            left_out,
             ..Self::default()
         }
     }

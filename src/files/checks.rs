@@ -26,6 +26,9 @@ pub(super) fn check_agenda(
         let fault = Fault::PartyNotKnown(id.to_string());
         problems.push(Problem::new(Severity::Warning, file, *place, &fault));
     }
+    if positions.is_empty() {
+        return;
+    }
     let mut is_spoken_on = vec![false; read.agenda.issues.len()];
     for stance in positions.iter().flat_map(|read| &read.position.stances) {
         if let Some(spoken) = is_spoken_on.get_mut(stance.issue) {

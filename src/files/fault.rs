@@ -95,6 +95,7 @@ pub(super) enum Fault {
     Backward,
     RangeOnOptions,
     AnyNumberOffQuantity,
+    IdsBesideNumbers(String),
     RangeEndsInBeyond(String),
     RestOutsideStance,
     RestTwice,
@@ -241,6 +242,7 @@ impl Fault {
             Self::Backward => "this range runs backward".into(),
             Self::RangeOnOptions => "the outcomes of this issue have no order, so a range of them means nothing".into(),
             Self::AnyNumberOffQuantity => "AnyNumber is for quantities, and this issue is none".into(),
+            Self::IdsBesideNumbers(issue) => format!("the issue “{issue}” has numbers and several ids for outcomes, and beside numbers there can be one, beyond them all"),
             Self::RangeEndsInBeyond(id) => format!("a range ends in numbers, and “{id}” is beyond them"),
             Self::RestOutsideStance => "Rest means all that a stance does not name, so it can stand only in a stance".into(),
             Self::RestTwice => "Rest stands in this stance twice".into(),
@@ -374,6 +376,7 @@ impl Fault {
             Self::SetWanted => {
                 "write Only(…), OneOf([…]), AtLeast(…), AtMost(…), Between(…, …), AnyNumber, Anything or Rest"
             }
+            Self::IdsBesideNumbers(_) => "write an agenda that says what the outcomes are",
             Self::AnyNumberOffQuantity => "write Anything for every outcome",
             Self::NumberWanted => "write it without quotation marks, as in Only(85_000)",
             Self::IdWanted => "write the id in quotation marks, as in Only(\"neutral\")",

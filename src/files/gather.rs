@@ -10,7 +10,7 @@ use super::made_up::make_up;
 use super::positions::{PositionText, ReadPosition, merge, read_position};
 use super::problem::{Lines, Place, Problem, Severity};
 use super::proposals::read_proposal;
-use super::reading::{LeftOut, Raw, Reading};
+use super::reading::{LeftOut, Raw, Reading, skip_blank};
 use super::schema::FileText;
 use super::shelf::{Disk, Shelf, TakeError, TextFile, files_of};
 use super::{Input, LeftOutCounts, Loaded};
@@ -19,10 +19,17 @@ use crate::model::{Id, Talks};
 /// The newest format that the program knows.
 const FORMAT: u32 = 1;
 
+/// The agenda of a file that names none.
+const USUAL: &str = "agenda.ron";
+
 /// Files that are being put together.
 #[derive(Default)]
 pub(super) struct Loading {
     files: Vec<TextFile>,
+    /// The one path of each of the files.
+    keys: BTreeSet<PathBuf>,
+    /// Every file and folder that was to be read, by name, in order.
+    order: BTreeMap<String, usize>,
     problems: Vec<Problem>,
     unread: usize,
     proposal_files: Vec<PathBuf>,
@@ -43,7 +50,7 @@ enum Content<'a> {
 /// A file with what it is.
 struct Parsed<'a> {
     reading: Reading<'a>,
-    key: &'a Path,
+    file: &'a TextFile,
     /// Whether it was opened itself, and not only named as an agenda by another file.
     is_opened: bool,
     content: Content<'a>,
@@ -58,14 +65,19 @@ impl Loading {
                     self.add_file(&Disk, &file, &file.display().to_string());
                 }
             }
-            Err(fault) => self.report(&path.display().to_string(), Place::START, &fault),
+            Err(fault) => {
+                let name = path.display().to_string();
+                self.keep_order(&name);
+                self.report(&name, Place::START, &fault);
+            }
         }
     }
 
     /// Adds one file, unless it is there already.
     pub(super) fn add_file(&mut self, shelf: &dyn Shelf, path: &Path, name: &str) {
+        self.keep_order(name);
         match shelf.take(path, name.to_owned()) {
-            Ok(file) if self.files.iter().any(|known| known.key == file.key) => {}
+            Ok(file) if !self.keys.insert(file.key.clone()) => {}
             Ok(file) => self.files.push(file),
             Err(TakeError { fault, readable }) => {
                 self.unread += 1;
@@ -73,6 +85,11 @@ impl Loading {
                 self.report(name, place, &fault);
             }
         }
+    }
+
+    fn keep_order(&mut self, name: &str) {
+        let next = self.order.len();
+        self.order.entry(name.to_owned()).or_insert(next);
     }
 
     fn report(&mut self, name: &str, place: Place, fault: &Fault) {
@@ -95,10 +112,12 @@ impl Loading {
         let mut left_out = LeftOutCounts::default();
         let shared = self.shared_agenda(&mut parsed, shelf);
         let (agenda, agenda_at) = Self::read_shared(&mut parsed, shared, &mut talks, &mut left_out);
+        Self::check_unused(&mut parsed);
         left_out.terms = self.read_proposals(&mut parsed, &agenda, &mut talks);
         let positions = self.read_positions(&mut parsed, &agenda, &mut talks);
         for read in &positions {
             left_out.stances += read.left_out;
+            left_out.answers += read.answers_left_out;
             check_position(read, &agenda.agenda, &mut self.problems);
         }
         if let Some(file) = agenda_at {
@@ -110,7 +129,7 @@ impl Loading {
         for one in parsed {
             self.problems.extend(one.reading.problems);
         }
-        sort_problems(&mut self.problems, &files);
+        sort_problems(&mut self.problems, &self.order);
         Loaded {
             talks,
             problems: self.problems,
@@ -124,15 +143,23 @@ impl Loading {
     /// Takes the agendas that positions name, or that stand beside them, and that were not opened themselves.
     fn add_named_agendas(&mut self, shelf: &dyn Shelf) {
         let mut wanted: BTreeMap<PathBuf, String> = BTreeMap::new();
-        for file in &self.files {
-            let Some(name) = agenda_named_by(file) else {
-                continue;
-            };
-            let path = beside(&file.key, &name);
-            let known = |path: &PathBuf| self.files.iter().any(|file| file.key == *path);
+        let named = self.files.iter().map(agenda_named_by);
+        let mut named: Vec<Option<String>> = named.collect();
+        if named.iter().all(Option::is_none) {
+            // With no position at all, a proposal finds its agenda as a position would.
+            let is_proposal = |file: &TextFile| skip_blank(&file.text).starts_with("Proposal");
+            let beside = self
+                .files
+                .iter()
+                .map(|file| is_proposal(file).then(|| USUAL.to_owned()));
+            named = beside.collect();
+        }
+        for (file, name) in self.files.iter().zip(named) {
+            let Some(name) = name else { continue };
+            let path = beside(&file.path, &name);
             if let Some(key) = path
                 .and_then(|path| shelf.resolve(&path))
-                .filter(|key| !known(key))
+                .filter(|key| !self.keys.contains(key))
             {
                 let shown = Path::new(&file.name)
                     .parent()
@@ -157,7 +184,7 @@ impl Loading {
             Ok(content) if !is_opened && !matches!(content, Content::Agenda(_)) => None,
             Ok(content) => Some(Parsed {
                 reading,
-                key: &file.key,
+                file,
                 is_opened,
                 content,
             }),
@@ -171,17 +198,14 @@ impl Loading {
 
     /// The place, among the parsed files, of the agenda that the positions share.
     fn shared_agenda(&mut self, parsed: &mut [Parsed<'_>], shelf: &dyn Shelf) -> Option<usize> {
-        let keys: Vec<(PathBuf, bool, String)> = parsed
+        let agendas: BTreeMap<PathBuf, usize> = parsed
             .iter()
-            .map(|one| {
-                let is_agenda = matches!(one.content, Content::Agenda(_));
-                (one.key.to_owned(), is_agenda, one.reading.name.to_owned())
-            })
+            .enumerate()
+            .filter(|(_, one)| matches!(one.content, Content::Agenda(_)))
+            .map(|(place, one)| (one.file.key.clone(), place))
             .collect();
-        let find = |path: &Path| {
-            keys.iter()
-                .position(|(key, is_agenda, _)| *is_agenda && key == path)
-        };
+        let names: Vec<&str> = parsed.iter().map(|one| one.reading.name).collect();
+        let find = |path: &Path| agendas.get(path).copied();
         let mut shared: Option<usize> = None;
         let mut used = vec![false; parsed.len()];
         for one in parsed.iter_mut() {
@@ -199,10 +223,7 @@ impl Loading {
             }
             match shared {
                 Some(known) if known != place => {
-                    let name = |place: usize| {
-                        keys.get(place)
-                            .map_or(String::new(), |(_, _, name)| name.clone())
-                    };
+                    let name = |place: usize| names.get(place).map_or("", |name| name).to_owned();
                     let fault = Fault::TwoAgendas(name(known), name(place));
                     one.reading.error(one.reading.text, &fault);
                     self.leave_out(one);
@@ -215,7 +236,26 @@ impl Loading {
                 one.reading.warn(one.reading.text, &Fault::AgendaUnused);
             }
         }
-        shared
+        let has_positions = parsed
+            .iter()
+            .any(|one| matches!(one.content, Content::Position { .. }));
+        // With no position at all, proposals are read by the one agenda that there is.
+        match (shared, agendas.values().next()) {
+            (None, Some(&only)) if agendas.len() == 1 && !has_positions => Some(only),
+            _ => shared,
+        }
+    }
+
+    /// Reads the agendas that no position uses for their problems.
+    fn check_unused(parsed: &mut [Parsed<'_>]) {
+        for one in parsed.iter_mut() {
+            if !matches!(one.content, Content::Agenda(_)) {
+                continue;
+            }
+            if let Content::Agenda(text) = std::mem::replace(&mut one.content, Content::Nothing) {
+                read_agenda(&mut one.reading, text, &mut Vec::new());
+            }
+        }
     }
 
     fn leave_out(&mut self, one: &mut Parsed<'_>) {
@@ -234,7 +274,16 @@ impl Loading {
                 Content::Position { text, .. } => Some((one.reading.text, text.stances.as_slice())),
                 _ => None,
             });
-            return (ReadAgenda::made_up(make_up(stances)), None);
+            let made = make_up(stances);
+            let is_position =
+                |one: &&mut Parsed<'_>| matches!(one.content, Content::Position { .. });
+            let mut positions: Vec<_> = parsed.iter_mut().filter(is_position).collect();
+            for (file, at, fault) in made.faults {
+                if let Some(one) = positions.get_mut(file) {
+                    one.reading.error(at, &fault);
+                }
+            }
+            return (ReadAgenda::made_up(made.agenda, made.left_out), None);
         };
         let taken = std::mem::replace(&mut one.content, Content::Nothing);
         let Content::Agenda(text) = taken else {
@@ -277,7 +326,7 @@ impl Loading {
                 Ok((proposal, terms)) => {
                     left_out += terms;
                     talks.proposals.push(proposal);
-                    self.proposal_files.push(one.key.to_owned());
+                    self.proposal_files.push(one.file.key.clone());
                 }
                 Err(LeftOut) => self.unread += 1,
             }
@@ -328,7 +377,7 @@ impl Parsed<'_> {
             return Ok(None);
         };
         let Some(raw) = *agenda else {
-            let key = beside(self.key, "agenda.ron").and_then(|path| shelf.resolve(&path));
+            let key = beside(&self.file.path, USUAL).and_then(|path| shelf.resolve(&path));
             let Some(key) = key else { return Ok(None) };
             let place = find(&key);
             return place.map(Some).ok_or_else(|| {
@@ -338,7 +387,7 @@ impl Parsed<'_> {
         };
         let name = self.reading.string(raw)?;
         let at = raw.get_ron();
-        let Some(path) = beside(self.key, &name) else {
+        let Some(path) = beside(&self.file.path, &name) else {
             return Err(self.reading.error(at, &Fault::AgendaOutside(name)));
         };
         let Some(key) = shelf.resolve(&path) else {
@@ -391,7 +440,7 @@ fn read_content<'a>(reading: &mut Reading<'a>) -> Result<Content<'a>, LeftOut> {
 
 /// Says better what is wrong with a file that does not begin as one should.
 fn explain_top(reading: &mut Reading<'_>) {
-    let start = super::reading::skip_blank(reading.text);
+    let start = skip_blank(reading.text);
     let end = start.find(|letter: char| !(letter.is_alphanumeric() || letter == '_'));
     let word = start.get(..end.unwrap_or(start.len())).unwrap_or_default();
     let fault = match word {
@@ -407,8 +456,7 @@ fn explain_top(reading: &mut Reading<'_>) {
 
 /// The name of the agenda of a position; `None` if the file is none.
 fn agenda_named_by(file: &TextFile) -> Option<String> {
-    const USUAL: &str = "agenda.ron";
-    let is_plain_position = super::reading::skip_blank(&file.text).starts_with("Position");
+    let is_plain_position = skip_blank(&file.text).starts_with("Position");
     // Large files that name no agenda need not be read for it.
     if is_plain_position && !file.text.contains("agenda") {
         return Some(USUAL.to_owned());
@@ -448,14 +496,9 @@ fn input(file: &TextFile) -> Input {
 }
 
 /// By file in the order of opening, and by place in it.
-fn sort_problems(problems: &mut [Problem], files: &[TextFile]) {
-    let order: BTreeMap<&str, usize> = files
-        .iter()
-        .enumerate()
-        .map(|(place, file)| (file.name.as_str(), place))
-        .collect();
-    problems.sort_by_key(|problem| {
-        let file = order.get(problem.file.as_str()).copied().unwrap_or(0);
+fn sort_problems(problems: &mut [Problem], order: &BTreeMap<String, usize>) {
+    problems.sort_by_cached_key(|problem| {
+        let file = order.get(&problem.file).copied();
         (file, problem.line, problem.column, problem.severity)
     });
 }

@@ -12,7 +12,7 @@ use super::sets::read_steps;
 use crate::model::{DateBounds, Id, Issue, Outcome, Part, Quantity, Space, parse_decimal};
 
 /// How many outcomes a list may have.
-const OUTCOMES: usize = 4_096;
+pub(super) const OUTCOMES: usize = 4_096;
 
 /// Reads an issue.
 pub(super) fn read_issue<'a>(

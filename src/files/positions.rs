@@ -29,6 +29,10 @@ pub(super) struct ReadPosition {
     pub(super) named_at: Origin,
     /// How many stances had an error.
     pub(super) left_out: usize,
+    /// How many answers to proposals had an error.
+    pub(super) answers_left_out: usize,
+    /// In how many files it stands.
+    pub(super) files: usize,
 }
 
 /// The raw lists of a position file.
@@ -64,6 +68,8 @@ pub(super) fn read_position<'a>(
         origins: Vec::new(),
         named_at,
         left_out: 0,
+        answers_left_out: 0,
+        files: 1,
     };
     for raw in &text.stances {
         match read_stance(reading, raw, known, &book) {
@@ -82,8 +88,9 @@ pub(super) fn read_position<'a>(
         }
     }
     for raw in &text.answers {
-        if let Ok(answer) = read_answer(reading, raw, known, &book, proposals) {
-            read.position.answers.push(answer);
+        match read_answer(reading, raw, known, &book, proposals) {
+            Ok(answer) => read.position.answers.push(answer),
+            Err(LeftOut) => read.answers_left_out += 1,
         }
     }
     Ok(read)
@@ -94,7 +101,8 @@ fn issue_of<'a>(reading: &Reading<'a>, raw: Raw<'a>, known: Known<'_>) -> Option
     // What is wrong with the stance has been said.
     let mut scratch = Reading::new(reading.name, raw.get_ron());
     let text: OnlyIssue<'a> = scratch.read(raw.get_ron()).ok()?;
-    known.issue(&mut scratch, text.issue).ok()
+    let name = scratch.string(text.issue).ok()?;
+    known.places.issues.get(name.as_str()).copied()
 }
 
 fn read_answer<'a>(
@@ -170,6 +178,8 @@ pub(super) fn merge(
         known.position.answers.extend(next.position.answers);
         known.origins.extend(next.origins);
         known.left_out += next.left_out;
+        known.answers_left_out += next.answers_left_out;
+        known.files += next.files;
     }
     let listed = by_id(agenda.parties.iter().map(|party| &party.id));
     let place_in_agenda = |read: &ReadPosition| listed.get(&read.position.party.id).copied();
@@ -181,7 +191,8 @@ pub(super) fn merge(
             limit: PARTIES,
         };
         problems.push(Problem::new(Severity::Error, file, *place, &fault));
-        parties.truncate(PARTIES);
+        let cut = parties.split_off(PARTIES);
+        files_left_out += cut.iter().map(|party| party.files).sum::<usize>();
     }
     (parties, files_left_out)
 }

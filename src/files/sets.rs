@@ -37,6 +37,13 @@ pub(super) fn read_set<'a>(
     let mut named = OutcomeSet::EMPTY;
     let set = match text {
         SetText::Rest => return Ok(ReadSet::Rest),
+        // An issue that was made up of this word alone has no outcome yet, and is open all the same.
+        SetText::Anything if issue.space.all().is_empty() => {
+            return Ok(ReadSet::Outcomes {
+                set: OutcomeSet::EMPTY,
+                named,
+            });
+        }
         SetText::Anything => issue.space.all(),
         SetText::AnyNumber => match &issue.space {
             Space::Quantity(quantity) => OutcomeSet::range(quantity.min, quantity.max),

@@ -22,6 +22,8 @@ mod sets;
 mod shelf;
 mod stances;
 mod starter;
+mod typed;
+mod writing;
 
 use std::path::{Path, PathBuf};
 
@@ -33,6 +35,8 @@ pub use bundled::{BundledTalks, bundled_talks};
 use problem::Place;
 pub use problem::{Problem, Severity};
 pub use starter::{StarterError, write_starter};
+pub use typed::{TypedError, as_typed, typed_set};
+pub use writing::{Unwritable, proposal_text, without_hidden};
 
 /// A file that was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::answer::{Answer, Asked};
+use super::draft::Draft;
 use super::wish::Wish;
 use crate::compare::{Comparison, Verdict};
 use crate::files::Loaded;
 use crate::model::{PartialDate, Row};
 use crate::sheet::{
-    self, Details, Filters, Line, Material, ProposalColumn, RowLine, Sheet, Timeline,
+    self, Choices, Details, Filters, Line, Material, ProposalColumn, RowLine, Sheet, Timeline,
 };
 
 /// Fewer cannot be compared.
@@ -39,6 +40,10 @@ pub struct State {
     pub answer: Arc<Answer>,
     /// The row that the details are about, with them.
     pub selected: Option<(Row, Details)>,
+    /// What a proposal can say on the selected row.
+    pub choices: Option<Choices>,
+    /// The user's own proposal.
+    pub draft: Option<Draft>,
 }
 
 impl State {
@@ -52,6 +57,8 @@ impl State {
             asked,
             answer: Arc::new(answer),
             selected: None,
+            choices: None,
+            draft: None,
         };
         (state, complaints)
     }
@@ -123,6 +130,21 @@ impl State {
     /// Shows the details of a row.
     pub fn select(&mut self, row: Row) {
         self.selected = sheet::details(self.material(), row).map(|details| (row, details));
+        self.choices = sheet::choices(self.material(), row);
+    }
+
+    /// Shows the user's own proposal as the last column, or none.
+    pub fn set_draft(&mut self, draft: Option<Draft>) {
+        self.asked.draft = draft
+            .as_ref()
+            .and_then(|draft| draft.shown(&self.loaded.talks));
+        self.draft = draft;
+    }
+
+    /// The column of the user's own proposal, as far as it is worked out.
+    pub fn draft_column(&self) -> Option<&ProposalColumn> {
+        let is_shown = self.answer.asked.draft.is_some();
+        self.proposals().last().filter(|_| is_shown)
     }
 
     /// Compares a party, or leaves it out as long as enough are left.

@@ -86,6 +86,7 @@ impl Wish {
             question,
             filters: self.filters.clone(),
             proposals,
+            draft: None,
             sort: self.sort,
         };
         (asked, complaints)

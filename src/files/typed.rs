@@ -104,12 +104,10 @@ pub fn as_typed(set: &OutcomeSet, space: &Space) -> Option<String> {
 fn as_ron(text: &str, issue: &Issue) -> Result<String, TypedError> {
     let value = |words: &str| value(words, issue);
     let lower = text.to_lowercase();
+    let is_quantity = matches!(issue.space, Space::Quantity(_));
     match lower.as_str() {
-        "anything" => return Ok("Anything".to_owned()),
-        "any" | "any number" if matches!(issue.space, Space::Quantity(_)) => {
-            return Ok("AnyNumber".to_owned());
-        }
-        "any" | "any day" => return Ok("Anything".to_owned()),
+        "any" | "any number" if is_quantity => return Ok("AnyNumber".to_owned()),
+        "anything" | "any" | "any day" => return Ok("Anything".to_owned()),
         _ => {}
     }
     if let Some(beyond) = issue.space.beyond()

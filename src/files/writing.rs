@@ -1,6 +1,6 @@
 //! Proposals: model to text.
 
-use super::reading::{has_hidden_characters, is_hidden};
+use super::reading::is_hidden;
 use crate::model::{
     Agenda, Id, Issue, OutcomeSet, Proposal, Quantity, Range, Space, Term, day_of_number,
 };
@@ -18,23 +18,24 @@ pub struct Unwritable(String);
 /// # Errors
 /// If a set of outcomes cannot be written, as no set is that was read from a file, typed or picked.
 pub fn proposal_text(agenda: &Agenda, proposal: &Proposal) -> Result<String, Unwritable> {
-    let mut text = format!(
-        "Proposal(\n    id: {},\n    title: {},\n",
-        quoted(proposal.id.as_str()),
-        quoted(&without_hidden(&proposal.title)),
-    );
+    let mut lines = vec![
+        "Proposal(".to_owned(),
+        format!("    id: {},", quoted(proposal.id.as_str())),
+        format!("    title: {},", quoted(&without_hidden(&proposal.title))),
+    ];
     if !proposal.by.is_empty() {
-        text += &format!("    by: {},\n", list(proposal.by.iter().map(Id::as_str)));
+        let by = list(proposal.by.iter().map(Id::as_str));
+        lines.push(format!("    by: {by},"));
     }
     if let Some(date) = proposal.date {
-        text += &format!("    date: {},\n", quoted(&date.to_string()));
+        lines.push(format!("    date: {},", quoted(&date.to_string())));
     }
-    text += "    terms: [\n";
+    lines.push("    terms: [".to_owned());
     for term in &proposal.terms {
-        text += &format!("        {},\n", term_text(agenda, term)?);
+        lines.push(format!("        {},", term_text(agenda, term)?));
     }
-    text += "    ],\n)\n";
-    Ok(text)
+    lines.extend(["    ],", ")", ""].map(str::to_owned));
+    Ok(lines.join("\n"))
 }
 
 /// A text in quotation marks, with everything escaped that would end it or mean something in it.
@@ -60,9 +61,7 @@ pub(super) fn quoted(text: &str) -> String {
 pub fn without_hidden(title: &str) -> String {
     let spaced = |letter: char| if letter.is_whitespace() { ' ' } else { letter };
     let shown = title.chars().map(spaced);
-    let shown: String = shown.filter(|letter| !is_hidden(*letter)).collect();
-    debug_assert!(!has_hidden_characters(&shown), "they were taken out");
-    shown
+    shown.filter(|letter| !is_hidden(*letter)).collect()
 }
 
 fn list<'t>(items: impl Iterator<Item = &'t str>) -> String {
@@ -73,18 +72,20 @@ fn list<'t>(items: impl Iterator<Item = &'t str>) -> String {
 fn term_text(agenda: &Agenda, term: &Term) -> Result<String, Unwritable> {
     let unknown = || Unwritable(String::new());
     let issue = agenda.issues.get(term.issue).ok_or_else(unknown)?;
-    let mut text = format!("Term(issue: {}", quoted(issue.id.as_str()));
+    let mut fields = vec![format!("issue: {}", quoted(issue.id.as_str()))];
     if let Some(parts) = &term.parts {
         let parts = parts.iter().filter_map(|&part| issue.parts.get(part));
-        text += &format!(", parts: {}", list(parts.map(|part| part.id.as_str())));
+        fields.push(format!(
+            "parts: {}",
+            list(parts.map(|part| part.id.as_str()))
+        ));
     }
     let is = set_text(&term.is, issue).ok_or_else(|| Unwritable(issue.title.clone()))?;
-    text += &format!(", is: {is}");
+    fields.push(format!("is: {is}"));
     if let Some(terms) = &term.qualifier {
-        text += &format!(", qualifier: {}", quoted(&without_hidden(terms)));
+        fields.push(format!("qualifier: {}", quoted(&without_hidden(terms))));
     }
-    text.push(')');
-    Ok(text)
+    Ok(format!("Term({})", fields.join(", ")))
 }
 
 /// A set of outcomes as it is written; nothing if that takes more than one set.
@@ -98,12 +99,12 @@ fn set_text(set: &OutcomeSet, issue: &Issue) -> Option<String> {
                 let place = usize::try_from(index).ok()?;
                 Some(quoted(known.get(place)?.id.as_str()))
             });
-            points(ids.collect::<Option<_>>()?)
+            points(&ids.collect::<Option<Vec<_>>>()?)
         }
         Space::Quantity(quantity) => numbers(set, quantity, issue),
         Space::Dates(_) => {
             let written = |index: i64| Some(quoted(&day_of_number(index)?.to_string()));
-            range(set, issue, written).or_else(|| points(each(set, written)?))
+            range(set, issue, written).or_else(|| points(&each(set, written)?))
         }
         Space::Text => None,
     }
@@ -116,7 +117,7 @@ fn numbers(set: &OutcomeSet, quantity: &Quantity, issue: &Issue) -> Option<Strin
         .filter(|_| set.has_beyond())
         .map(|beyond| quoted(beyond.id.as_str()));
     if !set.has_numbers() {
-        return points(vec![beyond?]);
+        return points(&[beyond?]);
     }
     if *set == OutcomeSet::range(quantity.min, quantity.max) {
         return Some("AnyNumber".to_owned());
@@ -124,7 +125,7 @@ fn numbers(set: &OutcomeSet, quantity: &Quantity, issue: &Issue) -> Option<Strin
     range(set, issue, written).or_else(|| {
         let mut values = each(set, written)?;
         values.extend(beyond);
-        points(values)
+        points(&values)
     })
 }
 
@@ -162,8 +163,8 @@ fn each(set: &OutcomeSet, written: impl Fn(i64) -> Option<String>) -> Option<Vec
     set.indices().map(written).collect()
 }
 
-fn points(values: Vec<String>) -> Option<String> {
-    match values.as_slice() {
+fn points(values: &[String]) -> Option<String> {
+    match values {
         [] => None,
         [only] => Some(format!("Only({only})")),
         several => Some(format!("OneOf([{}])", several.join(", "))),

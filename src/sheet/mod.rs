@@ -6,6 +6,7 @@
 
 mod build;
 mod cells;
+mod choices;
 mod details;
 mod difference;
 mod filters;
@@ -26,13 +27,16 @@ mod verdicts;
 mod words;
 
 pub use build::sheet;
+pub use choices::{Choice, ChoiceAnswer, Choices, choices};
 pub use details::details;
 pub use filters::OTHER_ISSUES;
 pub use headline::left_out;
 pub use legend::legend;
 pub use matrix::{PairCell, pair_cell};
 use movement::UNCHANGED;
-pub use proposals::{PartyResponse, ProposalColumn, TermCell, proposal_column};
+pub use proposals::{
+    LeftOutRow, PartyCounts, PartyResponse, ProposalColumn, TermCell, proposal_column,
+};
 pub use reason::reason;
 pub use responses::{response_word, responses_as_text};
 pub use text::as_text;

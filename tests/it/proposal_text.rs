@@ -55,7 +55,11 @@ fn reads_back(proposal: &Proposal) -> String {
     let problems = folder.problems(&loaded);
     let is_of_proposal = |problem: &&String| problem.starts_with("proposal.ron");
     assert_eq!(problems.iter().find(is_of_proposal), None, "{text}");
-    assert_eq!(loaded.talks.proposals, [proposal.clone()], "{text}");
+    assert_eq!(
+        loaded.talks.proposals.as_slice(),
+        std::slice::from_ref(proposal),
+        "{text}"
+    );
     text
 }
 

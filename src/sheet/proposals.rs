@@ -31,10 +31,9 @@ pub struct ProposalColumn {
 pub struct PartyCounts {
     /// The party's name.
     pub party: String,
-    /// How many terms have which response, the red lines first, without those that no term has.
-    pub counts: Vec<(Response, usize)>,
-    /// The same in words: "2 refused · 1 asked for".
-    pub words: String,
+    /// How many terms have which response, in words ("2 refused"), the red lines first; those that no term has are
+    /// left out.
+    pub counts: Vec<(Response, String)>,
 }
 
 /// A row that a proposal leaves out.
@@ -172,21 +171,19 @@ impl Column<'_> {
                 .count()
         };
         let counts_of = |place: usize| {
-            let counts: Vec<(Response, usize)> = RED_LINES_FIRST
-                .into_iter()
-                .map(|response| (response, count(place, response)))
-                .filter(|(_, count)| *count > 0)
-                .collect();
-            let words: Vec<String> = counts
-                .iter()
-                .map(|(response, count)| {
-                    format!("{count} {}", response_word(*response).to_lowercase())
-                })
-                .collect();
+            let words = |response: Response| match count(place, response) {
+                0 => None,
+                count => Some(format!(
+                    "{count} {}",
+                    response_word(response).to_lowercase()
+                )),
+            };
+            let counts = RED_LINES_FIRST.into_iter();
             PartyCounts {
                 party: self.party(place).to_owned(),
-                words: words.join(" · "),
-                counts,
+                counts: counts
+                    .filter_map(|response| Some((response, words(response)?)))
+                    .collect(),
             }
         };
         places.map(counts_of).collect()

@@ -234,19 +234,15 @@ fn typed_ui(
 fn whole_ui(ui: &mut Ui, column: &ProposalColumn, palette: &Palette, actions: &mut Vec<Action>) {
     ui.label(text::label("How the parties' answers respond", palette));
     for known in &column.counts {
-        let words = if known.words.is_empty() {
-            "nothing to respond to yet"
-        } else {
-            &known.words
-        };
         ui.horizontal_wrapped(|ui| {
             ui.label(text::strong(format!("{}:", known.party)));
-            for (response, count) in &known.counts {
-                for _ in 0..(*count).min(1) {
-                    marks::response_ui(ui, *response, palette);
-                }
+            for (response, words) in &known.counts {
+                marks::response_ui(ui, *response, palette);
+                ui.label(words);
             }
-            ui.label(words);
+            if known.counts.is_empty() {
+                ui.label(text::absent("Nothing to respond to yet", palette));
+            }
         });
     }
     if !column.linkages.is_empty() {

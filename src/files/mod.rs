@@ -6,10 +6,13 @@
 //! cannot be read is a [`Problem`], and the rest loads.
 
 mod agenda;
+mod assembly;
 mod bundled;
 mod checks;
+mod contents;
 mod entries;
 mod fault;
+mod form;
 mod gather;
 mod issues;
 mod made_up;
@@ -20,6 +23,8 @@ mod reading;
 mod schema;
 mod sets;
 mod shelf;
+mod snapshot;
+mod snapshot_text;
 mod stances;
 mod starter;
 mod typed;
@@ -34,6 +39,9 @@ use crate::model::{Proposal, Talks};
 pub use bundled::{BundledTalks, bundled_talks};
 use problem::Place;
 pub use problem::{Problem, Severity};
+pub use shelf::LARGEST_FILE;
+pub use snapshot::{Frozen, SourceText};
+pub use snapshot_text::snapshot_text;
 pub use starter::{StarterError, write_starter};
 pub use typed::{TypedError, as_typed, typed_set};
 pub use writing::{Unwritable, proposal_text, without_hidden};
@@ -60,6 +68,12 @@ pub struct Loaded {
     pub left_out: LeftOutCounts,
     /// Where the files that were read stand, in the same order.
     pub read_from: Vec<PathBuf>,
+    /// The texts of the files that were read, in the same order.
+    pub texts: Vec<SourceText>,
+    /// The problems of files that could not even be taken; they are among [`Self::problems`], too.
+    pub lost: Vec<Problem>,
+    /// What the snapshot asks that was opened; nothing for other files.
+    pub frozen: Option<Frozen>,
     /// The file of each proposal, in the order of the talks' proposals.
     proposal_files: Vec<PathBuf>,
 }

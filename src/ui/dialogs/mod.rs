@@ -84,9 +84,13 @@ fn replace_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Action>) {
     ui.label(text::head("Other talks"));
     let open = window.state.map_or("", |state| &state.sheet().title);
     let other = window.waiting.unwrap_or("these");
-    ui.label(format!(
-        "“{open}” is open. What you have chosen belongs to other talks, “{other}”, and cannot be compared with it."
-    ));
+    // A snapshot of these talks is a comparison of its own, too.
+    let what = if open == other {
+        format!("is another comparison of “{other}”, and cannot be put together with it.")
+    } else {
+        format!("belongs to other talks, “{other}”, and cannot be compared with it.")
+    };
+    ui.label(format!("“{open}” is open. What you have chosen {what}"));
     let draft = window.state.and_then(|state| state.draft.as_ref());
     if let Some(draft) = draft.filter(|draft| draft.is_unsaved()) {
         ui.label(text::strong(format!(

@@ -118,6 +118,9 @@ impl App {
             Command::EarlierDate => self.step_date(false),
             Command::LaterDate => self.step_date(true),
             Command::LatestDate => self.set_as_of(""),
+            Command::EarlierSince => self.step_since(false),
+            Command::LaterSince => self.step_since(true),
+            Command::NoChanges => self.set_since(""),
             Command::ToggleDraft => self.toggle_draft(),
             Command::PickOutcome => self.go_to_outcomes(),
             Command::RemoveTerm => self.remove_selected_term(),
@@ -355,6 +358,19 @@ impl App {
         });
         if let Some(day) = day {
             self.set_as_of(&day.to_string());
+        }
+    }
+
+    fn step_since(&mut self, forwards: bool) {
+        let day = self.state.as_ref().and_then(|state| {
+            if forwards {
+                state.later_since()
+            } else {
+                state.earlier_since()
+            }
+        });
+        if let Some(day) = day {
+            self.set_since(&day.to_string());
         }
     }
 

@@ -108,6 +108,12 @@ pub enum Command {
     SaveDraft,
     /// Throw the own proposal away.
     DiscardDraft,
+    /// Tell what has changed since the date before, on which something was said.
+    EarlierSince,
+    /// Tell what has changed since the next date on which something was said.
+    LaterSince,
+    /// Tell no changes.
+    NoChanges,
     /// Say what comes out of all rows together.
     Findings,
     /// Show every key.
@@ -340,6 +346,19 @@ pub const ENTRIES: &[Entry] = &[
         Some(alt(Key::ArrowRight)),
     ),
     go(Command::LatestDate, "All dates", 2, None),
+    go(
+        Command::EarlierSince,
+        "Changes since an earlier date",
+        3,
+        Some(alt_shift(Key::ArrowLeft)),
+    ),
+    go(
+        Command::LaterSince,
+        "Changes since a later date",
+        3,
+        Some(alt_shift(Key::ArrowRight)),
+    ),
+    go(Command::NoChanges, "Tell no changes", 3, None),
     proposal(
         Command::ToggleDraft,
         "Put a proposal together",
@@ -509,6 +528,10 @@ const fn shift(key: Key) -> KeyboardShortcut {
 
 const fn alt(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::ALT, key)
+}
+
+const fn alt_shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::ALT.plus(Modifiers::SHIFT), key)
 }
 
 const fn ctrl(key: Key) -> KeyboardShortcut {

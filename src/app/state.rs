@@ -12,7 +12,8 @@ use crate::compare::{Comparison, Verdict};
 use crate::files::Loaded;
 use crate::model::{PartialDate, Row};
 use crate::sheet::{
-    self, Choices, Details, Filters, Line, Material, ProposalColumn, RowLine, Sheet, Timeline,
+    self, AnswerLane, Choices, Details, Filters, Line, Material, ProposalColumn, RowLine, Sheet,
+    Timeline,
 };
 
 /// Fewer cannot be compared.
@@ -40,6 +41,8 @@ pub struct State {
     pub answer: Arc<Answer>,
     /// The row that the details are about, with them.
     pub selected: Option<(Row, Details)>,
+    /// What each compared party answered on the selected row and when.
+    pub lanes: Vec<AnswerLane>,
     /// What a proposal can say on the selected row.
     pub choices: Option<Choices>,
     /// The user's own proposal.
@@ -57,6 +60,7 @@ impl State {
             asked,
             answer: Arc::new(answer),
             selected: None,
+            lanes: Vec::new(),
             choices: None,
             draft: None,
         };
@@ -131,6 +135,7 @@ impl State {
     pub fn select(&mut self, row: Row) {
         self.selected = sheet::details(self.material(), row).map(|details| (row, details));
         self.choices = sheet::choices(self.material(), row);
+        self.lanes = sheet::answer_lanes(self.material(), row);
     }
 
     /// Shows the user's own proposal as the last column, or none.
@@ -229,6 +234,26 @@ impl State {
     pub fn later_day(&self) -> Option<Date> {
         let as_of = self.asked.question.as_of?;
         self.answer.days.iter().find(|day| **day > as_of).copied()
+    }
+
+    /// The last day before the one since which changes are told, or before the one shown, on which something was said.
+    pub fn earlier_since(&self) -> Option<Date> {
+        let question = &self.asked.question;
+        let last = question.since.or(question.as_of);
+        let is_before = |day: &&Date| last.is_none_or(|last| **day < last);
+        let mut days = self.answer.days.iter().rev().filter(is_before);
+        // Nothing can have changed since the last of all days.
+        let n_skipped = usize::from(last.is_none());
+        days.nth(n_skipped).copied()
+    }
+
+    /// The first day after the one since which changes are told on which something was said, before the one shown.
+    pub fn later_since(&self) -> Option<Date> {
+        let question = &self.asked.question;
+        let since = question.since?;
+        let mut days = self.answer.days.iter().filter(|day| **day > since);
+        let is_before = |day: &&Date| question.as_of.is_none_or(|as_of| **day < as_of);
+        days.next().filter(is_before).copied()
     }
 
     /// The rows that pass the filters, in the order in which they are shown.

@@ -4,6 +4,7 @@
 //! every page format, so that they cannot disagree. Every phrase that a reader sees has its home in this
 //! module.
 
+mod answer_lanes;
 mod build;
 mod cells;
 mod changes;
@@ -28,6 +29,7 @@ mod types;
 mod verdicts;
 mod words;
 
+pub use answer_lanes::{AnswerLane, LaneAnswer, answer_lanes};
 pub use build::sheet;
 pub use changes::{
     AnswerChange, Changes, ChangesSide, Compared, FileChange, RowChange, RowChangeKind,

@@ -154,6 +154,9 @@ pub(super) fn is_possible(command: Command, window: &Window<'_>) -> bool {
             has(|state| state.draft.as_ref().is_some_and(|draft| !draft.is_empty()))
         }
         Command::DiscardDraft => has(|state| state.draft.is_some()),
+        Command::EarlierSince => has(|state| state.earlier_since().is_some()),
+        Command::LaterSince => has(|state| state.later_since().is_some()),
+        Command::NoChanges => has(|state| state.asked.question.since.is_some()),
         Command::LatestDate => has(|state| state.asked.question.as_of.is_some()),
         _ => true,
     }

@@ -16,6 +16,7 @@ mod draft;
 mod files;
 mod random;
 mod scale;
+mod timeline;
 mod views;
 
 type Window = Harness<'static, App>;

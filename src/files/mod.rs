@@ -27,6 +27,8 @@ mod snapshot;
 mod snapshot_text;
 mod stances;
 mod starter;
+mod typed;
+mod writing;
 
 use std::path::{Path, PathBuf};
 
@@ -41,6 +43,8 @@ pub use shelf::LARGEST_FILE;
 pub use snapshot::{Frozen, SourceText};
 pub use snapshot_text::snapshot_text;
 pub use starter::{StarterError, write_starter};
+pub use typed::{TypedError, as_typed, typed_set};
+pub use writing::{Unwritable, proposal_text, without_hidden};
 
 /// A file that was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

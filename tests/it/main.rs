@@ -16,6 +16,7 @@ mod files;
 mod laws;
 mod made_up;
 mod positions;
+mod proposal_text;
 mod readme;
 mod sets;
 mod sheet;

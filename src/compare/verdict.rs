@@ -1,5 +1,7 @@
 //! The verdict of each row, with its zone, room, distance and basis.
 
+use rayon::prelude::*;
+
 use super::answer::{Answer, Said, weakest};
 use super::record::{Record, as_verdict};
 use super::rows::Rows;
@@ -12,7 +14,7 @@ pub(super) fn rows(talks: &Talks, question: &Question, said: &Said) -> Vec<RowCo
     let rows = Rows::of(&talks.agenda);
     conditions::judge(&rows, &mut standings, |_| None);
     let record = Record::of(talks, question);
-    let rows = rows.all().iter().copied().zip(standings);
+    let rows = rows.all().par_iter().copied().zip(standings);
     rows.filter_map(|(row, (space, standings))| {
         let issue = talks.agenda.issues.get(row.issue)?;
         Some(

@@ -166,8 +166,8 @@ impl ReadAgenda {
         let places = Places::of(&agenda);
         Self {
             agenda,
-            places,
             left_out,
+            places,
             ..Self::default()
         }
     }

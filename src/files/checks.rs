@@ -191,16 +191,15 @@ fn warn_of_dropped_refusals(
             if let (false, Some((_, origin))) = (
                 dropped.is_empty(),
                 day.iter().find(|(stance, _)| is_replacing(stance)),
-            ) {
-                if warned.insert((&origin.file, origin.place)) {
-                    let fault = Fault::RefusalDropped(name_of_first(&dropped, &issue.space));
-                    problems.push(Problem::new(
-                        Severity::Warning,
-                        &origin.file,
-                        origin.place,
-                        &fault,
-                    ));
-                }
+            ) && warned.insert((&origin.file, origin.place))
+            {
+                let fault = Fault::RefusalDropped(name_of_first(&dropped, &issue.space));
+                problems.push(Problem::new(
+                    Severity::Warning,
+                    &origin.file,
+                    origin.place,
+                    &fault,
+                ));
             }
             if replaces {
                 in_force.clear();

@@ -8,11 +8,12 @@ use super::checks::{check_agenda, check_position};
 use super::fault::Fault;
 use super::made_up::make_up;
 use super::positions::{PositionText, ReadPosition, merge, read_position};
-use super::problem::{Lines, Place, Problem, Severity};
+use super::problem::{Lines, Place, Problem, Severity, name_of};
 use super::proposals::read_proposal;
 use super::reading::{LeftOut, Raw, Reading, skip_blank};
 use super::schema::FileText;
 use super::shelf::{Disk, Shelf, TakeError, TextFile, files_of};
+use super::snapshot::{is_snapshot, open_snapshot, texts};
 use super::{Input, LeftOutCounts, Loaded};
 use crate::model::{Id, Talks};
 
@@ -28,10 +29,10 @@ pub(super) struct Loading {
     files: Vec<TextFile>,
     /// The one path of each of the files.
     keys: BTreeSet<PathBuf>,
-    /// Every file and folder that was to be read, by name, in order.
-    order: BTreeMap<String, usize>,
     problems: Vec<Problem>,
     unread: usize,
+    /// What is wrong with files that could not even be taken.
+    lost: Vec<Problem>,
     proposal_files: Vec<PathBuf>,
 }
 
@@ -61,44 +62,79 @@ impl Loading {
     pub(super) fn add_path(&mut self, path: &Path) {
         match files_of(path) {
             Ok(files) => {
+                let is_among_others = files.len() > 1;
                 for file in files {
+                    let known = self.files.len();
                     self.add_file(&Disk, &file, &file.display().to_string());
+                    if is_among_others && known < self.files.len() {
+                        self.leave_snapshot_aside();
+                    }
                 }
             }
             Err(fault) => {
                 let name = path.display().to_string();
-                self.keep_order(&name);
-                self.report(&name, Place::START, &fault);
+                let problem = Problem::new(Severity::Error, &name, Place::START, &fault);
+                self.problems.push(problem);
             }
         }
     }
 
     /// Adds one file, unless it is there already.
     pub(super) fn add_file(&mut self, shelf: &dyn Shelf, path: &Path, name: &str) {
-        self.keep_order(name);
         match shelf.take(path, name.to_owned()) {
             Ok(file) if !self.keys.insert(file.key.clone()) => {}
             Ok(file) => self.files.push(file),
             Err(TakeError { fault, readable }) => {
                 self.unread += 1;
                 let place = Lines::new(&readable).place(readable.len());
-                self.report(name, place, &fault);
+                self.lost
+                    .push(Problem::new(Severity::Error, name, place, &fault));
             }
         }
     }
 
-    fn keep_order(&mut self, name: &str) {
-        let next = self.order.len();
-        self.order.entry(name.to_owned()).or_insert(next);
+    /// Takes back the file added last if it is a snapshot: one that was exported into the folder of its positions
+    /// must not keep the folder from being opened.
+    fn leave_snapshot_aside(&mut self) {
+        if self
+            .files
+            .last()
+            .is_some_and(|file| is_snapshot(&file.text))
+            && let Some(file) = self.files.pop()
+        {
+            self.keys.remove(&file.key);
+            let problem = Problem::new(
+                Severity::Warning,
+                &file.name,
+                Place::START,
+                &Fault::SnapshotLeftAside,
+            );
+            self.problems.push(problem);
+        }
     }
 
-    fn report(&mut self, name: &str, place: Place, fault: &Fault) {
-        self.problems
-            .push(Problem::new(Severity::Error, name, place, fault));
+    /// Adds what could not be taken when a snapshot was made.
+    pub(super) fn add_lost(&mut self, lost: Vec<Problem>) {
+        self.unread += lost.len();
+        self.lost.extend(lost);
     }
 
-    /// Reads everything.
-    pub(super) fn finish(mut self, shelf: &dyn Shelf) -> Loaded {
+    /// Reads everything; of a snapshot, what is in it.
+    pub(super) fn finish(self, shelf: &dyn Shelf) -> Loaded {
+        match self.files.as_slice() {
+            [only] if is_snapshot(&only.text) => {
+                let mut loaded = open_snapshot(only);
+                loaded.problems.splice(0..0, self.lost);
+                loaded.problems.splice(0..0, self.problems);
+                loaded.left_out.files += self.unread;
+                loaded
+            }
+            _ => self.put_together(shelf),
+        }
+    }
+
+    /// Reads everything, in which a snapshot has no place.
+    pub(super) fn put_together(mut self, shelf: &dyn Shelf) -> Loaded {
         let opened = self.files.len();
         self.add_named_agendas(shelf);
         let inputs = self.files.iter().map(input).collect();
@@ -129,7 +165,8 @@ impl Loading {
         for one in parsed {
             self.problems.extend(one.reading.problems);
         }
-        sort_problems(&mut self.problems, &self.order);
+        sort_problems(&mut self.problems, &files);
+        self.problems.splice(0..0, self.lost.iter().cloned());
         Loaded {
             talks,
             problems: self.problems,
@@ -137,12 +174,15 @@ impl Loading {
             left_out,
             read_from: files.iter().map(|file| file.key.clone()).collect(),
             proposal_files: self.proposal_files,
+            texts: texts(files, opened),
+            lost: self.lost,
+            frozen: None,
         }
     }
 
     /// Takes the agendas that positions name, or that stand beside them, and that were not opened themselves.
     fn add_named_agendas(&mut self, shelf: &dyn Shelf) {
-        let mut wanted: BTreeMap<PathBuf, String> = BTreeMap::new();
+        let mut wanted: BTreeMap<PathBuf, (PathBuf, String)> = BTreeMap::new();
         let named = self.files.iter().map(agenda_named_by);
         let mut named: Vec<Option<String>> = named.collect();
         if named.iter().all(Option::is_none) {
@@ -156,21 +196,20 @@ impl Loading {
         }
         for (file, name) in self.files.iter().zip(named) {
             let Some(name) = name else { continue };
-            let path = beside(&file.path, &name);
-            if let Some(key) = path
-                .and_then(|path| shelf.resolve(&path))
-                .filter(|key| !self.keys.contains(key))
-            {
+            let Some(path) = beside(&file.path, &name) else {
+                continue;
+            };
+            if let Some(key) = shelf.resolve(&path).filter(|key| !self.keys.contains(key)) {
                 let shown = Path::new(&file.name)
                     .parent()
                     .map_or_else(PathBuf::new, Path::to_owned)
                     .join(&name);
                 wanted
                     .entry(key)
-                    .or_insert_with(|| shown.display().to_string());
+                    .or_insert_with(|| (path, shown.display().to_string()));
             }
         }
-        for (path, name) in wanted {
+        for (path, name) in wanted.into_values() {
             self.add_file(shelf, &path, &name);
         }
     }
@@ -223,8 +262,9 @@ impl Loading {
             }
             match shared {
                 Some(known) if known != place => {
-                    let name = |place: usize| names.get(place).map_or("", |name| name).to_owned();
-                    let fault = Fault::TwoAgendas(name(known), name(place));
+                    let name = |place: usize| names.get(place).map_or("", |name| name);
+                    let (first, second) = apart(name(known), name(place));
+                    let fault = Fault::TwoAgendas(first, second);
                     one.reading.error(one.reading.text, &fault);
                     self.leave_out(one);
                 }
@@ -409,13 +449,9 @@ fn read_content<'a>(reading: &mut Reading<'a>) -> Result<Content<'a>, LeftOut> {
     };
     let (FileText::Agenda { format, .. }
     | FileText::Position { format, .. }
-    | FileText::Proposal { format, .. }) = &text;
-    if let Some(raw) = *format {
-        let format: u32 = reading.read(raw.get_ron())?;
-        if format > FORMAT {
-            return Err(reading.error(raw.get_ron(), &Fault::NewerFormat(format)));
-        }
-    }
+    | FileText::Proposal { format, .. }
+    | FileText::Snapshot { format, .. }) = &text;
+    check_format(reading, *format)?;
     match text {
         FileText::Agenda { .. } => Ok(Content::Agenda(text)),
         FileText::Position {
@@ -435,18 +471,31 @@ fn read_content<'a>(reading: &mut Reading<'a>) -> Result<Content<'a>, LeftOut> {
             agenda,
         }),
         FileText::Proposal { .. } => Ok(Content::Proposal(text)),
+        FileText::Snapshot { .. } => Err(reading.error(whole, &Fault::SnapshotNotAlone)),
     }
 }
 
+/// Refuses a file of a newer format, which may mean what the program does not know.
+pub(super) fn check_format<'a>(
+    reading: &mut Reading<'a>,
+    format: Option<Raw<'a>>,
+) -> Result<(), LeftOut> {
+    let Some(raw) = format else { return Ok(()) };
+    let format: u32 = reading.read(raw.get_ron())?;
+    if format > FORMAT {
+        return Err(reading.error(raw.get_ron(), &Fault::NewerFormat(format)));
+    }
+    Ok(())
+}
+
 /// Says better what is wrong with a file that does not begin as one should.
-fn explain_top(reading: &mut Reading<'_>) {
+pub(super) fn explain_top(reading: &mut Reading<'_>) {
     let start = skip_blank(reading.text);
     let end = start.find(|letter: char| !(letter.is_alphanumeric() || letter == '_'));
     let word = start.get(..end.unwrap_or(start.len())).unwrap_or_default();
     let fault = match word {
-        "Agenda" | "Position" | "Proposal" => return,
+        "Agenda" | "Position" | "Proposal" | "Snapshot" => return,
         _ if start.starts_with("#!") => return,
-        "Snapshot" => Fault::SnapshotNotYet,
         "" => Fault::WrongTop(None),
         other => Fault::WrongTop(Some(other.to_owned())),
     };
@@ -483,22 +532,34 @@ fn beside(file: &Path, name: &str) -> Option<PathBuf> {
     })
 }
 
+/// Two paths without the folders that they share.
+fn apart(first: &str, second: &str) -> (String, String) {
+    let shared = |(a, b): &(Component<'_>, Component<'_>)| a == b;
+    let both = Path::new(first)
+        .components()
+        .zip(Path::new(second).components());
+    let count = both.take_while(shared).count();
+    let rest = |path: &str| -> PathBuf { Path::new(path).components().skip(count).collect() };
+    let shown = |path: &str| rest(path).display().to_string();
+    (shown(first), shown(second))
+}
+
 fn input(file: &TextFile) -> Input {
-    let name = Path::new(&file.name).file_name();
-    let name = name.map_or_else(
-        || file.name.clone(),
-        |name| name.to_string_lossy().into_owned(),
-    );
     Input {
-        name,
+        name: name_of(&file.name),
         sha256: file.sha256.clone(),
     }
 }
 
-/// By file in the order of opening, and by place in it.
-fn sort_problems(problems: &mut [Problem], order: &BTreeMap<String, usize>) {
+/// By file in the order of opening, and by place in it. What could not even be read comes before all of these.
+fn sort_problems(problems: &mut [Problem], files: &[TextFile]) {
+    let order: BTreeMap<&str, usize> = files
+        .iter()
+        .enumerate()
+        .map(|(place, file)| (file.name.as_str(), place))
+        .collect();
     problems.sort_by_cached_key(|problem| {
-        let file = order.get(&problem.file).copied();
+        let file = order.get(problem.file.as_str()).copied();
         (file, problem.line, problem.column, problem.severity)
     });
 }

@@ -9,19 +9,21 @@ use sha2::{Digest as _, Sha256};
 use super::fault::Fault;
 
 /// How large a file may be, in bytes.
-const FILE_SIZE: u64 = 64 * 1024 * 1024;
+pub const LARGEST_FILE: u64 = 64 * 1024 * 1024;
 
 /// A text with its name.
 #[derive(Debug, Clone)]
 pub(super) struct TextFile {
     /// The file, as it was named on opening.
     pub(super) name: String,
-    /// The file as it was named, which may be a link into another folder.
+    /// The file in the one path of its folder; a link into another folder stays where it is.
     pub(super) path: PathBuf,
     /// The file, by the one path that it has whatever it is called.
     pub(super) key: PathBuf,
     /// Its text, without a byte-order mark.
     pub(super) text: String,
+    /// Whether its bytes begin with a byte-order mark.
+    pub(super) has_mark: bool,
     /// The SHA-256 of its bytes, in hexadecimal.
     pub(super) sha256: String,
 }
@@ -63,14 +65,22 @@ impl Shelf for Disk {
         }
         let file = fs::File::open(path).map_err(|error| cannot(&error))?;
         let mut bytes = Vec::new();
-        file.take(FILE_SIZE + 1)
+        file.take(LARGEST_FILE + 1)
             .read_to_end(&mut bytes)
             .map_err(|error| cannot(&error))?;
-        if bytes.len() as u64 > FILE_SIZE {
+        if bytes.len() as u64 > LARGEST_FILE {
             return Err(whole(Fault::TooLarge));
         }
         let key = self.resolve(path).unwrap_or_else(|| path.to_owned());
-        text_file(name, path.to_owned(), key, bytes)
+        let folder = path.parent().map(|folder| match folder.as_os_str() {
+            here if here.is_empty() => Path::new("."),
+            _ => folder,
+        });
+        let place = folder
+            .and_then(|folder| self.resolve(folder))
+            .zip(path.file_name())
+            .map_or_else(|| key.clone(), |(folder, name)| folder.join(name));
+        text_file(name, place, key, bytes)
     }
 }
 
@@ -92,15 +102,13 @@ pub(super) fn text_file(
     }
     match String::from_utf8(bytes) {
         Ok(text) => {
-            let text = text
-                .strip_prefix('\u{feff}')
-                .map(str::to_owned)
-                .unwrap_or(text);
+            let without_mark = text.strip_prefix('\u{feff}').map(str::to_owned);
             Ok(TextFile {
                 name,
                 path,
                 key,
-                text,
+                has_mark: without_mark.is_some(),
+                text: without_mark.unwrap_or(text),
                 sha256,
             })
         }

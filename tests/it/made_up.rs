@@ -180,10 +180,7 @@ fn check_faults(east: &str, west: &str, expect: &[&str]) {
     said.retain(|problem| !problem.contains("names no source"));
     let kept = loaded.talks.positions.iter();
     let kept: usize = kept.map(|position| position.stances.len()).sum();
-    said.push(format!(
-        "{kept} kept, {} left out",
-        loaded.left_out.stances
-    ));
+    said.push(format!("{kept} kept, {} left out", loaded.left_out.stances));
     assert_eq!(said, expect);
 }
 

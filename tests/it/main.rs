@@ -19,6 +19,7 @@ mod positions;
 mod readme;
 mod sets;
 mod sheet;
+mod snapshot;
 mod support;
 mod tidy;
 mod window;

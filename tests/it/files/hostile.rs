@@ -371,7 +371,10 @@ fn a_linked_position_finds_the_agenda_beside_the_link() {
 
     let folder = Folder::with(&[
         ("kept/east.ron", position("east")),
-        ("kept/agenda.ron", "Agenda(title: \"Others\", issues: [])".to_owned()),
+        (
+            "kept/agenda.ron",
+            "Agenda(title: \"Others\", issues: [])".to_owned(),
+        ),
         ("talks/agenda.ron", AGENDA.to_owned()),
         ("talks/west.ron", position("west")),
     ]);
@@ -383,7 +386,7 @@ fn a_linked_position_finds_the_agenda_beside_the_link() {
 }
 
 #[test]
-fn problems_stand_in_the_order_of_opening_whether_a_file_can_be_read_or_not() {
+fn what_cannot_be_read_at_all_is_said_first() {
     let folder = Folder::with(&[
         ("1.ron", "Position(party: 1, stances: [])".as_bytes()),
         ("2.ron", b"\xff\xfe"),
@@ -395,5 +398,5 @@ fn problems_stand_in_the_order_of_opening_whether_a_file_can_be_read_or_not() {
         .iter()
         .map(|problem| problem.split(':').next().unwrap().to_owned())
         .collect();
-    assert_eq!(files, ["1.ron", "2.ron", "3.ron"]);
+    assert_eq!(files, ["2.ron", "1.ron", "3.ron"]);
 }

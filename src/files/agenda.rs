@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::entries::{
-    Known, Places, SourceBook, check_new, id_of_broken, read_cites, read_parts, read_party,
-    read_sources,
+    Known, Places, SourceBook, Sources, check_new, id_of_broken, read_cites, read_parts,
+    read_party, read_sources,
 };
 use super::fault::Fault;
+use super::form::Written;
 use super::issues::read_issue;
 use super::reading::{LeftOut, Raw, Reading};
 use super::schema::{
@@ -16,7 +17,7 @@ use super::schema::{
 use super::sets::read_plain_set;
 use crate::model::{
     Agenda, Agreement, AssessedVerdict, Assessment, Cite, Deadline, Delegation, EventKind, Id,
-    Issue, Linkage, Milestone, OutcomeSet, Round, Source, Space, Step, View,
+    Issue, Linkage, Milestone, OutcomeSet, Round, Space, Step, View,
 };
 
 /// How many rows a comparison may have.
@@ -44,7 +45,7 @@ pub(super) struct ReadAgenda {
 pub(super) fn read_agenda<'a>(
     reading: &mut Reading<'a>,
     text: FileText<'a>,
-    sources: &mut Vec<Source>,
+    sources: &mut Sources,
 ) -> ReadAgenda {
     let FileText::Agenda {
         format: _,
@@ -250,7 +251,7 @@ fn read_linkage<'a>(
     let when = read_side(reading, text.when, read);
     let then = read_side(reading, text.then, read);
     let (when, then) = (when?, then?);
-    let parts = read_parts(
+    let parts = read_parts::<Written<'a>>(
         reading,
         text.parts.as_deref(),
         read.known().parts_of(when.0)?,
@@ -258,7 +259,7 @@ fn read_linkage<'a>(
     )?;
     let by = text.by.map(|raw| reading.id(raw)).transpose()?;
     let date = reading.optional_date(text.date)?;
-    let cites = read_cites(reading, &text.cites, &read.sources)?;
+    let cites = read_cites::<Written<'a>>(reading, text.cites, &read.sources)?;
     Ok(Linkage {
         when,
         then,
@@ -292,7 +293,7 @@ fn read_agreement<'a>(
     let text: AgreedText<'a> = reading.read(raw.get_ron())?;
     let known = read.known();
     let issue = known.issue(reading, text.issue)?;
-    let parts = read_parts(
+    let parts = read_parts::<Written<'a>>(
         reading,
         text.parts.as_deref(),
         known.parts_of(issue)?,
@@ -303,7 +304,7 @@ fn read_agreement<'a>(
         .map(|set| read_plain_set(reading, set, known.get(issue)?))
         .transpose()?;
     let date = reading.date(text.date)?;
-    let cites = read_cites(reading, &text.cites, &read.sources)?;
+    let cites = read_cites::<Written<'a>>(reading, text.cites, &read.sources)?;
     Ok(Agreement {
         issue,
         parts,
@@ -367,7 +368,7 @@ fn read_milestone<'a>(
         }
         EventText::Event { date, title, cites } => (date, title, cites, EventKind::Event),
     };
-    let cites: Vec<Cite> = read_cites(reading, &cites, &read.sources)?;
+    let cites: Vec<Cite> = read_cites::<Written<'a>>(reading, cites, &read.sources)?;
     let date = reading.date(date)?;
     Ok(Milestone {
         date,

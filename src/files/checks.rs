@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use super::agenda::ReadAgenda;
 use super::fault::Fault;
-use super::positions::{Origin, ReadPosition};
-use super::problem::{Place, Problem, Severity};
+use super::positions::{Found, Origin, ReadPosition};
+use super::problem::{Problem, Severity};
 use super::stances::name_of_first;
 use crate::model::{Agenda, Id, OutcomeSet, Says, Sets, Stance, is_about};
 
@@ -50,16 +50,18 @@ pub(super) fn check_agenda(
 }
 
 /// Warns where a party's stances contradict each other, or one forgets a refusal of an earlier one.
-pub(super) fn check_position(read: &ReadPosition, agenda: &Agenda, problems: &mut Vec<Problem>) {
+pub(super) fn check_position(read: &ReadPosition, agenda: &Agenda) -> Vec<Found> {
+    let mut found = Vec::new();
     for ((issue, _), stances) in by_issue_and_day(read) {
-        warn_of_contradictions(&stances, issue, agenda, problems);
+        warn_of_contradictions(&stances, issue, agenda, &mut found);
     }
     for (issue, stances) in by_issue(read) {
-        warn_of_dropped_refusals(&stances, issue, agenda, problems);
+        warn_of_dropped_refusals(&stances, issue, agenda, &mut found);
     }
+    found
 }
 
-type Placed<'a> = (&'a Stance, &'a Origin);
+type Placed<'a> = (&'a Stance, Origin);
 
 fn by_issue(read: &ReadPosition) -> BTreeMap<usize, Vec<Placed<'_>>> {
     let mut issues: BTreeMap<usize, Vec<Placed<'_>>> = BTreeMap::new();
@@ -67,7 +69,7 @@ fn by_issue(read: &ReadPosition) -> BTreeMap<usize, Vec<Placed<'_>>> {
         issues
             .entry(stance.issue)
             .or_default()
-            .push((stance, origin));
+            .push((stance, *origin));
     }
     for stances in issues.values_mut() {
         stances.sort_by_key(|(stance, _)| day_of(stance));
@@ -80,7 +82,7 @@ fn by_issue_and_day(read: &ReadPosition) -> BTreeMap<(usize, Option<Date>), Vec<
     for (stance, origin) in read.position.stances.iter().zip(&read.origins) {
         days.entry((stance.issue, day_of(stance)))
             .or_default()
-            .push((stance, origin));
+            .push((stance, *origin));
     }
     days
 }
@@ -100,7 +102,7 @@ fn warn_of_contradictions(
     day: &[Placed<'_>],
     issue: usize,
     agenda: &Agenda,
-    problems: &mut Vec<Problem>,
+    found: &mut Vec<Found>,
 ) {
     let Some(space) = agenda.issues.get(issue).map(|issue| &issue.space) else {
         return;
@@ -113,14 +115,13 @@ fn warn_of_contradictions(
         let of_kind: Vec<Placed<'_>> = of_kind.copied().collect();
         for (origin, both) in contradictions(&of_kind) {
             let fault = Fault::ContradictsItself(name_of_first(&both, space));
-            let Origin { file, place } = origin;
-            problems.push(Problem::new(Severity::Warning, file, *place, &fault));
+            found.push(Found::warning(origin, fault));
         }
     }
 }
 
 /// The stances that contradict an earlier one of these on a part that both speak of, and on which outcomes.
-fn contradictions<'a>(stances: &[Placed<'a>]) -> Vec<(&'a Origin, OutcomeSet)> {
+fn contradictions(stances: &[Placed<'_>]) -> Vec<(Origin, OutcomeSet)> {
     let sets = || stances.iter().filter_map(|(stance, _)| sets_of(stance));
     let taken = OutcomeSet::union_of(sets().flat_map(Sets::all_taken));
     let rejected = OutcomeSet::union_of(sets().map(|sets| &sets.rejects));
@@ -166,7 +167,7 @@ fn warn_of_dropped_refusals(
     stances: &[Placed<'_>],
     issue: usize,
     agenda: &Agenda,
-    problems: &mut Vec<Problem>,
+    found: &mut Vec<Found>,
 ) {
     let Some(issue) = agenda.issues.get(issue) else {
         return;
@@ -178,7 +179,7 @@ fn warn_of_dropped_refusals(
     let mut parts: BTreeSet<usize> = named.collect();
     let other = (0..issue.parts.len().max(1)).find(|part| !parts.contains(part));
     parts.extend(other);
-    let mut warned: BTreeSet<(&str, Place)> = BTreeSet::new();
+    let mut warned: BTreeSet<Origin> = BTreeSet::new();
     for part in parts {
         let of_part = stances
             .iter()
@@ -188,18 +189,12 @@ fn warn_of_dropped_refusals(
         for day in of_part.chunk_by(|(a, _), (b, _)| day_of(a) == day_of(b)) {
             let dropped = dropped_on(day, &in_force);
             let replaces = day.iter().any(|(stance, _)| is_replacing(stance));
-            if let (false, Some((_, origin))) = (
-                dropped.is_empty(),
-                day.iter().find(|(stance, _)| is_replacing(stance)),
-            ) && warned.insert((&origin.file, origin.place))
+            if !dropped.is_empty()
+                && let Some((_, origin)) = day.iter().find(|(stance, _)| is_replacing(stance))
+                && warned.insert(*origin)
             {
                 let fault = Fault::RefusalDropped(name_of_first(&dropped, &issue.space));
-                problems.push(Problem::new(
-                    Severity::Warning,
-                    &origin.file,
-                    origin.place,
-                    &fault,
-                ));
+                found.push(Found::warning(*origin, fault));
             }
             if replaces {
                 in_force.clear();

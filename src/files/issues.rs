@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::entries::{by_id, check_new, read_parts};
 use super::fault::Fault;
+use super::form::Written;
 use super::reading::{LeftOut, Raw, Reading, trimmed};
 use super::schema::{IssueText, OutcomeText, OutcomesText, PartText};
 use super::sets::read_steps;
@@ -200,7 +201,8 @@ fn read_outcome<'a>(
     check_new(reading, text.id, "outcome", &id, seen)?;
     let label = reading.label(raw.get_ron(), "label", text.label)?;
     let added = reading.optional_date(text.added)?;
-    let for_parts = read_parts(reading, text.parts.as_deref(), parts, raw.get_ron())?;
+    let for_parts =
+        read_parts::<Written<'a>>(reading, text.parts.as_deref(), parts, raw.get_ron())?;
     Ok(Outcome {
         id,
         label,

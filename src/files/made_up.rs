@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::agenda::ROWS;
 use super::fault::Fault;
+use super::form::Written;
 use super::issues::OUTCOMES;
 use super::reading::{Raw, Reading, trimmed};
 use super::schema::{ConditionText, OfferText, SetText, StanceText};
@@ -141,7 +142,7 @@ impl<'a> Mentions<'a> {
     }
 
     fn stance(&mut self, scratch: &mut Reading<'a>, raw: Raw<'a>) {
-        let Ok(text) = scratch.read::<StanceText<'a>>(raw.get_ron()) else {
+        let Ok(text) = scratch.read::<StanceText<Written<'a>>>(raw.get_ron()) else {
             return;
         };
         for wish in text.after.iter().chain(&text.before) {
@@ -166,14 +167,15 @@ impl<'a> Mentions<'a> {
     }
 
     fn offer(&mut self, scratch: &mut Reading<'a>, issue: Raw<'a>, raw: Raw<'a>) {
-        let Ok(offer) = scratch.read::<OfferText<'a>>(raw.get_ron()) else {
+        let Ok(offer) = scratch.read::<OfferText<Written<'a>>>(raw.get_ron()) else {
             return;
         };
         if let Some(mentioned) = self.issue(scratch, issue) {
             mentioned.set(scratch, offer.outcomes);
         }
         for condition in offer.provided {
-            if let Ok(ConditionText::On(issue, set, parts)) = scratch.read(condition.get_ron())
+            if let Ok(ConditionText::<Written<'a>>::On(issue, set, parts)) =
+                scratch.read(condition.get_ron())
                 && let Some(mentioned) = self.issue(scratch, issue)
             {
                 mentioned.parts(scratch, parts.as_deref());
@@ -205,7 +207,7 @@ impl<'a> Mentioned<'a> {
     }
 
     fn set(&mut self, scratch: &mut Reading<'a>, raw: Raw<'a>) {
-        let Ok(set) = scratch.read::<SetText<'a>>(raw.get_ron()) else {
+        let Ok(set) = scratch.read::<SetText<Written<'a>>>(raw.get_ron()) else {
             return;
         };
         let values = match set {

@@ -54,14 +54,14 @@ impl<'a> Reading<'a> {
     /// Notes that a name is none of those that may stand there.
     pub(super) fn unknown<S: AsRef<str>>(
         &mut self,
-        at: Raw<'_>,
+        at: &str,
         what: &'static str,
         name: String,
         known: &[S],
     ) -> LeftOut {
         self.held_against += known.len();
         let hint = suggestion(&name, known, self.held_against <= HELD_AGAINST);
-        self.error(at.get_ron(), &Fault::Unknown { what, name, hint })
+        self.error(at, &Fault::Unknown { what, name, hint })
     }
 
     /// Notes a warning at a value.
@@ -176,8 +176,12 @@ pub(super) fn options() -> Options {
 
 /// The value as written, without white space and comments around it.
 pub(super) fn trimmed(raw: Raw<'_>) -> &str {
-    let value = skip_blank(raw.get_ron());
-    value.trim_end()
+    without_blanks(raw.get_ron())
+}
+
+/// What stands in a text, without white space and comments around it.
+pub(super) fn without_blanks(text: &str) -> &str {
+    skip_blank(text).trim_end()
 }
 
 /// What is left after white space and comments.

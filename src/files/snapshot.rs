@@ -7,8 +7,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::Loaded;
+use super::contents::{check_format, explain_top};
 use super::fault::Fault;
-use super::gather::{Loading, check_format, explain_top};
+use super::gather::Loading;
 use super::problem::{Problem, Severity};
 use super::reading::{LeftOut, Raw, Reading, has_hidden_characters, skip_blank};
 use super::schema::{FileText, InnerFileText, ShownText, UnreadText, VerdictText};
@@ -206,7 +207,7 @@ impl<'a> Unpacked<'a> {
             if loaded.talks.party_index(&id).is_none() {
                 let positions = loaded.talks.positions.iter();
                 let known: Vec<&Id> = positions.map(|position| &position.party.id).collect();
-                reading.unknown(raw, "party", id, &known);
+                reading.unknown(raw.get_ron(), "party", id, &known);
             }
         }
         loaded.frozen = Some(self.frozen);

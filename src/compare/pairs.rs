@@ -83,14 +83,22 @@ impl Field<'_> {
             let starts = (0..self.masks.len()).step_by(share);
             let workers: Vec<_> = starts
                 .map(|start| {
-                    scope.spawn(move || self.tally(start..(start + share).min(self.masks.len())))
+                    let rows = start..(start + share).min(self.masks.len());
+                    let own = rows.clone();
+                    let worker =
+                        thread::Builder::new().spawn_scoped(scope, move || self.tally(own));
+                    (rows, worker)
                 })
                 .collect();
-            for worker in workers {
-                // A worker does nothing that can panic; if it did, its rows would be missing, so say so loudly.
-                let part = worker
-                    .join()
-                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            for (rows, worker) in workers {
+                let part = match worker {
+                    // A worker does nothing that can panic; if it did, its rows would be missing, so say so loudly.
+                    Ok(worker) => worker
+                        .join()
+                        .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+                    // Where no thread can be started, this one does the work.
+                    Err(_) => self.tally(rows),
+                };
                 for (sum, part) in total.iter_mut().zip(part) {
                     for (sum, part) in sum.verdicts.iter_mut().zip(part.verdicts) {
                         *sum += part;

@@ -83,8 +83,10 @@ pub(super) fn assemble(
     if let Some(file) = agenda_at {
         check_agenda(&agenda, &file, &positions, &mut assembled.problems);
     }
-    assembled.left_out.stances = positions.iter().map(|read| read.left_out).sum();
-    assembled.left_out.answers = positions.iter().map(|read| read.answers_left_out).sum();
+    for read in &positions {
+        assembled.left_out.stances += read.left_out;
+        assembled.left_out.answers += read.answers_left_out;
+    }
     assembled.talks.sources = sources.list;
     assembled.talks.agenda = agenda.agenda;
     let positions = positions.into_iter().map(|read| read.position);
@@ -119,11 +121,11 @@ impl Assembly {
 
     /// The place, among the parsed files, of the agenda that the positions share.
     fn shared_agenda(&mut self, parsed: &mut [Parsed<'_>], shelf: &dyn Shelf) -> Option<usize> {
-        let agendas: BTreeMap<&Path, usize> = parsed
+        let agendas: BTreeMap<PathBuf, usize> = parsed
             .iter()
             .enumerate()
             .filter(|(_, one)| matches!(one.content, Content::Agenda(_)))
-            .map(|(place, one)| (one.file.key.as_path(), place))
+            .map(|(place, one)| (one.file.key.clone(), place))
             .collect();
         let names: Vec<&str> = parsed.iter().map(|one| one.reading.name).collect();
         let find = |path: &Path| agendas.get(path).copied();
@@ -144,8 +146,8 @@ impl Assembly {
             }
             match shared {
                 Some(known) if known != place => {
-                    let name = |place: usize| names.get(place).map_or("", |name| name);
-                    let (first, second) = apart(name(known), name(place));
+                    let name = |place: usize| names.get(place).map_or("", |name| name).to_owned();
+                    let (first, second) = apart(&name(known), &name(place));
                     let fault = Fault::TwoAgendas(first, second);
                     one.reading.error(one.reading.text, &fault);
                     self.leave_out(one);
@@ -158,17 +160,10 @@ impl Assembly {
                 one.reading.warn(one.reading.text, &Fault::AgendaUnused);
             }
         }
-        let is_position = |one: &Parsed<'_>| {
-            matches!(
-                one.content,
-                Content::Position { .. } | Content::UnreadPosition { .. }
-            )
-        };
+        let has_positions = parsed.iter().any(Parsed::is_position);
         // With no position at all, proposals are read by the one agenda that there is.
         match (shared, agendas.values().next()) {
-            (None, Some(&only)) if agendas.len() == 1 && !parsed.iter().any(is_position) => {
-                Some(only)
-            }
+            (None, Some(&only)) if agendas.len() == 1 && !has_positions => Some(only),
             _ => shared,
         }
     }
@@ -209,8 +204,7 @@ impl Assembly {
                 }
             }
             let made = make_up(stances.into_iter());
-            let is_position =
-                |one: &&mut Parsed<'_>| matches!(one.content, Content::Position { .. });
+            let is_position = |one: &&mut Parsed<'_>| one.is_position();
             let mut positions: Vec<_> = parsed.iter_mut().filter(is_position).collect();
             for (file, at, fault) in made.faults {
                 if let Some(one) = positions.get_mut(file) {
@@ -279,11 +273,8 @@ impl Assembly {
             proposals: &proposals,
             first_source: self.sources.next(),
         };
-        let files: Vec<Option<Result<ReadFile, Trouble>>> = parsed
-            .par_iter_mut()
-            .enumerate()
-            .map(|(file, one)| one.read_position(file, setting))
-            .collect();
+        let files: Vec<(usize, &mut Parsed<'_>)> = parsed.iter_mut().enumerate().collect();
+        let files = on_all_cores(files, |(file, one)| one.read_position(file, setting));
         let (mut positions, mut found) = (Vec::new(), Vec::new());
         for read in files.into_iter().flatten() {
             match read {
@@ -300,10 +291,9 @@ impl Assembly {
         }
         let (positions, left_out) = merge(positions, &agenda.agenda, &mut found);
         self.assembled.left_out.files += left_out;
-        let odd: Vec<Vec<Found>> = positions
-            .par_iter()
-            .map(|read| check_position(read, &agenda.agenda))
-            .collect();
+        let odd = on_all_cores(positions.iter().collect(), |read: &ReadPosition| {
+            check_position(read, &agenda.agenda)
+        });
         found.extend(odd.into_iter().flatten());
         self.report(parsed, found);
         Ok(positions)
@@ -323,7 +313,7 @@ impl Assembly {
                 continue;
             };
             let place = match spot {
-                Spot::At(place) => place,
+                Spot::Byte(offset) => one.reading.place_of_byte(offset),
                 Spot::Stance(nth) => {
                     let starts = starts
                         .entry(file)
@@ -357,6 +347,14 @@ fn stance_starts(text: &str) -> Vec<&str> {
     }
 }
 
+/// Does the same to each of these, several at a time; one after the other where no thread can be started.
+fn on_all_cores<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Send + Sync) -> Vec<R> {
+    match rayon::ThreadPoolBuilder::new().build() {
+        Ok(threads) => threads.install(|| items.into_par_iter().map(work).collect()),
+        Err(_) => items.into_iter().map(work).collect(),
+    }
+}
+
 /// Why there is no position.
 enum Trouble {
     LeftOut,
@@ -364,6 +362,13 @@ enum Trouble {
 }
 
 impl Parsed<'_> {
+    fn is_position(&self) -> bool {
+        matches!(
+            self.content,
+            Content::Position { .. } | Content::UnreadPosition { .. }
+        )
+    }
+
     /// Reads the position that a file is.
     fn read_position(
         &mut self,

@@ -151,11 +151,6 @@ fn is_position(text: &str) -> bool {
     skip_blank(text).starts_with("Position")
 }
 
-/// Whether this is meant as a proposal.
-pub(super) fn is_proposal(text: &str) -> bool {
-    skip_blank(text).starts_with("Proposal")
-}
-
 /// Which agenda a position names, if any.
 fn named_agenda(text: &str) -> Result<Option<Raw<'_>>, LeftOut> {
     // Large files that name no agenda need not be read for it.

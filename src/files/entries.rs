@@ -1,6 +1,6 @@
 //! Entries that both agendas and positions hold: sources, cites, parts, names of issues.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use super::fault::Fault;
 use super::form::{Understand, Written};
@@ -43,11 +43,14 @@ pub(super) struct Known<'k> {
 /// Where the entries of an agenda stand, by id: large agendas are looked up a million times.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Places {
-    pub(super) issues: HashMap<Id, usize>,
-    pub(super) steps: BTreeMap<Id, usize>,
+    pub(super) issues: PlacesById,
+    pub(super) steps: PlacesById,
     /// The parts of each issue.
-    pub(super) parts: Vec<BTreeMap<Id, usize>>,
+    pub(super) parts: Vec<PlacesById>,
 }
+
+/// Where things stand in their list, by id.
+pub(super) type PlacesById = HashMap<Id, usize>;
 
 impl Places {
     pub(super) fn of(agenda: &Agenda) -> Self {
@@ -61,10 +64,7 @@ impl Places {
 }
 
 /// Where these ids stand in their list.
-pub(super) fn by_id<'i, M>(ids: impl Iterator<Item = &'i Id>) -> M
-where
-    M: FromIterator<(Id, usize)>,
-{
+pub(super) fn by_id<'i>(ids: impl Iterator<Item = &'i Id>) -> PlacesById {
     ids.enumerate()
         .map(|(place, id)| (id.clone(), place))
         .collect()
@@ -250,7 +250,7 @@ impl Known<'_> {
     }
 
     /// The places of the parts of this issue, by id.
-    pub(super) fn parts_of(&self, index: usize) -> Result<&BTreeMap<Id, usize>, LeftOut> {
+    pub(super) fn parts_of(&self, index: usize) -> Result<&PlacesById, LeftOut> {
         self.places.parts.get(index).ok_or(LeftOut)
     }
 
@@ -277,11 +277,12 @@ impl Known<'_> {
     }
 }
 
-/// Reads the ids of parts, in whatever order, as places in ascending order; `None` for all of them.
+/// Reads the ids of parts, in whatever order, as places in ascending order; `None` for all of them. `at` is where the
+/// entry stands that names them.
 pub(super) fn read_parts<'a, F: Understand<'a>>(
     reading: &mut Reading<'a>,
     words: Option<&[F::Word]>,
-    known: &BTreeMap<Id, usize>,
+    known: &PlacesById,
     at: &str,
 ) -> Result<Option<Vec<usize>>, LeftOut> {
     let Some(words) = words else { return Ok(None) };
@@ -307,7 +308,7 @@ pub(super) fn read_parts<'a, F: Understand<'a>>(
 fn read_part<'a, F: Understand<'a>>(
     reading: &mut Reading<'a>,
     word: &F::Word,
-    known: &BTreeMap<Id, usize>,
+    known: &PlacesById,
 ) -> Result<usize, LeftOut> {
     let name = F::text(reading, word)?;
     if let Some(&place) = known.get(name.as_ref()) {

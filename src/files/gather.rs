@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::assembly::{NotPlain, assemble, beside};
-use super::contents::{USUAL_AGENDA, Way, agenda_named_by, is_proposal};
+use super::contents::{USUAL_AGENDA, Way, agenda_named_by};
 use super::fault::Fault;
 use super::problem::{Lines, Place, Problem, Severity, name_of};
+use super::reading::skip_blank;
 use super::shelf::{Disk, Shelf, TakeError, TextFile, files_of};
 use super::snapshot::{is_snapshot, open_snapshot, texts};
 use super::{Input, Loaded};
@@ -110,9 +111,9 @@ impl Loading {
             .or_else(|NotPlain| assemble(&files, opened, shelf, Way::Written))
             .unwrap_or_default();
         let mut problems = self.problems;
+        problems.extend(self.lost.iter().cloned());
         problems.extend(assembled.problems);
         sort_problems(&mut problems, &files);
-        problems.splice(0..0, self.lost.iter().cloned());
         let mut left_out = assembled.left_out;
         left_out.files += self.unread;
         Loaded {
@@ -131,11 +132,16 @@ impl Loading {
     /// Takes the agendas that positions name, or that stand beside them, and that were not opened themselves.
     fn add_named_agendas(&mut self, shelf: &dyn Shelf) {
         let mut wanted: BTreeMap<PathBuf, (PathBuf, String)> = BTreeMap::new();
-        for (file, name) in self.files.iter().zip(self.named_agendas()) {
-            let Some((name, path)) = name.and_then(|name| {
-                let path = beside(&file.path, &name)?;
-                Some((name, path))
-            }) else {
+        let mut named: Vec<Option<String>> = self.files.iter().map(agenda_named_by).collect();
+        if named.iter().all(Option::is_none) {
+            // With no position at all, a proposal finds its agenda as a position would.
+            let is_proposal = |file: &TextFile| skip_blank(&file.text).starts_with("Proposal");
+            let beside = |file| is_proposal(file).then(|| USUAL_AGENDA.to_owned());
+            named = self.files.iter().map(beside).collect();
+        }
+        for (file, name) in self.files.iter().zip(named) {
+            let Some(name) = name else { continue };
+            let Some(path) = beside(&file.path, &name) else {
                 continue;
             };
             if let Some(key) = shelf.resolve(&path).filter(|key| !self.known.contains(key)) {
@@ -152,17 +158,6 @@ impl Loading {
             self.add_file(shelf, &path, &name);
         }
     }
-
-    /// The name of the agenda that each file wants to be read by, if it wants one.
-    fn named_agendas(&self) -> Vec<Option<String>> {
-        let named: Vec<Option<String>> = self.files.iter().map(agenda_named_by).collect();
-        if named.iter().any(Option::is_some) {
-            return named;
-        }
-        // With no position at all, a proposal finds its agenda as a position would.
-        let beside = |file: &TextFile| is_proposal(&file.text).then(|| USUAL_AGENDA.to_owned());
-        self.files.iter().map(beside).collect()
-    }
 }
 
 fn input(file: &TextFile) -> Input {
@@ -172,13 +167,10 @@ fn input(file: &TextFile) -> Input {
     }
 }
 
-/// By file in the order of opening, and by place in it. What could not even be read comes before all of these.
+/// What could not be read at all first, then by file in the order of opening, and by place in it.
 fn sort_problems(problems: &mut [Problem], files: &[TextFile]) {
-    let order: BTreeMap<&str, usize> = files
-        .iter()
-        .enumerate()
-        .map(|(place, file)| (file.name.as_str(), place))
-        .collect();
+    let names = files.iter().map(|file| file.name.as_str());
+    let order: BTreeMap<&str, usize> = names.zip(0..).collect();
     problems.sort_by_cached_key(|problem| {
         let file = order.get(problem.file.as_str()).copied();
         (file, problem.line, problem.column, problem.severity)

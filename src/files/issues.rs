@@ -1,10 +1,10 @@
 //! The issues of an agenda, with their outcomes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::entries::{by_id, check_new, read_parts};
+use super::entries::{PlacesById, by_id, check_new, read_parts};
 use super::fault::Fault;
 use super::form::Written;
 use super::reading::{LeftOut, Raw, Reading, trimmed};
@@ -78,7 +78,7 @@ fn read_part_list<'a>(reading: &mut Reading<'a>, raws: &[Raw<'a>]) -> Result<Vec
 fn read_space<'a>(
     reading: &mut Reading<'a>,
     raw: Raw<'a>,
-    parts: &BTreeMap<Id, usize>,
+    parts: &PlacesById,
 ) -> Result<Space, LeftOut> {
     match reading.read(raw.get_ron())? {
         OutcomesText::Options(list) => read_list(reading, raw, &list, parts).map(Space::Options),
@@ -168,7 +168,7 @@ fn read_list<'a>(
     reading: &mut Reading<'a>,
     at: Raw<'a>,
     raws: &[Raw<'a>],
-    parts: &BTreeMap<Id, usize>,
+    parts: &PlacesById,
 ) -> Result<Vec<Outcome>, LeftOut> {
     if raws.is_empty() {
         return Err(reading.error(at.get_ron(), &Fault::NoOutcomes));
@@ -193,7 +193,7 @@ fn read_list<'a>(
 fn read_outcome<'a>(
     reading: &mut Reading<'a>,
     raw: Raw<'a>,
-    parts: &BTreeMap<Id, usize>,
+    parts: &PlacesById,
     seen: &mut BTreeSet<Id>,
 ) -> Result<Outcome, LeftOut> {
     let text: OutcomeText<'a> = reading.read(raw.get_ron())?;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::entries::{Known, SourceBook, Sources, by_id, read_cites, read_party, read_sources};
 use super::fault::Fault;
 use super::form::{NOWHERE, Plain, Written};
-use super::problem::{Place, Severity};
+use super::problem::Severity;
 use super::reading::{LeftOut, Raw, Reading};
 use super::schema::{AnswerText, OnlyIssue, SaysText, StanceText};
 use super::stances::read_stance;
@@ -33,7 +33,9 @@ pub(super) struct Found {
 /// Where something is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Spot {
-    At(Place),
+    /// The byte in the text at this place.
+    Byte(usize),
+    /// The stance with this number.
     Stance(usize),
 }
 
@@ -55,13 +57,13 @@ pub(super) struct ReadPosition {
     pub(super) position: Position,
     pub(super) origins: Vec<Origin>,
     /// In which file, and where there, its party is named.
-    named_at: (usize, Place),
+    named_at: (usize, usize),
     /// How many stances had an error.
     pub(super) left_out: usize,
     /// How many answers to proposals had an error.
     pub(super) answers_left_out: usize,
     /// In how many files it stands.
-    pub(super) files: usize,
+    files: usize,
 }
 
 /// A position file: its lists as written, and its stances in one of the two forms.
@@ -106,7 +108,7 @@ pub(super) fn read_position<'a>(
     setting: Setting<'_>,
 ) -> Result<ReadFile, LeftOut> {
     let party = read_party(reading, text.party)?;
-    let place = reading.place(text.party.get_ron());
+    let party_at = reading.offset(text.party.get_ron());
     let mut sources = Sources {
         first: setting.first_source,
         list: Vec::new(),
@@ -121,7 +123,7 @@ pub(super) fn read_position<'a>(
                 unread: BTreeSet::new(),
             },
             origins: Vec::new(),
-            named_at: (file, place),
+            named_at: (file, party_at),
             left_out: 0,
             answers_left_out: 0,
             files: 1,
@@ -258,9 +260,9 @@ pub(super) fn merge(
     agenda: &crate::model::Agenda,
     found: &mut Vec<Found>,
 ) -> (Vec<ReadPosition>, usize) {
-    let error = |(file, place): (usize, Place), fault| Found {
+    let error = |(file, offset): (usize, usize), fault| Found {
         file,
-        spot: Spot::At(place),
+        spot: Spot::Byte(offset),
         severity: Severity::Error,
         fault,
     };
@@ -292,7 +294,7 @@ pub(super) fn merge(
         known.answers_left_out += next.answers_left_out;
         known.files += next.files;
     }
-    let listed: BTreeMap<Id, usize> = by_id(agenda.parties.iter().map(|party| &party.id));
+    let listed = by_id(agenda.parties.iter().map(|party| &party.id));
     let place_in_agenda = |read: &ReadPosition| listed.get(&read.position.party.id).copied();
     parties.sort_by_key(|read| place_in_agenda(read).unwrap_or(usize::MAX));
     if let Some(first) = parties.get(PARTIES) {

@@ -65,8 +65,8 @@ fn read_term<'a>(
         return Err(reading.error(text.issue.get_ron(), &Fault::OnText("term")));
     }
     let at = raw.get_ron();
-    let parts_of = known.parts_of(issue)?;
-    let parts = read_parts::<Written<'a>>(reading, text.parts.as_deref(), parts_of, at);
+    let parts =
+        read_parts::<Written<'a>>(reading, text.parts.as_deref(), known.parts_of(issue)?, at);
     let is = read_plain_set(reading, text.is, on);
     let cites = read_cites::<Written<'a>>(reading, text.cites, book);
     Ok(Term {

@@ -1,5 +1,7 @@
 //! One text being read: where its values stand, and what was found wrong with it.
 
+use std::cell::OnceCell;
+
 use ron::Options;
 use ron::error::{Error as RonError, SpannedError};
 use ron::extensions::Extensions;
@@ -25,7 +27,8 @@ pub(super) struct Reading<'a> {
     pub(super) text: &'a str,
     /// What was found wrong.
     pub(super) problems: Vec<Problem>,
-    lines: Lines<'a>,
+    /// Looked up only when something is wrong.
+    lines: OnceCell<Lines<'a>>,
     /// How many known names have been held against unknown ones.
     held_against: usize,
 }
@@ -40,7 +43,7 @@ impl<'a> Reading<'a> {
             name,
             text,
             problems: Vec::new(),
-            lines: Lines::new(text),
+            lines: OnceCell::new(),
             held_against: 0,
         }
     }
@@ -77,10 +80,18 @@ impl<'a> Reading<'a> {
 
     /// Where a value stands that was borrowed from the text.
     pub(super) fn place(&self, value: &str) -> Place {
-        self.lines.place(self.offset(skip_blank(value)))
+        self.place_of_byte(self.offset(value))
     }
 
-    fn offset(&self, value: &str) -> usize {
+    /// Where a byte of the text stands.
+    pub(super) fn place_of_byte(&self, offset: usize) -> Place {
+        let lines = self.lines.get_or_init(|| Lines::new(self.text));
+        lines.place(offset)
+    }
+
+    /// How many bytes of the text come before a value that was borrowed from it.
+    pub(super) fn offset(&self, value: &str) -> usize {
+        let value = skip_blank(value);
         // The value is a slice of the text, so the distance between the two is its offset.
         (value.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize)
     }

@@ -281,8 +281,8 @@ fn inner_file<'a>(
         text.insert(0, '\u{feff}');
     }
     let name = format!("{}/{path}", snapshot.name);
-    let place = snapshot.key.join(&path);
-    let file = text_file(name, place.clone(), place, text.into_bytes())
+    let key = snapshot.key.join(&path);
+    let file = text_file(name, key.clone(), key, text.into_bytes())
         .map_err(|error| reading.error(inner.text.get_ron(), &error.fault))?;
     if file.sha256 != inner.sha256 {
         reading.warn(inner.text.get_ron(), &Fault::TextChanged);

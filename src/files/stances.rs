@@ -377,8 +377,7 @@ fn read_condition<'a, F: Understand<'a>>(
     if on.space == Space::Text {
         return Err(reading.error(F::word_place(&issue), &Fault::OnText("condition")));
     }
-    let parts_of = frame.known.parts_of(index)?;
-    let parts = read_parts::<F>(reading, parts.as_deref(), parts_of, at);
+    let parts = read_parts::<F>(reading, parts.as_deref(), frame.known.parts_of(index)?, at);
     let outcomes = read_set_without_rest::<F>(reading, set, on)?;
     let parts = parts?;
     if index == frame.issue_index && share_a_part(parts.as_deref(), frame.parts.as_deref()) {

@@ -127,16 +127,15 @@ impl OutcomeSet {
     /// What is in either.
     #[must_use]
     pub fn union(&self, other: &Self) -> Self {
-        let beyond = self.beyond || other.beyond;
-        if self.ranges.is_empty() || other.ranges.is_empty() {
-            let ranges = if self.ranges.is_empty() {
-                other.ranges.clone()
-            } else {
-                self.ranges.clone()
-            };
-            return Self { ranges, beyond };
+        let one = match (self.ranges.is_empty(), other.ranges.is_empty()) {
+            (true, _) => other,
+            (_, true) => self,
+            (false, false) => return Self::union_of([self, other]),
+        };
+        Self {
+            ranges: one.ranges.clone(),
+            beyond: self.beyond || other.beyond,
         }
-        Self::union_of([self, other])
     }
 
     /// What is in any of these.

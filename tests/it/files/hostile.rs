@@ -383,10 +383,13 @@ fn a_linked_position_finds_the_agenda_beside_the_link() {
     assert_eq!(folder.problems(&loaded), Vec::<String>::new());
     assert_eq!(loaded.talks.agenda.title, "Talks");
     assert_eq!(loaded.talks.positions.len(), 2);
+    // A snapshot keeps the files where they were opened, so that they find each other in it, too.
+    let paths: Vec<&str> = loaded.texts.iter().map(|text| text.path.as_str()).collect();
+    assert_eq!(paths, ["agenda.ron", "east.ron", "west.ron"]);
 }
 
 #[test]
-fn what_cannot_be_read_at_all_is_said_first() {
+fn what_cannot_be_read_at_all_stands_before_the_problems_of_other_files() {
     let folder = Folder::with(&[
         ("1.ron", "Position(party: 1, stances: [])".as_bytes()),
         ("2.ron", b"\xff\xfe"),

@@ -405,11 +405,11 @@ impl<'a> Draft<'a> {
                 self.keep(&adding);
             }
         }
-        let wishes = day
-            .iter()
-            .filter(|(_, stance)| is_wish(stance))
-            .map(|(index, _)| *index);
-        self.wishing.extend(wishes);
+        // Nothing that is said on a day of withdrawal is in force, wishes included.
+        if !withdraws_today {
+            let wishes = day.iter().filter(|(_, stance)| is_wish(stance));
+            self.wishing.extend(wishes.map(|(index, _)| *index));
+        }
     }
 
     fn keep(&mut self, stances: &[(usize, &'a Stance)]) {

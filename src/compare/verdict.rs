@@ -309,6 +309,10 @@ fn farthest(reach: &[(usize, OutcomeSet)]) -> Option<Distance> {
 /// The same where everybody's outcomes are one range, in one pass: the largest distance is that between the highest
 /// beginning and the lowest end.
 fn farthest_of_ranges(reach: &[(usize, OutcomeSet)]) -> Option<Distance> {
+    let beyond = reach.iter().filter(|(_, set)| set.has_beyond());
+    if beyond.take(2).count() == 2 {
+        return None;
+    }
     let one = |(_, set): &(usize, OutcomeSet)| match set.ranges() {
         [range] => Some((
             range.low().unwrap_or(i64::MIN),

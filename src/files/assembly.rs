@@ -273,11 +273,8 @@ impl Assembly {
             proposals: &proposals,
             first_source: self.sources.next(),
         };
-        let files: Vec<Option<Result<ReadFile, Trouble>>> = parsed
-            .par_iter_mut()
-            .enumerate()
-            .map(|(file, one)| one.read_position(file, setting))
-            .collect();
+        let files: Vec<(usize, &mut Parsed<'_>)> = parsed.iter_mut().enumerate().collect();
+        let files = on_all_cores(files, |(file, one)| one.read_position(file, setting));
         let (mut positions, mut found) = (Vec::new(), Vec::new());
         for read in files.into_iter().flatten() {
             match read {
@@ -294,10 +291,9 @@ impl Assembly {
         }
         let (positions, left_out) = merge(positions, &agenda.agenda, &mut found);
         self.assembled.left_out.files += left_out;
-        let odd: Vec<Vec<Found>> = positions
-            .par_iter()
-            .map(|read| check_position(read, &agenda.agenda))
-            .collect();
+        let odd = on_all_cores(positions.iter().collect(), |read: &ReadPosition| {
+            check_position(read, &agenda.agenda)
+        });
         found.extend(odd.into_iter().flatten());
         self.report(parsed, found);
         Ok(positions)
@@ -348,6 +344,14 @@ fn stance_starts(text: &str) -> Vec<&str> {
             .map(ron::value::RawValue::get_ron)
             .collect(),
         _ => Vec::new(),
+    }
+}
+
+/// Does the same to each of these, several at a time; one after the other where no thread can be started.
+fn on_all_cores<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Send + Sync) -> Vec<R> {
+    match rayon::ThreadPoolBuilder::new().build() {
+        Ok(threads) => threads.install(|| items.into_par_iter().map(work).collect()),
+        Err(_) => items.into_iter().map(work).collect(),
     }
 }
 

@@ -15,6 +15,7 @@ mod letters;
 mod markdown;
 mod page_lines;
 mod pages;
+mod paper;
 mod pdf;
 mod pictures;
 mod rows;
@@ -25,8 +26,9 @@ mod xlsx;
 
 use std::path::PathBuf;
 
-use crate::sheet::{Filters, Material, Sheet};
+use crate::sheet::{self, Dates, Filters, Includes, Material, Sheet};
 
+pub use paper::Paper;
 pub use writing::write_atomically;
 
 /// What a sheet can become.
@@ -126,11 +128,33 @@ impl Format {
 pub struct Options {
     /// How many pixels a picture has to a point, the 72nd part of an inch.
     pub scale: f32,
+    /// For which paper pages are laid out.
+    pub paper: Paper,
+    /// How dates are written.
+    pub dates: Dates,
+    /// What is on the pages besides the rows.
+    pub includes: Includes,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { scale: 2.0 }
+        Self {
+            scale: 2.0,
+            paper: Paper::default(),
+            dates: Dates::default(),
+            includes: Includes::default(),
+        }
+    }
+}
+
+impl Options {
+    /// The rows that are shown, with what else is chosen of them.
+    pub fn sheet(&self, material: Material<'_>, filters: &Filters) -> Sheet {
+        let material = Material {
+            dates: self.dates,
+            ..material
+        };
+        sheet::sheet(material, filters).with_only(self.includes)
     }
 }
 
@@ -182,14 +206,14 @@ pub fn render_with(
     options: Options,
 ) -> Result<Vec<u8>, ExportError> {
     match format {
-        Format::Pdf => pdf::render(sheet),
+        Format::Pdf => pdf::render(sheet, options.paper),
         Format::Html => Ok(html::render(sheet).into_bytes()),
         Format::Markdown => Ok(markdown::render(sheet).into_bytes()),
-        Format::Xlsx => xlsx::render(sheet),
-        Format::Docx => docx::render(sheet),
+        Format::Xlsx => xlsx::render(sheet, options.paper),
+        Format::Docx => docx::render(sheet, options.paper),
         Format::Csv => csv::render(sheet),
-        Format::Svg => pictures::render_svg(sheet),
-        Format::Png => pictures::render_png(sheet, options.scale),
+        Format::Svg => pictures::render_svg(sheet, options.paper),
+        Format::Png => pictures::render_png(sheet, options),
         Format::Json | Format::Ron => Err(ExportError::NeedsComparison),
     }
 }

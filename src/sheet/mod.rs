@@ -8,11 +8,13 @@ mod build;
 mod cells;
 mod changes;
 mod changes_text;
+mod dates;
 mod details;
 mod difference;
 mod filters;
 mod findings;
 mod headline;
+mod includes;
 mod lane;
 mod legend;
 mod matrix;
@@ -33,9 +35,11 @@ pub use changes::{
     VerdictThen, changes,
 };
 pub use changes_text::changes_as_text;
+pub use dates::Dates;
 pub use details::details;
 pub use filters::OTHER_ISSUES;
 pub use headline::{left_out, unstated_by_all};
+pub use includes::Includes;
 pub use legend::legend;
 pub use matrix::{PairCell, pair_cell};
 use movement::UNCHANGED;

@@ -60,8 +60,18 @@ impl Speech<'_> {
         list(&names, "and")
     }
 
+    /// How outcomes stand in a sentence.
+    pub(super) fn quoted(&self) -> Style {
+        Style::quoted(self.material.dates)
+    }
+
+    /// How outcomes stand in a cell.
+    pub(super) fn plain(&self) -> Style {
+        Style::plain(self.material.dates)
+    }
+
     fn words(&self, set: &OutcomeSet) -> String {
-        some_of(set, &self.issue.space, Style::Quoted, NAMED, "or")
+        some_of(set, &self.issue.space, self.quoted(), NAMED, "or")
     }
 
     /// What each party says: "Russia asks for … and refuses …; Ukraine asks for …."
@@ -114,7 +124,7 @@ impl Speech<'_> {
         if !answer.asks.is_empty() {
             parts.push(format!(
                 "asks for {}",
-                asked(&answer.asks, &self.issue.space, Style::Quoted, NAMED)
+                asked(&answer.asks, &self.issue.space, self.quoted(), NAMED)
             ));
         }
         let also = answer.accepts.difference(&answer.asks);
@@ -147,7 +157,7 @@ impl Speech<'_> {
             .intersection(&answer.rejects);
         let named = answer.rejects.difference(&rest);
         if !named.is_empty() {
-            let refused = some_of(&named, &self.issue.space, Style::Quoted, NAMED, "and");
+            let refused = some_of(&named, &self.issue.space, self.quoted(), NAMED, "and");
             parts.push(format!("refuses {refused}"));
         }
         if !rest.is_empty() {
@@ -181,7 +191,7 @@ impl Speech<'_> {
         let conditions: Vec<String> = offer
             .provided
             .iter()
-            .map(|judged| condition(judged, &self.material.talks.agenda))
+            .map(|judged| condition(judged, &self.material.talks.agenda, self.quoted()))
             .collect();
         list(&conditions, "and")
     }
@@ -379,7 +389,7 @@ impl Speech<'_> {
 
     /// A piece of the room with who asks for it, or else who would take it.
     fn in_room(&self, outcomes: &OutcomeSet, askers: &[usize]) -> String {
-        let words = |set: &OutcomeSet| some_of(set, &self.issue.space, Style::Quoted, NAMED, "and");
+        let words = |set: &OutcomeSet| some_of(set, &self.issue.space, self.quoted(), NAMED, "and");
         if !askers.is_empty() {
             let names = self.names(askers.iter().copied());
             return format!("{} (asked by {names})", words(outcomes));
@@ -509,7 +519,7 @@ pub(super) fn is_open(answer: &Answer, space: &OutcomeSet) -> bool {
 }
 
 /// A condition with its status: "“Full withdrawal” on withdrawal (refused so far)".
-pub(super) fn condition(judged: &Judged, agenda: &Agenda) -> String {
+pub(super) fn condition(judged: &Judged, agenda: &Agenda, style: Style) -> String {
     let status = match judged.status {
         ConditionStatus::Met => "met",
         ConditionStatus::Open => "open",
@@ -535,7 +545,7 @@ pub(super) fn condition(judged: &Judged, agenda: &Agenda) -> String {
             } else {
                 format!(" for {}", list(&names, "and"))
             };
-            let outcomes = outcomes(set, &issue.space, Style::Quoted);
+            let outcomes = outcomes(set, &issue.space, style);
             format!("“{}”{of} ends in {outcomes} ({status})", issue.title)
         }
     }

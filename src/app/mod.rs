@@ -4,6 +4,7 @@ mod actions;
 pub mod answer;
 pub mod columns;
 pub mod command;
+mod exporting;
 mod files;
 pub mod folds;
 pub mod jobs;
@@ -69,6 +70,8 @@ pub struct Notice {
     pub text: String,
     /// Whether something went wrong.
     pub is_error: bool,
+    /// The file that was written, which can be opened.
+    pub file: Option<PathBuf>,
 }
 
 /// The window.
@@ -174,6 +177,7 @@ impl App {
             notice: complaint.map(|text| Notice {
                 text,
                 is_error: true,
+                file: None,
             }),
             failed: Vec::new(),
         })
@@ -217,6 +221,7 @@ impl eframe::App for App {
             failed: &self.failed,
             room: ui::Room::of(&context),
             busy: self.jobs.busy(),
+            export_stage: self.jobs.export_stage(),
             has_dialog: self.dialog.is_some(),
         };
         ui::window_ui(ui, &window, &mut self.view, &mut actions);

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use common_ground::export::{self, Format, Snapshot};
+use common_ground::export::{self, ExportError, Format, Snapshot};
 use common_ground::sheet::Material;
 
 use super::Stop;
@@ -15,7 +15,7 @@ pub(crate) fn save(
     asked: &Asked,
     shown: &Shown,
 ) -> Result<u8, Stop> {
-    let (output, options) = (saved.output.as_path(), saved.options());
+    let (output, options) = (&saved.output, saved.options());
     let extension = output
         .extension()
         .map(|extension| extension.to_string_lossy().into_owned());
@@ -31,13 +31,10 @@ pub(crate) fn save(
         )));
     };
     let work = Work::load(paths, asked)?;
-    if let Ok(target) = std::fs::canonicalize(output)
-        && work.loaded.read_from.contains(&target)
-    {
-        return Err(Stop::command(format!(
-            "{} is one of the files that are compared; save the comparison under another name",
-            output.display()
-        )));
+    if work.loaded.is_read_from(output) {
+        return Err(Stop::command(
+            ExportError::IsInput(output.clone()).to_string(),
+        ));
     }
     if work.loaded.has_errors() && !saved.with_errors {
         return Err(Stop::input(

@@ -4,6 +4,7 @@
 //! the order of a hash map. Text in a sheet is data in every format and can never become markup.
 
 pub mod changes;
+pub mod clipboard;
 mod csv;
 mod docx;
 pub mod fonts;
@@ -18,6 +19,7 @@ mod pages;
 mod paper;
 mod pdf;
 mod pictures;
+mod preview;
 mod rows;
 mod text;
 mod typesetting;
@@ -29,6 +31,7 @@ use std::path::PathBuf;
 use crate::sheet::{self, Dates, Filters, Includes, Material, Sheet};
 
 pub use paper::Paper;
+pub use preview::{Preview, preview};
 pub use writing::write_atomically;
 
 /// What a sheet can become.
@@ -103,6 +106,14 @@ impl Format {
             Self::Png => "PNG",
             Self::Json => "JSON",
             Self::Ron => "RON, to open again",
+        }
+    }
+
+    /// How the name of a file ends that the program proposes: a snapshot says that it is one, and no position.
+    pub fn file_ending(self) -> &'static str {
+        match self {
+            Self::Ron => "snapshot.ron",
+            other => other.extension(),
         }
     }
 
@@ -251,6 +262,9 @@ pub enum ExportError {
         /// In pixels.
         height: f64,
     },
+    /// The file is one of those that are compared.
+    #[error("This is one of the files that are compared, and was left as it is. Save the comparison under another name. The file is: {}", .0.display())]
+    IsInput(PathBuf),
     /// There is no such folder.
     #[error("There is no folder to save in. Nothing was written. The folder would be: {}", .0.display())]
     NoFolder(PathBuf),

@@ -54,6 +54,8 @@ struct PageData {
     paper: Size,
     /// How many parties fit side by side.
     columns: usize,
+    /// Whether lines are missing, and with them some pages.
+    is_excerpt: bool,
     /// The numbers of the notes whose address may become a link.
     linked_notes: Vec<usize>,
     /// Whether words are underlined because another party does not have them.
@@ -72,14 +74,34 @@ pub(super) struct Pages {
 impl Pages {
     /// Lays out the sheet. The same sheet gives the same pages on every machine.
     pub(super) fn of(sheet: &Sheet, paper: Paper, cut: Cut) -> Result<Self, ExportError> {
-        let data = data(sheet, paper, cut).map_err(|error| ExportError::Page(error.to_string()))?;
+        Self::laid_out(sheet, paper, cut, false)
+    }
+
+    /// The same of a sheet that has lost lines, so that there is no telling how many pages there will be.
+    pub(super) fn of_excerpt(sheet: &Sheet, paper: Paper, cut: Cut) -> Result<Self, ExportError> {
+        Self::laid_out(sheet, paper, cut, true)
+    }
+
+    fn laid_out(
+        sheet: &Sheet,
+        paper: Paper,
+        cut: Cut,
+        is_excerpt: bool,
+    ) -> Result<Self, ExportError> {
+        let data = data(sheet, paper, cut, is_excerpt)
+            .map_err(|error| ExportError::Page(error.to_string()))?;
         let ident = hex::encode(Sha256::digest(&data));
         let document = layout(&TEMPLATE, data).map_err(ExportError::Page)?;
         Ok(Self { document, ident })
     }
 }
 
-fn data(sheet: &Sheet, paper: Paper, cut: Cut) -> Result<String, serde_json::Error> {
+fn data(
+    sheet: &Sheet,
+    paper: Paper,
+    cut: Cut,
+    is_excerpt: bool,
+) -> Result<String, serde_json::Error> {
     // The writer of SVG puts addresses in as they are, and an ampersand would break the file.
     let can_be_linked =
         |url: &str| is_web_address(url) && (cut == Cut::Sheets || !url.contains('&'));
@@ -105,6 +127,7 @@ fn data(sheet: &Sheet, paper: Paper, cut: Cut) -> Result<String, serde_json::Err
         cut,
         paper: paper.size(columns),
         columns,
+        is_excerpt,
         linked_notes,
         has_differing_words,
         not_drawn: letters::in_words(&missing),

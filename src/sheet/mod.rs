@@ -46,7 +46,7 @@ use movement::UNCHANGED;
 pub use proposals::{PartyResponse, ProposalColumn, TermCell, proposal_column};
 pub use reason::reason;
 pub use responses::{response_word, responses_as_text};
-pub use text::as_text;
+pub use text::{as_text, row_as_text};
 pub use timeline::{LaneDay, MilestoneKind, MilestoneMark, Timeline, TimelineLane, timeline};
 pub use types::*;
 pub use verdicts::{verdict_meaning, verdict_word};

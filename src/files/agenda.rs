@@ -1,11 +1,13 @@
 //! Agendas: text to model.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use super::entries::{
-    Known, SourceBook, check_new, id_of_broken, read_cites, read_parts, read_party, read_sources,
+    Known, SourceBook, Sources, check_new, id_of_broken, read_cites, read_parts, read_party,
+    read_sources,
 };
 use super::fault::Fault;
+use super::form::Written;
 use super::issues::read_issue;
 use super::reading::{LeftOut, Raw, Reading};
 use super::schema::{
@@ -15,7 +17,7 @@ use super::schema::{
 use super::sets::read_plain_set;
 use crate::model::{
     Agenda, Agreement, AssessedVerdict, Assessment, Cite, Deadline, Delegation, EventKind, Id,
-    Issue, Linkage, Milestone, OutcomeSet, Round, Source, Space, Step, View,
+    Issue, Linkage, Milestone, OutcomeSet, Round, Space, Step, View,
 };
 
 /// How many rows a comparison may have.
@@ -32,7 +34,7 @@ pub(super) struct ReadAgenda {
     /// Its sources, which positions may cite.
     pub(super) sources: SourceBook,
     /// Where the issues stand in the agenda, by id: large agendas are looked up a million times.
-    places: BTreeMap<String, usize>,
+    places: HashMap<String, usize>,
     /// Where its issues stand in the file.
     pub(super) issue_places: Vec<super::Place>,
     /// The parties that its view and delegations name, with the place of the name.
@@ -43,7 +45,7 @@ pub(super) struct ReadAgenda {
 pub(super) fn read_agenda<'a>(
     reading: &mut Reading<'a>,
     text: FileText<'a>,
-    sources: &mut Vec<Source>,
+    sources: &mut Sources,
 ) -> ReadAgenda {
     let FileText::Agenda {
         format: _,
@@ -172,7 +174,7 @@ impl ReadAgenda {
 }
 
 /// Where the issues stand in the agenda, by id.
-fn places_of(agenda: &Agenda) -> BTreeMap<String, usize> {
+fn places_of(agenda: &Agenda) -> HashMap<String, usize> {
     let issues = agenda.issues.iter().enumerate();
     issues
         .map(|(place, issue)| (issue.id.to_string(), place))
@@ -256,10 +258,11 @@ fn read_linkage<'a>(
     let when = read_side(reading, text.when, read);
     let then = read_side(reading, text.then, read);
     let (when, then) = (when?, then?);
-    let parts = read_parts(reading, text.parts.as_deref(), read.known().get(when.0)?)?;
+    let parts =
+        read_parts::<Written<'a>>(reading, text.parts.as_deref(), read.known().get(when.0)?)?;
     let by = text.by.map(|raw| reading.id(raw)).transpose()?;
     let date = reading.optional_date(text.date)?;
-    let cites = read_cites(reading, &text.cites, &read.sources)?;
+    let cites = read_cites::<Written<'a>>(reading, text.cites, &read.sources)?;
     Ok(Linkage {
         when,
         then,
@@ -293,13 +296,13 @@ fn read_agreement<'a>(
     let text: AgreedText<'a> = reading.read(raw.get_ron())?;
     let known = read.known();
     let issue = known.issue(reading, text.issue)?;
-    let parts = read_parts(reading, text.parts.as_deref(), known.get(issue)?)?;
+    let parts = read_parts::<Written<'a>>(reading, text.parts.as_deref(), known.get(issue)?)?;
     let is = text
         .is
         .map(|set| read_plain_set(reading, set, known.get(issue)?))
         .transpose()?;
     let date = reading.date(text.date)?;
-    let cites = read_cites(reading, &text.cites, &read.sources)?;
+    let cites = read_cites::<Written<'a>>(reading, text.cites, &read.sources)?;
     Ok(Agreement {
         issue,
         parts,
@@ -363,7 +366,7 @@ fn read_milestone<'a>(
         }
         EventText::Event { date, title, cites } => (date, title, cites, EventKind::Event),
     };
-    let cites: Vec<Cite> = read_cites(reading, &cites, &read.sources)?;
+    let cites: Vec<Cite> = read_cites::<Written<'a>>(reading, cites, &read.sources)?;
     let date = reading.date(date)?;
     Ok(Milestone {
         date,

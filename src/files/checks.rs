@@ -1,13 +1,13 @@
 //! What looks wrong once all files are read: warnings about parties and stances as a whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use super::agenda::ReadAgenda;
 use super::fault::Fault;
-use super::positions::{Origin, ReadPosition};
-use super::problem::{Place, Problem, Severity};
+use super::positions::{Found, Origin, ReadPosition};
+use super::problem::{Problem, Severity};
 use super::stances::{name_of_first, share_a_part};
 use crate::model::{Agenda, Id, OutcomeSet, Says, Sets, Stance};
 
@@ -47,16 +47,18 @@ pub(super) fn check_agenda(
 }
 
 /// Warns where a party's stances contradict each other, or one forgets a refusal of an earlier one.
-pub(super) fn check_position(read: &ReadPosition, agenda: &Agenda, problems: &mut Vec<Problem>) {
+pub(super) fn check_position(read: &ReadPosition, agenda: &Agenda) -> Vec<Found> {
+    let mut found = Vec::new();
     for ((issue, _), stances) in by_issue_and_day(read) {
-        warn_of_contradictions(&stances, issue, agenda, problems);
+        warn_of_contradictions(&stances, issue, agenda, &mut found);
     }
     for (issue, stances) in by_issue(read) {
-        warn_of_dropped_refusals(&stances, issue, agenda, problems);
+        warn_of_dropped_refusals(&stances, issue, agenda, &mut found);
     }
+    found
 }
 
-type Placed<'a> = (&'a Stance, &'a Origin);
+type Placed<'a> = (&'a Stance, Origin);
 
 fn by_issue(read: &ReadPosition) -> BTreeMap<usize, Vec<Placed<'_>>> {
     let mut issues: BTreeMap<usize, Vec<Placed<'_>>> = BTreeMap::new();
@@ -64,7 +66,7 @@ fn by_issue(read: &ReadPosition) -> BTreeMap<usize, Vec<Placed<'_>>> {
         issues
             .entry(stance.issue)
             .or_default()
-            .push((stance, origin));
+            .push((stance, *origin));
     }
     for stances in issues.values_mut() {
         stances.sort_by_key(|(stance, _)| day_of(stance));
@@ -77,7 +79,7 @@ fn by_issue_and_day(read: &ReadPosition) -> BTreeMap<(usize, Option<Date>), Vec<
     for (stance, origin) in read.position.stances.iter().zip(&read.origins) {
         days.entry((stance.issue, day_of(stance)))
             .or_default()
-            .push((stance, origin));
+            .push((stance, *origin));
     }
     days
 }
@@ -97,7 +99,7 @@ fn warn_of_contradictions(
     day: &[Placed<'_>],
     issue: usize,
     agenda: &Agenda,
-    problems: &mut Vec<Problem>,
+    found: &mut Vec<Found>,
 ) {
     let Some(space) = agenda.issues.get(issue).map(|issue| &issue.space) else {
         return;
@@ -118,12 +120,7 @@ fn warn_of_contradictions(
                 .union(&before.taken().intersection(&said.rejects));
             if is_joined && !both.is_empty() {
                 let fault = Fault::ContradictsItself(name_of_first(&both, space));
-                problems.push(Problem::new(
-                    Severity::Warning,
-                    &origin.file,
-                    origin.place,
-                    &fault,
-                ));
+                found.push(Found::warning(*origin, fault));
             }
         }
     }
@@ -134,7 +131,7 @@ fn warn_of_dropped_refusals(
     stances: &[Placed<'_>],
     issue: usize,
     agenda: &Agenda,
-    problems: &mut Vec<Problem>,
+    found: &mut Vec<Found>,
 ) {
     let Some(issue) = agenda.issues.get(issue) else {
         return;
@@ -144,7 +141,7 @@ fn warn_of_dropped_refusals(
     } else {
         (0..issue.parts.len()).map(Some).collect()
     };
-    let mut warned: Vec<(String, Place)> = Vec::new();
+    let mut warned: BTreeSet<Origin> = BTreeSet::new();
     for part in parts {
         let of_part = stances
             .iter()
@@ -157,21 +154,12 @@ fn warn_of_dropped_refusals(
         for day in of_part.chunk_by(|(a, _), (b, _)| day_of(a) == day_of(b)) {
             let dropped = dropped_on(day, &in_force);
             let replaces = day.iter().any(|(stance, _)| is_replacing(stance));
-            if let (false, Some((_, origin))) = (
-                dropped.is_empty(),
-                day.iter().find(|(stance, _)| is_replacing(stance)),
-            ) {
-                let key = (origin.file.clone(), origin.place);
-                if !warned.contains(&key) {
-                    let fault = Fault::RefusalDropped(name_of_first(&dropped, &issue.space));
-                    problems.push(Problem::new(
-                        Severity::Warning,
-                        &origin.file,
-                        origin.place,
-                        &fault,
-                    ));
-                    warned.push(key);
-                }
+            if !dropped.is_empty()
+                && let Some((_, origin)) = day.iter().find(|(stance, _)| is_replacing(stance))
+                && warned.insert(*origin)
+            {
+                let fault = Fault::RefusalDropped(name_of_first(&dropped, &issue.space));
+                found.push(Found::warning(*origin, fault));
             }
             if replaces {
                 in_force.clear();

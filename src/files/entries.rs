@@ -1,18 +1,33 @@
 //! Entries that both agendas and positions hold: sources, cites, parts, names of issues.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use super::fault::Fault;
+use super::form::{Understand, Written};
 use super::reading::{LeftOut, Raw, Reading, options, trimmed};
-use super::schema::{CiteText, IdText, PartyText, SourceText};
+use super::schema::{IdText, PartyText, SourceText};
 use crate::model::{Agenda, Cite, Id, Issue, IssueOrStep, Party, Source};
 
 /// The sources that a file may cite, by id, as indices into all sources.
 #[derive(Debug, Clone, Default)]
 pub(super) struct SourceBook {
-    known: BTreeMap<String, usize>,
+    known: HashMap<String, usize>,
     /// The ids of sources that had an error; what cites them is left out without another word.
     left_out: BTreeSet<String>,
+}
+
+/// Sources in the order of reading, numbered from `first` on.
+#[derive(Debug, Default)]
+pub(super) struct Sources {
+    pub(super) first: usize,
+    pub(super) list: Vec<Source>,
+}
+
+impl Sources {
+    /// The number of the next one.
+    pub(super) fn next(&self) -> usize {
+        self.first + self.list.len()
+    }
 }
 
 /// The agenda, with the issues that were left out of it.
@@ -20,7 +35,7 @@ pub(super) struct SourceBook {
 pub(super) struct Known<'k> {
     pub(super) agenda: &'k Agenda,
     /// Where its issues stand, by id.
-    pub(super) places: &'k BTreeMap<String, usize>,
+    pub(super) places: &'k HashMap<String, usize>,
     /// The ids of issues and steps that had an error; what names them is left out without another word.
     pub(super) left_out: &'k [String],
 }
@@ -67,14 +82,14 @@ pub(super) fn read_sources<'a>(
     reading: &mut Reading<'a>,
     raws: &[Raw<'a>],
     outer: &SourceBook,
-    all: &mut Vec<Source>,
+    all: &mut Sources,
 ) -> SourceBook {
     let mut book = outer.clone();
     let mut seen = BTreeSet::new();
     for raw in raws {
         if let Ok(source) = read_source(reading, raw, &mut seen) {
-            book.known.insert(source.id.to_string(), all.len());
-            all.push(source);
+            book.known.insert(source.id.to_string(), all.next());
+            all.list.push(source);
         } else {
             book.left_out.extend(id_of_broken(raw));
         }
@@ -131,54 +146,50 @@ fn read_grade<'a>(reading: &mut Reading<'a>, raw: Raw<'a>) -> Result<String, Lef
 }
 
 /// Reads cites: ids of sources, or `Cite(…)`.
-pub(super) fn read_cites<'a>(
+pub(super) fn read_cites<'a, F: Understand<'a>>(
     reading: &mut Reading<'a>,
-    raws: &[Raw<'a>],
+    cites: Vec<F::Cite>,
     book: &SourceBook,
 ) -> Result<Vec<Cite>, LeftOut> {
-    let cites: Vec<Result<Cite, LeftOut>> = raws
-        .iter()
-        .map(|raw| read_cite(reading, raw, book))
-        .collect();
-    cites.into_iter().collect()
+    let mut read = Ok(Vec::with_capacity(cites.len()));
+    for cite in cites {
+        match (read_cite::<F>(reading, cite, book), &mut read) {
+            (Ok(cite), Ok(read)) => read.push(cite),
+            (Ok(_), Err(LeftOut)) => {}
+            (Err(LeftOut), _) => read = Err(LeftOut),
+        }
+    }
+    read
 }
 
-fn read_cite<'a>(
+fn read_cite<'a, F: Understand<'a>>(
     reading: &mut Reading<'a>,
-    raw: Raw<'a>,
+    cite: F::Cite,
     book: &SourceBook,
 ) -> Result<Cite, LeftOut> {
-    let is_struct = trimmed(raw).contains('(') && !trimmed(raw).starts_with(['"', 'r']);
-    let text = if is_struct {
-        reading.read(raw.get_ron())?
-    } else {
-        CiteText {
-            source: raw,
-            at: None,
-            speaker: None,
-            quote: None,
-        }
-    };
-    let name = reading.string(text.source)?;
-    let Some(&source) = book.known.get(&name) else {
-        if book.left_out.contains(&name) {
+    let at = F::cite_place(&cite);
+    let text = F::cite(reading, cite)?;
+    let name = F::text(reading, &text.source)?;
+    let Some(&source) = book.known.get(name.as_ref()) else {
+        if book.left_out.contains(name.as_ref()) {
             return Err(LeftOut);
         }
-        let known = book.known.keys().cloned().collect();
+        let mut known: Vec<String> = book.known.keys().cloned().collect();
+        known.sort_unstable();
         return Err(reading.error(
-            text.source.get_ron(),
+            F::word_place(&text.source),
             &Fault::Unknown {
                 what: "source",
-                name,
+                name: name.into_owned(),
                 known,
             },
         ));
     };
     Ok(Cite {
         source,
-        at: reading.prose(raw.get_ron(), text.at),
-        speaker: reading.prose(raw.get_ron(), text.speaker),
-        quote: reading.prose(raw.get_ron(), text.quote),
+        at: reading.prose(at, text.at),
+        speaker: reading.prose(at, text.speaker),
+        quote: reading.prose(at, text.quote),
     })
 }
 
@@ -189,11 +200,20 @@ impl Known<'_> {
         reading: &mut Reading<'a>,
         raw: Raw<'a>,
     ) -> Result<usize, LeftOut> {
-        let name = reading.string(raw)?;
-        if let Some(&index) = self.places.get(&name) {
+        self.issue_of_word::<Written<'a>>(reading, &raw)
+    }
+
+    /// Reads the id of an issue, in either form.
+    pub(super) fn issue_of_word<'a, F: Understand<'a>>(
+        self,
+        reading: &mut Reading<'a>,
+        word: &F::Word,
+    ) -> Result<usize, LeftOut> {
+        let name = F::text(reading, word)?;
+        if let Some(&index) = self.places.get(name.as_ref()) {
             return Ok(index);
         }
-        if self.left_out.contains(&name) {
+        if self.left_out.iter().any(|left_out| *left_out == name) {
             return Err(LeftOut);
         }
         let known = self
@@ -203,10 +223,10 @@ impl Known<'_> {
             .map(|issue| issue.id.to_string())
             .collect();
         Err(reading.error(
-            raw.get_ron(),
+            F::word_place(word),
             &Fault::Unknown {
                 what: "issue",
-                name,
+                name: name.into_owned(),
                 known,
             },
         ))
@@ -255,19 +275,19 @@ impl Known<'_> {
 }
 
 /// Reads the parts of an issue that an entry names.
-pub(super) fn read_parts<'a>(
+pub(super) fn read_parts<'a, F: Understand<'a>>(
     reading: &mut Reading<'a>,
-    raws: Option<&[Raw<'a>]>,
+    words: Option<&[F::Word]>,
     issue: &Issue,
 ) -> Result<Option<Vec<usize>>, LeftOut> {
-    let Some(raws) = raws else { return Ok(None) };
-    if let ([first, ..], true) = (raws, issue.parts.is_empty()) {
-        return Err(reading.error(first.get_ron(), &Fault::NoParts));
+    let Some(words) = words else { return Ok(None) };
+    if let ([first, ..], true) = (words, issue.parts.is_empty()) {
+        return Err(reading.error(F::word_place(first), &Fault::NoParts));
     }
     let mut parts = Vec::new();
     let mut result = Ok(());
-    for raw in raws {
-        match read_part(reading, raw, issue) {
+    for word in words {
+        match read_part::<F>(reading, word, issue) {
             Ok(part) => parts.push(part),
             Err(LeftOut) => result = Err(LeftOut),
         }
@@ -277,16 +297,20 @@ pub(super) fn read_parts<'a>(
     result.map(|()| (!parts.is_empty()).then_some(parts))
 }
 
-fn read_part<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, issue: &Issue) -> Result<usize, LeftOut> {
-    let name = reading.string(raw)?;
+fn read_part<'a, F: Understand<'a>>(
+    reading: &mut Reading<'a>,
+    word: &F::Word,
+    issue: &Issue,
+) -> Result<usize, LeftOut> {
+    let name = F::text(reading, word)?;
     let place = issue.parts.iter().position(|part| part.id.as_str() == name);
     place.ok_or_else(|| {
         let known = issue.parts.iter().map(|part| part.id.to_string()).collect();
         reading.error(
-            raw.get_ron(),
+            F::word_place(word),
             &Fault::Unknown {
                 what: "part",
-                name,
+                name: name.into_owned(),
                 known,
             },
         )

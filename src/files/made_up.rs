@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::form::Written;
 use super::reading::{Raw, Reading, trimmed};
 use super::schema::{ConditionText, OfferText, SetText, StanceText};
 use super::sets::is_number;
@@ -74,7 +75,7 @@ impl Mentions {
     }
 
     fn stance<'a>(&mut self, scratch: &mut Reading<'a>, raw: Raw<'a>) {
-        let Ok(text) = scratch.read::<StanceText<'a>>(raw.get_ron()) else {
+        let Ok(text) = scratch.read::<StanceText<Written<'a>>>(raw.get_ron()) else {
             return;
         };
         for wish in text.after.iter().chain(&text.before) {
@@ -98,14 +99,15 @@ impl Mentions {
     }
 
     fn offer<'a>(&mut self, scratch: &mut Reading<'a>, issue: Raw<'a>, raw: Raw<'a>) {
-        let Ok(offer) = scratch.read::<OfferText<'a>>(raw.get_ron()) else {
+        let Ok(offer) = scratch.read::<OfferText<Written<'a>>>(raw.get_ron()) else {
             return;
         };
         if let Some(mentioned) = self.issue(scratch, issue) {
             mentioned.set(scratch, offer.outcomes);
         }
         for condition in offer.provided {
-            if let Ok(ConditionText::On(issue, set, parts)) = scratch.read(condition.get_ron())
+            if let Ok(ConditionText::<Written<'a>>::On(issue, set, parts)) =
+                scratch.read(condition.get_ron())
                 && let Some(mentioned) = self.issue(scratch, issue)
             {
                 mentioned.parts(scratch, parts.as_deref());
@@ -124,7 +126,7 @@ impl Mentioned {
     }
 
     fn set<'a>(&mut self, scratch: &mut Reading<'a>, raw: Raw<'a>) {
-        let Ok(set) = scratch.read::<SetText<'a>>(raw.get_ron()) else {
+        let Ok(set) = scratch.read::<SetText<Written<'a>>>(raw.get_ron()) else {
             return;
         };
         let values = match set {

@@ -6,10 +6,13 @@
 //! cannot be read is a [`Problem`], and the rest loads.
 
 mod agenda;
+mod assembly;
 mod bundled;
 mod checks;
+mod contents;
 mod entries;
 mod fault;
+mod form;
 mod gather;
 mod issues;
 mod made_up;

@@ -1,21 +1,50 @@
 //! Positions: text to model, and the parties put together from their files.
 
-use super::entries::{Known, SourceBook, read_cites, read_party, read_sources};
+use super::entries::{Known, SourceBook, Sources, read_cites, read_party, read_sources};
 use super::fault::Fault;
-use super::problem::{Place, Problem, Severity};
+use super::form::{NOWHERE, Plain, Written};
+use super::problem::{Place, Severity};
 use super::reading::{LeftOut, Raw, Reading};
-use super::schema::{AnswerText, OnlyIssue, SaysText};
+use super::schema::{AnswerText, OnlyIssue, SaysText, StanceText};
 use super::stances::read_stance;
-use crate::model::{Position, ProposalAnswer, ProposalResponse, Source};
+use crate::model::{Position, ProposalAnswer, ProposalResponse, Source, Stance};
 
 /// How many parties a comparison may have.
 const PARTIES: usize = 512;
 
-/// Where a stance stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Where a stance stands: in which file, and which of its stances it is, both from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Origin {
-    pub(super) file: String,
-    pub(super) place: Place,
+    pub(super) file: usize,
+    pub(super) nth: usize,
+}
+
+/// Something that looks wrong; its place in the text is looked up only if there is such a thing.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) file: usize,
+    pub(super) spot: Spot,
+    pub(super) severity: Severity,
+    pub(super) fault: Fault,
+}
+
+/// Where something is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spot {
+    At(Place),
+    Stance(usize),
+}
+
+impl Found {
+    /// A warning about a stance.
+    pub(super) fn warning(origin: Origin, fault: Fault) -> Self {
+        Self {
+            file: origin.file,
+            spot: Spot::Stance(origin.nth),
+            severity: Severity::Warning,
+            fault,
+        }
+    }
 }
 
 /// A position with the place of each of its stances.
@@ -23,68 +52,145 @@ pub(super) struct Origin {
 pub(super) struct ReadPosition {
     pub(super) position: Position,
     pub(super) origins: Vec<Origin>,
-    /// Where its party is named.
-    pub(super) named_at: Origin,
+    /// In which file, and where there, its party is named.
+    named_at: (usize, Place),
     /// How many stances had an error.
     pub(super) left_out: usize,
 }
 
-/// The raw lists of a position file.
+/// A position file: its lists as written, and its stances in one of the two forms.
 pub(super) struct PositionText<'a> {
     pub(super) party: Raw<'a>,
     pub(super) sources: Vec<Raw<'a>>,
-    pub(super) stances: Vec<Raw<'a>>,
+    pub(super) stances: StanceTexts<'a>,
     pub(super) answers: Vec<Raw<'a>>,
+}
+
+/// The stances of a file.
+pub(super) enum StanceTexts<'a> {
+    Written(Vec<Raw<'a>>),
+    Plain(Vec<StanceText<Plain<'a>>>),
+}
+
+/// What positions are read by.
+#[derive(Clone, Copy)]
+pub(super) struct Setting<'k> {
+    pub(super) known: Known<'k>,
+    /// The sources of the agenda.
+    pub(super) agenda_sources: &'k SourceBook,
+    /// The ids of the proposals.
+    pub(super) proposals: &'k [String],
+    /// The number of the first source of a position.
+    pub(super) first_source: usize,
+}
+
+/// What was read of one file.
+pub(super) struct ReadFile {
+    pub(super) position: ReadPosition,
+    /// Its sources, which the cites name by numbers from the first of the setting on.
+    pub(super) sources: Vec<Source>,
+    pub(super) found: Vec<Found>,
 }
 
 /// Reads a position. Stances with an error are left out; with no party there is no position.
 pub(super) fn read_position<'a>(
     reading: &mut Reading<'a>,
-    text: &PositionText<'a>,
-    known: Known<'_>,
-    agenda_sources: &SourceBook,
-    sources: &mut Vec<Source>,
-    proposals: &[String],
-) -> Result<ReadPosition, LeftOut> {
+    file: usize,
+    text: PositionText<'a>,
+    setting: Setting<'_>,
+) -> Result<ReadFile, LeftOut> {
     let party = read_party(reading, text.party)?;
-    let named_at = Origin {
-        file: reading.name.to_owned(),
-        place: reading.place(text.party.get_ron()),
+    let place = reading.place(text.party.get_ron());
+    let mut sources = Sources {
+        first: setting.first_source,
+        list: Vec::new(),
     };
-    let book = read_sources(reading, &text.sources, agenda_sources, sources);
-    let mut read = ReadPosition {
-        position: Position {
-            party,
-            stances: Vec::new(),
-            answers: Vec::new(),
-            unread: Vec::new(),
+    let book = read_sources(reading, &text.sources, setting.agenda_sources, &mut sources);
+    let mut read = ReadFile {
+        position: ReadPosition {
+            position: Position {
+                party,
+                stances: Vec::new(),
+                answers: Vec::new(),
+                unread: Vec::new(),
+            },
+            origins: Vec::new(),
+            named_at: (file, place),
+            left_out: 0,
         },
-        origins: Vec::new(),
-        named_at,
-        left_out: 0,
+        sources: sources.list,
+        found: Vec::new(),
     };
-    for raw in &text.stances {
-        match read_stance(reading, raw, known, &book) {
-            Ok(stance) => {
-                read.position.stances.push(stance);
-                let place = reading.place(raw.get_ron());
-                read.origins.push(Origin {
-                    file: reading.name.to_owned(),
-                    place,
+    match text.stances {
+        StanceTexts::Written(raws) => {
+            for (nth, raw) in raws.into_iter().enumerate() {
+                let at = raw.get_ron();
+                let origin = Origin { file, nth };
+                let text = reading.read::<StanceText<Written<'a>>>(at);
+                let stance = text.and_then(|text| {
+                    read.warn_of_cites(origin, text.cites.is_empty());
+                    read_stance(reading, at, text, setting.known, &book)
                 });
+                match stance {
+                    Ok(stance) => read.add(origin, stance),
+                    Err(LeftOut) => {
+                        read.position.left_out += 1;
+                        let issue = issue_of(reading, raw, setting.known);
+                        read.position.position.unread.extend(issue);
+                    }
+                }
             }
-            Err(LeftOut) => {
-                read.left_out += 1;
-                read.position.unread.extend(issue_of(reading, raw, known));
+        }
+        StanceTexts::Plain(texts) => {
+            read.position.position.stances.reserve(texts.len());
+            for (nth, text) in texts.into_iter().enumerate() {
+                let origin = Origin { file, nth };
+                read.warn_of_cites(origin, text.cites.is_empty());
+                let stance = read_stance(reading, NOWHERE, text, setting.known, &book)?;
+                read.add(origin, stance);
             }
         }
     }
     for raw in &text.answers {
-        if let Ok(answer) = read_answer(reading, raw, known, &book, proposals) {
-            read.position.answers.push(answer);
+        if let Ok(answer) = read_answer(reading, raw, setting.known, &book, setting.proposals) {
+            read.position.position.answers.push(answer);
         }
     }
     Ok(read)
+}
+
+impl ReadFile {
+    fn warn_of_cites(&mut self, origin: Origin, are_missing: bool) {
+        if are_missing {
+            self.found.push(Found::warning(origin, Fault::NoCite));
+        }
+    }
+
+    fn add(&mut self, origin: Origin, stance: Stance) {
+        self.position.position.stances.push(stance);
+        self.position.origins.push(origin);
+    }
+
+    /// Numbers its own sources, which are those from `first` on, anew.
+    pub(super) fn shift_sources(&mut self, first: usize, by: usize) {
+        let position = &mut self.position.position;
+        let of_stances = position.stances.iter_mut().flat_map(|stance| {
+            let disputed = stance
+                .disputed
+                .iter_mut()
+                .flat_map(|other| &mut other.cites);
+            stance.cites.iter_mut().chain(disputed)
+        });
+        let of_answers = position
+            .answers
+            .iter_mut()
+            .flat_map(|answer| &mut answer.cites);
+        for cite in of_stances.chain(of_answers) {
+            if cite.source >= first {
+                cite.source += by;
+            }
+        }
+    }
 }
 
 /// The issue of a stance that cannot be read otherwise, if at least that can.
@@ -112,7 +218,7 @@ fn read_answer<'a>(
             Some(issues.into_iter().collect::<Result<_, _>>()?)
         }
     };
-    let cites = read_cites(reading, &text.cites, book)?;
+    let cites = read_cites::<Written<'a>>(reading, text.cites, book)?;
     if !proposals.iter().any(|known| known == proposal.as_str()) {
         reading.warn(
             raw.get_ron(),
@@ -140,8 +246,14 @@ fn read_answer<'a>(
 pub(super) fn merge(
     read: Vec<ReadPosition>,
     agenda: &crate::model::Agenda,
-    problems: &mut Vec<Problem>,
+    found: &mut Vec<Found>,
 ) -> (Vec<ReadPosition>, usize) {
+    let error = |(file, place): (usize, Place), fault| Found {
+        file,
+        spot: Spot::At(place),
+        severity: Severity::Error,
+        fault,
+    };
     let mut parties: Vec<ReadPosition> = Vec::new();
     let mut files_left_out = 0;
     for next in read {
@@ -156,10 +268,9 @@ pub(super) fn merge(
             // One id for two parties would put the words of one into the mouth of the other.
             let fault = Fault::OtherName {
                 known: known.position.party.name.clone(),
-                found: next.position.party.name.clone(),
+                found: next.position.party.name,
             };
-            let Origin { file, place } = &next.named_at;
-            problems.push(Problem::new(Severity::Error, file, *place, &fault));
+            found.push(error(next.named_at, fault));
             files_left_out += 1;
             continue;
         }
@@ -179,12 +290,11 @@ pub(super) fn merge(
     };
     parties.sort_by_key(place_in_agenda);
     if let Some(first) = parties.get(PARTIES) {
-        let Origin { file, place } = &first.named_at;
         let fault = Fault::TooMany {
             what: "parties",
             limit: PARTIES,
         };
-        problems.push(Problem::new(Severity::Error, file, *place, &fault));
+        found.push(error(first.named_at, fault));
         parties.truncate(PARTIES);
     }
     (parties, files_left_out)

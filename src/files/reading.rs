@@ -156,8 +156,12 @@ pub(super) fn options() -> Options {
 
 /// The value as written, without white space and comments around it.
 pub(super) fn trimmed(raw: Raw<'_>) -> &str {
-    let value = skip_blank(raw.get_ron());
-    value.trim_end()
+    without_blanks(raw.get_ron())
+}
+
+/// What stands in a text, without white space and comments around it.
+pub(super) fn without_blanks(text: &str) -> &str {
+    skip_blank(text).trim_end()
 }
 
 /// What is left after white space and comments.

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::Loaded;
+use super::contents::{check_format, explain_top};
 use super::fault::Fault;
-use super::gather::{Loading, check_format, explain_top};
+use super::gather::Loading;
 use super::problem::{Problem, Severity};
 use super::reading::{LeftOut, Raw, Reading, has_hidden_characters, skip_blank};
 use super::schema::{FileText, InnerFileText, ShownText, UnreadText, VerdictText};

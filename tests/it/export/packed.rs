@@ -14,7 +14,7 @@ pub(super) fn parts(sheet: &Sheet, format: Format) -> Vec<(String, String)> {
     for place in 0..archive.len() {
         let mut part = archive.by_index(place).unwrap();
         let name = part.name().unwrap().into_owned();
-        if name.starts_with("word/media/") || name.starts_with("xl/media/") {
+        if Path::new(&name).extension().is_some_and(|extension| extension == "png") {
             let mut picture = Vec::new();
             part.read_to_end(&mut picture).unwrap();
             assert!(image::load_from_memory(&picture).is_ok(), "{name}");

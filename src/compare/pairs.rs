@@ -7,9 +7,10 @@ use std::thread;
 
 use super::answer::Said;
 use super::masks::{OfferMask, RowMasks, Speaker, masks};
-use super::verdict::assessed_verdict;
+use super::record::Record;
+use super::rows::Rows;
 use super::{Counts, Pair, Question, Verdict};
-use crate::model::{Row, Talks};
+use crate::model::Talks;
 
 /// What is counted of a pair: the verdicts of rows on which both have spoken, and the qualified among them.
 #[derive(Debug, Clone, Copy, Default)]
@@ -21,13 +22,12 @@ struct Tally {
 /// Counts the verdicts of every two compared parties.
 pub(super) fn pairs(talks: &Talks, question: &Question, said: &Said) -> Vec<Pair> {
     let parties = question.parties.len();
-    let rows: Vec<Row> = talks.agenda.rows().collect();
-    let masks = masks(talks, question.as_of, said);
-    let on_words: Vec<Verdict> = rows
-        .iter()
-        .map(|row| {
-            assessed_verdict(talks, question, *row).map_or(Verdict::Text, |(_, verdict)| verdict)
-        })
+    let rows = Rows::of(&talks.agenda);
+    let masks = masks(talks, question.as_of, said, &rows);
+    let record = Record::of(talks, question);
+    let judged = rows.all().iter().map(|&row| record.assessed(row));
+    let on_words: Vec<Verdict> = judged
+        .map(|judged| judged.map_or(Verdict::Text, |(_, verdict)| verdict))
         .collect();
     let field = Field {
         masks: &masks,
@@ -44,7 +44,7 @@ pub(super) fn pairs(talks: &Talks, question: &Question, said: &Said) -> Vec<Pair
     let both =
         (0..parties).flat_map(|first| (first + 1..parties).map(move |second| (first, second)));
     both.zip(tallies)
-        .map(|(pair, tally)| finish(pair, &tally, &spoken, rows.len()))
+        .map(|(pair, tally)| finish(pair, &tally, &spoken, rows.all().len()))
         .collect()
 }
 

@@ -1,10 +1,10 @@
 //! Agendas: text to model.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use super::entries::{
-    Known, SourceBook, Sources, check_new, id_of_broken, read_cites, read_parts, read_party,
-    read_sources,
+    Known, Places, SourceBook, Sources, check_new, id_of_broken, read_cites, read_parts,
+    read_party, read_sources,
 };
 use super::fault::Fault;
 use super::form::Written;
@@ -21,20 +21,20 @@ use crate::model::{
 };
 
 /// How many rows a comparison may have.
-const ROWS: usize = 50_000;
+pub(super) const ROWS: usize = 50_000;
 
 /// An agenda as read, with what positions need to be read by it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ReadAgenda {
     pub(super) agenda: Agenda,
     /// The ids of issues and steps with an error.
-    pub(super) left_out: Vec<String>,
+    pub(super) left_out: BTreeSet<String>,
     /// How many entries had an error.
     pub(super) entries_left_out: usize,
     /// Its sources, which positions may cite.
     pub(super) sources: SourceBook,
-    /// Where the issues stand in the agenda, by id: large agendas are looked up a million times.
-    places: HashMap<String, usize>,
+    /// Where its entries stand, by id.
+    places: Places,
     /// Where its issues stand in the file.
     pub(super) issue_places: Vec<super::Place>,
     /// The parties that its view and delegations name, with the place of the name.
@@ -133,7 +133,6 @@ impl ReadAgenda {
             self.left_out.extend([issue.id.to_string()]);
             self.entries_left_out += 1;
         }
-        self.places = places_of(&self.agenda);
         for raw in steps {
             let step = read_step(reading, raw, &mut seen);
             if step.is_err() {
@@ -141,6 +140,7 @@ impl ReadAgenda {
             }
             self.keep(step, |agenda| &mut agenda.steps);
         }
+        self.places = Places::of(&self.agenda);
     }
 
     fn keep<T>(
@@ -163,22 +163,15 @@ impl ReadAgenda {
     }
 
     /// An agenda that no file gave.
-    pub(super) fn made_up(agenda: Agenda) -> Self {
-        let places = places_of(&agenda);
+    pub(super) fn made_up(agenda: Agenda, left_out: BTreeSet<String>) -> Self {
+        let places = Places::of(&agenda);
         Self {
             agenda,
+            left_out,
             places,
             ..Self::default()
         }
     }
-}
-
-/// Where the issues stand in the agenda, by id.
-fn places_of(agenda: &Agenda) -> HashMap<String, usize> {
-    let issues = agenda.issues.iter().enumerate();
-    issues
-        .map(|(place, issue)| (issue.id.to_string(), place))
-        .collect()
 }
 
 /// Takes out the issues that make more rows than a comparison may have.
@@ -258,8 +251,12 @@ fn read_linkage<'a>(
     let when = read_side(reading, text.when, read);
     let then = read_side(reading, text.then, read);
     let (when, then) = (when?, then?);
-    let parts =
-        read_parts::<Written<'a>>(reading, text.parts.as_deref(), read.known().get(when.0)?)?;
+    let parts = read_parts::<Written<'a>>(
+        reading,
+        text.parts.as_deref(),
+        read.known().parts_of(when.0)?,
+        raw.get_ron(),
+    )?;
     let by = text.by.map(|raw| reading.id(raw)).transpose()?;
     let date = reading.optional_date(text.date)?;
     let cites = read_cites::<Written<'a>>(reading, text.cites, &read.sources)?;
@@ -296,7 +293,12 @@ fn read_agreement<'a>(
     let text: AgreedText<'a> = reading.read(raw.get_ron())?;
     let known = read.known();
     let issue = known.issue(reading, text.issue)?;
-    let parts = read_parts::<Written<'a>>(reading, text.parts.as_deref(), known.get(issue)?)?;
+    let parts = read_parts::<Written<'a>>(
+        reading,
+        text.parts.as_deref(),
+        known.parts_of(issue)?,
+        raw.get_ron(),
+    )?;
     let is = text
         .is
         .map(|set| read_plain_set(reading, set, known.get(issue)?))

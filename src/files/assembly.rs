@@ -1,6 +1,6 @@
 //! Puts what files hold together into talks: which agenda they share, and what they say by it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
 use rayon::prelude::*;
@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::LeftOutCounts;
 use super::agenda::{ReadAgenda, read_agenda};
 use super::checks::{check_agenda, check_position};
-use super::contents::{Content, Way, read_content, read_plain};
+use super::contents::{Content, USUAL_AGENDA, Way, read_content, read_plain};
 use super::entries::Sources;
 use super::fault::Fault;
 use super::made_up::make_up;
@@ -19,7 +19,7 @@ use super::problem::Problem;
 use super::proposals::read_proposal;
 use super::reading::{LeftOut, Reading};
 use super::shelf::{Shelf, TextFile};
-use crate::model::Talks;
+use crate::model::{Id, Talks};
 
 /// What files were put together into.
 #[derive(Default)]
@@ -38,7 +38,7 @@ pub(super) struct NotPlain;
 /// A file with what it is.
 struct Parsed<'a> {
     reading: Reading<'a>,
-    key: &'a Path,
+    file: &'a TextFile,
     /// Whether it was opened itself, and not only named as an agenda by another file.
     is_opened: bool,
     content: Content<'a>,
@@ -72,6 +72,7 @@ pub(super) fn assemble(
     }
     let shared = assembly.shared_agenda(&mut parsed, shelf);
     let (agenda, agenda_at) = assembly.read_shared(&mut parsed, shared)?;
+    Assembly::check_unused(&mut parsed);
     assembly.read_proposals(&mut parsed, &agenda);
     let positions = assembly.read_positions(&mut parsed, &agenda)?;
     let Assembly {
@@ -82,7 +83,10 @@ pub(super) fn assemble(
     if let Some(file) = agenda_at {
         check_agenda(&agenda, &file, &positions, &mut assembled.problems);
     }
-    assembled.left_out.stances = positions.iter().map(|read| read.left_out).sum();
+    for read in &positions {
+        assembled.left_out.stances += read.left_out;
+        assembled.left_out.answers += read.answers_left_out;
+    }
     assembled.talks.sources = sources.list;
     assembled.talks.agenda = agenda.agenda;
     let positions = positions.into_iter().map(|read| read.position);
@@ -109,7 +113,7 @@ impl Assembly {
         let is_wanted = is_opened || matches!(content, Content::Agenda(_));
         is_wanted.then_some(Parsed {
             reading,
-            key: &file.key,
+            file,
             is_opened,
             content,
         })
@@ -117,19 +121,14 @@ impl Assembly {
 
     /// The place, among the parsed files, of the agenda that the positions share.
     fn shared_agenda(&mut self, parsed: &mut [Parsed<'_>], shelf: &dyn Shelf) -> Option<usize> {
-        let keys: Vec<(PathBuf, bool, String)> = parsed
+        let agendas: BTreeMap<PathBuf, usize> = parsed
             .iter()
-            .map(|one| {
-                let is_agenda = matches!(one.content, Content::Agenda(_));
-                (one.key.to_owned(), is_agenda, one.reading.name.to_owned())
-            })
+            .enumerate()
+            .filter(|(_, one)| matches!(one.content, Content::Agenda(_)))
+            .map(|(place, one)| (one.file.key.clone(), place))
             .collect();
-        let agendas = keys.iter().enumerate().rev();
-        let places: BTreeMap<&Path, usize> = agendas
-            .filter(|(_, (_, is_agenda, _))| *is_agenda)
-            .map(|(place, (key, ..))| (key.as_path(), place))
-            .collect();
-        let find = |path: &Path| places.get(path).copied();
+        let names: Vec<&str> = parsed.iter().map(|one| one.reading.name).collect();
+        let find = |path: &Path| agendas.get(path).copied();
         let mut shared: Option<usize> = None;
         let mut used = vec![false; parsed.len()];
         for one in parsed.iter_mut() {
@@ -147,10 +146,7 @@ impl Assembly {
             }
             match shared {
                 Some(known) if known != place => {
-                    let name = |place: usize| {
-                        keys.get(place)
-                            .map_or(String::new(), |(_, _, name)| name.clone())
-                    };
+                    let name = |place: usize| names.get(place).map_or("", |name| name).to_owned();
                     let (first, second) = apart(&name(known), &name(place));
                     let fault = Fault::TwoAgendas(first, second);
                     one.reading.error(one.reading.text, &fault);
@@ -164,7 +160,24 @@ impl Assembly {
                 one.reading.warn(one.reading.text, &Fault::AgendaUnused);
             }
         }
-        shared
+        let has_positions = parsed.iter().any(Parsed::is_position);
+        // With no position at all, proposals are read by the one agenda that there is.
+        match (shared, agendas.values().next()) {
+            (None, Some(&only)) if agendas.len() == 1 && !has_positions => Some(only),
+            _ => shared,
+        }
+    }
+
+    /// Reads the agendas that no position uses for their problems.
+    fn check_unused(parsed: &mut [Parsed<'_>]) {
+        for one in parsed.iter_mut() {
+            if !matches!(one.content, Content::Agenda(_)) {
+                continue;
+            }
+            if let Content::Agenda(text) = std::mem::replace(&mut one.content, Content::Nothing) {
+                read_agenda(&mut one.reading, text, &mut Sources::default());
+            }
+        }
     }
 
     fn leave_out(&mut self, one: &mut Parsed<'_>) {
@@ -190,7 +203,15 @@ impl Assembly {
                     Content::Agenda(_) | Content::Proposal(_) | Content::Nothing => {}
                 }
             }
-            return Ok((ReadAgenda::made_up(make_up(stances.into_iter())), None));
+            let made = make_up(stances.into_iter());
+            let is_position = |one: &&mut Parsed<'_>| one.is_position();
+            let mut positions: Vec<_> = parsed.iter_mut().filter(is_position).collect();
+            for (file, at, fault) in made.faults {
+                if let Some(one) = positions.get_mut(file) {
+                    one.reading.error(at, &fault);
+                }
+            }
+            return Ok((ReadAgenda::made_up(made.agenda, made.left_out), None));
         };
         let taken = std::mem::replace(&mut one.content, Content::Nothing);
         let Content::Agenda(text) = taken else {
@@ -232,7 +253,7 @@ impl Assembly {
                 Ok((proposal, terms)) => {
                     left_out.terms += terms;
                     talks.proposals.push(proposal);
-                    proposal_files.push(one.key.to_owned());
+                    proposal_files.push(one.file.key.clone());
                 }
                 Err(LeftOut) => left_out.files += 1,
             }
@@ -244,13 +265,8 @@ impl Assembly {
         parsed: &mut [Parsed<'_>],
         agenda: &ReadAgenda,
     ) -> Result<Vec<ReadPosition>, NotPlain> {
-        let proposals: Vec<String> = self
-            .assembled
-            .talks
-            .proposals
-            .iter()
-            .map(|one| one.id.to_string())
-            .collect();
+        let proposals = self.assembled.talks.proposals.iter();
+        let proposals: BTreeSet<Id> = proposals.map(|one| one.id.clone()).collect();
         let setting = Setting {
             known: agenda.known(),
             agenda_sources: &agenda.sources,
@@ -301,7 +317,7 @@ impl Assembly {
                 continue;
             };
             let place = match spot {
-                Spot::At(place) => place,
+                Spot::Byte(offset) => one.reading.place_of_byte(offset),
                 Spot::Stance(nth) => {
                     let starts = starts
                         .entry(file)
@@ -342,6 +358,13 @@ enum Trouble {
 }
 
 impl Parsed<'_> {
+    fn is_position(&self) -> bool {
+        matches!(
+            self.content,
+            Content::Position { .. } | Content::UnreadPosition { .. }
+        )
+    }
+
     /// Reads the position that a file is.
     fn read_position(
         &mut self,
@@ -387,7 +410,7 @@ impl Parsed<'_> {
             return Ok(None);
         };
         let Some(raw) = *agenda else {
-            let key = beside(self.key, "agenda.ron").and_then(|path| shelf.resolve(&path));
+            let key = beside(&self.file.path, USUAL_AGENDA).and_then(|path| shelf.resolve(&path));
             let Some(key) = key else { return Ok(None) };
             let place = find(&key);
             return place.map(Some).ok_or_else(|| {
@@ -397,7 +420,7 @@ impl Parsed<'_> {
         };
         let name = self.reading.string(raw)?;
         let at = raw.get_ron();
-        let Some(path) = beside(self.key, &name) else {
+        let Some(path) = beside(&self.file.path, &name) else {
             return Err(self.reading.error(at, &Fault::AgendaOutside(name)));
         };
         let Some(key) = shelf.resolve(&path) else {

@@ -10,6 +10,9 @@ use super::shelf::TextFile;
 /// The newest format that the program knows.
 const FORMAT: u32 = 1;
 
+/// The agenda of a file that names none.
+pub(super) const USUAL_AGENDA: &str = "agenda.ron";
+
 /// What a file turned out to be.
 pub(super) enum Content<'a> {
     Agenda(FileText<'a>),
@@ -134,7 +137,6 @@ pub(super) fn explain_top(reading: &mut Reading<'_>) {
 
 /// The name of the agenda of a position; `None` if the file is none.
 pub(super) fn agenda_named_by(file: &TextFile) -> Option<String> {
-    const USUAL: &str = "agenda.ron";
     if !is_position(&file.text) {
         return None;
     }
@@ -142,7 +144,7 @@ pub(super) fn agenda_named_by(file: &TextFile) -> Option<String> {
     let named = named_agenda(&file.text)
         .ok()?
         .and_then(|raw| reading.string(raw).ok());
-    Some(named.unwrap_or_else(|| USUAL.to_owned()))
+    Some(named.unwrap_or_else(|| USUAL_AGENDA.to_owned()))
 }
 
 fn is_position(text: &str) -> bool {

@@ -34,10 +34,40 @@ impl Sources {
 #[derive(Clone, Copy)]
 pub(super) struct Known<'k> {
     pub(super) agenda: &'k Agenda,
-    /// Where its issues stand, by id.
-    pub(super) places: &'k HashMap<String, usize>,
+    /// Where its entries stand, by id.
+    pub(super) places: &'k Places,
     /// The ids of issues and steps that had an error; what names them is left out without another word.
-    pub(super) left_out: &'k [String],
+    pub(super) left_out: &'k BTreeSet<String>,
+}
+
+/// Where the entries of an agenda stand, by id: large agendas are looked up a million times.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Places {
+    pub(super) issues: PlacesById,
+    pub(super) steps: PlacesById,
+    /// The parts of each issue.
+    pub(super) parts: Vec<PlacesById>,
+}
+
+/// Where things stand in their list, by id.
+pub(super) type PlacesById = HashMap<Id, usize>;
+
+impl Places {
+    pub(super) fn of(agenda: &Agenda) -> Self {
+        let parts = |issue: &Issue| by_id(issue.parts.iter().map(|part| &part.id));
+        Self {
+            issues: by_id(agenda.issues.iter().map(|issue| &issue.id)),
+            steps: by_id(agenda.steps.iter().map(|step| &step.id)),
+            parts: agenda.issues.iter().map(parts).collect(),
+        }
+    }
+}
+
+/// Where these ids stand in their list.
+pub(super) fn by_id<'i>(ids: impl Iterator<Item = &'i Id>) -> PlacesById {
+    ids.enumerate()
+        .map(|(place, id)| (id.clone(), place))
+        .collect()
 }
 
 /// Notes an id, and says if it stands in its list already.
@@ -174,16 +204,10 @@ fn read_cite<'a, F: Understand<'a>>(
         if book.left_out.contains(name.as_ref()) {
             return Err(LeftOut);
         }
-        let mut known: Vec<String> = book.known.keys().cloned().collect();
+        let mut known: Vec<&String> = book.known.keys().collect();
         known.sort_unstable();
-        return Err(reading.error(
-            F::word_place(&text.source),
-            &Fault::Unknown {
-                what: "source",
-                name: name.into_owned(),
-                known,
-            },
-        ));
+        let at = F::word_place(&text.source);
+        return Err(reading.unknown(at, "source", name.into_owned(), &known));
     };
     Ok(Cite {
         source,
@@ -210,31 +234,24 @@ impl Known<'_> {
         word: &F::Word,
     ) -> Result<usize, LeftOut> {
         let name = F::text(reading, word)?;
-        if let Some(&index) = self.places.get(name.as_ref()) {
+        if let Some(&index) = self.places.issues.get(name.as_ref()) {
             return Ok(index);
         }
-        if self.left_out.iter().any(|left_out| *left_out == name) {
+        if self.left_out.contains(name.as_ref()) {
             return Err(LeftOut);
         }
-        let known = self
-            .agenda
-            .issues
-            .iter()
-            .map(|issue| issue.id.to_string())
-            .collect();
-        Err(reading.error(
-            F::word_place(word),
-            &Fault::Unknown {
-                what: "issue",
-                name: name.into_owned(),
-                known,
-            },
-        ))
+        let known: Vec<&Id> = self.agenda.issues.iter().map(|issue| &issue.id).collect();
+        Err(reading.unknown(F::word_place(word), "issue", name.into_owned(), &known))
     }
 
     /// The issue with this index, which [`Known::issue`] gave.
     pub(super) fn get(&self, index: usize) -> Result<&Issue, LeftOut> {
         self.agenda.issues.get(index).ok_or(LeftOut)
+    }
+
+    /// The places of the parts of this issue, by id.
+    pub(super) fn parts_of(&self, index: usize) -> Result<&PlacesById, LeftOut> {
+        self.places.parts.get(index).ok_or(LeftOut)
     }
 
     /// Reads the id of an issue or a step.
@@ -244,75 +261,61 @@ impl Known<'_> {
         raw: Raw<'a>,
     ) -> Result<IssueOrStep, LeftOut> {
         let name = reading.string(raw)?;
-        if let Some(&index) = self.places.get(&name) {
+        if let Some(&index) = self.places.issues.get(name.as_str()) {
             return Ok(IssueOrStep::Issue(index));
         }
-        if let Some(index) = self
-            .agenda
-            .steps
-            .iter()
-            .position(|step| step.id.as_str() == name)
-        {
+        if let Some(&index) = self.places.steps.get(name.as_str()) {
             return Ok(IssueOrStep::Step(index));
         }
         if self.left_out.contains(&name) {
             return Err(LeftOut);
         }
         let issues = self.agenda.issues.iter().map(|issue| &issue.id);
-        let known = issues
-            .chain(self.agenda.steps.iter().map(|step| &step.id))
-            .map(Id::to_string)
-            .collect();
-        Err(reading.error(
-            raw.get_ron(),
-            &Fault::Unknown {
-                what: "issue or step",
-                name,
-                known,
-            },
-        ))
+        let steps = self.agenda.steps.iter().map(|step| &step.id);
+        let known: Vec<&Id> = issues.chain(steps).collect();
+        Err(reading.unknown(raw.get_ron(), "issue or step", name, &known))
     }
 }
 
-/// Reads the parts of an issue that an entry names.
+/// Reads the ids of parts, in whatever order, as places in ascending order; `None` for all of them. `at` is where the
+/// entry stands that names them.
 pub(super) fn read_parts<'a, F: Understand<'a>>(
     reading: &mut Reading<'a>,
     words: Option<&[F::Word]>,
-    issue: &Issue,
+    known: &PlacesById,
+    at: &str,
 ) -> Result<Option<Vec<usize>>, LeftOut> {
     let Some(words) = words else { return Ok(None) };
-    if let ([first, ..], true) = (words, issue.parts.is_empty()) {
+    let Some(first) = words.first() else {
+        return Err(reading.error(at, &Fault::NoPartNamed));
+    };
+    if known.is_empty() {
         return Err(reading.error(F::word_place(first), &Fault::NoParts));
     }
-    let mut parts = Vec::new();
+    let mut parts = BTreeSet::new();
     let mut result = Ok(());
     for word in words {
-        match read_part::<F>(reading, word, issue) {
-            Ok(part) => parts.push(part),
+        match read_part::<F>(reading, word, known) {
+            Ok(part) => {
+                parts.insert(part);
+            }
             Err(LeftOut) => result = Err(LeftOut),
         }
     }
-    parts.sort_unstable();
-    parts.dedup();
-    result.map(|()| (!parts.is_empty()).then_some(parts))
+    result.map(|()| Some(parts.into_iter().collect()))
 }
 
 fn read_part<'a, F: Understand<'a>>(
     reading: &mut Reading<'a>,
     word: &F::Word,
-    issue: &Issue,
+    known: &PlacesById,
 ) -> Result<usize, LeftOut> {
     let name = F::text(reading, word)?;
-    let place = issue.parts.iter().position(|part| part.id.as_str() == name);
-    place.ok_or_else(|| {
-        let known = issue.parts.iter().map(|part| part.id.to_string()).collect();
-        reading.error(
-            F::word_place(word),
-            &Fault::Unknown {
-                what: "part",
-                name: name.into_owned(),
-                known,
-            },
-        )
-    })
+    if let Some(&place) = known.get(name.as_ref()) {
+        return Ok(place);
+    }
+    let mut places: Vec<(&Id, &usize)> = known.iter().collect();
+    places.sort_unstable_by_key(|(_, place)| **place);
+    let names: Vec<&Id> = places.into_iter().map(|(id, _)| id).collect();
+    Err(reading.unknown(F::word_place(word), "part", name.into_owned(), &names))
 }

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::assembly::{NotPlain, assemble, beside};
-use super::contents::{Way, agenda_named_by};
+use super::contents::{USUAL_AGENDA, Way, agenda_named_by};
 use super::fault::Fault;
 use super::problem::{Lines, Place, Problem, Severity, name_of};
+use super::reading::skip_blank;
 use super::shelf::{Disk, Shelf, TakeError, TextFile, files_of};
 use super::snapshot::{is_snapshot, open_snapshot, texts};
 use super::{Input, Loaded};
@@ -131,11 +132,16 @@ impl Loading {
     /// Takes the agendas that positions name, or that stand beside them, and that were not opened themselves.
     fn add_named_agendas(&mut self, shelf: &dyn Shelf) {
         let mut wanted: BTreeMap<PathBuf, String> = BTreeMap::new();
-        for file in &self.files {
-            let Some(name) = agenda_named_by(file) else {
-                continue;
-            };
-            let path = beside(&file.key, &name);
+        let mut named: Vec<Option<String>> = self.files.iter().map(agenda_named_by).collect();
+        if named.iter().all(Option::is_none) {
+            // With no position at all, a proposal finds its agenda as a position would.
+            let is_proposal = |file: &TextFile| skip_blank(&file.text).starts_with("Proposal");
+            let beside = |file| is_proposal(file).then(|| USUAL_AGENDA.to_owned());
+            named = self.files.iter().map(beside).collect();
+        }
+        for (file, name) in self.files.iter().zip(named) {
+            let Some(name) = name else { continue };
+            let path = beside(&file.path, &name);
             let known = |path: &PathBuf| self.known.contains(path);
             if let Some(key) = path
                 .and_then(|path| shelf.resolve(&path))
@@ -163,15 +169,12 @@ fn input(file: &TextFile) -> Input {
     }
 }
 
-/// By file in the order of opening, and by place in it.
+/// What could not be read at all first, then by file in the order of opening, and by place in it.
 fn sort_problems(problems: &mut [Problem], files: &[TextFile]) {
-    let order: BTreeMap<&str, usize> = files
-        .iter()
-        .enumerate()
-        .map(|(place, file)| (file.name.as_str(), place))
-        .collect();
-    problems.sort_by_key(|problem| {
-        let file = order.get(problem.file.as_str()).copied().unwrap_or(0);
+    let names = files.iter().map(|file| file.name.as_str());
+    let order: BTreeMap<&str, usize> = names.zip(0..).collect();
+    problems.sort_by_cached_key(|problem| {
+        let file = order.get(problem.file.as_str()).copied();
         (file, problem.line, problem.column, problem.severity)
     });
 }

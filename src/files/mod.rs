@@ -81,6 +81,8 @@ pub struct LeftOutCounts {
     pub files: usize,
     /// Stances.
     pub stances: usize,
+    /// Answers to proposals.
+    pub answers: usize,
     /// Terms of proposals.
     pub terms: usize,
     /// Entries of the agenda.

@@ -1,13 +1,15 @@
 //! Positions: text to model, and the parties put together from their files.
 
-use super::entries::{Known, SourceBook, Sources, read_cites, read_party, read_sources};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::entries::{Known, SourceBook, Sources, by_id, read_cites, read_party, read_sources};
 use super::fault::Fault;
 use super::form::{NOWHERE, Plain, Written};
-use super::problem::{Place, Severity};
+use super::problem::Severity;
 use super::reading::{LeftOut, Raw, Reading};
 use super::schema::{AnswerText, OnlyIssue, SaysText, StanceText};
 use super::stances::read_stance;
-use crate::model::{Position, ProposalAnswer, ProposalResponse, Source, Stance};
+use crate::model::{Id, Position, ProposalAnswer, ProposalResponse, Source, Stance};
 
 /// How many parties a comparison may have.
 const PARTIES: usize = 512;
@@ -31,7 +33,9 @@ pub(super) struct Found {
 /// Where something is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Spot {
-    At(Place),
+    /// The byte in the text at this place.
+    Byte(usize),
+    /// The stance with this number.
     Stance(usize),
 }
 
@@ -53,9 +57,13 @@ pub(super) struct ReadPosition {
     pub(super) position: Position,
     pub(super) origins: Vec<Origin>,
     /// In which file, and where there, its party is named.
-    named_at: (usize, Place),
+    named_at: (usize, usize),
     /// How many stances had an error.
     pub(super) left_out: usize,
+    /// How many answers to proposals had an error.
+    pub(super) answers_left_out: usize,
+    /// In how many files it stands.
+    files: usize,
 }
 
 /// A position file: its lists as written, and its stances in one of the two forms.
@@ -79,7 +87,7 @@ pub(super) struct Setting<'k> {
     /// The sources of the agenda.
     pub(super) agenda_sources: &'k SourceBook,
     /// The ids of the proposals.
-    pub(super) proposals: &'k [String],
+    pub(super) proposals: &'k BTreeSet<Id>,
     /// The number of the first source of a position.
     pub(super) first_source: usize,
 }
@@ -100,7 +108,7 @@ pub(super) fn read_position<'a>(
     setting: Setting<'_>,
 ) -> Result<ReadFile, LeftOut> {
     let party = read_party(reading, text.party)?;
-    let place = reading.place(text.party.get_ron());
+    let party_at = reading.offset(text.party.get_ron());
     let mut sources = Sources {
         first: setting.first_source,
         list: Vec::new(),
@@ -112,11 +120,13 @@ pub(super) fn read_position<'a>(
                 party,
                 stances: Vec::new(),
                 answers: Vec::new(),
-                unread: Vec::new(),
+                unread: BTreeSet::new(),
             },
             origins: Vec::new(),
-            named_at: (file, place),
+            named_at: (file, party_at),
             left_out: 0,
+            answers_left_out: 0,
+            files: 1,
         },
         sources: sources.list,
         found: Vec::new(),
@@ -152,8 +162,9 @@ pub(super) fn read_position<'a>(
         }
     }
     for raw in &text.answers {
-        if let Ok(answer) = read_answer(reading, raw, setting.known, &book, setting.proposals) {
-            read.position.position.answers.push(answer);
+        match read_answer(reading, raw, setting.known, &book, setting.proposals) {
+            Ok(answer) => read.position.position.answers.push(answer),
+            Err(LeftOut) => read.position.answers_left_out += 1,
         }
     }
     Ok(read)
@@ -198,7 +209,8 @@ fn issue_of<'a>(reading: &Reading<'a>, raw: Raw<'a>, known: Known<'_>) -> Option
     // What is wrong with the stance has been said.
     let mut scratch = Reading::new(reading.name, raw.get_ron());
     let text: OnlyIssue<'a> = scratch.read(raw.get_ron()).ok()?;
-    known.issue(&mut scratch, text.issue).ok()
+    let name = scratch.string(text.issue).ok()?;
+    known.places.issues.get(name.as_str()).copied()
 }
 
 fn read_answer<'a>(
@@ -206,7 +218,7 @@ fn read_answer<'a>(
     raw: Raw<'a>,
     known: Known<'_>,
     book: &SourceBook,
-    proposals: &[String],
+    proposals: &BTreeSet<Id>,
 ) -> Result<ProposalAnswer, LeftOut> {
     let text: AnswerText<'a> = reading.read(raw.get_ron())?;
     let proposal = reading.id(text.proposal)?;
@@ -219,7 +231,7 @@ fn read_answer<'a>(
         }
     };
     let cites = read_cites::<Written<'a>>(reading, text.cites, book)?;
-    if !proposals.iter().any(|known| known == proposal.as_str()) {
+    if !proposals.contains(&proposal) {
         reading.warn(
             raw.get_ron(),
             &Fault::AnswerToUnknownProposal(proposal.to_string()),
@@ -248,19 +260,19 @@ pub(super) fn merge(
     agenda: &crate::model::Agenda,
     found: &mut Vec<Found>,
 ) -> (Vec<ReadPosition>, usize) {
-    let error = |(file, place): (usize, Place), fault| Found {
+    let error = |(file, offset): (usize, usize), fault| Found {
         file,
-        spot: Spot::At(place),
+        spot: Spot::Byte(offset),
         severity: Severity::Error,
         fault,
     };
     let mut parties: Vec<ReadPosition> = Vec::new();
+    let mut places: BTreeMap<Id, usize> = BTreeMap::new();
     let mut files_left_out = 0;
     for next in read {
-        let same = parties
-            .iter_mut()
-            .find(|known| known.position.party.id == next.position.party.id);
-        let Some(known) = same else {
+        let place = places.entry(next.position.party.id.clone());
+        let place = *place.or_insert(parties.len());
+        let Some(known) = parties.get_mut(place) else {
             parties.push(next);
             continue;
         };
@@ -279,23 +291,20 @@ pub(super) fn merge(
         known.position.answers.extend(next.position.answers);
         known.origins.extend(next.origins);
         known.left_out += next.left_out;
+        known.answers_left_out += next.answers_left_out;
+        known.files += next.files;
     }
-    let place_in_agenda = |read: &ReadPosition| {
-        let id = &read.position.party.id;
-        agenda
-            .parties
-            .iter()
-            .position(|party| party.id == *id)
-            .unwrap_or(usize::MAX)
-    };
-    parties.sort_by_key(place_in_agenda);
+    let listed = by_id(agenda.parties.iter().map(|party| &party.id));
+    let place_in_agenda = |read: &ReadPosition| listed.get(&read.position.party.id).copied();
+    parties.sort_by_key(|read| place_in_agenda(read).unwrap_or(usize::MAX));
     if let Some(first) = parties.get(PARTIES) {
         let fault = Fault::TooMany {
             what: "parties",
             limit: PARTIES,
         };
         found.push(error(first.named_at, fault));
-        parties.truncate(PARTIES);
+        let cut = parties.split_off(PARTIES);
+        files_left_out += cut.iter().map(|party| party.files).sum::<usize>();
     }
     (parties, files_left_out)
 }

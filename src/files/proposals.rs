@@ -64,7 +64,9 @@ fn read_term<'a>(
     if on.space == Space::Text {
         return Err(reading.error(text.issue.get_ron(), &Fault::OnText("term")));
     }
-    let parts = read_parts::<Written<'a>>(reading, text.parts.as_deref(), on);
+    let at = raw.get_ron();
+    let parts =
+        read_parts::<Written<'a>>(reading, text.parts.as_deref(), known.parts_of(issue)?, at);
     let is = read_plain_set(reading, text.is, on);
     let cites = read_cites::<Written<'a>>(reading, text.cites, book);
     Ok(Term {

@@ -7,7 +7,7 @@ use super::schema::SetText;
 use rust_decimal::Decimal;
 
 use crate::model::{
-    DateError, Issue, NumberError, OutcomeSet, PartialDate, Point, Quantity, Space, day_number,
+    DateError, Id, Issue, NumberError, OutcomeSet, PartialDate, Point, Quantity, Space, day_number,
     day_of_number, parse_decimal,
 };
 
@@ -36,6 +36,13 @@ pub(super) fn read_set<'a, F: Understand<'a>>(
     let mut named = OutcomeSet::EMPTY;
     let set = match F::set(reading, set)? {
         SetText::Rest => return Ok(ReadSet::Rest),
+        // An issue that was made up of this word alone has no outcome yet, and is open all the same.
+        SetText::Anything if issue.space.all().is_empty() => {
+            return Ok(ReadSet::Outcomes {
+                set: OutcomeSet::EMPTY,
+                named,
+            });
+        }
         SetText::Anything => issue.space.all(),
         SetText::AnyNumber => match &issue.space {
             Space::Quantity(quantity) => OutcomeSet::range(quantity.min, quantity.max),
@@ -165,11 +172,8 @@ fn read_point<'a, F: Understand<'a>>(
                 .iter()
                 .position(|outcome| outcome.id.as_str() == id);
             let Some(place) = place else {
-                let known = outcomes
-                    .iter()
-                    .map(|outcome| outcome.id.to_string())
-                    .collect();
-                return Err(unknown_outcome(reading, at, id.into_owned(), known));
+                let known: Vec<&Id> = outcomes.iter().map(|outcome| &outcome.id).collect();
+                return Err(reading.unknown(at, "outcome", id.into_owned(), &known));
             };
             Point::At(i64::try_from(place).unwrap_or(i64::MAX))
         }
@@ -184,8 +188,7 @@ fn read_point<'a, F: Understand<'a>>(
                 }
                 Some(beyond) if beyond.id.as_str() == id => Point::Beyond,
                 Some(beyond) => {
-                    let known = vec![beyond.id.to_string()];
-                    return Err(unknown_outcome(reading, at, id.into_owned(), known));
+                    return Err(reading.unknown(at, "outcome", id.into_owned(), &[&beyond.id]));
                 }
                 None => return Err(reading.error(at, &Fault::NumberWanted)),
             }
@@ -195,22 +198,6 @@ fn read_point<'a, F: Understand<'a>>(
     };
     *named = named.union(&point_set(point));
     Ok(point)
-}
-
-fn unknown_outcome<'a>(
-    reading: &mut Reading<'a>,
-    at: &'a str,
-    name: String,
-    known: Vec<String>,
-) -> LeftOut {
-    reading.error(
-        at,
-        &Fault::Unknown {
-            what: "outcome",
-            name,
-            known,
-        },
-    )
 }
 
 /// Whether this is meant as a number; `inf` and `NaN` are, too, and are refused as such.

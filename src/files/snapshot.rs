@@ -14,6 +14,7 @@ use super::problem::{Problem, Severity};
 use super::reading::{LeftOut, Raw, Reading, has_hidden_characters, skip_blank};
 use super::schema::{FileText, InnerFileText, ShownText, UnreadText, VerdictText};
 use super::shelf::{Shelf, TakeError, TextFile, text_file};
+use crate::model::Id;
 
 /// The text of a file that was read, with what it takes to write it down in a snapshot.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -205,14 +206,8 @@ impl<'a> Unpacked<'a> {
         for (raw, id) in self.parties {
             if loaded.talks.party_index(&id).is_none() {
                 let positions = loaded.talks.positions.iter();
-                let fault = Fault::Unknown {
-                    what: "party",
-                    name: id,
-                    known: positions
-                        .map(|position| position.party.id.to_string())
-                        .collect(),
-                };
-                reading.error(raw.get_ron(), &fault);
+                let known: Vec<&Id> = positions.map(|position| &position.party.id).collect();
+                reading.unknown(raw.get_ron(), "party", id, &known);
             }
         }
         loaded.frozen = Some(self.frozen);
@@ -286,7 +281,8 @@ fn inner_file<'a>(
         text.insert(0, '\u{feff}');
     }
     let name = format!("{}/{path}", snapshot.name);
-    let file = text_file(name, snapshot.key.join(&path), text.into_bytes())
+    let key = snapshot.key.join(&path);
+    let file = text_file(name, key.clone(), key, text.into_bytes())
         .map_err(|error| reading.error(inner.text.get_ron(), &error.fault))?;
     if file.sha256 != inner.sha256 {
         reading.warn(inner.text.get_ron(), &Fault::TextChanged);

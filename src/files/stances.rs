@@ -52,7 +52,7 @@ pub(super) fn read_stance<'a, F: Understand<'a>>(
         known,
         issue_index: own,
         issue,
-        parts: read_parts::<F>(reading, text.parts.as_deref(), issue)?,
+        parts: read_parts::<F>(reading, text.parts.as_deref(), known.parts_of(own)?, at)?,
         // The date decides no more than what Rest leaves out, so the sets are checked without it too.
         date: date.unwrap_or_default(),
     };
@@ -377,7 +377,7 @@ fn read_condition<'a, F: Understand<'a>>(
     if on.space == Space::Text {
         return Err(reading.error(F::word_place(&issue), &Fault::OnText("condition")));
     }
-    let parts = read_parts::<F>(reading, parts.as_deref(), on);
+    let parts = read_parts::<F>(reading, parts.as_deref(), frame.known.parts_of(index)?, at);
     let outcomes = read_set_without_rest::<F>(reading, set, on)?;
     let parts = parts?;
     if index == frame.issue_index && share_a_part(parts.as_deref(), frame.parts.as_deref()) {
@@ -391,9 +391,9 @@ fn read_condition<'a, F: Understand<'a>>(
 }
 
 /// Whether two lists of parts, where none means all, have one in common.
-pub(super) fn share_a_part(first: Option<&[usize]>, second: Option<&[usize]>) -> bool {
+fn share_a_part(first: Option<&[usize]>, second: Option<&[usize]>) -> bool {
     match (first, second) {
-        (Some(first), Some(second)) => first.iter().any(|part| second.contains(part)),
+        (Some(first), Some(second)) => first.iter().any(|part| second.binary_search(part).is_ok()),
         _ => true,
     }
 }

@@ -1,6 +1,7 @@
 //! A proposal as a column of the table: its term on each row, and what each party's answers say of it.
 
 use super::Dates;
+use super::build::full_title;
 use super::responses::response_word;
 use super::words::{Style, capitalised, list, outcomes};
 use crate::compare::{Assessed, AssessedTerm, LinkageStatus, Response};
@@ -65,7 +66,7 @@ pub fn proposal_column(talks: &Talks, proposal: &Proposal, assessed: &Assessed) 
     let by: Vec<String> = proposal
         .by
         .iter()
-        .map(|id| column.name_of(id.as_str()))
+        .map(|id| talks.name_of(id).to_owned())
         .collect();
     let by = (!by.is_empty()).then(|| format!("by {}", list(&by, "and")));
     let from: Vec<String> = [by, proposal.date.map(PartialDate::in_words)]
@@ -94,21 +95,9 @@ impl Column<'_> {
         self.talks.agenda.issues.get(row.issue)
     }
 
-    /// The name of a party that is open or that the agenda knows; otherwise its id.
-    fn name_of(&self, id: &str) -> String {
-        let open = self.talks.positions.iter().map(|position| &position.party);
-        let known = open
-            .chain(&self.talks.agenda.parties)
-            .find(|party| party.id.as_str() == id);
-        known.map_or_else(|| id.to_owned(), |party| party.name.clone())
-    }
-
     /// The name of the compared party in this place.
     fn party(&self, place: usize) -> &str {
-        let index = self.assessed.question.parties.get(place);
-        index
-            .and_then(|&index| self.talks.positions.get(index))
-            .map_or("", |position| &position.party.name)
+        self.assessed.question.party_name(self.talks, place)
     }
 
     fn term(&self, term: &AssessedTerm) -> Option<TermCell> {
@@ -174,10 +163,7 @@ impl Column<'_> {
             let linkage = agenda.linkages.get(touched.linkage)?;
             let then = agenda.issues.get(linkage.then.0)?;
             let when = self.issue(touched.row)?;
-            let title = match when.part(touched.row.part) {
-                Some(part) => format!("{}: {}", when.title, part.label),
-                None => when.title.clone(),
-            };
+            let title = full_title(touched.row, when);
             let status = if touched.status == LinkageStatus::Broken {
                 "Broken"
             } else {

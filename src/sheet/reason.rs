@@ -7,7 +7,7 @@ use crate::compare::{
     Answer, ConditionStatus, Judged, OfferInForce, Reason, Refusal, RowComparison, Standing,
     Verdict,
 };
-use crate::model::{Agenda, Condition, Issue, OutcomeSet, RestField, Says};
+use crate::model::{Agenda, Condition, Issue, OutcomeSet, Position, RestField, Says};
 
 /// How many outcomes a sentence names before it only counts them.
 const NAMED: usize = 6;
@@ -40,19 +40,19 @@ pub(super) struct Speech<'a> {
 
 impl Speech<'_> {
     fn name(&self, place: usize) -> &str {
-        let talks = self.material.talks;
-        let party = self.material.comparison.question.parties.get(place);
-        party
-            .and_then(|&party| talks.positions.get(party))
-            .map_or("", |position| &position.party.name)
+        let question = &self.material.comparison.question;
+        question.party_name(self.material.talks, place)
+    }
+
+    fn position(&self, place: usize) -> Option<&Position> {
+        let question = &self.material.comparison.question;
+        question.position(self.material.talks, place)
     }
 
     /// Whether a statement of this party on the issue had an error and was left out.
     pub(super) fn is_unread(&self, place: usize) -> bool {
-        let talks = self.material.talks;
-        let party = self.material.comparison.question.parties.get(place);
-        let position = party.and_then(|&party| talks.positions.get(party));
-        position.is_some_and(|position| position.unread.contains(&self.row.row.issue))
+        self.position(place)
+            .is_some_and(|position| position.unread.contains(&self.row.row.issue))
     }
 
     fn names(&self, places: impl Iterator<Item = usize>) -> String {
@@ -167,9 +167,7 @@ impl Speech<'_> {
 
     /// The outcomes that the stances in force cover with "nothing else" or "anything else" in this field.
     pub(super) fn rest_of(&self, place: usize, answer: &Answer, field: RestField) -> OutcomeSet {
-        let talks = self.material.talks;
-        let party = self.material.comparison.question.parties.get(place);
-        let Some(position) = party.and_then(|&party| talks.positions.get(party)) else {
+        let Some(position) = self.position(place) else {
             return OutcomeSet::EMPTY;
         };
         let stances = answer

@@ -1,6 +1,7 @@
 //! Files whose texts try to be something else, written in every format and read back.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 
 use common_ground::export::Format;
@@ -54,14 +55,16 @@ fn hostile_talks() -> Folder {
     let mut stances = String::new();
     for (number, text) in all.iter().enumerate() {
         let text = quoted(text);
-        issues.push_str(&format!(
-            "Issue(id: \"i{number}\", title: {text}, theme: {text}, question: {text}, outcomes: Options([(id: \"a\", label: {text}), (id: \"b\", label: \"B\")])),\n"
-        ));
+        let _ = writeln!(
+            issues,
+            "Issue(id: \"i{number}\", title: {text}, theme: {text}, question: {text}, outcomes: Options([(id: \"a\", label: {text}), (id: \"b\", label: \"B\")])),"
+        );
         // A tab begins no formula, and what cannot be seen is shown.
         let hidden = quoted(&format!("\t=1+{number} \u{202e}turned\u{202c} \u{1b}[31m"));
-        stances.push_str(&format!(
-            "Stance(issue: \"i{number}\", date: \"2025-01-02\", asks: Only(\"a\"), summary: {text}, qualifier: {hidden}, cites: [\"s\"]),\n"
-        ));
+        let _ = writeln!(
+            stances,
+            "Stance(issue: \"i{number}\", date: \"2025-01-02\", asks: Only(\"a\"), summary: {text}, qualifier: {hidden}, cites: [\"s\"]),"
+        );
     }
     let agenda = format!(
         "Agenda(title: {}, summary: {}, issues: [\n{issues}])",

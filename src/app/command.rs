@@ -6,6 +6,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::columns::ColumnKey;
 use super::drafting::DraftAction;
+use super::jobs::ExportChoice;
 use crate::compare::Verdict;
 use crate::export::Format;
 use crate::model::Row;
@@ -26,6 +27,14 @@ pub enum Command {
     OpenBundled,
     /// Write the comparison to a file.
     Export,
+    /// Copy the selected row as plain text.
+    CopyRow,
+    /// Copy the selected row as Markdown.
+    CopyRowAsMarkdown,
+    /// Copy the rows that are shown as plain text.
+    CopyTable,
+    /// Copy the rows that are shown as Markdown.
+    CopyTableAsMarkdown,
     /// Close the window.
     Quit,
     /// Find a command by its words.
@@ -203,6 +212,12 @@ pub enum Action {
     ExportAsTyped,
     /// Do this to the own proposal.
     Draft(DraftAction),
+    /// Make the beginning of the file that the dialog describes.
+    Preview(ExportChoice),
+    /// Give up the file that is being written.
+    StopExport,
+    /// Open a file that was written, or its folder.
+    OpenWritten(PathBuf),
     /// Close the dialog.
     CloseDialog,
     /// Put the notice away.
@@ -222,7 +237,21 @@ pub const ENTRIES: &[Entry] = &[
     file(Command::Reload, "Read again", 1, Some(plain(Key::F5))),
     file(Command::OpenBundled, "Show the bundled talks", 1, None),
     file(Command::Export, "Export…", 2, Some(ctrl(Key::E))),
-    file(Command::Quit, "Quit", 3, Some(ctrl(Key::Q))),
+    file(Command::CopyRow, "Copy row", 3, Some(ctrl(Key::R))),
+    file(
+        Command::CopyRowAsMarkdown,
+        "Copy row as Markdown",
+        3,
+        Some(ctrl_shift(Key::R)),
+    ),
+    file(Command::CopyTable, "Copy table", 3, Some(ctrl(Key::T))),
+    file(
+        Command::CopyTableAsMarkdown,
+        "Copy table as Markdown",
+        3,
+        Some(ctrl_shift(Key::T)),
+    ),
+    file(Command::Quit, "Quit", 4, Some(ctrl(Key::Q))),
     view(Command::ShowTable, "Table", 0, Some(ctrl(Key::Num1))),
     view(Command::ShowMatrix, "Matrix", 0, Some(ctrl(Key::Num2))),
     view(Command::ShowTimeline, "Timeline", 0, Some(ctrl(Key::Num3))),

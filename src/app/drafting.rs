@@ -6,8 +6,8 @@ use std::sync::Arc;
 use egui::{Context, ViewportCommand};
 
 use super::App;
-use super::actions::file_name_of;
 use super::draft::{Draft, FIRST_TITLE, Written, free_id};
+use super::exporting::file_name_of;
 use super::files::folder_of;
 use super::jobs::SaveJob;
 use super::state::{Origin, State};

@@ -101,6 +101,11 @@ impl Loaded {
         self.talks.proposals.get(place)
     }
 
+    /// Whether this is one of the files that were read, which a comparison must not replace.
+    pub fn is_read_from(&self, file: &Path) -> bool {
+        std::fs::canonicalize(file).is_ok_and(|file| self.read_from.contains(&file))
+    }
+
     /// Whether anything was left out.
     pub fn has_errors(&self) -> bool {
         self.problems

@@ -6,7 +6,6 @@ use jiff::civil::Date;
 
 use super::cells::stance_phrases;
 use super::reason::Speech;
-use super::words::date;
 use super::{Material, Phrase};
 use crate::model::{PartialDate, Position, Row, Says, Stance};
 
@@ -93,11 +92,14 @@ fn answer(
     let words: Vec<String> = stances.iter().map(|stance| words(speech, stance)).collect();
     let words = words.join(" · ");
     let name = &position.party.name;
+    let dates = speech.material.dates;
     let days = match (from, until) {
         (None, None) => "undated".to_owned(),
-        (None, Some(until)) => format!("undated, until {}", date(until)),
-        (Some(from), None) => format!("from {} on", date(from)),
-        (Some(from), Some(until)) => format!("from {} until {}", date(from), date(until)),
+        (None, Some(until)) => format!("undated, until {}", dates.day(until)),
+        (Some(from), None) => format!("from {} on", dates.day(from)),
+        (Some(from), Some(until)) => {
+            format!("from {} until {}", dates.day(from), dates.day(until))
+        }
     };
     LaneAnswer {
         from,

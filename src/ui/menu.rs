@@ -133,7 +133,9 @@ fn is_sorted(window: &Window<'_>, sort: Sort) -> bool {
 pub(super) fn is_possible(command: Command, window: &Window<'_>) -> bool {
     let has = |is_so: fn(&State) -> bool| window.state.is_some_and(is_so);
     match command {
-        Command::Export => has(State::is_comparable) && !window.busy.is_writing,
+        Command::Export => has(State::is_comparable) && !window.busy.is_exporting,
+        Command::CopyRow | Command::CopyRowAsMarkdown => has(|state| state.selected.is_some()),
+        Command::CopyTable | Command::CopyTableAsMarkdown => window.state.is_some(),
         Command::Findings => has(|state| !state.sheet().findings.is_empty()),
         Command::ClearFilters => has(State::is_filtered),
         Command::ShowMatrix => has(|state| state.asked.question.parties.len() > 2),

@@ -15,7 +15,7 @@ pub(super) fn status_ui(ui: &mut Ui, window: &Window<'_>, view: &View, actions: 
         let work = match (
             window.busy.is_loading,
             window.busy.is_answering,
-            window.busy.is_writing,
+            window.busy.is_writing || window.busy.is_exporting,
         ) {
             (true, ..) => Some("Reading the files…"),
             (_, true, _) => Some("Comparing…"),

@@ -6,6 +6,7 @@ use egui::{Context, ViewportCommand};
 
 use super::answer::Answer;
 use super::command::{Action, Command};
+use super::draft::Draft;
 use super::files::first_bundled;
 use super::jobs::{AnswerJob, Done};
 use super::order::Sort;
@@ -30,7 +31,8 @@ impl App {
         match action {
             Action::Do(command) => self.run_command(context, frame, command),
             Action::Select(row) => self.select(row, false),
-            Action::Inspect(row) => self.select(row, true),
+            // While a proposal is put together, a click says which row it is about.
+            Action::Inspect(row) => self.select(row, !self.view.shows_draft),
             Action::GoTo(row) => self.go_to(row),
             Action::FoldTheme(theme, folds) => self.view.folds.set_theme(theme, folds),
             Action::FoldParts(issue, folds) => self.view.folds.set_parts(issue, folds),
@@ -57,6 +59,7 @@ impl App {
                 self.jobs.choose_export_path(frame, format, &proposed);
             }
             Action::ExportAsTyped => self.export_as_typed(),
+            Action::Draft(action) => self.draft(context, frame, action),
             Action::Preview(choice) => self.preview(choice),
             Action::StopExport => self.stop_export(),
             Action::OpenWritten(path) => self.open_written(&path),
@@ -125,10 +128,33 @@ impl App {
             Command::EarlierDate => self.step_date(false),
             Command::LaterDate => self.step_date(true),
             Command::LatestDate => self.set_as_of(""),
+            Command::EarlierSince => self.step_since(false),
+            Command::LaterSince => self.step_since(true),
+            Command::NoChanges => self.set_since(""),
+            Command::ToggleDraft
+            | Command::PickOutcome
+            | Command::RemoveTerm
+            | Command::Undo
+            | Command::Redo
+            | Command::SaveDraft
+            | Command::DiscardDraft => self.run_on_draft(command),
             Command::Findings => self.dialog = Some(Dialog::Findings),
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
             Command::Legend => self.dialog = Some(Dialog::Legend),
             Command::About => self.dialog = Some(Dialog::About),
+        }
+    }
+
+    fn run_on_draft(&mut self, command: Command) {
+        match command {
+            Command::ToggleDraft => self.toggle_draft(),
+            Command::PickOutcome => self.go_to_outcomes(),
+            Command::RemoveTerm => self.remove_selected_term(),
+            Command::Undo => self.edit_known(Draft::undo),
+            Command::Redo => self.edit_known(Draft::redo),
+            Command::SaveDraft => self.ask_for_draft_path(),
+            Command::DiscardDraft => self.ask_to_discard(),
+            _ => {}
         }
     }
 
@@ -144,6 +170,12 @@ impl App {
                     form.take_chosen(path);
                 }
             }
+            Done::ChosenForDraft(path) => {
+                if let Some(Dialog::SaveDraft(form)) = &mut self.dialog {
+                    form.take_chosen(&path);
+                }
+            }
+            Done::Saved(written, result) => self.take_saved(&written, result),
             Done::Cancelled | Done::GivenUp => {}
             Done::Previewed(choice, preview) => self.take_preview(choice, preview),
             Done::NoDialog => self.say_no_dialog(),
@@ -243,7 +275,7 @@ impl App {
         }
     }
 
-    fn go_to_neighbour(&mut self, forwards: bool) {
+    pub(super) fn go_to_neighbour(&mut self, forwards: bool) {
         let row = self
             .state
             .as_ref()
@@ -292,6 +324,19 @@ impl App {
         });
         if let Some(day) = day {
             self.set_as_of(&day.to_string());
+        }
+    }
+
+    fn step_since(&mut self, forwards: bool) {
+        let day = self.state.as_ref().and_then(|state| {
+            if forwards {
+                state.later_since()
+            } else {
+                state.earlier_since()
+            }
+        });
+        if let Some(day) = day {
+            self.set_since(&day.to_string());
         }
     }
 

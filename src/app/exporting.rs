@@ -146,7 +146,7 @@ impl App {
 }
 
 /// A title as the name of a file on every system: letters, digits, spaces and hyphens.
-fn file_name_of(title: &str) -> String {
+pub(super) fn file_name_of(title: &str) -> String {
     let name: String = title
         .chars()
         .map(|letter| {

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use rfd::{AsyncFileDialog, FileHandle};
 
 use super::answer::{Answer, Asked};
+use super::draft::Written;
 use super::opening::{OpenJob, Opened};
 use super::watch::{Stamps, Watch};
 use crate::export::{self, Format, Options, Paper, Preview, Snapshot};
@@ -140,6 +141,15 @@ pub struct AnswerJob {
     pub before: Arc<Answer>,
 }
 
+/// A proposal to write.
+#[derive(Debug, Clone)]
+pub struct SaveJob {
+    /// What it says, and to which file it goes.
+    pub written: Written,
+    /// The text of the file.
+    pub text: String,
+}
+
 /// What a job has to say in the end.
 #[derive(Debug)]
 pub enum Done {
@@ -159,6 +169,10 @@ pub enum Done {
     NoDialog,
     /// A comparison was written, or not.
     Exported(PathBuf, Result<(), String>),
+    /// The user has chosen to which file to write a proposal.
+    ChosenForDraft(PathBuf),
+    /// A proposal was written, or not.
+    Saved(Written, Result<(), String>),
     /// A comparison was not written, since the user gave it up.
     GivenUp,
     /// The beginning of a file as it would be.
@@ -178,6 +192,8 @@ pub struct Busy {
     pub is_loading: bool,
     /// Whether what is asked is still being worked out.
     pub is_answering: bool,
+    /// Whether a proposal is being written.
+    pub is_writing: bool,
     /// Whether a comparison is being written.
     pub is_exporting: bool,
     /// Whether the beginning of a file is being made.
@@ -316,6 +332,18 @@ impl Jobs {
         });
     }
 
+    /// Writes a proposal. One file at a time.
+    pub fn save(&mut self, job: SaveJob) {
+        if self.busy.is_writing {
+            return;
+        }
+        self.busy.is_writing = true;
+        self.start("save", move || {
+            let result = export::write_atomically(&job.written.path, job.text.as_bytes());
+            Done::Saved(job.written, result.map_err(|error| error.to_string()))
+        });
+    }
+
     /// How far the writing of a file has come, if one is being written.
     pub fn export_stage(&self) -> Option<ExportStage> {
         let is_writing = self.export_talk.is_writing.load(Ordering::SeqCst);
@@ -404,6 +432,24 @@ impl Jobs {
         });
     }
 
+    /// Lets the user choose to which file to write a proposal.
+    pub fn choose_draft_path(&mut self, frame: &eframe::Frame, proposed: &Path) {
+        let name = proposed
+            .file_name()
+            .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let dialog = AsyncFileDialog::new()
+            .set_parent(frame)
+            .set_title("Save your proposal")
+            .add_filter("Proposals", &["ron"])
+            .set_file_name(name)
+            .save_file();
+        self.start("choose-draft-path", move || {
+            let asked = Instant::now();
+            let path = pollster::block_on(dialog).map(|file| path_of(&file));
+            chosen(path, asked, Done::ChosenForDraft)
+        });
+    }
+
     /// What has been done since the last call.
     pub fn finished(&mut self) -> Vec<Done> {
         let mut finished = Vec::new();
@@ -416,12 +462,14 @@ impl Jobs {
                 Done::Opened(_) => self.busy.is_loading = false,
                 Done::Changed if number < self.latest_watch => continue,
                 Done::Answered(..) => self.busy.is_answering = false,
+                Done::Saved(..) => self.busy.is_writing = false,
                 // Another file may be being written by now.
                 Done::GivenUp if number < self.latest_export => {}
                 Done::Exported(..) | Done::GivenUp => self.busy.is_exporting = false,
                 Done::Previewed(..) => self.busy.is_previewing = false,
                 Done::Failed(_) => {
                     self.busy.is_loading = false;
+                    self.busy.is_writing = false;
                     self.busy.is_exporting = false;
                     self.busy.is_answering = false;
                     self.busy.is_previewing = false;
@@ -429,6 +477,7 @@ impl Jobs {
                 Done::Changed
                 | Done::Chosen(_)
                 | Done::ChosenForExport(_)
+                | Done::ChosenForDraft(_)
                 | Done::Cancelled
                 | Done::NoDialog => {}
             }

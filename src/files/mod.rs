@@ -27,6 +27,9 @@ mod snapshot;
 mod snapshot_text;
 mod stances;
 mod starter;
+mod threads;
+mod typed;
+mod writing;
 
 use std::path::{Path, PathBuf};
 
@@ -41,6 +44,9 @@ pub use shelf::LARGEST_FILE;
 pub use snapshot::{Frozen, SourceText};
 pub use snapshot_text::snapshot_text;
 pub use starter::{StarterError, write_starter};
+pub(crate) use threads::on_all_cores;
+pub use typed::{TypedError, as_typed, typed_set};
+pub use writing::{Unwritable, proposal_text, without_hidden};
 
 /// A file that was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

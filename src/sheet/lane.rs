@@ -53,7 +53,7 @@ fn label(piece: &OutcomeSet, issue: &Issue, dates: Dates) -> String {
     capitalised(&each(piece, &issue.space, Style::plain(dates)).join(" or "))
 }
 
-fn mark(answer: Option<&Answer>, takes: &OutcomeSet, piece: &OutcomeSet) -> Mark {
+pub(super) fn mark(answer: Option<&Answer>, takes: &OutcomeSet, piece: &OutcomeSet) -> Mark {
     let Some(answer) = answer else {
         return Mark::NotStated;
     };

@@ -221,7 +221,7 @@ impl Page<'_> {
 }
 
 /// In which order responses are named: the red lines first.
-const RED_LINES_FIRST: [Response; 6] = [
+pub(super) const RED_LINES_FIRST: [Response; 6] = [
     Response::Refused,
     Response::PartlyRefused,
     Response::NotStated,

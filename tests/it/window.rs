@@ -12,10 +12,12 @@ use egui_kittest::{Harness, SnapshotOptions};
 use crate::support::Folder;
 use crate::support::cpu_renderer::CpuRenderer;
 
+mod draft;
 mod exporting;
 mod files;
 mod random;
 mod scale;
+mod timeline;
 mod views;
 
 type Window = Harness<'static, App>;

@@ -88,7 +88,7 @@ enum Command {
     },
     /// Read files and print every problem
     Check {
-        /// Position files, or folders of them
+        /// Position files, or folders of them; of several folders, each is read by itself
         #[arg(required = true)]
         paths: Vec<PathBuf>,
     },
@@ -360,13 +360,30 @@ fn write_starter(folder: &Path) -> Result<u8, Stop> {
 
 fn check(paths: &[PathBuf]) -> Result<u8, Stop> {
     need_paths(paths)?;
-    let loaded = files::load(paths);
-    report_problems(&loaded);
-    Ok(if loaded.has_errors() {
-        INPUT_HAS_ERRORS
-    } else {
-        DONE
-    })
+    let mut status = DONE;
+    for together in read_together(paths) {
+        let loaded = files::load(&together);
+        report_problems(&loaded);
+        if loaded.has_errors() {
+            status = INPUT_HAS_ERRORS;
+        }
+    }
+    Ok(status)
+}
+
+/// Which paths are checked as one: of several folders each by itself, since each may hold talks of its own.
+fn read_together(paths: &[PathBuf]) -> Vec<Vec<PathBuf>> {
+    let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) =
+        paths.iter().cloned().partition(|path| path.is_dir());
+    if folders.len() < 2 {
+        return vec![paths.to_vec()];
+    }
+    let files = Some(files).filter(|files| !files.is_empty());
+    folders
+        .into_iter()
+        .map(|folder| vec![folder])
+        .chain(files)
+        .collect()
 }
 
 /// What was loaded, and what is asked of it.

@@ -11,6 +11,7 @@
 
 mod command_line;
 mod conformance;
+mod even_handed;
 mod export;
 mod files;
 mod laws;

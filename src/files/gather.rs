@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use super::agenda::{ReadAgenda, read_agenda};
-use super::checks::{check_agenda, check_position};
+use super::checks::{check_agenda, check_position, check_spoken_on};
 use super::fault::Fault;
 use super::made_up::make_up;
 use super::positions::{PositionText, ReadPosition, merge, read_position};
@@ -102,7 +102,12 @@ impl Loading {
             check_position(read, &agenda.agenda, &mut self.problems);
         }
         if let Some(file) = agenda_at {
-            check_agenda(&agenda, &file, &positions, &mut self.problems);
+            let problems = &mut self.problems;
+            check_agenda(&agenda, &file, &positions, problems);
+            // Whoever was not read may speak on them.
+            if self.unread == 0 && left_out.stances == 0 {
+                check_spoken_on(&agenda, &file, &positions, problems);
+            }
         }
         left_out.files = self.unread;
         talks.agenda = agenda.agenda;
@@ -211,7 +216,9 @@ impl Loading {
             }
         }
         for (one, used) in parsed.iter_mut().zip(used) {
-            if matches!(one.content, Content::Agenda(_)) && one.is_opened && !used {
+            let is_agenda = matches!(one.content, Content::Agenda(_));
+            // What was not read may use it.
+            if is_agenda && one.is_opened && !used && self.unread == 0 {
                 one.reading.warn(one.reading.text, &Fault::AgendaUnused);
             }
         }

@@ -1,5 +1,6 @@
 //! The program: arguments in, exit status out.
 
+use std::collections::BTreeSet;
 use std::io::{ErrorKind, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -43,6 +44,9 @@ enum Command {
         /// In which form
         #[arg(long, value_enum, default_value_t = PrintFormat::Text)]
         format: PrintFormat,
+        /// Print what changed from these files to that snapshot, file or folder; may be given several times
+        #[arg(long, value_name = "PATH")]
+        against: Vec<PathBuf>,
         #[command(flatten)]
         asked: Asked,
         #[command(flatten)]
@@ -55,7 +59,7 @@ enum Command {
         /// The file to write; its extension says which format
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
-        /// The format, whatever the extension: pdf, html, md, xlsx, docx, csv, svg, png, json
+        /// The format, whatever the extension: pdf, html, md, xlsx, docx, csv, svg, png, json, ron
         #[arg(long)]
         format: Option<String>,
         /// Export even if something could not be read; the file then says so
@@ -109,6 +113,18 @@ struct Asked {
     /// Which parties, by id
     #[arg(long, value_name = "IDS", value_delimiter = ',')]
     parties: Option<Vec<String>>,
+}
+
+impl Asked {
+    /// What is typed of the question, without the parties.
+    fn question(&self) -> Question {
+        Question {
+            as_of: self.as_of,
+            from: self.from,
+            since: self.since,
+            parties: Vec::new(),
+        }
+    }
 }
 
 /// Which rows are shown.
@@ -165,9 +181,17 @@ fn main() -> ExitCode {
         Some(Command::Compare {
             paths,
             format,
+            against,
             asked,
             shown,
-        }) => print(&paths, format, &asked, &shown),
+        }) if against.is_empty() => print(&paths, format, &asked, &shown),
+        Some(Command::Compare {
+            paths,
+            format,
+            against,
+            asked,
+            shown,
+        }) => print_changes(&paths, &against, format, &asked, &shown),
         Some(Command::Export {
             paths,
             output,
@@ -205,7 +229,7 @@ fn main() -> ExitCode {
 
 fn open_window(paths: &[PathBuf], asked: &Asked) -> Result<u8, Stop> {
     need_paths(paths)?;
-    check_order(asked)?;
+    check_order(&asked.question())?;
     let opening = common_ground::app::Opening {
         paths: paths.to_vec(),
         as_of: asked.as_of,
@@ -250,6 +274,73 @@ fn print(paths: &[PathBuf], format: PrintFormat, asked: &Asked, shown: &Shown) -
     Ok(status)
 }
 
+/// Prints what changed from one comparison to another. Where nothing is typed, a snapshot is compared as it was made,
+/// and files with all their dates and, beside a snapshot, its parties.
+fn print_changes(
+    before: &[PathBuf],
+    after: &[PathBuf],
+    format: PrintFormat,
+    asked: &Asked,
+    shown: &Shown,
+) -> Result<u8, Stop> {
+    if asked.since.is_some() {
+        return Err(Stop::command(
+            "--since tells what changed between two days, and --against what changed between two comparisons; give one of them",
+        ));
+    }
+    let mut was = Work::load(before, asked)?;
+    let mut is = Work::load(after, asked)?;
+    if asked.parties.is_none() {
+        let (frozen_was, frozen_is) = (was.loaded.frozen.clone(), is.loaded.frozen.clone());
+        match (frozen_was, frozen_is) {
+            (Some(frozen), None) => is.ask_for(&frozen.parties),
+            (None, Some(frozen)) => was.ask_for(&frozen.parties),
+            _ => {}
+        }
+    }
+    (was.question.since, is.question.since) = (None, None);
+    let (earlier, later) = (was.compare()?, is.compare()?);
+    let filters = is.typed_filters(shown)?;
+    let changes = sheet::changes(
+        sheet::Compared {
+            name: &name_of(before),
+            material: Material::new(&was.loaded, &earlier),
+        },
+        sheet::Compared {
+            name: &name_of(after),
+            material: Material::new(&is.loaded, &later),
+        },
+        &filters,
+    );
+    let bytes = match format {
+        PrintFormat::Text => sheet::changes_as_text(&changes, width()).into_bytes(),
+        PrintFormat::Markdown => export::changes::markdown(&changes),
+        PrintFormat::Csv => written(export::changes::csv(&changes))?,
+        PrintFormat::Json => written(export::changes::json(&changes))?,
+    };
+    write_out(&bytes)?;
+    Ok(was.status().max(is.status()))
+}
+
+fn written(bytes: Result<Vec<u8>, export::ExportError>) -> Result<Vec<u8>, Stop> {
+    bytes.map_err(|error| Stop::input(error.to_string()))
+}
+
+/// What was opened, by its name and without its folders.
+fn name_of(paths: &[PathBuf]) -> String {
+    let name = |path: &PathBuf| {
+        let name = std::fs::canonicalize(path).ok();
+        let name = name.as_ref().unwrap_or(path).file_name();
+        name.unwrap_or(path.as_os_str())
+            .to_string_lossy()
+            .into_owned()
+    };
+    match paths {
+        [] => "the bundled talks".to_owned(),
+        paths => paths.iter().map(name).collect::<Vec<_>>().join(", "),
+    }
+}
+
 fn save(
     paths: &[PathBuf],
     output: &Path,
@@ -274,6 +365,14 @@ fn save(
         )));
     };
     let work = Work::load(paths, asked)?;
+    if let Ok(target) = std::fs::canonicalize(output)
+        && work.loaded.read_from.contains(&target)
+    {
+        return Err(Stop::command(format!(
+            "{} is one of the files that are compared; save the comparison under another name",
+            output.display()
+        )));
+    }
     if work.loaded.has_errors() && !with_errors {
         return Err(Stop::input(
             "nothing was exported, since the input has errors; mend them, or export with --with-errors",
@@ -395,7 +494,6 @@ struct Work {
 impl Work {
     fn load(paths: &[PathBuf], asked: &Asked) -> Result<Self, Stop> {
         need_paths(paths)?;
-        check_order(asked)?;
         let is_bundled = paths.is_empty();
         let loaded = if is_bundled {
             files::load_bundled()
@@ -403,21 +501,18 @@ impl Work {
             files::load(paths)
         };
         report_problems(&loaded);
-        // What the agenda proposes holds for the bundled talks; for files, only what is typed does.
-        let view = if is_bundled {
-            loaded.talks.agenda.view.clone()
-        } else {
-            common_ground::model::View::default()
-        };
-        let proposed = view
-            .parties
-            .map(|ids| ids.iter().map(ToString::to_string).collect());
+        let proposed = proposed(&loaded, is_bundled);
+        let parties = asked.parties.as_deref();
         let question = Question {
-            as_of: asked.as_of.or(view.as_of),
-            from: asked.from.or(view.from),
-            since: asked.since,
-            parties: chosen(&loaded, asked.parties.clone().or(proposed).as_deref())?,
+            as_of: asked.as_of.or(proposed.as_of),
+            from: asked.from.or(proposed.from),
+            since: asked.since.or(proposed.since),
+            parties: match parties {
+                Some(ids) => chosen(&loaded, ids)?,
+                None => proposed.parties,
+            },
         };
+        check_order(&question)?;
         Ok(Self { loaded, question })
     }
 
@@ -441,7 +536,30 @@ impl Work {
         }
     }
 
+    /// Compares those of these parties that are there, if they are enough.
+    fn ask_for(&mut self, ids: &[String]) {
+        let places = ids
+            .iter()
+            .filter_map(|id| self.loaded.talks.party_index(id));
+        let places: BTreeSet<usize> = places.collect();
+        if places.len() > 1 {
+            self.question.parties = places.into_iter().collect();
+        }
+    }
+
+    /// The filters that are typed, else those of the snapshot.
     fn filters(&self, shown: &Shown) -> Result<Filters, Stop> {
+        let typed = self.typed_filters(shown)?;
+        let frozen = self.loaded.frozen.as_ref();
+        let proposed = frozen.map(Filters::of_snapshot).unwrap_or_default();
+        Ok(Filters {
+            verdicts: typed.verdicts.or(proposed.verdicts),
+            themes: typed.themes.or(proposed.themes),
+            text: proposed.text,
+        })
+    }
+
+    fn typed_filters(&self, shown: &Shown) -> Result<Filters, Stop> {
         let themes: Option<Result<Vec<String>, Stop>> = shown
             .themes
             .as_ref()
@@ -474,11 +592,40 @@ impl Work {
     }
 }
 
-/// The parties with these ids, in the order of the columns; all of them if none are named.
-fn chosen(loaded: &Loaded, ids: Option<&[String]>) -> Result<Vec<usize>, Stop> {
-    let Some(ids) = ids else {
-        return Ok((0..loaded.talks.positions.len()).collect());
+/// What is asked where nothing is typed. What the agenda proposes holds for the bundled talks, what a snapshot asks
+/// for the snapshot; for files, only what is typed does.
+fn proposed(loaded: &Loaded, is_bundled: bool) -> Question {
+    let talks = &loaded.talks;
+    let view = &talks.agenda.view;
+    let (as_of, from, since, ids) = match &loaded.frozen {
+        Some(frozen) => (
+            frozen.as_of,
+            frozen.from,
+            frozen.since,
+            Some(frozen.parties.clone()),
+        ),
+        None if is_bundled => {
+            let ids = view.parties.as_ref();
+            let ids = ids.map(|ids| ids.iter().map(ToString::to_string).collect());
+            (view.as_of, view.from, None, ids)
+        }
+        None => (None, None, None, None),
     };
+    let parties: Option<BTreeSet<usize>> =
+        ids.map(|ids| ids.iter().filter_map(|id| talks.party_index(id)).collect());
+    Question {
+        as_of,
+        from,
+        since,
+        parties: parties.map_or_else(
+            || (0..talks.positions.len()).collect(),
+            |parties| parties.into_iter().collect(),
+        ),
+    }
+}
+
+/// The parties with these ids, in the order of the columns.
+fn chosen(loaded: &Loaded, ids: &[String]) -> Result<Vec<usize>, Stop> {
     let place = |id: &String| {
         let known = loaded
             .talks
@@ -512,7 +659,7 @@ fn need_paths(paths: &[PathBuf]) -> Result<(), Stop> {
     }
 }
 
-fn check_order(asked: &Asked) -> Result<(), Stop> {
+fn check_order(asked: &Question) -> Result<(), Stop> {
     if let (Some(from), Some(as_of)) = (asked.from, asked.as_of)
         && as_of < from
     {

@@ -33,8 +33,8 @@ impl App {
             Action::Select(row) => self.select(row, false),
             Action::Inspect(row) => self.select(row, true),
             Action::GoTo(row) => self.go_to(row),
-            Action::FoldTheme(theme) => toggle(&mut self.view.folds.themes, theme),
-            Action::FoldParts(issue) => toggle(&mut self.view.folds.issues, issue),
+            Action::FoldTheme(theme, folds) => self.view.folds.set_theme(theme, folds),
+            Action::FoldParts(issue, folds) => self.view.folds.set_parts(issue, folds),
             Action::SetFilters(filters) => self.change(|state| state.asked.filters = filters),
             Action::SetParty(party, is_on) => self.change(|state| state.set_party(party, is_on)),
             Action::SetAsOf(text) => self.set_as_of(&text),
@@ -95,7 +95,7 @@ impl App {
             Command::ClearFilters => self.change(|state| state.asked.filters = Filters::default()),
             Command::ToggleCompact => self.settings.is_compact ^= true,
             Command::FoldAll => self.fold_all(),
-            Command::UnfoldAll => self.view.folds = super::view::Folds::default(),
+            Command::UnfoldAll => self.view.folds.unfold_all(),
             Command::FollowSystemTheme => self.set_theme(context, ThemeChoice::System),
             Command::UseLight => self.set_theme(context, ThemeChoice::Light),
             Command::UseDark => self.set_theme(context, ThemeChoice::Dark),
@@ -241,7 +241,9 @@ impl App {
 
     fn fold_all(&mut self) {
         if let Some(state) = &self.state {
-            self.view.folds.themes = state.answer.themes.iter().cloned().collect();
+            self.view
+                .folds
+                .fold_themes(state.answer.themes.iter().cloned());
         }
     }
 
@@ -375,12 +377,6 @@ impl App {
 
     pub(super) fn notify(&mut self, text: String, is_error: bool) {
         self.notice = Some(Notice { text, is_error });
-    }
-}
-
-fn toggle<T: Ord>(set: &mut std::collections::BTreeSet<T>, item: T) {
-    if !set.remove(&item) {
-        set.insert(item);
     }
 }
 

@@ -142,10 +142,10 @@ pub enum Action {
     Inspect(Row),
     /// Select this row and bring it into sight.
     GoTo(Row),
-    /// Fold or unfold a theme.
-    FoldTheme(String),
-    /// Fold or unfold the parts of an issue.
-    FoldParts(usize),
+    /// Fold a theme, or unfold it.
+    FoldTheme(String, bool),
+    /// Fold the parts of an issue, or unfold them.
+    FoldParts(usize, bool),
     /// Show these rows.
     SetFilters(Filters),
     /// Compare this party, or leave it out.

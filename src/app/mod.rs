@@ -5,6 +5,7 @@ pub mod answer;
 pub mod columns;
 pub mod command;
 mod files;
+pub mod folds;
 pub mod jobs;
 pub mod opening;
 pub mod order;

@@ -70,7 +70,12 @@ impl OpenJob {
         } else {
             OpenedKind::Fresh
         };
-        let mut opening = (self.origin, self.wish, loaded);
+        let wish = match &loaded.frozen {
+            // Read once more, it is asked what the user asks now.
+            Some(frozen) if !self.is_again => self.wish.or_as_frozen(frozen),
+            _ => self.wish,
+        };
+        let mut opening = (self.origin, wish, loaded);
         if let Some(beside) = self.beside
             && let Origin::Paths(paths) = &opening.0
         {

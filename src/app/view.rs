@@ -1,13 +1,12 @@
 //! How the window looks at what is open: nothing of it changes what is compared.
 
-use std::collections::BTreeSet;
 use std::sync::{Arc, Weak};
 
 use jiff::civil::Date;
 
 use super::answer::Answer;
 use super::columns::Columns;
-use super::order::Sort;
+use super::folds::Folds;
 use super::state::State;
 use crate::model::Row;
 use crate::sheet::Line;
@@ -85,15 +84,6 @@ pub struct Visible {
     folds: Folds,
 }
 
-/// Themes and parts that are folded away.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Folds {
-    /// The themes without their rows.
-    pub themes: BTreeSet<String>,
-    /// The issues without their parts.
-    pub issues: BTreeSet<usize>,
-}
-
 /// A text field for a day, with what is wrong with the text.
 #[derive(Debug, Default)]
 pub struct DayField {
@@ -101,51 +91,6 @@ pub struct DayField {
     pub text: String,
     /// Why it was not taken.
     pub error: Option<String>,
-}
-
-impl Folds {
-    /// The lines that are not folded away, as indices, in the order in which they are shown. Nothing folds in lists
-    /// without themes.
-    fn visible(&self, lines: &[Line], order: &[usize], sort: Sort) -> Vec<usize> {
-        if sort != Sort::Agenda {
-            return order.to_vec();
-        }
-        let mut visible = Vec::with_capacity(lines.len());
-        let (mut theme_is_folded, mut issue_is_folded) = (false, false);
-        for (index, line) in lines.iter().enumerate() {
-            let is_visible = match line {
-                Line::Theme(theme) => {
-                    theme_is_folded = self.themes.contains(&theme.title);
-                    true
-                }
-                Line::Parent(parent) => {
-                    issue_is_folded = self.issues.contains(&parent.issue);
-                    !theme_is_folded
-                }
-                Line::Row(row) => !(theme_is_folded || row.is_part && issue_is_folded),
-            };
-            if is_visible {
-                visible.push(index);
-            }
-        }
-        visible
-    }
-
-    /// Unfolds whatever hides a row.
-    pub fn reveal(&mut self, lines: &[Line], wanted: Row) {
-        let mut theme_above = None;
-        for line in lines {
-            match line {
-                Line::Theme(theme) => theme_above = Some(&theme.title),
-                Line::Row(row) if row.row == wanted => break,
-                Line::Parent(_) | Line::Row(_) => {}
-            }
-        }
-        if let Some(theme) = theme_above {
-            self.themes.remove(theme);
-        }
-        self.issues.remove(&wanted.issue);
-    }
 }
 
 impl DayField {

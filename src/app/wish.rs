@@ -6,6 +6,7 @@ use super::answer::Asked;
 use super::order::Sort;
 use super::state::{LEAST_PARTIES, State};
 use crate::compare::Question;
+use crate::files::Frozen;
 use crate::model::Talks;
 use crate::sheet::Filters;
 
@@ -52,6 +53,26 @@ impl Wish {
             filters: asked.filters.clone(),
             proposals: proposals.map(|proposal| proposal.id.to_string()).collect(),
             sort: asked.sort,
+        }
+    }
+
+    /// What a snapshot asks, for what this leaves open.
+    #[must_use]
+    pub fn or_as_frozen(self, frozen: &Frozen) -> Self {
+        let filters = if self.filters.is_off() {
+            Filters::of_snapshot(frozen)
+        } else {
+            self.filters
+        };
+        Self {
+            as_of: self.as_of.or(frozen.as_of),
+            from: self.from.or(frozen.from),
+            since: self.since.or(frozen.since),
+            parties: self.parties.or_else(|| Some(frozen.parties.clone())),
+            // What the agenda proposes was decided on when the snapshot was made.
+            keeps_dates: true,
+            filters,
+            ..self
         }
     }
 

@@ -1,42 +1,57 @@
-//! A sheet as comma-separated values (RFC 4180), one row of the comparison a line.
+//! A sheet as comma-separated values (RFC 4180).
+//!
+//! Every line is a record of one kind, which its first field names. Those of the kind `Row` come first and are the
+//! table, a row of the comparison each. What else a snapshot says of itself follows as records of other kinds, with
+//! a name in the column `Issue` and its words in the column `Reason`: whoever wants the table alone keeps the rows.
 
-use csv::{Terminator, WriterBuilder};
+use csv::{Terminator, Writer, WriterBuilder};
 
 use super::ExportError;
-use super::rows::{PlacedRow, date_of, rows, said_in_one, without_formula};
-use crate::sheet::{Cell, Sheet};
+use super::rows::{PlacedRow, date_of, in_plain_words, rows, said_in_one, without_formula};
+use crate::sheet::{Cell, Sheet, counted};
+
+/// The kind of the records that are rows of the comparison.
+const ROW: &str = "Row";
+
+/// The columns before those of the parties.
+const FIRST_COLUMNS: [&str; 7] = [
+    "Record", "Theme", "Issue", "Part", "Question", "Verdict", "Detail",
+];
 
 /// The sheet as CSV.
 pub(super) fn render(sheet: &Sheet) -> Result<Vec<u8>, ExportError> {
-    let refused = |error: csv::Error| ExportError::Format(error.to_string());
+    write(sheet).map_err(|error| ExportError::Format(error.to_string()))
+}
+
+fn write(sheet: &Sheet) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
         .from_writer(Vec::new());
-    writer.write_record(head(sheet)).map_err(refused)?;
+    let head = head(sheet);
+    writer.write_record(head.iter().map(|field| without_formula(field)))?;
     for row in rows(sheet) {
-        writer.write_record(record(sheet, &row)).map_err(refused)?;
+        writer.write_record(record(sheet, &row))?;
     }
-    writer
-        .into_inner()
-        .map_err(|error| ExportError::Format(error.to_string()))
+    let place = |name: &str| head.iter().rposition(|column| column == name);
+    let mut about = About {
+        writer,
+        width: head.len(),
+        reason: place("Reason").unwrap_or_default(),
+    };
+    about.all(sheet)?;
+    Ok(about.writer.into_inner()?)
 }
 
 fn head(sheet: &Sheet) -> Vec<String> {
-    let mut head: Vec<String> = ["Theme", "Issue", "Part", "Question", "Verdict", "Detail"]
-        .map(str::to_owned)
-        .to_vec();
+    let mut head = FIRST_COLUMNS.map(str::to_owned).to_vec();
     for party in &sheet.parties {
         let name = &party.name;
-        head.push(without_formula(name));
+        head.push(name.clone());
         let mut columns = vec!["in plain words", "date", "sources"];
         if sheet.since.is_some() {
             columns.push("movement");
         }
-        head.extend(
-            columns
-                .iter()
-                .map(|column| without_formula(&format!("{name}: {column}"))),
-        );
+        head.extend(columns.iter().map(|column| format!("{name}: {column}")));
     }
     head.push("Reason".to_owned());
     if sheet.since.is_some() {
@@ -49,6 +64,7 @@ fn head(sheet: &Sheet) -> Vec<String> {
 fn record(sheet: &Sheet, placed: &PlacedRow<'_>) -> Vec<String> {
     let row = placed.row;
     let mut fields = vec![
+        ROW.to_owned(),
         placed.theme.to_owned(),
         placed.issue().to_owned(),
         placed.part().to_owned(),
@@ -59,7 +75,7 @@ fn record(sheet: &Sheet, placed: &PlacedRow<'_>) -> Vec<String> {
     for cell in &row.cells {
         fields.extend([
             said_in_one(cell, "; "),
-            cell.summary.clone().unwrap_or_default(),
+            in_plain_words(cell).to_owned(),
             date_of(cell).to_owned(),
             sources(sheet, cell),
         ]);
@@ -75,7 +91,7 @@ fn record(sheet: &Sheet, placed: &PlacedRow<'_>) -> Vec<String> {
     fields.iter().map(|field| without_formula(field)).collect()
 }
 
-/// The sources of an answer with their addresses, since there is no list that numbers could point to.
+/// The sources of an answer with their addresses, so that a row can be passed on alone.
 fn sources(sheet: &Sheet, cell: &Cell) -> String {
     let cited = sheet
         .notes
@@ -88,4 +104,78 @@ fn sources(sheet: &Sheet, cell: &Cell) -> String {
         })
         .collect();
     sources.join("; ")
+}
+
+/// What a snapshot says of itself, in records beside the rows.
+struct About {
+    writer: Writer<Vec<u8>>,
+    width: usize,
+    /// The place of the column of the words.
+    reason: usize,
+}
+
+impl About {
+    fn all(&mut self, sheet: &Sheet) -> Result<(), csv::Error> {
+        let head = [
+            ("Title", Some(&sheet.title)),
+            ("Summary", sheet.summary.as_ref()),
+            ("Headline", Some(&sheet.headline)),
+            ("As of", sheet.as_of.as_ref()),
+            ("Counting from", sheet.from.as_ref()),
+            ("Movement since", sheet.since.as_ref()),
+            ("Filters", sheet.filters.as_ref()),
+            ("Left out", sheet.left_out.as_ref()),
+            ("Made with", Some(&sheet.program)),
+        ];
+        for (name, words) in head {
+            if let Some(words) = words {
+                self.record("About", name, words)?;
+            }
+        }
+        for party in &sheet.parties {
+            let rows = counted(party.spoken, "row", "rows");
+            self.record("Party", &party.name, &format!("has spoken on {rows}"))?;
+        }
+        for total in &sheet.totals {
+            let rows = counted(total.count, "row", "rows");
+            self.record("Total", total.word, &rows)?;
+        }
+        for finding in &sheet.findings {
+            for sentence in &finding.sentences {
+                self.record("Finding", &finding.title, sentence)?;
+            }
+        }
+        for entry in &sheet.legend.verdicts {
+            self.record("Legend", entry.word, entry.meaning)?;
+        }
+        for entry in &sheet.legend.marks {
+            self.record("Legend", entry.word, entry.meaning)?;
+        }
+        for paragraph in &sheet.method {
+            self.record("Method", "", paragraph)?;
+        }
+        for note in &sheet.notes {
+            let url = note.url.as_deref().unwrap_or_default();
+            let words = format!("{} {url}", note.text);
+            self.record("Source", &note.number.to_string(), words.trim_end())?;
+        }
+        for input in &sheet.inputs {
+            self.record("File", &input.name, &format!("SHA-256 {}", input.sha256))?;
+        }
+        for problem in &sheet.problems {
+            self.record("Problem", "", problem)?;
+        }
+        Ok(())
+    }
+
+    fn record(&mut self, kind: &str, name: &str, words: &str) -> Result<(), csv::Error> {
+        let mut fields = vec![String::new(); self.width];
+        let issue = FIRST_COLUMNS.iter().position(|column| *column == "Issue");
+        for (place, text) in [(Some(0), kind), (issue, name), (Some(self.reason), words)] {
+            if let Some(field) = place.and_then(|place| fields.get_mut(place)) {
+                *field = without_formula(text);
+            }
+        }
+        self.writer.write_record(&fields)
+    }
 }

@@ -15,40 +15,44 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::ExportError;
 use super::text::{has_differing_words, is_web_address};
 use crate::sheet::{Note, Sheet};
-use words::{Links, bookmark, heading, link, paragraph, run, small};
+use words::{Links, Pictures, bookmark, heading, link, paragraph, run, small};
 
 /// The sheet as DOCX.
 pub(super) fn render(sheet: &Sheet) -> Result<Vec<u8>, ExportError> {
-    let mut links = Links::default();
-    let document = document(sheet, &mut links);
-    let parts = [
+    let (mut links, mut pictures) = (Links::default(), Pictures::default());
+    let document = document(sheet, &mut links, &mut pictures);
+    let relations = parts::document_relations(&links, &pictures);
+    let texts = [
         ("[Content_Types].xml", parts::CONTENT_TYPES.to_owned()),
         ("_rels/.rels", parts::RELATIONS.to_owned()),
         ("docProps/core.xml", parts::properties(sheet)),
         ("word/document.xml", document),
         ("word/styles.xml", parts::STYLES.to_owned()),
-        (
-            "word/_rels/document.xml.rels",
-            parts::document_relations(&links),
-        ),
+        ("word/_rels/document.xml.rels", relations),
     ];
+    let texts = texts.map(|(name, text)| (name.to_owned(), text.into_bytes()));
+    let pictures = (1..).zip(pictures.files).map(|(number, png)| {
+        let name = format!("word/{}", parts::picture_target(number));
+        (name, png)
+    });
+    let parts: Vec<(String, Vec<u8>)> = texts.into_iter().chain(pictures).collect();
     packed(&parts).map_err(|error| ExportError::Format(error.to_string()))
 }
 
-fn packed(parts: &[(&str, String)]) -> Result<Vec<u8>, zip::result::ZipError> {
+fn packed(parts: &[(String, Vec<u8>)]) -> Result<Vec<u8>, zip::result::ZipError> {
     // The same input gives the same bytes, so no part has a time.
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
     let mut file = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        file.start_file(*name, options)?;
-        file.write_all(text.as_bytes())?;
+    for (name, bytes) in parts {
+        file.start_file(name.as_str(), options)?;
+        file.write_all(bytes)?;
     }
     Ok(file.finish()?.into_inner())
 }
 
-fn document(sheet: &Sheet, links: &mut Links) -> String {
+fn document(sheet: &Sheet, links: &mut Links, pictures: &mut Pictures) -> String {
     let mut body = String::new();
     head(&mut body, sheet);
     if !sheet.lines.is_empty() {
@@ -56,7 +60,7 @@ fn document(sheet: &Sheet, links: &mut Links) -> String {
             let words = "Underlined words are not in the wording of the other party.";
             body.push_str(&small(words));
         }
-        body.push_str(&table::render(sheet));
+        body.push_str(&table::render(sheet, pictures));
     }
     findings(&mut body, sheet);
     legend(&mut body, sheet);

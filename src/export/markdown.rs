@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use super::page_lines::{PageLine, PageRow, Unspoken, page_lines};
 use super::text::{has_differing_words, is_web_address, printable};
-use crate::sheet::{Cell, CellState, Line, ParentLine, Phrase, PhraseKind, RowLine, Sheet};
+use crate::sheet::{Cell, CellState, ParentLine, Phrase, PhraseKind, Sheet};
 
 /// The sheet as Markdown.
 pub(super) fn render(sheet: &Sheet) -> String {
@@ -22,36 +23,36 @@ pub(super) fn render(sheet: &Sheet) -> String {
 
 /// The text so far. Blocks are a blank line apart.
 #[derive(Default)]
-struct Page {
-    text: String,
+pub(super) struct Page {
+    pub(super) text: String,
 }
 
 impl Page {
-    fn paragraph(&mut self, markdown: &str) {
+    pub(super) fn paragraph(&mut self, markdown: &str) {
         if !self.text.is_empty() {
             self.text.push('\n');
         }
         self.line(markdown);
     }
 
-    fn line(&mut self, markdown: &str) {
+    pub(super) fn line(&mut self, markdown: &str) {
         self.text.push_str(markdown);
         self.text.push('\n');
     }
 
-    fn heading(&mut self, level: usize, words: &str) {
+    pub(super) fn heading(&mut self, level: usize, words: &str) {
         let marks = "#".repeat(level);
         self.paragraph(&format!("{marks} {words}"));
     }
 
     /// The head of a table; its rows follow as [`Page::table_row`].
-    fn table_head(&mut self, columns: &[String]) {
+    pub(super) fn table_head(&mut self, columns: &[String]) {
         self.text.push('\n');
         self.table_row(columns);
         self.table_row(&vec!["---".to_owned(); columns.len()]);
     }
 
-    fn table_row(&mut self, cells: &[String]) {
+    pub(super) fn table_row(&mut self, cells: &[String]) {
         let row = format!("| {} |", cells.join(" | "));
         self.line(&row);
     }
@@ -101,14 +102,19 @@ fn comparison(page: &mut Page, sheet: &Sheet) {
         .into_iter()
         .map(str::to_owned)
         .chain(sheet.parties.iter().map(|party| inline(&party.name)))
-        .chain(["Why".to_owned()])
+        .chain(["Reason".to_owned()])
         .collect();
     let mut has_table = false;
     let mut parent_question = None;
-    for line in &sheet.lines {
-        if let Line::Theme(theme) = line {
+    for line in &page_lines(sheet) {
+        if let PageLine::Theme(theme) = line {
             page.heading(3, &inline(&theme.title));
             page.paragraph(&paragraph(&theme.counts));
+            has_table = false;
+            continue;
+        }
+        if let PageLine::Unspoken(unspoken) = line {
+            unspoken_list(page, unspoken);
             has_table = false;
             continue;
         }
@@ -117,18 +123,31 @@ fn comparison(page: &mut Page, sheet: &Sheet) {
             has_table = true;
         }
         match line {
-            Line::Parent(parent) => {
+            PageLine::Parent(parent) => {
                 parent_question = parent.question.as_deref();
                 page.table_row(&parent_cells(parent, columns.len()));
             }
-            Line::Row(row) => {
+            PageLine::Row(row) => {
                 // The question of a part is left out where the line of its parent has just asked it.
-                let question = row.question.as_deref();
-                let is_asked = row.is_part && question == parent_question;
+                let question = row.row.question.as_deref();
+                let is_asked = row.row.is_part && question == parent_question;
                 page.table_row(&row_cells(row, question.filter(|_| !is_asked)));
             }
-            Line::Theme(_) => {}
+            PageLine::Theme(_) | PageLine::Unspoken(_) => {}
         }
+    }
+}
+
+/// Issues of which nobody has stated anything.
+fn unspoken_list(page: &mut Page, unspoken: &Unspoken<'_>) {
+    page.paragraph(&format!("*{}*", inline(unspoken.words)));
+    page.line("");
+    for issue in &unspoken.issues {
+        let mut item = paragraph(issue.title);
+        if !issue.parts.is_empty() {
+            let _ = write!(item, ": {}", inline(&issue.parts.join("; ")));
+        }
+        page.line(&format!("- {item}"));
     }
 }
 
@@ -142,8 +161,13 @@ fn parent_cells(parent: &ParentLine, column_count: usize) -> Vec<String> {
     cells
 }
 
-fn row_cells(row: &RowLine, question: Option<&str>) -> Vec<String> {
-    let title = format!("**{}**", inline(&row.full_title));
+fn row_cells(page_row: &PageRow<'_>, question: Option<&str>) -> Vec<String> {
+    let row = page_row.row;
+    let titles: Vec<String> = page_row
+        .rows()
+        .map(|row| format!("**{}**", inline(&row.full_title)))
+        .collect();
+    let title = titles.join("<br>");
     let mut verdict = format!("**{}**", inline(row.verdict_word));
     if let Some(detail) = &row.verdict_detail {
         let _ = write!(verdict, "<br>{}", inline(detail));
@@ -159,7 +183,7 @@ fn row_cells(row: &RowLine, question: Option<&str>) -> Vec<String> {
         .map(|slot| inline(&slot.label))
         .collect();
     if !outlined.is_empty() {
-        why.push(format!("*Outlined* {}", outlined.join("; ")));
+        why.push(format!("*Outlined:* {}", outlined.join("; ")));
     }
     let mut cells = vec![with_question(title, question), verdict];
     cells.extend(row.cells.iter().map(answer));
@@ -187,6 +211,9 @@ fn answer(cell: &Cell) -> String {
         let text = words(phrase);
         lines.push(match phrase.kind {
             PhraseKind::Text if phrase.word.is_empty() => text,
+            PhraseKind::Qualifier | PhraseKind::Contradicted => {
+                format!("**{}:** {text}", inline(phrase.word))
+            }
             _ => format!("**{}** {text}", inline(phrase.word)),
         });
     }
@@ -318,7 +345,7 @@ fn problems(page: &mut Page, sheet: &Sheet) {
 /// Text in the middle of a line: in a heading, between stars or in a cell of a table.
 ///
 /// White space is what a reader sees of it: one space, or a line break.
-fn inline(text: &str) -> String {
+pub(super) fn inline(text: &str) -> String {
     let text = printable(text);
     let lines = text.split('\n').map(|line| {
         let words: Vec<String> = line.split_whitespace().map(escaped).collect();
@@ -329,7 +356,7 @@ fn inline(text: &str) -> String {
 }
 
 /// Text that begins a line, where a few more characters would mean something.
-fn paragraph(text: &str) -> String {
+pub(super) fn paragraph(text: &str) -> String {
     let text = inline(text);
     let digits = text.chars().take_while(char::is_ascii_digit).count();
     let (number, rest) = text.split_at(digits);

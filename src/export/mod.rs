@@ -3,13 +3,17 @@
 //! Every format gives the same bytes for the same sheet: nothing here asks a clock, makes up an id or depends on
 //! the order of a hash map. Text in a sheet is data in every format and can never become markup.
 
+pub mod changes;
 mod csv;
 mod docx;
 pub mod fonts;
+mod frozen;
 mod html;
 pub mod json;
+mod lane_picture;
 mod letters;
 mod markdown;
+mod page_lines;
 mod pages;
 mod pdf;
 mod pictures;
@@ -46,6 +50,8 @@ pub enum Format {
     Png,
     /// The comparison for other programs.
     Json,
+    /// All that it takes to open the comparison again.
+    Ron,
 }
 
 impl Format {
@@ -61,6 +67,7 @@ impl Format {
             Self::Svg,
             Self::Png,
             Self::Json,
+            Self::Ron,
         ]
     }
 
@@ -76,9 +83,9 @@ impl Format {
         all.find(|format| format.extension() == extension)
     }
 
-    /// Whether a sheet is enough to write it. JSON needs the comparison itself.
+    /// Whether a sheet is enough to write it. JSON needs the comparison itself, and RON the texts of the files.
     pub fn is_of_sheet(self) -> bool {
-        self != Self::Json
+        !matches!(self, Self::Json | Self::Ron)
     }
 
     /// Its name for readers.
@@ -93,6 +100,7 @@ impl Format {
             Self::Svg => "SVG",
             Self::Png => "PNG",
             Self::Json => "JSON",
+            Self::Ron => "RON, to open again",
         }
     }
 
@@ -108,6 +116,7 @@ impl Format {
             Self::Svg => "svg",
             Self::Png => "png",
             Self::Json => "json",
+            Self::Ron => "ron",
         }
     }
 }
@@ -149,6 +158,7 @@ pub fn render_snapshot(
         Format::Json => {
             json::render_snapshot(snapshot).map_err(|error| ExportError::Format(error.to_string()))
         }
+        Format::Ron => frozen::render(snapshot),
         format => render_with(snapshot.sheet, format, options),
     }
 }
@@ -180,7 +190,7 @@ pub fn render_with(
         Format::Csv => csv::render(sheet),
         Format::Svg => pictures::render_svg(sheet),
         Format::Png => pictures::render_png(sheet, options.scale),
-        Format::Json => Err(ExportError::NeedsComparison),
+        Format::Json | Format::Ron => Err(ExportError::NeedsComparison),
     }
 }
 
@@ -199,9 +209,14 @@ pub enum ExportError {
     Format(String),
     /// The format is not written from a sheet.
     #[error(
-        "JSON is written from a comparison and not from a sheet. This is a fault of the program."
+        "This format is written from a comparison and not from a sheet. This is a fault of the program."
     )]
     NeedsComparison,
+    /// The texts are together larger than a file that the program opens.
+    #[error(
+        "The files are together too large for a snapshot that could be opened again, which holds at most 64 MiB. Keep the files themselves, or choose another format."
+    )]
+    SnapshotSize,
     /// A picture of all rows would be too large.
     #[error(
         "A picture of {width:.0} by {height:.0} pixels cannot be made. Choose another scale, fewer rows, or PDF, SVG or HTML."

@@ -7,6 +7,7 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use typst_layout::PagedDocument;
 
+use super::page_lines::page_lines;
 use super::text::{has_differing_words, is_web_address, printable};
 use super::typesetting::{Template, layout, letters_without_font};
 use super::{ExportError, letters};
@@ -86,7 +87,11 @@ fn data(sheet: &Sheet, paper: Paper) -> Result<String, serde_json::Error> {
         .map(|note| note.number)
         .collect();
     let has_differing_words = has_differing_words(sheet);
+    let lines = serde_json::to_value(page_lines(sheet))?;
     let mut sheet = serde_json::to_value(sheet)?;
+    if let Some(of_rows) = sheet.get_mut("lines") {
+        *of_rows = lines;
+    }
     change_texts(&mut sheet, &printable);
     let missing = letters_without_font(&serde_json::to_string(&sheet)?);
     replace(&mut sheet, &missing);

@@ -65,6 +65,15 @@ pub(super) struct Said<'a> {
     pub(super) word: &'a str,
     pub(super) text: &'a str,
     pub(super) pieces: &'a [crate::sheet::Piece],
+    /// Whether the word is no verb that the words go on from.
+    pub(super) is_label: bool,
+}
+
+impl Said<'_> {
+    /// What stands between the word and the words.
+    pub(super) fn colon(&self) -> &'static str {
+        if self.is_label { ":" } else { "" }
+    }
 }
 
 /// What a cell says, one thing after the other. Never empty: who has said nothing is said to have said nothing.
@@ -75,6 +84,7 @@ pub(super) fn said(cell: &Cell) -> Vec<Said<'_>> {
             word: "",
             text: &cell.short,
             pieces: &[],
+            is_label: false,
         });
     }
     all.extend(cell.phrases.iter().map(|phrase| Said {
@@ -84,6 +94,10 @@ pub(super) fn said(cell: &Cell) -> Vec<Said<'_>> {
         },
         text: &phrase.text,
         pieces: &phrase.pieces,
+        is_label: matches!(
+            phrase.kind,
+            PhraseKind::Qualifier | PhraseKind::Contradicted
+        ),
     }));
     all
 }
@@ -98,6 +112,15 @@ pub(super) fn said_in_one(cell: &Cell, between: &str) -> String {
         })
         .collect();
     printable(&phrases.join(between))
+}
+
+/// The answer in plain words. Who has said nothing is said to have said nothing here, too.
+pub(super) fn in_plain_words(cell: &Cell) -> &str {
+    match &cell.summary {
+        Some(summary) => summary,
+        None if has_said(cell) => "",
+        None => &cell.short,
+    }
 }
 
 /// When the answer was given; never empty.

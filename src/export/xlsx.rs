@@ -3,12 +3,15 @@
 mod about;
 mod styles;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, Image, ObjectMovement, Workbook, Worksheet, XlsxError,
+};
 
 use super::ExportError;
-use super::rows::{PlacedRow, date_of, rows, said_in_one};
+use super::lane_picture;
+use super::rows::{PlacedRow, date_of, in_plain_words, rows, said_in_one};
 use super::text::{is_web_address, printable};
-use crate::sheet::{Cell, Sheet};
+use crate::sheet::{Cell, RowLine, Sheet};
 use styles::Styles;
 
 /// How many UTF-16 units a cell can hold.
@@ -18,14 +21,21 @@ const LONGEST_CELL: usize = 32_767;
 const MOST_LINKS: usize = 65_000;
 
 /// The columns before those of the parties: their names and widths in letters.
-const FIRST_COLUMNS: [(&str, f64); 6] = [
+const FIRST_COLUMNS: [(&str, f64); 7] = [
     ("Theme", 16.0),
     ("Issue", 26.0),
     ("Part", 18.0),
     ("Question", 28.0),
     ("Verdict", 12.0),
     ("Detail", 18.0),
+    ("Outcomes", 23.0),
 ];
+
+/// With more parties, a picture of all their answers would be taller than a row can be.
+const MOST_PICTURED: usize = 16;
+
+/// How many UTF-16 units the words about a picture can have.
+const LONGEST_ABOUT_PICTURE: usize = 255;
 
 /// The columns that stay in sight: theme and issue.
 const FROZEN_COLUMNS: u16 = 2;
@@ -127,6 +137,7 @@ fn row(
     line.text(row.verdict_word, styles.verdict(row.verdict))?;
     let detail = row.verdict_detail.as_deref().unwrap_or_default();
     line.text(detail, &styles.text)?;
+    line.outcomes(sheet, row, styles)?;
     for cell in &row.cells {
         answer(&mut line, cell, has_movement, styles)?;
     }
@@ -150,7 +161,7 @@ fn answer(
         &styles.text
     };
     line.text(&said_in_one(cell, "\n"), style)?;
-    line.text(cell.summary.as_deref().unwrap_or_default(), &styles.text)?;
+    line.text(in_plain_words(cell), style)?;
     line.text(date_of(cell), &styles.text)?;
     let numbers: Vec<String> = cell.notes.iter().map(usize::to_string).collect();
     line.text(&numbers.join(", "), &styles.text)?;
@@ -202,6 +213,33 @@ impl<'a> Line<'a> {
         Ok(())
     }
 
+    /// The outcomes with each party's answer, as a picture, or as a word on why there is none.
+    fn outcomes(&mut self, sheet: &Sheet, row: &RowLine, styles: &Styles) -> Result<(), XlsxError> {
+        let lines: Vec<_> = sheet.parties.iter().zip(&row.lane.lines).collect();
+        let picture = lane_picture::picture(&row.lane, &lines);
+        let Some(picture) = picture.filter(|_| lines.len() <= MOST_PICTURED) else {
+            let words = match row.lane.slots.len() {
+                0 => "Words, not outcomes".to_owned(),
+                _ if lines.len() > MOST_PICTURED => {
+                    format!("{} parties, too many to draw", lines.len())
+                }
+                count => format!("{count} outcomes, too many to draw"),
+            };
+            return self.text(&words, &styles.unsaid);
+        };
+        let words = shortened(&printable(&picture.words), LONGEST_ABOUT_PICTURE);
+        let image = Image::new_from_buffer(&picture.png)?
+            .set_alt_text(words)
+            .set_scale_to_size(picture.width as f64, picture.height as f64, true)
+            // A row that a filter hides takes its picture along.
+            .set_object_movement(ObjectMovement::MoveAndSizeWithCells);
+        self.page
+            .insert_image_with_offset(self.row, self.column, &image, 2, 4)?;
+        let lines = (picture.height + 8).div_ceil(20);
+        self.height_in_lines = self.height_in_lines.max(lines);
+        self.text("", &styles.text)
+    }
+
     /// An address, as a link where it is one.
     fn address(&mut self, url: &str, styles: &Styles) -> Result<(), XlsxError> {
         let has_room = usize::try_from(self.row).is_ok_and(|row| row < MOST_LINKS);
@@ -224,6 +262,23 @@ fn lines_in(text: &str, width: f64) -> usize {
     )]
     let letters = width as usize;
     textwrap::wrap(text, letters.max(1)).len()
+}
+
+/// The beginning of a text that is too long.
+fn shortened(text: &str, limit: usize) -> String {
+    if text.encode_utf16().count() <= limit {
+        return text.to_owned();
+    }
+    let mut used = 1;
+    let mut cut: String = text
+        .chars()
+        .take_while(|letter| {
+            used += letter.len_utf16();
+            used <= limit
+        })
+        .collect();
+    cut.push('…');
+    cut
 }
 
 /// The text, or as much of it as a cell can hold, with a word on what is missing.

@@ -29,7 +29,12 @@ pub(super) enum Fault {
     TooDeep,
     WrongTop(Option<String>),
     NewerFormat(u32),
-    SnapshotNotYet,
+    SnapshotNotAlone,
+    SnapshotLeftAside,
+    BadInnerPath(String),
+    TextChanged,
+    SinceNotBefore,
+    FromAfter,
     AgendaMissing(String),
     AgendaOutside(String),
     AgendaIsNot(String),
@@ -168,9 +173,20 @@ impl Fault {
             Self::NewerFormat(format) => {
                 format!("is in format {format}, and this version of the program knows format 1")
             }
-            Self::SnapshotNotYet => {
-                "is a snapshot, which this version of the program cannot open again yet".into()
+            Self::SnapshotNotAlone => {
+                "is a snapshot, which is a comparison of its own and cannot be put together with other files".into()
             }
+            Self::SnapshotLeftAside => "is a snapshot among other files, and was left aside".into(),
+            Self::BadInnerPath(path) => {
+                format!("“{path}” is no name that a file inside a snapshot can have")
+            }
+            Self::TextChanged => {
+                "this text is not the one that the snapshot was made from: its SHA-256 is another".into()
+            }
+            Self::SinceNotBefore => {
+                "movement is told since this day, which is not before the day of the comparison".into()
+            }
+            Self::FromAfter => "counting begins on this day, which is after the day of the comparison".into(),
             Self::AgendaMissing(name) => {
                 format!("names the agenda “{name}”, and there is no such file")
             }
@@ -345,6 +361,14 @@ impl Fault {
             }
             Self::AgendaMissing(_) => "leave the field out to use agenda.ron beside the file",
             Self::TwoAgendas(..) => "open the positions of one agenda at a time",
+            Self::SnapshotNotAlone => {
+                "open it alone, or see what has changed with “compare SNAPSHOT --against OTHER”"
+            }
+            Self::SnapshotLeftAside => "open it alone to see it",
+            Self::BadInnerPath(_) => {
+                "write a name, or folders and a name with / between, as in “agenda.ron”"
+            }
+            Self::TextChanged => "take what it says as changed by hand since then",
             Self::BadGrade(_) => {
                 "a letter from A to F for the source and a number from 1 to 6 for the statement, as in \"B2\""
             }

@@ -8,11 +8,12 @@ use super::checks::{check_agenda, check_position, check_spoken_on};
 use super::fault::Fault;
 use super::made_up::make_up;
 use super::positions::{PositionText, ReadPosition, merge, read_position};
-use super::problem::{Lines, Place, Problem, Severity};
+use super::problem::{Lines, Place, Problem, Severity, name_of};
 use super::proposals::read_proposal;
 use super::reading::{LeftOut, Raw, Reading};
 use super::schema::FileText;
 use super::shelf::{Disk, Shelf, TakeError, TextFile, files_of};
+use super::snapshot::{is_snapshot, open_snapshot, texts};
 use super::{Input, LeftOutCounts, Loaded};
 use crate::model::Talks;
 
@@ -25,6 +26,8 @@ pub(super) struct Loading {
     files: Vec<TextFile>,
     problems: Vec<Problem>,
     unread: usize,
+    /// What is wrong with files that could not even be taken.
+    lost: Vec<Problem>,
     proposal_files: Vec<PathBuf>,
 }
 
@@ -54,8 +57,13 @@ impl Loading {
     pub(super) fn add_path(&mut self, path: &Path) {
         match files_of(path) {
             Ok(files) => {
+                let is_among_others = files.len() > 1;
                 for file in files {
+                    let known = self.files.len();
                     self.add_file(&Disk, &file, &file.display().to_string());
+                    if is_among_others && known < self.files.len() {
+                        self.leave_snapshot_aside();
+                    }
                 }
             }
             Err(fault) => self.report(&path.display().to_string(), Place::START, &fault),
@@ -70,9 +78,35 @@ impl Loading {
             Err(TakeError { fault, readable }) => {
                 self.unread += 1;
                 let place = Lines::new(&readable).place(readable.len());
-                self.report(name, place, &fault);
+                self.lost
+                    .push(Problem::new(Severity::Error, name, place, &fault));
             }
         }
+    }
+
+    /// Takes back the file added last if it is a snapshot: one that was exported into the folder of its positions
+    /// must not keep the folder from being opened.
+    fn leave_snapshot_aside(&mut self) {
+        if self
+            .files
+            .last()
+            .is_some_and(|file| is_snapshot(&file.text))
+            && let Some(file) = self.files.pop()
+        {
+            let problem = Problem::new(
+                Severity::Warning,
+                &file.name,
+                Place::START,
+                &Fault::SnapshotLeftAside,
+            );
+            self.problems.push(problem);
+        }
+    }
+
+    /// Adds what could not be taken when a snapshot was made.
+    pub(super) fn add_lost(&mut self, lost: Vec<Problem>) {
+        self.unread += lost.len();
+        self.lost.extend(lost);
     }
 
     fn report(&mut self, name: &str, place: Place, fault: &Fault) {
@@ -80,11 +114,26 @@ impl Loading {
             .push(Problem::new(Severity::Error, name, place, fault));
     }
 
-    /// Reads everything.
-    pub(super) fn finish(mut self, shelf: &dyn Shelf) -> Loaded {
+    /// Reads everything; of a snapshot, what is in it.
+    pub(super) fn finish(self, shelf: &dyn Shelf) -> Loaded {
+        match self.files.as_slice() {
+            [only] if is_snapshot(&only.text) => {
+                let mut loaded = open_snapshot(only);
+                loaded.problems.splice(0..0, self.lost);
+                loaded.problems.splice(0..0, self.problems);
+                loaded.left_out.files += self.unread;
+                loaded
+            }
+            _ => self.put_together(shelf),
+        }
+    }
+
+    /// Reads everything, in which a snapshot has no place.
+    pub(super) fn put_together(mut self, shelf: &dyn Shelf) -> Loaded {
         let opened = self.files.len();
         self.add_named_agendas(shelf);
         let inputs = self.files.iter().map(input).collect();
+        self.problems.extend(self.lost.iter().cloned());
         let files = std::mem::take(&mut self.files);
         let mut parsed: Vec<Parsed<'_>> = files
             .iter()
@@ -123,6 +172,9 @@ impl Loading {
             left_out,
             read_from: files.iter().map(|file| file.key.clone()).collect(),
             proposal_files: self.proposal_files,
+            texts: texts(files, opened),
+            lost: self.lost,
+            frozen: None,
         }
     }
 
@@ -208,7 +260,8 @@ impl Loading {
                         keys.get(place)
                             .map_or(String::new(), |(_, _, name)| name.clone())
                     };
-                    let fault = Fault::TwoAgendas(name(known), name(place));
+                    let (first, second) = apart(&name(known), &name(place));
+                    let fault = Fault::TwoAgendas(first, second);
                     one.reading.error(one.reading.text, &fault);
                     self.leave_out(one);
                 }
@@ -370,13 +423,9 @@ fn read_content<'a>(reading: &mut Reading<'a>) -> Result<Content<'a>, LeftOut> {
     };
     let (FileText::Agenda { format, .. }
     | FileText::Position { format, .. }
-    | FileText::Proposal { format, .. }) = &text;
-    if let Some(raw) = *format {
-        let format: u32 = reading.read(raw.get_ron())?;
-        if format > FORMAT {
-            return Err(reading.error(raw.get_ron(), &Fault::NewerFormat(format)));
-        }
-    }
+    | FileText::Proposal { format, .. }
+    | FileText::Snapshot { format, .. }) = &text;
+    check_format(reading, *format)?;
     match text {
         FileText::Agenda { .. } => Ok(Content::Agenda(text)),
         FileText::Position {
@@ -396,18 +445,31 @@ fn read_content<'a>(reading: &mut Reading<'a>) -> Result<Content<'a>, LeftOut> {
             agenda,
         }),
         FileText::Proposal { .. } => Ok(Content::Proposal(text)),
+        FileText::Snapshot { .. } => Err(reading.error(whole, &Fault::SnapshotNotAlone)),
     }
 }
 
+/// Refuses a file of a newer format, which may mean what the program does not know.
+pub(super) fn check_format<'a>(
+    reading: &mut Reading<'a>,
+    format: Option<Raw<'a>>,
+) -> Result<(), LeftOut> {
+    let Some(raw) = format else { return Ok(()) };
+    let format: u32 = reading.read(raw.get_ron())?;
+    if format > FORMAT {
+        return Err(reading.error(raw.get_ron(), &Fault::NewerFormat(format)));
+    }
+    Ok(())
+}
+
 /// Says better what is wrong with a file that does not begin as one should.
-fn explain_top(reading: &mut Reading<'_>) {
+pub(super) fn explain_top(reading: &mut Reading<'_>) {
     let start = super::reading::skip_blank(reading.text);
     let end = start.find(|letter: char| !(letter.is_alphanumeric() || letter == '_'));
     let word = start.get(..end.unwrap_or(start.len())).unwrap_or_default();
     let fault = match word {
-        "Agenda" | "Position" | "Proposal" => return,
+        "Agenda" | "Position" | "Proposal" | "Snapshot" => return,
         _ if start.starts_with("#!") => return,
-        "Snapshot" => Fault::SnapshotNotYet,
         "" => Fault::WrongTop(None),
         other => Fault::WrongTop(Some(other.to_owned())),
     };
@@ -445,14 +507,21 @@ fn beside(file: &Path, name: &str) -> Option<PathBuf> {
     })
 }
 
+/// Two paths without the folders that they share.
+fn apart(first: &str, second: &str) -> (String, String) {
+    let shared = |(a, b): &(Component<'_>, Component<'_>)| a == b;
+    let both = Path::new(first)
+        .components()
+        .zip(Path::new(second).components());
+    let count = both.take_while(shared).count();
+    let rest = |path: &str| -> PathBuf { Path::new(path).components().skip(count).collect() };
+    let shown = |path: &str| rest(path).display().to_string();
+    (shown(first), shown(second))
+}
+
 fn input(file: &TextFile) -> Input {
-    let name = Path::new(&file.name).file_name();
-    let name = name.map_or_else(
-        || file.name.clone(),
-        |name| name.to_string_lossy().into_owned(),
-    );
     Input {
-        name,
+        name: name_of(&file.name),
         sha256: file.sha256.clone(),
     }
 }

@@ -20,6 +20,8 @@ mod reading;
 mod schema;
 mod sets;
 mod shelf;
+mod snapshot;
+mod snapshot_text;
 mod stances;
 mod starter;
 
@@ -32,6 +34,9 @@ use crate::model::{Proposal, Talks};
 pub use bundled::{BundledTalks, bundled_talks};
 use problem::Place;
 pub use problem::{Problem, Severity};
+pub use shelf::LARGEST_FILE;
+pub use snapshot::{Frozen, SourceText};
+pub use snapshot_text::snapshot_text;
 pub use starter::{StarterError, write_starter};
 
 /// A file that was read.
@@ -56,6 +61,12 @@ pub struct Loaded {
     pub left_out: LeftOutCounts,
     /// Where the files that were read stand, in the same order.
     pub read_from: Vec<PathBuf>,
+    /// The texts of the files that were read, in the same order.
+    pub texts: Vec<SourceText>,
+    /// The problems of files that could not even be taken; they are among [`Self::problems`], too.
+    pub lost: Vec<Problem>,
+    /// What the snapshot asks that was opened; nothing for other files.
+    pub frozen: Option<Frozen>,
     /// The file of each proposal, in the order of the talks' proposals.
     proposal_files: Vec<PathBuf>,
 }

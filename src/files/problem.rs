@@ -85,6 +85,24 @@ impl Problem {
             hint: fault.hint(),
         }
     }
+
+    /// The same problem without the folders of its file, for those who have another disk.
+    #[must_use]
+    pub fn without_folder(&self) -> Self {
+        Self {
+            file: name_of(&self.file),
+            ..self.clone()
+        }
+    }
+}
+
+/// The name of a file without its folders.
+pub(super) fn name_of(file: &str) -> String {
+    let name = std::path::Path::new(file).file_name();
+    name.map_or_else(
+        || file.to_owned(),
+        |name| name.to_string_lossy().into_owned(),
+    )
 }
 
 impl fmt::Display for Problem {

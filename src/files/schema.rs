@@ -1,6 +1,6 @@
 //! The shapes of the files, as RON structs. Values whose place matters are kept as written (`Raw`).
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::reading::Raw;
 
@@ -62,6 +62,81 @@ pub(super) enum FileText<'a> {
         #[serde(borrow, default)]
         sources: Vec<Raw<'a>>,
     },
+    Snapshot {
+        #[serde(borrow, default)]
+        format: Option<Raw<'a>>,
+        /// Which program made it; told to readers only.
+        #[serde(borrow, default, rename = "program")]
+        _program: Option<Raw<'a>>,
+        #[serde(borrow, default)]
+        as_of: Option<Raw<'a>>,
+        #[serde(borrow, default)]
+        from: Option<Raw<'a>>,
+        #[serde(borrow, default)]
+        since: Option<Raw<'a>>,
+        #[serde(borrow)]
+        parties: Vec<Raw<'a>>,
+        #[serde(borrow, default)]
+        shown: Option<Raw<'a>>,
+        #[serde(borrow)]
+        files: Vec<Raw<'a>>,
+        #[serde(borrow, default)]
+        unread: Vec<Raw<'a>>,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename = "Shown")]
+pub(super) struct ShownText<'a> {
+    #[serde(borrow, default)]
+    pub(super) verdicts: Option<Vec<Raw<'a>>>,
+    #[serde(default)]
+    pub(super) themes: Option<Vec<String>>,
+    #[serde(default)]
+    pub(super) text: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename = "File")]
+pub(super) struct InnerFileText<'a> {
+    #[serde(borrow)]
+    pub(super) path: Raw<'a>,
+    pub(super) sha256: String,
+    /// Whether it was opened itself; if not, another file names it as its agenda.
+    #[serde(default = "yes")]
+    pub(super) opened: bool,
+    /// Whether the file begins with a byte-order mark, which the text is without.
+    #[serde(default)]
+    pub(super) byte_order_mark: bool,
+    #[serde(borrow)]
+    pub(super) text: Raw<'a>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename = "Unread")]
+pub(super) struct UnreadText<'a> {
+    #[serde(borrow)]
+    pub(super) path: Raw<'a>,
+    pub(super) line: usize,
+    pub(super) column: usize,
+    pub(super) message: String,
+    #[serde(default)]
+    pub(super) hint: Option<String>,
+}
+
+#[derive(Deserialize, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum VerdictText {
+    Aligned,
+    Overlap,
+    Gap,
+    Opposed,
+    OneSided,
+    Unstated,
+    Text,
 }
 
 #[derive(Deserialize)]

@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 use super::fault::Fault;
 
 /// How large a file may be, in bytes.
-const FILE_SIZE: u64 = 64 * 1024 * 1024;
+pub const LARGEST_FILE: u64 = 64 * 1024 * 1024;
 
 /// A text with its name.
 #[derive(Debug, Clone)]
@@ -20,6 +20,8 @@ pub(super) struct TextFile {
     pub(super) key: PathBuf,
     /// Its text, without a byte-order mark.
     pub(super) text: String,
+    /// Whether its bytes begin with a byte-order mark.
+    pub(super) has_mark: bool,
     /// The SHA-256 of its bytes, in hexadecimal.
     pub(super) sha256: String,
 }
@@ -61,10 +63,10 @@ impl Shelf for Disk {
         }
         let file = fs::File::open(path).map_err(|error| cannot(&error))?;
         let mut bytes = Vec::new();
-        file.take(FILE_SIZE + 1)
+        file.take(LARGEST_FILE + 1)
             .read_to_end(&mut bytes)
             .map_err(|error| cannot(&error))?;
-        if bytes.len() as u64 > FILE_SIZE {
+        if bytes.len() as u64 > LARGEST_FILE {
             return Err(whole(Fault::TooLarge));
         }
         let key = self.resolve(path).unwrap_or_else(|| path.to_owned());
@@ -85,14 +87,12 @@ pub(super) fn text_file(name: String, key: PathBuf, bytes: Vec<u8>) -> Result<Te
     }
     match String::from_utf8(bytes) {
         Ok(text) => {
-            let text = text
-                .strip_prefix('\u{feff}')
-                .map(str::to_owned)
-                .unwrap_or(text);
+            let without_mark = text.strip_prefix('\u{feff}').map(str::to_owned);
             Ok(TextFile {
                 name,
                 key,
-                text,
+                has_mark: without_mark.is_some(),
+                text: without_mark.unwrap_or(text),
                 sha256,
             })
         }

@@ -1,5 +1,10 @@
 //! Exact sets of outcomes: unions of index ranges, and perhaps the outcome beyond every number.
 
+use smallvec::SmallVec;
+
+/// Nearly every set is one range, which needs no room of its own.
+type Ranges = SmallVec<[Range; 1]>;
+
 /// A set of outcomes of one issue.
 ///
 /// Outcomes are whole numbers: places in the issue's list, steps of a quantity, or days. A set of them is a
@@ -9,7 +14,7 @@
 /// The ranges are sorted, apart from each other, and never touch: equal sets are equal values.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct OutcomeSet {
-    ranges: Vec<Range>,
+    ranges: Ranges,
     beyond: bool,
 }
 
@@ -46,7 +51,7 @@ impl Range {
 impl OutcomeSet {
     /// The set of nothing.
     pub const EMPTY: Self = Self {
-        ranges: Vec::new(),
+        ranges: Ranges::new_const(),
         beyond: false,
     };
 
@@ -66,7 +71,7 @@ impl OutcomeSet {
     /// The one outcome beyond every number.
     pub fn only_beyond() -> Self {
         Self {
-            ranges: Vec::new(),
+            ranges: Ranges::new(),
             beyond: true,
         }
     }
@@ -122,9 +127,19 @@ impl OutcomeSet {
     /// What is in either.
     #[must_use]
     pub fn union(&self, other: &Self) -> Self {
-        let mut all: Vec<Range> = self.ranges.iter().chain(&other.ranges).copied().collect();
+        let beyond = self.beyond || other.beyond;
+        if self.ranges.is_empty() || other.ranges.is_empty() {
+            let ranges = if self.ranges.is_empty() {
+                other.ranges.clone()
+            } else {
+                self.ranges.clone()
+            };
+            return Self { ranges, beyond };
+        }
+        let mut all: SmallVec<[Range; 4]> =
+            self.ranges.iter().chain(&other.ranges).copied().collect();
         all.sort_unstable_by_key(|range| range.low);
-        let mut ranges: Vec<Range> = Vec::with_capacity(all.len());
+        let mut ranges = Ranges::new();
         for range in all {
             match ranges.last_mut() {
                 // `high + 1` of an open end would overflow; saturating keeps it above everything.
@@ -134,10 +149,7 @@ impl OutcomeSet {
                 _ => ranges.push(range),
             }
         }
-        Self {
-            ranges,
-            beyond: self.beyond || other.beyond,
-        }
+        Self { ranges, beyond }
     }
 
     /// What is in both.
@@ -145,7 +157,7 @@ impl OutcomeSet {
     pub fn intersection(&self, other: &Self) -> Self {
         let (mut left, mut right) = (self.ranges.iter(), other.ranges.iter());
         let (mut a, mut b) = (left.next(), right.next());
-        let mut ranges = Vec::new();
+        let mut ranges = Ranges::new();
         while let (Some(x), Some(y)) = (a, b) {
             let (low, high) = (x.low.max(y.low), x.high.min(y.high));
             if low <= high {
@@ -166,7 +178,7 @@ impl OutcomeSet {
     /// What is in this and not in the other.
     #[must_use]
     pub fn difference(&self, other: &Self) -> Self {
-        let mut ranges = Vec::new();
+        let mut ranges = Ranges::new();
         for &range in &self.ranges {
             let mut rest = Some(range);
             for cut in &other.ranges {
@@ -248,7 +260,7 @@ impl FromIterator<i64> for OutcomeSet {
     fn from_iter<I: IntoIterator<Item = i64>>(indices: I) -> Self {
         let mut sorted: Vec<i64> = indices.into_iter().collect();
         sorted.sort_unstable();
-        let mut ranges: Vec<Range> = Vec::new();
+        let mut ranges = Ranges::new();
         for index in sorted {
             match ranges.last_mut() {
                 Some(last) if index <= last.high.saturating_add(1) => last.high = index,

@@ -55,7 +55,11 @@ pub fn sheet(material: Material<'_>, filters: &Filters) -> Sheet {
         notes: notes.list(material.talks),
         inputs: material.inputs.to_vec(),
         program: concat!("Common Ground ", env!("CARGO_PKG_VERSION")).to_owned(),
-        problems: material.problems.iter().map(ToString::to_string).collect(),
+        problems: material
+            .problems
+            .iter()
+            .map(|problem| problem.without_folder().to_string())
+            .collect(),
     }
 }
 

@@ -3,11 +3,27 @@
 use super::verdicts::verdict_word;
 use super::words::{counted, list};
 use super::{Filters, RowLine};
+use crate::compare::Verdict;
+use crate::files::Frozen;
 
 /// What issues without a theme stand under.
 pub const OTHER_ISSUES: &str = "Other issues";
 
 impl Filters {
+    /// The filters that a snapshot was made with.
+    pub fn of_snapshot(frozen: &Frozen) -> Self {
+        let verdicts = frozen.verdicts.as_ref().map(|names| {
+            let all = Verdict::ALL.into_iter();
+            all.filter(|verdict| names.iter().any(|name| name == verdict.name()))
+                .collect()
+        });
+        Self {
+            verdicts,
+            themes: frozen.themes.clone(),
+            text: frozen.text.clone(),
+        }
+    }
+
     /// Whether all rows are shown.
     pub fn is_off(&self) -> bool {
         *self == Self::default()

@@ -70,6 +70,15 @@ pub(super) fn in_words(counts: &Counts, wanted: impl Fn(Verdict) -> bool) -> Str
     words.collect::<Vec<_>>().join(" · ")
 }
 
+/// The head of a list of issues of which no compared party has stated anything.
+pub fn unstated_by_all(party_count: usize) -> &'static str {
+    if party_count == 2 {
+        "Not stated by either party"
+    } else {
+        "Not stated by any party"
+    }
+}
+
 /// The numbers of all verdicts.
 pub(super) fn totals(counts: &Counts) -> Vec<VerdictCount> {
     let count = |verdict| VerdictCount {

@@ -6,6 +6,8 @@
 
 mod build;
 mod cells;
+mod changes;
+mod changes_text;
 mod details;
 mod difference;
 mod filters;
@@ -26,9 +28,14 @@ mod verdicts;
 mod words;
 
 pub use build::sheet;
+pub use changes::{
+    AnswerChange, Changes, ChangesSide, Compared, FileChange, RowChange, RowChangeKind,
+    VerdictThen, changes,
+};
+pub use changes_text::changes_as_text;
 pub use details::details;
 pub use filters::OTHER_ISSUES;
-pub use headline::left_out;
+pub use headline::{left_out, unstated_by_all};
 pub use legend::legend;
 pub use matrix::{PairCell, pair_cell};
 use movement::UNCHANGED;

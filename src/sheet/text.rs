@@ -84,7 +84,8 @@ fn row_text(text: &mut String, sheet: &Sheet, row: &RowLine, width: usize) {
     }
 }
 
-fn cell_text(cell: &Cell) -> String {
+/// What a cell says in one line.
+pub(super) fn cell_text(cell: &Cell) -> String {
     if cell.phrases.is_empty() {
         return format!("{}{}", cell.short.to_lowercase(), movement_text(cell));
     }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::compare::{Comparison, Verdict};
-use crate::files::{Input, LeftOutCounts, Loaded, Problem};
+use crate::files::{Input, LeftOutCounts, Loaded, Problem, SourceText};
 use crate::model::{Row, Talks};
 
 /// A comparison as it is shown.
@@ -448,6 +448,10 @@ pub struct Material<'a> {
     pub inputs: &'a [Input],
     /// What errors left out.
     pub left_out: LeftOutCounts,
+    /// The texts of the files that were read.
+    pub texts: &'a [SourceText],
+    /// The problems of files that could not even be taken.
+    pub lost: &'a [Problem],
 }
 
 impl<'a> Material<'a> {
@@ -459,6 +463,8 @@ impl<'a> Material<'a> {
             problems: &loaded.problems,
             inputs: &loaded.inputs,
             left_out: loaded.left_out,
+            texts: &loaded.texts,
+            lost: &loaded.lost,
         }
     }
 }

@@ -48,7 +48,7 @@ const WRONG: &str = r#"Position(
     ],
 )"#;
 
-fn talks() -> Folder {
+pub(crate) fn talks() -> Folder {
     Folder::with(&[
         ("agenda.ron", AGENDA),
         ("east.ron", EAST),
@@ -57,10 +57,10 @@ fn talks() -> Folder {
 }
 
 /// What a run of the program gave.
-struct Run {
-    status: i32,
-    out: String,
-    errors: String,
+pub(crate) struct Run {
+    pub(crate) status: i32,
+    pub(crate) out: String,
+    pub(crate) errors: String,
 }
 
 fn program(folder: &Path) -> Command {
@@ -73,7 +73,7 @@ fn program(folder: &Path) -> Command {
 }
 
 /// Runs the program with these words, split at spaces.
-fn run(folder: &Path, words: &str) -> Run {
+pub(crate) fn run(folder: &Path, words: &str) -> Run {
     let output = program(folder)
         .args(words.split_whitespace())
         .output()

@@ -159,6 +159,14 @@ fn a_position_with_mistakes() {
 }
 
 #[test]
+fn a_snapshot_with_mistakes() {
+    for path in files_in("frozen") {
+        let loaded = load(std::slice::from_ref(&path));
+        check(&path, &stem(&path), &loaded);
+    }
+}
+
+#[test]
 fn an_agenda_with_mistakes() {
     for path in files_in("agendas") {
         let text = fs::read_to_string(&path).unwrap();

@@ -20,6 +20,7 @@ mod positions;
 mod readme;
 mod sets;
 mod sheet;
+mod snapshot;
 mod support;
 mod tidy;
 mod window;

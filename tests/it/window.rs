@@ -237,6 +237,22 @@ fn themes_fold_away() {
 }
 
 #[test]
+fn parts_that_nobody_has_spoken_on_are_folded_until_asked_for() {
+    let mut window = window_of(&[harbour()]);
+    let parts = |window: &Window| says(window, "Access by quay: East quay");
+    assert!(parts(&window));
+    click(&mut window, "All dates");
+    enter(&mut window, "From", "2099-01-01");
+    assert!(!parts(&window));
+    click(&mut window, "Access by quay: 2 unstated, folded");
+    assert!(parts(&window));
+    click(&mut window, "Access by quay: 2 unstated, unfolded");
+    assert!(!parts(&window));
+    command(&mut window, "unfold");
+    assert!(parts(&window));
+}
+
+#[test]
 fn two_parties_at_least_stay_ticked() {
     let mut window = window_of(&[harbour()]);
     let north = window.get_by_role_and_label(egui::Role::CheckBox, "North");

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::words::{Links, escaped};
+use super::words::{Links, Pictures, escaped};
 use crate::sheet::Sheet;
 
 pub(super) const CONTENT_TYPES: &str = concat!(
@@ -10,6 +10,7 @@ pub(super) const CONTENT_TYPES: &str = concat!(
     r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">"#,
     r#"<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>"#,
     r#"<Default Extension="xml" ContentType="application/xml"/>"#,
+    r#"<Default Extension="png" ContentType="image/png"/>"#,
     r#"<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>"#,
     r#"<Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>"#,
     r#"<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>"#,
@@ -27,7 +28,10 @@ pub(super) const RELATIONS: &str = concat!(
 pub(super) const DOCUMENT_START: &str = concat!(
     r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
     r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" "#,
-    r#"xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">"#
+    r#"xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" "#,
+    r#"xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" "#,
+    r#"xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" "#,
+    r#"xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture">"#
 );
 
 /// A4, lying, with narrow margins, in twentieths of a point.
@@ -55,8 +59,13 @@ pub(super) fn properties(sheet: &Sheet) -> String {
     )
 }
 
-/// What the text leads to.
-pub(super) fn document_relations(links: &Links) -> String {
+/// Where a picture stands, seen from the text.
+pub(super) fn picture_target(number: usize) -> String {
+    format!("media/picture{number}.png")
+}
+
+/// What the text leads to and shows.
+pub(super) fn document_relations(links: &Links, pictures: &Pictures) -> String {
     let mut relations = concat!(
         r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
         r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#,
@@ -68,6 +77,13 @@ pub(super) fn document_relations(links: &Links) -> String {
             relations,
             "<Relationship Id=\"link{number}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink\" Target=\"{}\" TargetMode=\"External\"/>",
             escaped(address)
+        );
+    }
+    for number in 1..=pictures.files.len() {
+        let _ = write!(
+            relations,
+            "<Relationship Id=\"picture{number}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/image\" Target=\"{}\"/>",
+            picture_target(number)
         );
     }
     relations.push_str("</Relationships>");

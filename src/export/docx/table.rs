@@ -3,13 +3,18 @@
 use std::fmt::Write as _;
 
 use super::parts::TEXT_WIDTH;
-use super::words::{note_mark, paragraph, run, small};
+use super::words::{Pictures, note_mark, paragraph, picture, run, small};
 use crate::compare::Verdict;
+use crate::export::lane_picture;
+use crate::export::page_lines::{PageLine, PageRow, Unspoken, page_lines};
 use crate::export::rows::{Said, has_said, said};
-use crate::sheet::{Cell, Line, RowLine, Sheet};
+use crate::sheet::{Cell, Mark, PartyHead, RowLine, Sheet};
+
+/// Up to this many parties the marks of all stand together in the column of the verdict.
+const PARTIES_TOGETHER: usize = 4;
 
 /// The table of the sheet.
-pub(super) fn render(sheet: &Sheet) -> String {
+pub(super) fn render(sheet: &Sheet, pictures: &mut Pictures) -> String {
     let widths = widths(sheet.parties.len());
     let mut table = concat!(
         r#"<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>"#,
@@ -26,10 +31,10 @@ pub(super) fn render(sheet: &Sheet) -> String {
     table.push_str("</w:tblGrid>");
     table.push_str(&head(sheet, &widths));
     let mut parent_question = None;
-    for line in &sheet.lines {
+    for line in &page_lines(sheet) {
         table.push_str(&match line {
-            Line::Theme(theme) => across(&widths, "E8ECF0", &theme.title, &theme.counts, None),
-            Line::Parent(parent) => {
+            PageLine::Theme(theme) => across(&widths, "E8ECF0", &theme.title, &theme.counts, None),
+            PageLine::Parent(parent) => {
                 parent_question = parent.question.as_deref();
                 across(
                     &widths,
@@ -39,7 +44,8 @@ pub(super) fn render(sheet: &Sheet) -> String {
                     parent_question,
                 )
             }
-            Line::Row(row) => row_of(row, parent_question, sheet, &widths),
+            PageLine::Row(row) => row_of(row, parent_question, sheet, &widths, pictures),
+            PageLine::Unspoken(unspoken) => unspoken_line(unspoken, &widths),
         });
     }
     table.push_str("</w:tbl>");
@@ -79,7 +85,7 @@ fn head(sheet: &Sheet, widths: &[usize]) -> String {
         let rows = crate::sheet::counted(party.spoken, "row", "rows");
         (party.name.clone(), format!("has spoken on {rows}"))
     }));
-    names.push(("Verdict and why".to_owned(), String::new()));
+    names.push(("Verdict and reason".to_owned(), String::new()));
     let cells = names.iter().zip(widths).map(|((name, more), width)| {
         let mut words = paragraph("Cell", &run(name, "<w:b/>"));
         if !more.is_empty() {
@@ -109,20 +115,52 @@ fn across(
     format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>")
 }
 
-fn row_of(row: &RowLine, parent_question: Option<&str>, sheet: &Sheet, widths: &[usize]) -> String {
-    let mut issue = paragraph("Cell", &run(&row.title, "<w:b/>"));
+/// Issues of which nobody has stated anything, in one line across the table.
+fn unspoken_line(unspoken: &Unspoken<'_>, widths: &[usize]) -> String {
+    let look = format!("<w:gridSpan w:val=\"{}\"/>", widths.len());
+    let mut words = paragraph(
+        "Cell",
+        &run(unspoken.words, "<w:i/><w:color w:val=\"66717D\"/>"),
+    );
+    let issues = unspoken
+        .issues
+        .iter()
+        .map(|issue| match issue.parts.as_slice() {
+            [] => issue.title.to_owned(),
+            parts => format!("{}: {}", issue.title, parts.join("; ")),
+        });
+    let issues: Vec<String> = issues.collect();
+    words.push_str(&small(&issues.join(" · ")));
+    let cell = cell(widths.iter().sum(), &look, &words);
+    format!("<w:tr>{cell}</w:tr>")
+}
+
+fn row_of(
+    page_row: &PageRow<'_>,
+    parent_question: Option<&str>,
+    sheet: &Sheet,
+    widths: &[usize],
+    pictures: &mut Pictures,
+) -> String {
+    let row = page_row.row;
+    let mut issue = paragraph("Cell", &run(&page_row.heading, "<w:b/>"));
     // The question of a part is left out where the line of its parent has just asked it.
     let question = row.question.as_deref();
     if let Some(question) = question.filter(|_| !(row.is_part && question == parent_question)) {
         issue.push_str(&small(question));
     }
     let mut cells = vec![(issue, String::new())];
-    let answers = row
-        .cells
-        .iter()
-        .map(|cell| (answer(cell, sheet), String::new()));
-    cells.extend(answers);
-    cells.push((why(row), shade(fill(row.verdict))));
+    let lines: Vec<_> = sheet.parties.iter().zip(&row.lane.lines).collect();
+    let is_together = lines.len() <= PARTIES_TOGETHER;
+    for (place, cell) in row.cells.iter().enumerate() {
+        let line = lines.get(place..=place).filter(|_| !is_together);
+        let mut words = line.map_or(String::new(), |line| drawn(row, line, pictures));
+        words.push_str(&answer(cell, sheet));
+        cells.push((words, String::new()));
+    }
+    let together = if is_together { lines.as_slice() } else { &[] };
+    let why = why(row, &drawn(row, together, pictures));
+    cells.push((why, shade(fill(row.verdict))));
     let cells = cells
         .iter()
         .zip(widths)
@@ -175,7 +213,7 @@ fn phrase(said: &Said<'_>, is_unsaid: bool) -> String {
     let mut runs = String::new();
     if !said.word.is_empty() {
         runs.push_str(&run(
-            &format!("{} ", said.word),
+            &format!("{}{} ", said.word, said.colon()),
             "<w:b/><w:color w:val=\"66717D\"/>",
         ));
     }
@@ -198,11 +236,16 @@ fn phrase(said: &Said<'_>, is_unsaid: bool) -> String {
     runs
 }
 
-fn why(row: &RowLine) -> String {
+/// These lines of the row's outcomes as a picture.
+fn drawn(row: &RowLine, lines: &[(&PartyHead, &Vec<Mark>)], pictures: &mut Pictures) -> String {
+    lane_picture::picture(&row.lane, lines).map_or(String::new(), |drawn| picture(&drawn, pictures))
+}
+
+fn why(row: &RowLine, picture: &str) -> String {
     let mut words = paragraph("Cell", &run(row.verdict_word, "<w:b/>"));
-    for text in row.verdict_detail.iter().chain([&row.reason]) {
-        words.push_str(&small(text));
-    }
+    words.extend(row.verdict_detail.iter().map(|detail| small(detail)));
+    words.push_str(picture);
+    words.push_str(&small(&row.reason));
     for text in row.movement.iter().chain(&row.remarks) {
         words.push_str(&small(text));
     }

@@ -1,13 +1,67 @@
 //! Text as it stands in a document.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use crate::export::lane_picture::Picture;
 use crate::export::text::printable;
 
 /// The addresses that the document links to; each has its place as its name.
 #[derive(Default)]
 pub(super) struct Links {
     pub(super) addresses: Vec<String>,
+}
+
+/// The pictures that the document holds, each once; each has its place as its name.
+#[derive(Default)]
+pub(super) struct Pictures {
+    pub(super) files: Vec<Vec<u8>>,
+    places: BTreeMap<Vec<u8>, usize>,
+    /// How often a picture is shown.
+    shown: usize,
+}
+
+impl Pictures {
+    /// The number of the file, from 1.
+    fn number_of(&mut self, png: &[u8]) -> usize {
+        if let Some(place) = self.places.get(png) {
+            return place + 1;
+        }
+        self.places.insert(png.to_vec(), self.files.len());
+        self.files.push(png.to_vec());
+        self.files.len()
+    }
+}
+
+/// A paragraph with a picture, and with what it shows in words.
+pub(super) fn picture(picture: &Picture, pictures: &mut Pictures) -> String {
+    /// English metric units, of which an inch has 914,400.
+    const UNITS: usize = 914_400 / 96;
+    let file = pictures.number_of(&picture.png);
+    pictures.shown += 1;
+    let number = pictures.shown;
+    let words = escaped(&printable(&picture.words).replace('\n', " "));
+    let size = format!(
+        "cx=\"{}\" cy=\"{}\"",
+        picture.width * UNITS,
+        picture.height * UNITS
+    );
+    let drawn = format!(
+        concat!(
+            r#"<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>"#,
+            r#"<wp:docPr id="{number}" name="Outcomes {number}" descr="{words}"/>"#,
+            r#"<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>"#,
+            r#"<pic:nvPicPr><pic:cNvPr id="{number}" name="picture{file}.png"/><pic:cNvPicPr/></pic:nvPicPr>"#,
+            r#"<pic:blipFill><a:blip r:embed="picture{file}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>"#,
+            r#"<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>"#,
+            r#"</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"#
+        ),
+        size = size,
+        number = number,
+        words = words,
+        file = file,
+    );
+    paragraph("Cell", &drawn)
 }
 
 /// Text in which no character means anything to XML.

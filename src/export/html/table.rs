@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 
 use super::lane::{drawn, verdict_shape};
 use super::words::{escaped, note_id, slug, with_pieces};
+use crate::export::page_lines::{PageLine, PageRow, Unspoken, page_lines};
 use crate::export::rows::{has_said, said};
-use crate::sheet::{Cell, Line, RowLine, Sheet};
+use crate::sheet::{Cell, RowLine, Sheet};
 
 /// Up to this many parties the marks of all stand together in the column of the verdict.
 const PARTIES_TOGETHER: usize = 4;
@@ -24,7 +25,7 @@ pub(super) fn render(sheet: &Sheet) -> String {
         is_open: false,
         parent_question: None,
     };
-    for line in &sheet.lines {
+    for line in &page_lines(sheet) {
         table.line(line);
     }
     table.close_group();
@@ -90,14 +91,14 @@ impl<'a> Table<'a> {
         self.is_open = true;
     }
 
-    fn line(&mut self, line: &'a Line) {
+    fn line(&mut self, line: &PageLine<'a>) {
         match line {
-            Line::Theme(theme) => {
+            PageLine::Theme(theme) => {
                 self.open_group();
                 self.parent_question = None;
                 self.across("theme", &theme.title, &theme.counts, None);
             }
-            Line::Parent(parent) => {
+            PageLine::Parent(parent) => {
                 self.open_group();
                 self.parent_question = parent.question.as_deref();
                 self.across(
@@ -107,12 +108,17 @@ impl<'a> Table<'a> {
                     self.parent_question,
                 );
             }
-            Line::Row(row) => {
-                if !self.is_open || (self.parent_question.is_some() && !row.is_part) {
+            PageLine::Row(row) => {
+                if !self.is_open || (self.parent_question.is_some() && !row.row.is_part) {
                     self.open_group();
                     self.parent_question = None;
                 }
                 self.row(row);
+            }
+            PageLine::Unspoken(unspoken) => {
+                self.open_group();
+                self.parent_question = None;
+                self.unspoken(unspoken);
             }
         }
     }
@@ -130,8 +136,45 @@ impl<'a> Table<'a> {
         );
     }
 
-    fn row(&mut self, row: &RowLine) {
+    /// Issues of which nobody has stated anything, in one line across the table.
+    fn unspoken(&mut self, unspoken: &Unspoken<'a>) {
+        let mut items = String::new();
+        for issue in &unspoken.issues {
+            let is_of_parts = !issue.parts.is_empty();
+            let named: Vec<String> = issue
+                .rows
+                .iter()
+                .map(|row| self.named(row, "span"))
+                .collect();
+            let named = named.join("; ");
+            let item = if is_of_parts {
+                format!("{}: {named}", escaped(issue.title))
+            } else {
+                named
+            };
+            let _ = write!(items, "<li>{item}</li>");
+        }
+        let _ = writeln!(
+            self.html,
+            "<tr class=\"unspoken\"><td colspan=\"{}\"><p>{}</p><ul>{items}</ul></td></tr>",
+            self.column_count,
+            escaped(unspoken.words),
+        );
+    }
+
+    /// The title of a row as a link to itself, so that its place can be passed on.
+    fn named(&mut self, row: &RowLine, element: &str) -> String {
+        let (id, title) = (self.id(row), escaped(&row.title));
+        format!("<{element} id=\"{id}\"><a href=\"#{id}\">{title}</a></{element}>")
+    }
+
+    fn row(&mut self, page_row: &PageRow<'a>) {
+        let row = page_row.row;
         let id = self.id(row);
+        let mut title = format!("<a href=\"#{id}\">{}</a>", escaped(&row.title));
+        for other in &page_row.others {
+            let _ = write!(title, "; {}", self.named(other, "span"));
+        }
         let is_together = self.column_count <= PARTIES_TOGETHER + 2;
         let lane = if is_together {
             drawn(&row.lane, &row.lane.lines)
@@ -166,9 +209,8 @@ impl<'a> Table<'a> {
         });
         let _ = writeln!(
             self.html,
-            "<tr class=\"row{part}\" id=\"{id}\"><th scope=\"row\" rowspan=\"2\"><a href=\"#{id}\">{}</a>{question}</th>{cells}</tr>\n\
+            "<tr class=\"row{part}\" id=\"{id}\"><th scope=\"row\" rowspan=\"2\">{title}{question}</th>{cells}</tr>\n\
              <tr class=\"why\"><td colspan=\"{}\">{}</td></tr>",
-            escaped(&row.title),
             self.column_count - 1,
             why(row),
         );
@@ -197,7 +239,7 @@ impl<'a> Table<'a> {
             };
             let word = match said.word {
                 "" => String::new(),
-                word => format!("<b>{}</b> ", escaped(word)),
+                word => format!("<b>{}{}</b> ", escaped(word), said.colon()),
             };
             let text = with_pieces(said.text, said.pieces);
             let _ = write!(html, "<p class=\"{class}\">{word}{text}</p>");
@@ -235,9 +277,9 @@ impl<'a> Table<'a> {
 }
 
 fn why(row: &RowLine) -> String {
-    let mut html = format!("<p><b>Why</b> {}</p>", escaped(&row.reason));
+    let mut html = format!("<p><b>Reason:</b> {}</p>", escaped(&row.reason));
     let mut also = |word: &str, text: &str| {
-        let _ = write!(html, "<p><b>{word}</b> {}</p>", escaped(text));
+        let _ = write!(html, "<p><b>{word}:</b> {}</p>", escaped(text));
     };
     if let Some(movement) = &row.movement {
         also("Movement", movement);

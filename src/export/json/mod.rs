@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::Snapshot;
 use crate::compare::{Assessed, Comparison};
+use crate::files::Problem;
 use crate::model::{Proposal, Row, Talks};
 use crate::sheet::{Line, Material};
 
@@ -28,7 +29,15 @@ pub fn render(material: Material<'_>) -> Result<Vec<u8>, serde_json::Error> {
 /// As for [`render`].
 pub fn render_snapshot(snapshot: Snapshot<'_>) -> Result<Vec<u8>, serde_json::Error> {
     let shown = only_shown(snapshot.material.comparison, &snapshot.sheet.lines);
-    pretty(&snapshot::Document::of(snapshot, &shown))
+    let problems = snapshot.material.problems.iter();
+    let problems: Vec<Problem> = problems.map(Problem::without_folder).collect();
+    let material = Material {
+        comparison: &shown,
+        // Who reads the snapshot has another disk.
+        problems: &problems,
+        ..snapshot.material
+    };
+    pretty(&snapshot::Document::of(snapshot, material))
 }
 
 /// The comparison with the rows that are shown; what it counts is counted over all rows.
@@ -61,7 +70,7 @@ pub fn render_assessed(
     pretty(&assessed::Document::of(talks, proposal, assessed))
 }
 
-fn pretty(document: &impl Serialize) -> Result<Vec<u8>, serde_json::Error> {
+pub(super) fn pretty(document: &impl Serialize) -> Result<Vec<u8>, serde_json::Error> {
     let mut bytes = serde_json::to_vec_pretty(document)?;
     bytes.push(b'\n');
     Ok(bytes)

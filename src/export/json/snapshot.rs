@@ -4,7 +4,7 @@ use super::comparison;
 use crate::compare::Verdict;
 use crate::export::Snapshot;
 use crate::files::Input;
-use crate::sheet::Note;
+use crate::sheet::{Material, Note};
 
 /// A comparison with all that it takes to check it or to make it again.
 #[derive(serde::Serialize)]
@@ -40,17 +40,14 @@ struct FiltersJson<'a> {
 }
 
 impl<'a> Document<'a> {
-    /// `shown` is the comparison with the rows that the filters let through.
-    pub(super) fn of(snapshot: Snapshot<'a>, shown: &'a crate::compare::Comparison) -> Self {
+    /// `shown` is the material with the rows alone that the filters let through.
+    pub(super) fn of(snapshot: Snapshot<'a>, shown: Material<'a>) -> Self {
         let material = snapshot.material;
         let question = &material.comparison.question;
         let filters = snapshot.filters;
         let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
         Self {
-            comparison: comparison::Document::of(crate::sheet::Material {
-                comparison: shown,
-                ..material
-            }),
+            comparison: comparison::Document::of(shown),
             snapshot: SnapshotJson {
                 files: material.inputs,
                 options: OptionsJson {
@@ -72,7 +69,7 @@ impl<'a> Document<'a> {
                         .comparison
                         .rows
                         .len()
-                        .saturating_sub(shown.rows.len()),
+                        .saturating_sub(shown.comparison.rows.len()),
                 },
                 sources: &snapshot.sheet.notes,
                 version: &snapshot.sheet.program,

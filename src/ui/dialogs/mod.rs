@@ -73,9 +73,13 @@ fn replace_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Action>) {
     ui.label(text::head("Other talks"));
     let open = window.state.map_or("", |state| &state.sheet().title);
     let other = window.waiting.unwrap_or("these");
-    ui.label(format!(
-        "“{open}” is open. What you have chosen belongs to other talks, “{other}”, and cannot be compared with it."
-    ));
+    // A snapshot of these talks is a comparison of its own, too.
+    let what = if open == other {
+        format!("is another comparison of “{other}”, and cannot be put together with it.")
+    } else {
+        format!("belongs to other talks, “{other}”, and cannot be compared with it.")
+    };
+    ui.label(format!("“{open}” is open. What you have chosen {what}"));
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         if ui

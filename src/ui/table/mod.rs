@@ -15,8 +15,9 @@ use egui_table::{CellInfo, HeaderCellInfo, HeaderRow, Table, TableDelegate};
 use super::text::{self, Run};
 use super::theme::Palette;
 use crate::app::command::Action;
+use crate::app::folds::Folds;
 use crate::app::state::State;
-use crate::app::view::{Folds, View, Visible};
+use crate::app::view::{View, Visible};
 use crate::model::Row;
 use crate::sheet::{Line, ProposalColumn, Sheet};
 use columns::ColumnKind;
@@ -157,8 +158,12 @@ impl Drawing<'_> {
 
     fn clicked_line(&mut self, row_nr: u64) {
         let action = match self.line(row_nr) {
-            Some(Line::Theme(theme)) => Action::FoldTheme(theme.title.clone()),
-            Some(Line::Parent(parent)) => Action::FoldParts(parent.issue),
+            Some(Line::Theme(theme)) => {
+                Action::FoldTheme(theme.title.clone(), !self.folds.hide_theme(&theme.title))
+            }
+            Some(Line::Parent(parent)) => {
+                Action::FoldParts(parent.issue, !self.folds.hide_parts(parent))
+            }
             Some(Line::Row(row)) => Action::Inspect(row.row),
             None => return,
         };
@@ -209,11 +214,11 @@ impl TableDelegate for Drawing<'_> {
         };
         let response = match line {
             Line::Theme(theme) => {
-                let is_folded = self.folds.themes.contains(&theme.title);
+                let is_folded = self.folds.hide_theme(&theme.title);
                 Some(cells::theme_ui(ui, theme, *kind, is_folded, self.options))
             }
             Line::Parent(parent) => {
-                let is_folded = self.folds.issues.contains(&parent.issue);
+                let is_folded = self.folds.hide_parts(parent);
                 Some(cells::parent_ui(ui, parent, *kind, is_folded, self.options))
             }
             Line::Row(row) if let ColumnKind::Proposal(proposal) = kind => self

@@ -75,13 +75,16 @@ fn html_has_a_real_table_with_heads_and_an_anchor_a_row() {
                 .filter(|node| node.attribute("scope") == Some(scope))
                 .count()
         };
-        assert_eq!(heads("row"), rows.count());
         assert_eq!(heads("col"), 3 + 2 + 2);
         assert_eq!(heads("rowgroup"), 4 + 1);
-        let anchors: Vec<&str> = named(page, "tr")
-            .filter_map(|row| row.attribute("id"))
+        let anchors: Vec<&str> = page
+            .descendants()
+            .filter_map(|node| node.attribute("id"))
+            .filter(|id| id.starts_with("row-"))
             .collect();
-        assert_eq!(anchors.len(), heads("row"));
+        assert_eq!(anchors.len(), rows.count());
+        let of_rows = named(page, "tr").filter(|row| row.attribute("id").is_some());
+        assert_eq!(of_rows.count(), heads("row"));
         assert_eq!(anchors[0], "row-neutrality-and-nato");
     });
 }

@@ -13,9 +13,15 @@ pub(super) fn parts(sheet: &Sheet, format: Format) -> Vec<(String, String)> {
     let mut parts = Vec::new();
     for place in 0..archive.len() {
         let mut part = archive.by_index(place).unwrap();
+        let name = part.name().unwrap().into_owned();
+        if name.ends_with(".png") {
+            let mut picture = Vec::new();
+            part.read_to_end(&mut picture).unwrap();
+            assert!(image::load_from_memory(&picture).is_ok(), "{name}");
+            continue;
+        }
         let mut text = String::new();
         part.read_to_string(&mut text).unwrap();
-        let name = part.name().unwrap().into_owned();
         assert!(Document::parse(&text).is_ok(), "{name}");
         parts.push((name, text));
     }

@@ -1,7 +1,7 @@
 //! Formats of rows and columns, read back by readers of their own.
 
 use common_ground::export::{Format, render};
-use common_ground::sheet::Line;
+use common_ground::sheet::{Line, ParentLine, RowLine, ThemeLine};
 
 use super::packed::{parts, words_in};
 use super::{every_sheet, sheets, with_movement};
@@ -24,8 +24,42 @@ fn csv_has_a_line_for_every_row_and_all_lines_are_as_long() {
             .lines
             .iter()
             .filter(|line| matches!(line, Line::Row(_)));
-        assert_eq!(records.len(), rows.count() + 1, "{name}");
+        let told = records.iter().filter(|record| record[0] == "Row");
+        assert_eq!(told.count(), rows.count(), "{name}");
+        let notes = records.iter().filter(|record| record[0] == "Source");
+        assert_eq!(notes.count(), sheet.notes.len(), "{name}");
     }
+}
+
+#[test]
+fn csv_says_what_the_sheet_says_beside_its_rows() {
+    let sheet = with_movement();
+    let records = records(&render(&sheet, Format::Csv).unwrap());
+    let place = |name: &str| records[0].iter().position(|field| field == name).unwrap();
+    let (issue, reason) = (place("Issue"), place("Reason"));
+    let said = |kind: &str, name: &str| -> Vec<&str> {
+        records
+            .iter()
+            .filter(|record| record[0] == kind && record[issue] == name)
+            .map(|record| record[reason].as_str())
+            .collect()
+    };
+    assert_eq!(said("About", "Headline"), [sheet.headline.as_str()]);
+    assert_eq!(said("About", "Made with"), [sheet.program.as_str()]);
+    assert_eq!(said("About", "Movement since"), ["15 April 2022"]);
+    assert_eq!(said("About", "Filters").len(), 1);
+    assert_eq!(said("Method", ""), sheet.method);
+    for entry in &sheet.legend.verdicts {
+        assert_eq!(said("Legend", entry.word), [entry.meaning]);
+    }
+    for input in &sheet.inputs {
+        let hash = format!("SHA-256 {}", input.sha256);
+        assert_eq!(said("File", &input.name), [hash.as_str()]);
+    }
+    assert_eq!(
+        said("Finding", "Offers that match"),
+        [sheet.findings[0].sentences[0].as_str()]
+    );
 }
 
 #[test]
@@ -39,11 +73,11 @@ fn csv_has_no_formula_and_no_empty_answer() {
     }
     let records = records(&render(&sheet, Format::Csv).unwrap());
     let head = &records[0];
-    let answers = [6, 10];
+    let answers = [7, 11];
     assert_eq!(head[answers[0]], "Russia");
     assert_eq!(head[answers[1]], "Ukraine");
     let mut not_stated = 0;
-    for record in &records[1..] {
+    for record in records.iter().filter(|record| record[0] == "Row") {
         assert!(
             record
                 .iter()
@@ -62,9 +96,9 @@ fn csv_is_as_rfc_4180_says() {
     let bytes = render(&sheets::hostile(), Format::Csv).unwrap();
     let text = String::from_utf8(bytes).unwrap();
     assert!(text.ends_with("\r\n"));
-    assert!(
-        text.starts_with("Theme,Issue,Part,Question,Verdict,Detail,Russia,Russia: in plain words,")
-    );
+    assert!(text.starts_with(
+        "Record,Theme,Issue,Part,Question,Verdict,Detail,Russia,Russia: in plain words,"
+    ));
     assert!(
         !text
             .chars()
@@ -139,11 +173,18 @@ fn a_document_has_a_line_for_each_line_and_says_what_the_sheet_says() {
     for (name, sheet) in every_sheet() {
         let parts = parts(&sheet, Format::Docx);
         let head = usize::from(!sheet.lines.is_empty());
-        assert_eq!(
-            words_in(&parts, TEXT, "tr").len(),
-            sheet.lines.len() + head,
-            "{name}"
-        );
+        let all = words_in(&parts, TEXT, "tbl").concat();
+        for line in &sheet.lines {
+            let (Line::Theme(ThemeLine { title, .. })
+            | Line::Parent(ParentLine { title, .. })
+            | Line::Row(RowLine { title, .. })) = line;
+            // What is printed of a title may be without its line breaks and hidden signs.
+            let words = title.split(|letter: char| letter.is_control() || letter == '\u{202E}');
+            assert!(
+                words.into_iter().all(|word| all.contains(word)),
+                "{name}: {title:?}"
+            );
+        }
         assert_eq!(words_in(&parts, TEXT, "tblHeader").len(), head, "{name}");
     }
     let sheet = with_movement();

@@ -89,3 +89,31 @@ fn files_of_the_same_agenda_are_added_and_others_ask() {
 const OTHER_AGENDA: &str = r#"Agenda(title: "Talks on tea", issues: [Issue(id: "drink", title: "What is drunk", outcomes: Options([(id: "tea", label: "Tea"), (id: "none", label: "Nothing")]))])"#;
 const OTHER_POSITION: &str = r#"Position(party: (id: "host", name: "Host"), agenda: "a.ron", stances: [Stance(issue: "drink", date: "2025-01-01", asks: Only("tea"))])"#;
 const OTHER_POSITION_TOO: &str = r#"Position(party: (id: "guest", name: "Guest"), agenda: "a.ron", stances: [Stance(issue: "drink", date: "2025-01-01", asks: Only("none"))])"#;
+
+#[test]
+fn a_snapshot_opens_to_what_it_was_made_of() {
+    let folder = Folder::with::<&str>(&[]);
+    let export = crate::command_line::run(
+        &harbour(),
+        &format!(
+            "export . --as-of 2025-04-01 --parties north,south --verdict gap,opposed -o {}",
+            folder.file("kept.snapshot.ron").display()
+        ),
+    );
+    assert_eq!(export.status, 0, "{}", export.errors);
+    let printed = crate::command_line::run(folder.path(), "compare kept.snapshot.ron");
+    let mut window = window_of(&[]);
+    open_typed(&mut window, &folder.file("kept.snapshot.ron"));
+    assert!(says(&window, "North and South as of 1 April 2025"));
+    let hidden = printed
+        .out
+        .lines()
+        .find(|line| line.starts_with("Shown: "))
+        .expect("rows are hidden");
+    assert!(says(&window, hidden.trim_end_matches('.')), "{hidden}");
+    open_typed(&mut window, &harbour().join("west.ron"));
+    assert!(
+        says(&window, "is another comparison of “Harbour talks”"),
+        "a snapshot stands alone"
+    );
+}

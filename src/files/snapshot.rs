@@ -1,0 +1,418 @@
+//! Opens a snapshot: the texts in it are read as the files that they were.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::Loaded;
+use super::fault::Fault;
+use super::gather::{Loading, check_format, explain_top};
+use super::problem::{Problem, Severity};
+use super::reading::{LeftOut, Raw, Reading, has_hidden_characters, skip_blank};
+use super::schema::{FileText, InnerFileText, ShownText, UnreadText, VerdictText};
+use super::shelf::{Shelf, TakeError, TextFile, text_file};
+
+/// The text of a file that was read, with what it takes to write it down in a snapshot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceText {
+    /// Its name, with those folders that other files may need to find it, and `/` between.
+    pub path: String,
+    /// The SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// Whether its bytes begin with a byte-order mark, which the text is without.
+    pub has_mark: bool,
+    /// Whether it was opened itself, and not only named as an agenda by another file.
+    pub is_opened: bool,
+    /// The text.
+    pub text: Arc<str>,
+}
+
+/// What a snapshot asks of its files. Parties go by their ids, verdicts by their names.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Frozen {
+    /// As of which day.
+    pub as_of: Option<Date>,
+    /// Counting from which day.
+    pub from: Option<Date>,
+    /// Since which day movement is told.
+    pub since: Option<Date>,
+    /// The compared parties.
+    pub parties: Vec<String>,
+    /// The verdicts of the rows that are shown; nothing for all.
+    pub verdicts: Option<Vec<String>>,
+    /// The themes of the rows that are shown; nothing for all.
+    pub themes: Option<Vec<String>>,
+    /// The text that the rows that are shown hold; empty for all.
+    pub text: String,
+}
+
+impl VerdictText {
+    /// Every verdict with its name in the JSON and on the command line.
+    pub(super) const NAMES: [(Self, &'static str); 7] = [
+        (Self::Aligned, "aligned"),
+        (Self::Overlap, "overlap"),
+        (Self::Gap, "gap"),
+        (Self::Opposed, "opposed"),
+        (Self::OneSided, "one-sided"),
+        (Self::Unstated, "unstated"),
+        (Self::Text, "text"),
+    ];
+
+    fn name(self) -> &'static str {
+        let mut names = Self::NAMES.iter();
+        names
+            .find(|(verdict, _)| *verdict == self)
+            .map_or("", |(_, name)| name)
+    }
+}
+
+/// Whether a file says that it is a snapshot.
+pub(super) fn is_snapshot(text: &str) -> bool {
+    let mut text = skip_blank(text);
+    while text.starts_with("#!") {
+        let after = text.find(']').and_then(|end| text.get(end + 1..));
+        text = skip_blank(after.unwrap_or_default());
+    }
+    text.strip_prefix("Snapshot")
+        .is_some_and(|rest| skip_blank(rest).starts_with('('))
+}
+
+/// Reads the files that stand in a snapshot. What is wrong in them is told by their places there.
+pub(super) fn open_snapshot(file: &TextFile) -> Loaded {
+    let mut reading = Reading::new(&file.name, &file.text);
+    let mut loaded = match Unpacked::read(&mut reading, file) {
+        Ok(unpacked) => unpacked.load(&mut reading),
+        Err(LeftOut) => {
+            let mut loaded = Loaded::default();
+            loaded.left_out.files = 1;
+            loaded
+        }
+    };
+    loaded.problems.splice(0..0, reading.problems);
+    loaded.read_from = vec![file.key.clone()];
+    loaded
+}
+
+/// What stands in a snapshot.
+struct Unpacked<'a> {
+    frozen: Frozen,
+    /// The parties with their places, to tell where one stands that is not there.
+    parties: Vec<(Raw<'a>, String)>,
+    shelf: Folder,
+    /// Files of the snapshot that are wrong themselves.
+    n_left_out: usize,
+    lost: Vec<Problem>,
+}
+
+/// The files in a snapshot, as if they stood in a folder.
+#[derive(Default)]
+struct Folder {
+    files: Vec<(TextFile, bool)>,
+}
+
+impl Shelf for Folder {
+    fn resolve(&self, path: &Path) -> Option<PathBuf> {
+        let mut files = self.files.iter();
+        files
+            .find(|(file, _)| file.key == path)
+            .map(|(file, _)| file.key.clone())
+    }
+
+    fn take(&self, path: &Path, name: String) -> Result<TextFile, TakeError> {
+        let mut files = self.files.iter();
+        let found = files.find(|(file, _)| file.key == path);
+        found
+            .map(|(file, _)| TextFile {
+                name,
+                ..file.clone()
+            })
+            .ok_or_else(|| TakeError {
+                fault: Fault::CannotRead("it is not part of the snapshot".into()),
+                readable: String::new(),
+            })
+    }
+}
+
+impl<'a> Unpacked<'a> {
+    fn read(reading: &mut Reading<'a>, file: &TextFile) -> Result<Self, LeftOut> {
+        let whole = reading.text;
+        let text: FileText<'a> = reading.read(whole).inspect_err(|_| explain_top(reading))?;
+        let FileText::Snapshot {
+            format,
+            as_of,
+            from,
+            since,
+            parties,
+            shown,
+            files,
+            unread,
+            ..
+        } = text
+        else {
+            return Err(reading.error(whole, &Fault::WrongTop(None)));
+        };
+        check_format(reading, format)?;
+        let mut named = Vec::new();
+        for raw in parties {
+            let id = reading.string(raw).ok();
+            named.extend(id.map(|id| (raw, id)));
+        }
+        let mut frozen = Frozen {
+            as_of: day(reading, as_of),
+            from: day(reading, from),
+            since: day(reading, since),
+            parties: named.iter().map(|(_, id)| id.clone()).collect(),
+            ..Frozen::default()
+        };
+        check_days(reading, &mut frozen, from, since);
+        if let Some(raw) = shown {
+            read_shown(reading, raw, &mut frozen);
+        }
+        let mut unpacked = Self {
+            frozen,
+            parties: named,
+            shelf: Folder::default(),
+            n_left_out: 0,
+            lost: Vec::new(),
+        };
+        let mut paths = BTreeSet::new();
+        for raw in files {
+            match inner_file(reading, raw, file, &mut paths) {
+                Ok(inner) => unpacked.shelf.files.push(inner),
+                Err(LeftOut) => unpacked.n_left_out += 1,
+            }
+        }
+        for raw in unread {
+            let lost = lost_file(reading, raw, file);
+            unpacked.lost.extend(lost);
+        }
+        Ok(unpacked)
+    }
+
+    fn load(self, reading: &mut Reading<'a>) -> Loaded {
+        let mut loading = Loading::default();
+        for (file, is_opened) in &self.shelf.files {
+            if *is_opened {
+                loading.add_file(&self.shelf, &file.key, &file.name);
+            }
+        }
+        loading.add_lost(self.lost);
+        let mut loaded = loading.put_together(&self.shelf);
+        loaded.left_out.files += self.n_left_out;
+        for (raw, id) in self.parties {
+            if loaded.talks.party_index(&id).is_none() {
+                let positions = loaded.talks.positions.iter();
+                let fault = Fault::Unknown {
+                    what: "party",
+                    name: id,
+                    known: positions
+                        .map(|position| position.party.id.to_string())
+                        .collect(),
+                };
+                reading.error(raw.get_ron(), &fault);
+            }
+        }
+        loaded.frozen = Some(self.frozen);
+        loaded
+    }
+}
+
+fn day<'a>(reading: &mut Reading<'a>, raw: Option<Raw<'a>>) -> Option<Date> {
+    let raw = raw?;
+    let date = reading.date(raw).ok()?;
+    if date.whole().is_none() {
+        reading.error(raw.get_ron(), &Fault::PartialDateInSet(date.to_string()));
+    }
+    date.whole()
+}
+
+/// Leaves days out between which no time lies, as the command line would refuse them.
+fn check_days<'a>(
+    reading: &mut Reading<'a>,
+    frozen: &mut Frozen,
+    from: Option<Raw<'a>>,
+    since: Option<Raw<'a>>,
+) {
+    let Some(as_of) = frozen.as_of else { return };
+    if let (Some(day), Some(raw)) = (frozen.since, since)
+        && as_of <= day
+    {
+        reading.error(raw.get_ron(), &Fault::SinceNotBefore);
+        frozen.since = None;
+    }
+    if let (Some(day), Some(raw)) = (frozen.from, from)
+        && as_of < day
+    {
+        reading.error(raw.get_ron(), &Fault::FromAfter);
+        frozen.from = None;
+    }
+}
+
+fn read_shown<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, frozen: &mut Frozen) {
+    let Ok(shown) = reading.read::<ShownText<'a>>(raw.get_ron()) else {
+        return;
+    };
+    frozen.verdicts = shown.verdicts.map(|verdicts| {
+        let read = verdicts
+            .iter()
+            .filter_map(|raw| reading.read::<VerdictText>(raw.get_ron()).ok());
+        read.map(|verdict| verdict.name().to_owned()).collect()
+    });
+    frozen.themes = shown.themes;
+    frozen.text = shown.text;
+}
+
+/// A file in the snapshot, and whether it was opened itself.
+fn inner_file<'a>(
+    reading: &mut Reading<'a>,
+    raw: Raw<'a>,
+    snapshot: &TextFile,
+    paths: &mut BTreeSet<String>,
+) -> Result<(TextFile, bool), LeftOut> {
+    let inner: InnerFileText<'a> = reading.read(raw.get_ron())?;
+    let path = inner_path(reading, inner.path)?;
+    if !paths.insert(path.clone()) {
+        let fault = Fault::Twice {
+            what: "file",
+            name: path,
+        };
+        return Err(reading.error(inner.path.get_ron(), &fault));
+    }
+    let mut text = reading.string(inner.text)?;
+    if inner.byte_order_mark {
+        text.insert(0, '\u{feff}');
+    }
+    let name = format!("{}/{path}", snapshot.name);
+    let file = text_file(name, snapshot.key.join(&path), text.into_bytes())
+        .map_err(|error| reading.error(inner.text.get_ron(), &error.fault))?;
+    if file.sha256 != inner.sha256 {
+        reading.warn(inner.text.get_ron(), &Fault::TextChanged);
+    }
+    Ok((file, inner.opened))
+}
+
+/// A path that stays inside the snapshot.
+fn inner_path<'a>(reading: &mut Reading<'a>, raw: Raw<'a>) -> Result<String, LeftOut> {
+    let path = reading.string(raw)?;
+    let is_name = |name: &str| !matches!(name, "" | "." | "..");
+    if path.split('/').all(is_name) && !has_hidden_characters(&path) {
+        Ok(path)
+    } else {
+        let shown = path.escape_debug().to_string();
+        Err(reading.error(raw.get_ron(), &Fault::BadInnerPath(shown)))
+    }
+}
+
+fn lost_file<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, snapshot: &TextFile) -> Option<Problem> {
+    let lost: UnreadText<'a> = reading.read(raw.get_ron()).ok()?;
+    let path = inner_path(reading, lost.path).ok()?;
+    let message = reading.prose(raw.get_ron(), Some(lost.message))?;
+    let hint = reading.prose(raw.get_ron(), lost.hint);
+    Some(Problem {
+        severity: Severity::Error,
+        file: format!("{}/{path}", snapshot.name),
+        line: lost.line,
+        column: lost.column,
+        message,
+        hint,
+    })
+}
+
+/// The texts of files that were read, the first `opened` of which were opened themselves.
+pub(super) fn texts(files: Vec<TextFile>, opened: usize) -> Vec<SourceText> {
+    let paths = inner_paths(files.iter().map(|file| file.key.as_path()));
+    let with_paths = files.into_iter().zip(paths).enumerate();
+    with_paths
+        .map(|(place, (file, path))| SourceText {
+            path,
+            sha256: file.sha256,
+            has_mark: file.has_mark,
+            is_opened: place < opened,
+            text: file.text.into(),
+        })
+        .collect()
+}
+
+/// The paths of files inside a snapshot: enough of their folders to find each other, and nothing of where these
+/// folders stand. Files of one folder have their names alone; several folders are numbered.
+fn inner_paths<'a>(keys: impl Iterator<Item = &'a Path> + Clone) -> Vec<String> {
+    let folder_of = |key: &'a Path| key.parent().unwrap_or(Path::new(""));
+    let folders: BTreeSet<&Path> = keys.clone().map(folder_of).collect();
+    let is_inside_another =
+        |folder: &Path| folder.ancestors().skip(1).any(|up| folders.contains(up));
+    let roots: Vec<&Path> = folders
+        .iter()
+        .copied()
+        .filter(|folder| !is_inside_another(folder))
+        .collect();
+    let digits = roots.len().to_string().len();
+    let path = |key: &Path| {
+        let mut numbered = roots.iter().enumerate();
+        let found = numbered.find_map(|(place, root)| Some((place, key.strip_prefix(root).ok()?)));
+        let (place, inside) = found.unwrap_or((0, key));
+        let parts: Vec<String> = inside
+            .components()
+            .map(|part| visible(&part.as_os_str().to_string_lossy()))
+            .collect();
+        let inside = parts.join("/");
+        if roots.len() > 1 {
+            format!("{:0digits$}/{inside}", place + 1)
+        } else {
+            inside
+        }
+    };
+    keys.map(path).collect()
+}
+
+/// A name that holds only what a reader can see.
+fn visible(name: &str) -> String {
+    let mut name = name.to_owned();
+    if has_hidden_characters(&name) {
+        name = name
+            .chars()
+            .map(|letter| {
+                if has_hidden_characters(letter.encode_utf8(&mut [0; 4])) {
+                    char::REPLACEMENT_CHARACTER
+                } else {
+                    letter
+                }
+            })
+            .collect();
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_say_nothing_of_where_a_folder_stands() {
+        let check = |keys: &[&str], expect: &[&str]| {
+            assert_eq!(inner_paths(keys.iter().map(Path::new)), expect, "{keys:?}");
+        };
+        check(&["/home/me/a.ron", "/home/me/b.ron"], &["a.ron", "b.ron"]);
+        check(
+            &["/home/me/a.ron", "/home/me/deep/agenda.ron"],
+            &["a.ron", "deep/agenda.ron"],
+        );
+        check(
+            &["/z/a.ron", "/b/c/a.ron", "/b/c/d/x.ron"],
+            &["2/a.ron", "1/a.ron", "1/d/x.ron"],
+        );
+        check(&["talks/a.ron"], &["a.ron"]);
+    }
+
+    #[test]
+    fn a_snapshot_is_known_by_its_first_word() {
+        assert!(is_snapshot(
+            "// hello\n#![enable(implicit_some)]\nSnapshot ("
+        ));
+        assert!(is_snapshot(" Snapshot(files: [])"));
+        assert!(!is_snapshot("Snapshots("));
+        assert!(!is_snapshot("Position(text: \"Snapshot(\")"));
+        assert!(!is_snapshot(""));
+    }
+}

@@ -1,20 +1,19 @@
 //! The program: arguments in, exit status out.
 
+mod arguments;
+mod manual;
+
 use std::collections::BTreeSet;
 use std::io::{ErrorKind, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
-use common_ground::compare::{Comparison, Question, Verdict, assess, compare};
+use arguments::{Asked, Cli, Command, PrintFormat, ResponseFormat, Shown};
+use clap::Parser as _;
+use common_ground::compare::{Comparison, Question, assess, compare};
 use common_ground::export::{self, Format, Options, Snapshot};
 use common_ground::files::{self, Loaded, Severity};
-use common_ground::model::PartialDate;
 use common_ground::sheet::{self, Filters, Material};
-use jiff::civil::Date;
-
-/// What the program says on `--help`.
-const ABOUT: &str = "Compares negotiating positions: what each party demands, would accept and refuses, side by side";
 
 /// The exit statuses: done, the input has errors, the command line is wrong.
 const DONE: u8 = 0;
@@ -23,134 +22,6 @@ const COMMAND_IS_WRONG: u8 = 2;
 
 /// How wide text is where nobody says how wide the terminal is.
 const WIDTH: usize = 100;
-
-#[derive(Parser)]
-#[command(name = "common-ground", version, about = ABOUT, args_conflicts_with_subcommands = true)]
-struct Cli {
-    #[command(subcommand)]
-    command: Option<Command>,
-    /// Position files, or folders of them; with none, the bundled talks
-    paths: Vec<PathBuf>,
-    #[command(flatten)]
-    asked: Asked,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// Print the comparison
-    Compare {
-        /// Position files, or folders of them; with none, the bundled talks
-        paths: Vec<PathBuf>,
-        /// In which form
-        #[arg(long, value_enum, default_value_t = PrintFormat::Text)]
-        format: PrintFormat,
-        /// Print what changed from these files to that snapshot, file or folder; may be given several times
-        #[arg(long, value_name = "PATH")]
-        against: Vec<PathBuf>,
-        #[command(flatten)]
-        asked: Asked,
-        #[command(flatten)]
-        shown: Shown,
-    },
-    /// Save the comparison as a file, in the format that its extension says
-    Export {
-        /// Position files, or folders of them; with none, the bundled talks
-        paths: Vec<PathBuf>,
-        /// The file to write; its extension says which format
-        #[arg(short, long, value_name = "FILE")]
-        output: PathBuf,
-        /// The format, whatever the extension: pdf, html, md, xlsx, docx, csv, svg, png, json, ron
-        #[arg(long)]
-        format: Option<String>,
-        /// Export even if something could not be read; the file then says so
-        #[arg(long)]
-        with_errors: bool,
-        /// Pixels to a point in a PNG
-        #[arg(long, default_value_t = Options::default().scale)]
-        scale: f32,
-        #[command(flatten)]
-        asked: Asked,
-        #[command(flatten)]
-        shown: Shown,
-    },
-    /// Print what each party's answers say of a proposal
-    Assess {
-        /// The proposal: its id, or its file
-        proposal: String,
-        /// Position files, or folders of them; with none, the bundled talks
-        paths: Vec<PathBuf>,
-        /// In which form
-        #[arg(long, value_enum, default_value_t = ResponseFormat::Text)]
-        format: ResponseFormat,
-        #[command(flatten)]
-        asked: Asked,
-    },
-    /// Write an agenda and two positions to fill in
-    New {
-        /// The folder, which is made if need be
-        folder: PathBuf,
-    },
-    /// Read files and print every problem
-    Check {
-        /// Position files, or folders of them; of several folders, each is read by itself
-        #[arg(required = true)]
-        paths: Vec<PathBuf>,
-    },
-}
-
-/// What is compared.
-#[derive(Args, Clone)]
-struct Asked {
-    /// As of which day, as in 2025-07-23; without it, all dates count
-    #[arg(long, value_name = "DATE", value_parser = whole_date)]
-    as_of: Option<Date>,
-    /// Counting from which day
-    #[arg(long, value_name = "DATE", value_parser = whole_date)]
-    from: Option<Date>,
-    /// Tell what has changed since this day
-    #[arg(long, value_name = "DATE", value_parser = whole_date)]
-    since: Option<Date>,
-    /// Which parties, by id
-    #[arg(long, value_name = "IDS", value_delimiter = ',')]
-    parties: Option<Vec<String>>,
-}
-
-impl Asked {
-    /// What is typed of the question, without the parties.
-    fn question(&self) -> Question {
-        Question {
-            as_of: self.as_of,
-            from: self.from,
-            since: self.since,
-            parties: Vec::new(),
-        }
-    }
-}
-
-/// Which rows are shown.
-#[derive(Args, Clone)]
-struct Shown {
-    /// Only rows of this theme
-    #[arg(long = "theme", value_name = "THEME")]
-    themes: Option<Vec<String>>,
-    /// Only rows with these verdicts, as in gap,opposed
-    #[arg(long = "verdict", value_name = "VERDICTS", value_delimiter = ',', value_parser = verdict)]
-    verdicts: Option<Vec<Verdict>>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum PrintFormat {
-    Text,
-    Json,
-    Markdown,
-    Csv,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ResponseFormat {
-    Text,
-    Json,
-}
 
 /// Why the program stops, with its exit status.
 struct Stop {
@@ -177,6 +48,7 @@ impl Stop {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
+        None if cli.version => print_version(cli.verbose),
         None => open_window(&cli.paths, &cli.asked),
         Some(Command::Compare {
             paths,
@@ -217,6 +89,10 @@ fn main() -> ExitCode {
         }) => respond(&proposal, paths, format, &asked),
         Some(Command::New { folder }) => write_starter(&folder),
         Some(Command::Check { paths }) => check(&paths),
+        Some(Command::Completions { shell }) => {
+            write_out(&manual::completions(shell)).map(|()| DONE)
+        }
+        Some(Command::Manual) => print_manual(),
     };
     match done {
         Ok(status) => ExitCode::from(status),
@@ -225,6 +101,21 @@ fn main() -> ExitCode {
             ExitCode::from(status)
         }
     }
+}
+
+fn print_version(verbose: bool) -> Result<u8, Stop> {
+    let more = if verbose {
+        common_ground::app::health::health_as_text()
+    } else {
+        String::new()
+    };
+    let version = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"), "\n");
+    write_out(format!("{version}{more}").as_bytes()).map(|()| DONE)
+}
+
+fn print_manual() -> Result<u8, Stop> {
+    let page = manual::manual().map_err(|error| Stop::input(error.to_string()))?;
+    write_out(&page).map(|()| DONE)
 }
 
 fn open_window(paths: &[PathBuf], asked: &Asked) -> Result<u8, Stop> {
@@ -722,24 +613,4 @@ fn width() -> usize {
     } else {
         WIDTH
     }
-}
-
-fn whole_date(text: &str) -> Result<Date, String> {
-    let date = PartialDate::parse(text).map_err(|error| error.to_string())?;
-    date.whole()
-        .ok_or_else(|| "write the whole date, as in 2025-07-23".to_owned())
-}
-
-fn verdict(text: &str) -> Result<Verdict, String> {
-    let wanted = text.to_ascii_lowercase();
-    Verdict::ALL
-        .into_iter()
-        .find(|verdict| {
-            // The name of the option, or the word that the comparison prints.
-            verdict.name() == wanted || sheet::verdict_word(*verdict).to_lowercase() == wanted
-        })
-        .ok_or_else(|| {
-            let known: Vec<&str> = Verdict::ALL.into_iter().map(Verdict::name).collect();
-            format!("it can be {}", known.join(", "))
-        })
 }

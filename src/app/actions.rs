@@ -8,6 +8,7 @@ use egui::{Context, ViewportCommand};
 use super::answer::Answer;
 use super::command::{Action, Command};
 use super::files::{first_bundled, folder_of};
+use super::health::{drawing, health};
 use super::jobs::{AnswerJob, Done, ExportJob};
 use super::order::Sort;
 use super::settings::{Settings, ThemeChoice};
@@ -118,7 +119,9 @@ impl App {
             Command::Findings => self.dialog = Some(Dialog::Findings),
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
             Command::Legend => self.dialog = Some(Dialog::Legend),
-            Command::About => self.dialog = Some(Dialog::About),
+            Command::About => {
+                self.dialog = Some(Dialog::About(health(drawing(frame))));
+            }
         }
     }
 

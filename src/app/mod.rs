@@ -6,6 +6,7 @@ pub mod columns;
 pub mod command;
 mod files;
 pub mod folds;
+pub mod health;
 pub mod jobs;
 pub mod opening;
 pub mod order;

@@ -16,6 +16,7 @@ mod export;
 mod files;
 mod laws;
 mod made_up;
+mod manual;
 mod positions;
 mod readme;
 mod sets;

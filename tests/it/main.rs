@@ -11,12 +11,14 @@
 
 mod command_line;
 mod conformance;
+mod dependencies;
 mod even_handed;
 mod export;
 mod files;
 mod laws;
 mod made_up;
 mod manual;
+mod packaging;
 mod positions;
 mod readme;
 mod sets;

@@ -7,6 +7,7 @@ use egui::{Context, ViewportCommand};
 
 use super::answer::Answer;
 use super::command::{Action, Command};
+use super::draft::Draft;
 use super::files::{first_bundled, folder_of};
 use super::health::{drawing, health};
 use super::jobs::{AnswerJob, Done, ExportJob};
@@ -32,7 +33,8 @@ impl App {
         match action {
             Action::Do(command) => self.run_command(context, frame, command),
             Action::Select(row) => self.select(row, false),
-            Action::Inspect(row) => self.select(row, true),
+            // While a proposal is put together, a click says which row it is about.
+            Action::Inspect(row) => self.select(row, !self.view.shows_draft),
             Action::GoTo(row) => self.go_to(row),
             Action::FoldTheme(theme, folds) => self.view.folds.set_theme(theme, folds),
             Action::FoldParts(issue, folds) => self.view.folds.set_parts(issue, folds),
@@ -59,6 +61,7 @@ impl App {
                 self.jobs.choose_export_path(frame, format, &proposed);
             }
             Action::ExportAsTyped => self.export_as_typed(),
+            Action::Draft(action) => self.draft(context, frame, action),
             Action::CloseDialog => {
                 self.dialog = None;
                 self.waiting = None;
@@ -116,6 +119,16 @@ impl App {
             Command::EarlierDate => self.step_date(false),
             Command::LaterDate => self.step_date(true),
             Command::LatestDate => self.set_as_of(""),
+            Command::EarlierSince => self.step_since(false),
+            Command::LaterSince => self.step_since(true),
+            Command::NoChanges => self.set_since(""),
+            Command::ToggleDraft => self.toggle_draft(),
+            Command::PickOutcome => self.go_to_outcomes(),
+            Command::RemoveTerm => self.remove_selected_term(),
+            Command::Undo => self.edit_known(Draft::undo),
+            Command::Redo => self.edit_known(Draft::redo),
+            Command::SaveDraft => self.ask_for_draft_path(),
+            Command::DiscardDraft => self.ask_to_discard(),
             Command::Findings => self.dialog = Some(Dialog::Findings),
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
             Command::Legend => self.dialog = Some(Dialog::Legend),
@@ -137,6 +150,12 @@ impl App {
                     form.take_chosen(path);
                 }
             }
+            Done::ChosenForDraft(path) => {
+                if let Some(Dialog::SaveDraft(form)) = &mut self.dialog {
+                    form.take_chosen(&path);
+                }
+            }
+            Done::Saved(written, result) => self.take_saved(&written, result),
             Done::Cancelled => {}
             Done::NoDialog => self.say_no_dialog(),
             Done::Exported(path, result) => self.take_exported(&path, result),
@@ -293,7 +312,7 @@ impl App {
         }
     }
 
-    fn go_to_neighbour(&mut self, forwards: bool) {
+    pub(super) fn go_to_neighbour(&mut self, forwards: bool) {
         let row = self
             .state
             .as_ref()
@@ -345,6 +364,19 @@ impl App {
         }
     }
 
+    fn step_since(&mut self, forwards: bool) {
+        let day = self.state.as_ref().and_then(|state| {
+            if forwards {
+                state.later_since()
+            } else {
+                state.earlier_since()
+            }
+        });
+        if let Some(day) = day {
+            self.set_since(&day.to_string());
+        }
+    }
+
     fn set_as_of(&mut self, text: &str) {
         if let Some(state) = &mut self.state {
             match state.set_as_of(text) {
@@ -384,7 +416,7 @@ impl App {
 }
 
 /// A title as the name of a file on every system: letters, digits, spaces and hyphens.
-fn file_name_of(title: &str) -> String {
+pub(super) fn file_name_of(title: &str) -> String {
     let name: String = title
         .chars()
         .map(|letter| {

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use rfd::{AsyncFileDialog, FileHandle};
 
 use super::answer::{Answer, Asked};
+use super::draft::Written;
 use super::opening::{OpenJob, Opened};
 use super::watch::{Stamps, Watch};
 use crate::export::{self, Format, Options, Snapshot};
@@ -43,6 +44,15 @@ pub struct AnswerJob {
     pub before: Arc<Answer>,
 }
 
+/// A proposal to write.
+#[derive(Debug, Clone)]
+pub struct SaveJob {
+    /// What it says, and to which file it goes.
+    pub written: Written,
+    /// The text of the file.
+    pub text: String,
+}
+
 /// What a job has to say in the end.
 #[derive(Debug)]
 pub enum Done {
@@ -62,6 +72,10 @@ pub enum Done {
     NoDialog,
     /// A comparison was written, or not.
     Exported(PathBuf, Result<(), String>),
+    /// The user has chosen to which file to write a proposal.
+    ChosenForDraft(PathBuf),
+    /// A proposal was written, or not.
+    Saved(Written, Result<(), String>),
     /// A thread could not be started.
     Failed(String),
 }
@@ -73,8 +87,8 @@ pub struct Busy {
     pub is_loading: bool,
     /// Whether what is asked is still being worked out.
     pub is_answering: bool,
-    /// Whether a comparison is being written.
-    pub is_exporting: bool,
+    /// Whether a comparison or a proposal is being written.
+    pub is_writing: bool,
 }
 
 /// The jobs under way.
@@ -177,10 +191,10 @@ impl Jobs {
 
     /// Writes a comparison. One at a time.
     pub fn export(&mut self, job: ExportJob) {
-        if self.busy.is_exporting {
+        if self.busy.is_writing {
             return;
         }
-        self.busy.is_exporting = true;
+        self.busy.is_writing = true;
         self.start("export", move || {
             let snapshot = Snapshot {
                 material: Material::new(&job.loaded, &job.answer.comparison),
@@ -190,6 +204,18 @@ impl Jobs {
             let result = export::render_snapshot(snapshot, job.format, Options::default())
                 .and_then(|bytes| export::write_atomically(&job.path, &bytes));
             Done::Exported(job.path, result.map_err(|error| error.to_string()))
+        });
+    }
+
+    /// Writes a proposal. One file at a time.
+    pub fn save(&mut self, job: SaveJob) {
+        if self.busy.is_writing {
+            return;
+        }
+        self.busy.is_writing = true;
+        self.start("save", move || {
+            let result = export::write_atomically(&job.written.path, job.text.as_bytes());
+            Done::Saved(job.written, result.map_err(|error| error.to_string()))
         });
     }
 
@@ -238,6 +264,24 @@ impl Jobs {
         });
     }
 
+    /// Lets the user choose to which file to write a proposal.
+    pub fn choose_draft_path(&mut self, frame: &eframe::Frame, proposed: &Path) {
+        let name = proposed
+            .file_name()
+            .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let dialog = AsyncFileDialog::new()
+            .set_parent(frame)
+            .set_title("Save your proposal")
+            .add_filter("Proposals", &["ron"])
+            .set_file_name(name)
+            .save_file();
+        self.start("choose-draft-path", move || {
+            let asked = Instant::now();
+            let path = pollster::block_on(dialog).map(|file| path_of(&file));
+            chosen(path, asked, Done::ChosenForDraft)
+        });
+    }
+
     /// What has been done since the last call.
     pub fn finished(&mut self) -> Vec<Done> {
         let mut finished = Vec::new();
@@ -250,15 +294,16 @@ impl Jobs {
                 Done::Opened(_) => self.busy.is_loading = false,
                 Done::Changed if number < self.latest_watch => continue,
                 Done::Answered(..) => self.busy.is_answering = false,
-                Done::Exported(..) => self.busy.is_exporting = false,
+                Done::Exported(..) | Done::Saved(..) => self.busy.is_writing = false,
                 Done::Failed(_) => {
                     self.busy.is_loading = false;
-                    self.busy.is_exporting = false;
+                    self.busy.is_writing = false;
                     self.busy.is_answering = false;
                 }
                 Done::Changed
                 | Done::Chosen(_)
                 | Done::ChosenForExport(_)
+                | Done::ChosenForDraft(_)
                 | Done::Cancelled
                 | Done::NoDialog => {}
             }

@@ -4,6 +4,8 @@ mod actions;
 pub mod answer;
 pub mod columns;
 pub mod command;
+pub mod draft;
+pub mod drafting;
 mod files;
 pub mod folds;
 pub mod health;
@@ -195,6 +197,7 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         let context = ui.ctx().clone();
+        self.guard_closing(&context);
         let mut actions = Vec::new();
         if self.dialog.is_none() {
             actions.extend(command::pressed(&context, ui::row_has_focus(&context)).map(Action::Do));

@@ -1,11 +1,16 @@
 //! The answer of a party that is in force on a row: what its stances add up to as of a day.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::Question;
 use super::conditions::{ConditionStatus, Judged};
 use crate::model::{
     Confidence, Offer, OutcomeSet, PartialDate, Position, Priority, Row, Says, Sets, Stance, Talks,
+    is_about,
 };
 
 /// Where a party stands on a row.
@@ -16,7 +21,7 @@ pub enum Standing {
     /// The last that it said takes back what it had said.
     Withdrawn,
     /// It has spoken.
-    Spoken(Box<Answer>),
+    Spoken(Arc<Answer>),
 }
 
 /// What a party says on a row, all stances in force taken together and read within the row's outcomes.
@@ -108,7 +113,7 @@ impl Answer {
     /// What it offers on conditions that are refused, and takes in no other way.
     pub fn blocked(&self) -> OutcomeSet {
         let refused = self.offers.iter().filter(|offer| offer.is_refused());
-        let outcomes = refused.fold(OutcomeSet::EMPTY, |all, offer| all.union(&offer.outcomes));
+        let outcomes = OutcomeSet::union_of(refused.map(|offer| &offer.outcomes));
         outcomes.difference(&self.takes())
     }
 
@@ -119,7 +124,17 @@ impl Answer {
 
     fn plain_and(&self, counts: impl Fn(&OfferInForce) -> bool) -> OutcomeSet {
         let offers = self.offers.iter().filter(|offer| counts(offer));
-        offers.fold(self.plain(), |taken, offer| taken.union(&offer.outcomes))
+        let offered = offers.map(|offer| &offer.outcomes);
+        OutcomeSet::union_of([&self.asks, &self.accepts].into_iter().chain(offered))
+    }
+
+    fn is_within(&self, space: &OutcomeSet) -> bool {
+        let sets = [&self.asks, &self.accepts, &self.rejects, &self.contradicted];
+        sets.iter().all(|set| set.is_subset(space))
+            && self
+                .offers
+                .iter()
+                .all(|offer| !offer.outcomes.is_empty() && offer.outcomes.is_subset(space))
     }
 
     fn within(mut self, space: &OutcomeSet) -> Self {
@@ -143,11 +158,11 @@ impl Answer {
 #[derive(Debug, Clone)]
 pub(super) struct Said {
     /// In the order of the agenda's rows; inside, one a compared party.
-    pub(super) rows: Vec<Vec<Uttered>>,
+    pub(super) rows: Vec<Vec<Arc<Uttered>>>,
 }
 
 /// What one party has said on one row.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Uttered {
     standing: Standing,
     /// The outcomes that its stances in force name by id.
@@ -158,24 +173,27 @@ pub(super) struct Uttered {
 
 impl Said {
     pub(super) fn collect(talks: &Talks, question: &Question) -> Self {
-        let compared: Vec<(&Position, Vec<Vec<usize>>)> = question
+        let agenda_rows: Vec<Row> = talks.agenda.rows().collect();
+        let by_party: Vec<Vec<Arc<Uttered>>> = question
             .parties
-            .iter()
+            .par_iter()
             .filter_map(|&party| talks.positions.get(party))
-            .map(|position| (position, by_issue(position, talks.agenda.issues.len())))
+            .map(|position| {
+                let mut speech = Speech::of(position, talks.agenda.issues.len());
+                let rows = agenda_rows.iter();
+                rows.map(|&row| speech.on(row, question)).collect()
+            })
             .collect();
-        let uttered = |row: Row| {
-            compared
-                .iter()
-                .map(|(position, issues)| {
-                    let stances = issues.get(row.issue).map_or(&[][..], Vec::as_slice);
-                    utter(position, stances, row, question)
-                })
-                .collect()
-        };
-        Self {
-            rows: talks.agenda.rows().map(uttered).collect(),
+        let mut rows: Vec<Vec<Arc<Uttered>>> = agenda_rows
+            .iter()
+            .map(|_| Vec::with_capacity(by_party.len()))
+            .collect();
+        for of_party in by_party {
+            for (row, uttered) in rows.iter_mut().zip(of_party) {
+                row.push(uttered);
+            }
         }
+        Self { rows }
     }
 
     /// The outcomes of each row, with where each party stands within them.
@@ -184,14 +202,11 @@ impl Said {
         talks: &Talks,
         as_of: Option<Date>,
     ) -> Vec<(OutcomeSet, Vec<Standing>)> {
-        talks
-            .agenda
-            .rows()
+        let rows: Vec<Row> = talks.agenda.rows().collect();
+        rows.par_iter()
             .zip(&self.rows)
             .map(|(row, uttered)| {
-                let named = uttered
-                    .iter()
-                    .fold(OutcomeSet::EMPTY, |all, one| all.union(&one.named));
+                let named = OutcomeSet::union_of(uttered.iter().map(|one| &one.named));
                 let space = talks
                     .agenda
                     .issues
@@ -219,29 +234,82 @@ impl Uttered {
     /// Where the party stands, read within these outcomes.
     pub(super) fn within(&self, space: &OutcomeSet) -> Standing {
         match &self.standing {
-            Standing::Spoken(answer) => {
-                Standing::Spoken(Box::new(answer.as_ref().clone().within(space)))
+            Standing::Spoken(answer) if !answer.is_within(space) => {
+                Standing::Spoken(Arc::new(answer.as_ref().clone().within(space)))
             }
+            // Most answers lie within the outcomes of their row, and are shared instead of copied.
             other => other.clone(),
         }
     }
 }
 
-fn by_issue(position: &Position, issues: usize) -> Vec<Vec<usize>> {
-    let mut stances = vec![Vec::new(); issues];
-    for (index, stance) in position.stances.iter().enumerate() {
-        if let Some(list) = stances.get_mut(stance.issue) {
-            list.push(index);
+/// All that one party has said, issue by issue.
+struct Speech<'t> {
+    position: &'t Position,
+    by_issue: Vec<OnIssue>,
+    /// What it has said where no stance speaks.
+    nothing: Arc<Uttered>,
+    /// What it has said on the parts of this issue that no stance names: the same on all of them.
+    on_other_parts: Option<(usize, Arc<Uttered>)>,
+}
+
+/// The stances on one issue.
+#[derive(Default)]
+struct OnIssue {
+    /// As indices, in file order.
+    stances: Vec<usize>,
+    /// The parts that some of them name.
+    named: BTreeSet<usize>,
+}
+
+impl<'t> Speech<'t> {
+    fn of(position: &'t Position, issues: usize) -> Self {
+        let mut by_issue: Vec<OnIssue> = (0..issues).map(|_| OnIssue::default()).collect();
+        for (index, stance) in position.stances.iter().enumerate() {
+            if let Some(on) = by_issue.get_mut(stance.issue) {
+                on.stances.push(index);
+                on.named.extend(stance.parts.iter().flatten());
+            }
+        }
+        Self {
+            position,
+            by_issue,
+            nothing: Arc::new(Draft::default().finish(false)),
+            on_other_parts: None,
         }
     }
-    stances
+
+    /// What it has said on a row.
+    fn on(&mut self, row: Row, question: &Question) -> Arc<Uttered> {
+        let Some(on) = self
+            .by_issue
+            .get(row.issue)
+            .filter(|on| !on.stances.is_empty())
+        else {
+            return Arc::clone(&self.nothing);
+        };
+        let is_named = row.part.is_some_and(|part| on.named.contains(&part));
+        if let Some((issue, uttered)) = &self.on_other_parts
+            && *issue == row.issue
+            && !is_named
+        {
+            return Arc::clone(uttered);
+        }
+        let uttered = Arc::new(utter(self.position, &on.stances, row, question));
+        if row.part.is_some() && !is_named {
+            self.on_other_parts = Some((row.issue, Arc::clone(&uttered)));
+        }
+        uttered
+    }
 }
 
 fn utter(position: &Position, of_issue: &[usize], row: Row, question: &Question) -> Uttered {
     let mut stances: Vec<(usize, &Stance)> = of_issue
         .iter()
         .filter_map(|&index| position.stances.get(index).map(|stance| (index, stance)))
-        .filter(|(_, stance)| speaks_of(stance, row.part) && is_said(stance, question))
+        .filter(|(_, stance)| {
+            is_about(stance.parts.as_deref(), row.part) && is_said(stance, question)
+        })
         .collect();
     // The sort is stable: of one date, file order stays.
     stances.sort_by_key(|(_, stance)| day_of(stance));
@@ -257,17 +325,10 @@ fn utter(position: &Position, of_issue: &[usize], row: Row, question: &Question)
     stances.retain(|(_, stance)| !has_ended(stance, question));
     let draft = Draft::of(&stances);
     let is_back = with_ended.is_some_and(|other| {
-        let had = |index: usize| other.stances.iter().any(|(known, _)| *known == index);
-        draft.stances.iter().any(|(index, _)| !had(*index))
+        let had: BTreeSet<usize> = other.stances.iter().map(|(index, _)| *index).collect();
+        draft.stances.iter().any(|(index, _)| !had.contains(index))
     });
     draft.finish(is_back)
-}
-
-fn speaks_of(stance: &Stance, part: Option<usize>) -> bool {
-    match (&stance.parts, part) {
-        (Some(parts), Some(part)) => parts.contains(&part),
-        _ => true,
-    }
 }
 
 fn is_said(stance: &Stance, question: &Question) -> bool {
@@ -344,11 +405,11 @@ impl<'a> Draft<'a> {
                 self.keep(&adding);
             }
         }
-        let wishes = day
-            .iter()
-            .filter(|(_, stance)| is_wish(stance))
-            .map(|(index, _)| *index);
-        self.wishing.extend(wishes);
+        // Nothing that is said on a day of withdrawal is in force, wishes included.
+        if !withdraws_today {
+            let wishes = day.iter().filter(|(_, stance)| is_wish(stance));
+            self.wishing.extend(wishes.map(|(index, _)| *index));
+        }
     }
 
     fn keep(&mut self, stances: &[(usize, &'a Stance)]) {
@@ -376,13 +437,14 @@ impl<'a> Draft<'a> {
         let named = self
             .stances
             .iter()
-            .fold(OutcomeSet::EMPTY, |all, (_, stance)| match &stance.says {
-                Says::Sets(sets) => all.union(&sets.named),
-                _ => all,
+            .filter_map(|(_, stance)| match &stance.says {
+                Says::Sets(sets) => Some(&sets.named),
+                _ => None,
             });
+        let named = OutcomeSet::union_of(named);
         let wishing = self.wishing.clone();
         let standing = if !self.stances.is_empty() {
-            Standing::Spoken(Box::new(self.answer(is_back)))
+            Standing::Spoken(Arc::new(self.answer(is_back)))
         } else if self.is_withdrawn {
             Standing::Withdrawn
         } else {
@@ -457,15 +519,19 @@ fn those_that_name_the_part(stances: Vec<(usize, &Stance)>) -> Vec<(usize, &Stan
 
 /// Unites the stances of one date; an outcome that is taken in one and rejected in another is contradicted.
 fn join(stances: &[(usize, &Stance)]) -> (Sets, OutcomeSet) {
-    let mut sets = Sets::default();
-    for (_, stance) in stances {
-        if let Says::Sets(said) = &stance.says {
-            sets.asks = sets.asks.union(&said.asks);
-            sets.accepts = sets.accepts.union(&said.accepts);
-            sets.rejects = sets.rejects.union(&said.rejects);
-            sets.offers.extend(said.offers.iter().cloned());
-        }
-    }
+    let said = || {
+        stances.iter().filter_map(|(_, stance)| match &stance.says {
+            Says::Sets(sets) => Some(sets),
+            _ => None,
+        })
+    };
+    let mut sets = Sets {
+        asks: OutcomeSet::union_of(said().map(|sets| &sets.asks)),
+        accepts: OutcomeSet::union_of(said().map(|sets| &sets.accepts)),
+        rejects: OutcomeSet::union_of(said().map(|sets| &sets.rejects)),
+        offers: said().flat_map(|sets| &sets.offers).cloned().collect(),
+        ..Sets::default()
+    };
     let contradicted = sets.taken().intersection(&sets.rejects);
     if !contradicted.is_empty() {
         for set in [&mut sets.asks, &mut sets.accepts, &mut sets.rejects] {

@@ -2,8 +2,11 @@
 
 use super::answer::Said;
 use super::conditions;
-use super::{Question, Standing, rows_of};
-use crate::model::{Agenda, Linkage, OutcomeSet, Proposal, ProposalResponse, Row, Talks};
+use super::rows::Rows;
+use super::{Question, Standing};
+use crate::model::{
+    Agenda, Linkage, OutcomeSet, Proposal, ProposalResponse, Row, Talks, TermsByRow,
+};
 
 /// What each party's answers say of a proposal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,16 +125,18 @@ impl LinkageStatus {
 pub fn assess(talks: &Talks, question: &Question, proposal: &Proposal) -> Assessed {
     let said = Said::collect(talks, question);
     let mut standings = said.standings(talks, question.as_of);
+    let rows = Rows::of(&talks.agenda);
+    let settles = proposal.by_row();
     // A condition on an issue that the proposal settles is judged by what the proposal says there.
-    conditions::judge(&talks.agenda, &mut standings, |row| {
-        proposal
-            .term_on(row)
+    conditions::judge(&rows, &mut standings, |row| {
+        settles
+            .on(row)
             .map(|term| within_row(&talks.agenda, row, &term.is))
     });
     let mut terms = Vec::new();
     let mut left_out = Vec::new();
-    for (row, (_, standings)) in talks.agenda.rows().zip(&standings) {
-        match proposal.term_on(row) {
+    for (&row, (_, standings)) in rows.all().iter().zip(&standings) {
+        match settles.on(row) {
             Some(term) => terms.push(AssessedTerm {
                 row,
                 is: term.is.clone(),
@@ -148,7 +153,7 @@ pub fn assess(talks: &Talks, question: &Question, proposal: &Proposal) -> Assess
         question: question.clone(),
         terms,
         answers: stated_answers(talks, question, proposal),
-        linkages: linkages(&talks.agenda, proposal),
+        linkages: linkages(&talks.agenda, &rows, &settles),
         left_out,
     }
 }
@@ -205,15 +210,22 @@ fn stated_answers(talks: &Talks, question: &Question, proposal: &Proposal) -> Ve
 }
 
 /// The linkages whose first half the proposal fulfils.
-fn linkages(agenda: &Agenda, proposal: &Proposal) -> Vec<AssessedLinkage> {
+fn linkages(agenda: &Agenda, rows: &Rows, settles: &TermsByRow<'_>) -> Vec<AssessedLinkage> {
     let mut touched = Vec::new();
     for (index, linkage) in agenda.linkages.iter().enumerate() {
-        for row in rows_of(agenda, linkage.when.0, linkage.parts.as_deref()) {
-            let fulfils = proposal
-                .term_on(row)
+        // The same for all parts of the first issue, unless the second has the same parts.
+        let mut whole = None;
+        for (_, row) in rows.of_issue(linkage.when.0, linkage.parts.as_deref()) {
+            let fulfils = settles
+                .on(row)
                 .is_some_and(|term| term.is.is_subset(&linkage.when.1));
             if fulfils {
-                let status = linkage_status(agenda, proposal, linkage, row);
+                let status = if part_by_part(agenda, linkage) {
+                    let parts = row.part.map(|part| vec![part]);
+                    linkage_status(rows, settles, linkage, parts.as_deref())
+                } else {
+                    *whole.get_or_insert_with(|| linkage_status(rows, settles, linkage, None))
+                };
                 touched.push(AssessedLinkage {
                     linkage: index,
                     row,
@@ -225,26 +237,24 @@ fn linkages(agenda: &Agenda, proposal: &Proposal) -> Vec<AssessedLinkage> {
     touched
 }
 
+/// Whether a linkage holds part by part, and not from any part to the whole of the second issue.
+fn part_by_part(agenda: &Agenda, linkage: &Linkage) -> bool {
+    let parts_of = |issue: usize| agenda.issues.get(issue).map(|issue| &issue.parts);
+    let when = parts_of(linkage.when.0);
+    when.is_some_and(|parts| !parts.is_empty()) && when == parts_of(linkage.then.0)
+}
+
+/// Whether the terms on these parts of the second issue lie inside what follows.
 fn linkage_status(
-    agenda: &Agenda,
-    proposal: &Proposal,
+    rows: &Rows,
+    settles: &TermsByRow<'_>,
     linkage: &Linkage,
-    row: Row,
+    parts: Option<&[usize]>,
 ) -> LinkageStatus {
     let (then, outcomes) = &linkage.then;
-    let part_of = |issue: usize| agenda.issues.get(issue).map(|issue| &issue.parts);
-    let has_same_parts = row.part.is_some() && part_of(row.issue) == part_of(*then);
-    let rows = if has_same_parts {
-        vec![Row {
-            issue: *then,
-            part: row.part,
-        }]
-    } else {
-        rows_of(agenda, *then, None)
-    };
     let terms: Vec<Option<&OutcomeSet>> = rows
-        .into_iter()
-        .map(|row| proposal.term_on(row).map(|term| &term.is))
+        .of_issue(*then, parts)
+        .map(|(_, row)| settles.on(row).map(|term| &term.is))
         .collect();
     if terms.iter().flatten().any(|is| !is.intersects(outcomes)) {
         LinkageStatus::Broken

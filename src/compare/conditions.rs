@@ -1,7 +1,11 @@
 //! Whether the conditions that offers hang on are met, open or refused by what the others say.
 
-use super::Standing;
-use crate::model::{Agenda, Condition, OutcomeSet, Row};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::rows::Rows;
+use super::{Answer, Standing};
+use crate::model::{Condition, OutcomeSet, Row};
 
 /// How the other parties relate to a condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,71 +31,68 @@ pub struct Judged {
 ///
 /// A row that is `settled` is judged by what it is settled to, and not by what the parties say.
 pub(super) fn judge(
-    agenda: &Agenda,
-    rows: &mut [(OutcomeSet, Vec<Standing>)],
+    rows: &Rows,
+    said: &mut [(OutcomeSet, Vec<Standing>)],
     settled: impl Fn(Row) -> Option<OutcomeSet>,
 ) {
-    let all: Vec<Row> = agenda.rows().collect();
-    let bench = Bench {
-        agenda,
-        all: &all,
-        first_rows: first_rows(agenda),
-        settled,
-    };
+    let bench = Bench { rows, settled };
     let mut found = Vec::new();
-    for (at, (_, standings)) in rows.iter().enumerate() {
+    // An answer on several parts is one answer, and is judged once.
+    let mut last: BTreeMap<usize, (&Arc<Answer>, Arc<Answer>)> = BTreeMap::new();
+    for (at, (_, standings)) in said.iter().enumerate() {
         for (party, standing) in standings.iter().enumerate() {
-            let offers = standing.answer().map_or(&[][..], |answer| &answer.offers);
-            let conditions = offers.iter().map(|offer| {
-                offer
-                    .provided
-                    .iter()
-                    .map(|judged| bench.status(rows, party, &judged.condition))
-                    .collect()
-            });
-            let statuses: Vec<Vec<ConditionStatus>> = conditions.collect();
-            if !statuses.is_empty() {
-                found.push((at, party, statuses));
+            let Standing::Spoken(answer) = standing else {
+                continue;
+            };
+            if answer.offers.is_empty() {
+                continue;
             }
+            let judged = match last.get(&party) {
+                Some((known, judged)) if Arc::ptr_eq(known, answer) => Arc::clone(judged),
+                _ => Arc::new(bench.judged(said, party, answer)),
+            };
+            last.insert(party, (answer, Arc::clone(&judged)));
+            found.push((at, party, judged));
         }
     }
-    for (at, party, statuses) in found {
-        let standing = rows
+    for (at, party, judged) in found {
+        if let Some(standing) = said
             .get_mut(at)
-            .and_then(|(_, standings)| standings.get_mut(party));
-        if let Some(Standing::Spoken(answer)) = standing {
-            for (offer, statuses) in answer.offers.iter_mut().zip(statuses) {
-                for (judged, status) in offer.provided.iter_mut().zip(statuses) {
-                    judged.status = status;
-                }
-            }
+            .and_then(|(_, standings)| standings.get_mut(party))
+        {
+            *standing = Standing::Spoken(judged);
         }
     }
-}
-
-/// Where the rows of each issue begin.
-fn first_rows(agenda: &Agenda) -> Vec<usize> {
-    let mut next = 0;
-    let places = agenda.issues.iter().map(|issue| {
-        let first = next;
-        next += issue.parts.len().max(1);
-        first
-    });
-    places.collect()
 }
 
 /// What conditions are judged with.
 struct Bench<'a, S> {
-    agenda: &'a Agenda,
-    all: &'a [Row],
-    first_rows: Vec<usize>,
+    rows: &'a Rows,
     settled: S,
 }
 
 impl<S: Fn(Row) -> Option<OutcomeSet>> Bench<'_, S> {
+    /// The answer with the status of its conditions.
+    fn judged(
+        &self,
+        said: &[(OutcomeSet, Vec<Standing>)],
+        party: usize,
+        answer: &Answer,
+    ) -> Answer {
+        let mut judged = answer.clone();
+        for one in judged
+            .offers
+            .iter_mut()
+            .flat_map(|offer| &mut offer.provided)
+        {
+            one.status = self.status(said, party, &one.condition);
+        }
+        judged
+    }
+
     fn status(
         &self,
-        rows: &[(OutcomeSet, Vec<Standing>)],
+        said: &[(OutcomeSet, Vec<Standing>)],
         party: usize,
         condition: &Condition,
     ) -> ConditionStatus {
@@ -103,26 +104,19 @@ impl<S: Fn(Row) -> Option<OutcomeSet>> Bench<'_, S> {
         else {
             return ConditionStatus::Open;
         };
-        let (Some(known), Some(&first)) =
-            (self.agenda.issues.get(*issue), self.first_rows.get(*issue))
-        else {
-            return ConditionStatus::Open;
-        };
-        let named = match parts {
-            Some(parts) => parts.clone(),
-            None => (0..known.parts.len().max(1)).collect(),
-        };
         let mut worst = ConditionStatus::Met;
-        for part in named {
-            let (Some(&row), Some(said)) = (self.all.get(first + part), rows.get(first + part))
-            else {
-                continue;
-            };
+        let mut is_known = false;
+        for (at, row) in self.rows.of_issue(*issue, parts.as_deref()) {
+            let Some(said) = said.get(at) else { continue };
+            is_known = true;
             let status = match (self.settled)(row) {
                 Some(term) => status_by_term(&term, outcomes),
                 None => status_on_row(said, party, outcomes),
             };
             worst = worst.max(status);
+        }
+        if !is_known {
+            return ConditionStatus::Open;
         }
         worst
     }

@@ -7,8 +7,10 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::answer::{Answer, Said, Standing};
+use super::rows::Rows;
 use crate::model::{Agenda, Condition, OutcomeSet, Row, Space, Talks};
 
 /// The bits of a set of outcomes.
@@ -59,33 +61,23 @@ pub(super) struct OfferMask {
 }
 
 /// Makes the masks of all rows.
-pub(super) fn masks(talks: &Talks, as_of: Option<Date>, said: &Said) -> Vec<RowMasks> {
-    let rows: Vec<Row> = talks.agenda.rows().collect();
-    let places: BTreeMap<Row, usize> = rows
-        .iter()
-        .copied()
-        .enumerate()
-        .map(|(at, row)| (row, at))
-        .collect();
-    let wanted = wanted_elsewhere(&talks.agenda, &places, said);
+pub(super) fn masks(talks: &Talks, as_of: Option<Date>, said: &Said, rows: &Rows) -> Vec<RowMasks> {
+    let wanted = wanted_elsewhere(rows, said);
     let atoms: Vec<Atoms> = rows
-        .iter()
+        .all()
+        .par_iter()
         .enumerate()
         .map(|(at, row)| Atoms::of_row(&talks.agenda, *row, said, at, wanted.get(&at)))
         .collect();
     let mut terms = Terms::default();
-    let sheet = rows.iter().enumerate();
+    let sheet = rows.all().iter().enumerate();
     sheet
-        .map(|(at, &row)| row_masks(talks, as_of, said, (at, row), &atoms, &places, &mut terms))
+        .map(|(at, &row)| row_masks(talks, as_of, said, (at, row), &atoms, rows, &mut terms))
         .collect()
 }
 
 /// The sets that conditions speak of on other rows.
-fn wanted_elsewhere<'s>(
-    agenda: &Agenda,
-    places: &BTreeMap<Row, usize>,
-    said: &'s Said,
-) -> BTreeMap<usize, Vec<&'s OutcomeSet>> {
+fn wanted_elsewhere<'s>(rows: &Rows, said: &'s Said) -> BTreeMap<usize, Vec<&'s OutcomeSet>> {
     let mut wanted: BTreeMap<usize, Vec<&OutcomeSet>> = BTreeMap::new();
     let answers = said
         .rows
@@ -102,10 +94,8 @@ fn wanted_elsewhere<'s>(
             parts,
         } = &judged.condition
         {
-            for row in super::rows_of(agenda, *issue, parts.as_deref()) {
-                if let Some(&at) = places.get(&row) {
-                    wanted.entry(at).or_default().push(outcomes);
-                }
+            for (at, _) in rows.of_issue(*issue, parts.as_deref()) {
+                wanted.entry(at).or_default().push(outcomes);
             }
         }
     }
@@ -217,7 +207,7 @@ fn row_masks(
     said: &Said,
     (at, row): (usize, Row),
     atoms: &[Atoms],
-    places: &BTreeMap<Row, usize>,
+    rows: &Rows,
     terms: &mut Terms,
 ) -> RowMasks {
     let (Some(issue), Some(own)) = (talks.agenda.issues.get(row.issue), atoms.get(at)) else {
@@ -250,7 +240,7 @@ fn row_masks(
         speaker.asks = within(&answer.asks);
         speaker.rejects = within(&answer.rejects);
         speaker.takes = within(&unconditional(answer));
-        speaker.offers = offers(talks, answer, within, atoms, places);
+        speaker.offers = offers(answer, within, atoms, rows);
         speaker.terms = if is_text {
             let words = answer
                 .text
@@ -280,11 +270,10 @@ fn unconditional(answer: &Answer) -> OutcomeSet {
 }
 
 fn offers(
-    talks: &Talks,
     answer: &Answer,
     within: impl Fn(&OutcomeSet) -> Mask,
     atoms: &[Atoms],
-    places: &BTreeMap<Row, usize>,
+    rows: &Rows,
 ) -> Vec<OfferMask> {
     let mut masks = Vec::new();
     for offer in &answer.offers {
@@ -296,10 +285,9 @@ fn offers(
                 parts,
             } = &judged.condition
             {
-                let rows = super::rows_of(&talks.agenda, *issue, parts.as_deref());
-                let known = rows.iter().filter_map(|row| places.get(row));
+                let wanted = rows.of_issue(*issue, parts.as_deref());
                 conditions
-                    .extend(known.filter_map(|&at| Some((at, atoms.get(at)?.mask(outcomes)))));
+                    .extend(wanted.filter_map(|(at, _)| Some((at, atoms.get(at)?.mask(outcomes)))));
             }
         }
         if !conditions.is_empty() {

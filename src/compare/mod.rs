@@ -12,13 +12,15 @@ mod movement;
 mod offers;
 mod pairs;
 mod reason;
+mod record;
+mod rows;
 mod sequence;
 mod verdict;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::{Agenda, OutcomeSet, PartialDate, Row, Talks};
+use crate::model::{OutcomeSet, PartialDate, Position, Row, Talks};
 
 pub use answer::{Answer, OfferInForce, Standing};
 pub use assess::{
@@ -96,6 +98,20 @@ pub struct Question {
     pub since: Option<Date>,
     /// The compared parties, as indices into [`Talks::positions`], in column order.
     pub parties: Vec<usize>,
+}
+
+impl Question {
+    /// The position of the compared party in this place.
+    pub fn position<'t>(&self, talks: &'t Talks, place: usize) -> Option<&'t Position> {
+        let party = self.parties.get(place);
+        party.and_then(|&party| talks.positions.get(party))
+    }
+
+    /// The name of the compared party in this place.
+    pub fn party_name<'t>(&self, talks: &'t Talks, place: usize) -> &'t str {
+        self.position(talks, place)
+            .map_or("", |position| &position.party.name)
+    }
 }
 
 /// The answers of parties, row by row, and how they relate.
@@ -221,22 +237,5 @@ impl RowComparison {
     /// The dates of the answers in force, those without a date left out.
     pub fn dates(&self) -> impl Iterator<Item = PartialDate> {
         self.spoken().filter_map(|(_, answer)| answer.date)
-    }
-}
-
-/// The rows that a word on an issue speaks of: all of its parts, or those that are named.
-fn rows_of(agenda: &Agenda, issue: usize, parts: Option<&[usize]>) -> Vec<Row> {
-    let count = agenda
-        .issues
-        .get(issue)
-        .map_or(0, |known| known.parts.len());
-    let row = |part: usize| Row {
-        issue,
-        part: Some(part),
-    };
-    match (parts, count) {
-        (_, 0) => vec![Row { issue, part: None }],
-        (Some(parts), _) => parts.iter().copied().map(row).collect(),
-        (None, count) => (0..count).map(row).collect(),
     }
 }

@@ -1,10 +1,12 @@
 //! Offers that are each the other's condition.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::RowComparison;
-use crate::model::{Condition, OutcomeSet, Row};
+use crate::model::{Condition, OutcomeSet, Row, is_about};
 
 /// Two parties, each of which would give way on one issue if the other did on another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct MatchedOffers {
     /// The parties, by their place among the compared ones.
     pub parties: (usize, usize),
@@ -13,6 +15,7 @@ pub struct MatchedOffers {
 }
 
 /// One offer with one of its conditions on another issue.
+#[derive(Clone, Copy)]
 struct Conditional<'a> {
     party: usize,
     row: Row,
@@ -24,29 +27,35 @@ struct Conditional<'a> {
 
 /// Finds the pairs of offers, none of them refused, where each takes what the other wants for it.
 pub(super) fn matched(rows: &[RowComparison]) -> Vec<MatchedOffers> {
-    let offers: Vec<Conditional<'_>> = rows.iter().flat_map(conditionals).collect();
-    let mut found: Vec<MatchedOffers> = Vec::new();
-    for one in &offers {
-        for other in offers.iter().filter(|other| one.party < other.party) {
-            let pair = MatchedOffers {
-                parties: (one.party, other.party),
-                issues: (one.row.issue, other.row.issue),
-            };
-            if answers(one, other) && answers(other, one) && !found.contains(&pair) {
-                found.push(pair);
+    // Only offers on an issue that wait for the other's issue can match, so they are found by both.
+    let mut by_issues: BTreeMap<(usize, usize), Vec<Conditional<'_>>> = BTreeMap::new();
+    for offer in rows.iter().flat_map(conditionals) {
+        let key = (offer.row.issue, offer.on);
+        by_issues.entry(key).or_default().push(offer);
+    }
+    let mut found: BTreeSet<MatchedOffers> = BTreeSet::new();
+    for (&(issue, on), offers) in &by_issues {
+        let Some(others) = by_issues.get(&(on, issue)) else {
+            continue;
+        };
+        for one in offers {
+            for other in others.iter().filter(|other| one.party < other.party) {
+                let pair = MatchedOffers {
+                    parties: (one.party, other.party),
+                    issues: (issue, on),
+                };
+                if answers(one, other) && answers(other, one) {
+                    found.insert(pair);
+                }
             }
         }
     }
-    found.sort_unstable_by_key(|pair| (pair.parties, pair.issues));
-    found
+    found.into_iter().collect()
 }
 
 /// Whether what `giver` offers is what `wanter` wants for its own offer.
 fn answers(giver: &Conditional<'_>, wanter: &Conditional<'_>) -> bool {
-    let names_the_part = match (wanter.on_parts, giver.row.part) {
-        (Some(parts), Some(part)) => parts.contains(&part),
-        _ => true,
-    };
+    let names_the_part = is_about(wanter.on_parts, giver.row.part);
     giver.row.issue == wanter.on && names_the_part && giver.outcomes.intersects(wanter.is)
 }
 

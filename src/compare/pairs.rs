@@ -2,14 +2,14 @@
 //!
 //! It gives the same counts as comparing each two on their own, and goes over the answers once.
 
-use std::num::NonZero;
-use std::thread;
+use rayon::prelude::*;
 
 use super::answer::Said;
 use super::masks::{OfferMask, RowMasks, Speaker, masks};
-use super::verdict::assessed_verdict;
+use super::record::Record;
+use super::rows::Rows;
 use super::{Counts, Pair, Question, Verdict};
-use crate::model::{Row, Talks};
+use crate::model::Talks;
 
 /// What is counted of a pair: the verdicts of rows on which both have spoken, and the qualified among them.
 #[derive(Debug, Clone, Copy, Default)]
@@ -21,13 +21,12 @@ struct Tally {
 /// Counts the verdicts of every two compared parties.
 pub(super) fn pairs(talks: &Talks, question: &Question, said: &Said) -> Vec<Pair> {
     let parties = question.parties.len();
-    let rows: Vec<Row> = talks.agenda.rows().collect();
-    let masks = masks(talks, question.as_of, said);
-    let on_words: Vec<Verdict> = rows
-        .iter()
-        .map(|row| {
-            assessed_verdict(talks, question, *row).map_or(Verdict::Text, |(_, verdict)| verdict)
-        })
+    let rows = Rows::of(&talks.agenda);
+    let masks = masks(talks, question.as_of, said, &rows);
+    let record = Record::of(talks, question);
+    let judged = rows.all().iter().map(|&row| record.assessed(row));
+    let on_words: Vec<Verdict> = judged
+        .map(|judged| judged.map_or(Verdict::Text, |(_, verdict)| verdict))
         .collect();
     let field = Field {
         masks: &masks,
@@ -44,7 +43,7 @@ pub(super) fn pairs(talks: &Talks, question: &Question, said: &Said) -> Vec<Pair
     let both =
         (0..parties).flat_map(|first| (first + 1..parties).map(move |second| (first, second)));
     both.zip(tallies)
-        .map(|(pair, tally)| finish(pair, &tally, &spoken, rows.len()))
+        .map(|(pair, tally)| finish(pair, &tally, &spoken, rows.all().len()))
         .collect()
 }
 
@@ -76,30 +75,27 @@ struct Field<'a> {
 
 impl Field<'_> {
     fn tally_on_all_cores(&self) -> Vec<Tally> {
-        let cores = thread::available_parallelism().map_or(1, NonZero::get);
-        let share = self.masks.len().div_ceil(cores).max(1);
-        let mut total = vec![Tally::default(); self.parties * self.parties.saturating_sub(1) / 2];
-        thread::scope(|scope| {
-            let starts = (0..self.masks.len()).step_by(share);
-            let workers: Vec<_> = starts
-                .map(|start| {
-                    scope.spawn(move || self.tally(start..(start + share).min(self.masks.len())))
-                })
-                .collect();
-            for worker in workers {
-                // A worker does nothing that can panic; if it did, its rows would be missing, so say so loudly.
-                let part = worker
-                    .join()
-                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-                for (sum, part) in total.iter_mut().zip(part) {
-                    for (sum, part) in sum.verdicts.iter_mut().zip(part.verdicts) {
-                        *sum += part;
+        let share = self
+            .masks
+            .len()
+            .div_ceil(rayon::current_num_threads())
+            .max(1);
+        let starts: Vec<usize> = (0..self.masks.len()).step_by(share).collect();
+        starts
+            .into_par_iter()
+            .map(|start| self.tally(start..(start + share).min(self.masks.len())))
+            .reduce(
+                || vec![Tally::default(); self.parties * self.parties.saturating_sub(1) / 2],
+                |mut total, part| {
+                    for (sum, part) in total.iter_mut().zip(part) {
+                        for (sum, part) in sum.verdicts.iter_mut().zip(part.verdicts) {
+                            *sum += part;
+                        }
+                        sum.qualified += part.qualified;
                     }
-                    sum.qualified += part.qualified;
-                }
-            }
-        });
-        total
+                    total
+                },
+            )
     }
 
     fn tally(&self, rows: std::ops::Range<usize>) -> Vec<Tally> {

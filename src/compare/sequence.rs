@@ -43,19 +43,27 @@ pub(super) fn conflicts(talks: &Talks, question: &Question, said: &Said) -> Vec<
     let circles = kosaraju_scc(&graph)
         .into_iter()
         .filter(|circle| circle.len() > 1);
-    let mut conflicts: Vec<SequenceConflict> = circles
-        .map(|circle| {
-            let steps: BTreeSet<IssueOrStep> = circle
-                .into_iter()
-                .filter_map(|node| graph.node_weight(node).copied())
-                .collect();
-            let inside = |wish: &&Wish| steps.contains(&wish.first) && steps.contains(&wish.then);
-            SequenceConflict {
-                wishes: wishes.iter().filter(inside).copied().collect(),
-                steps: steps.iter().copied().collect(),
-            }
-        })
-        .collect();
+    let mut conflicts: Vec<SequenceConflict> = Vec::new();
+    let mut circle_of: BTreeMap<IssueOrStep, usize> = BTreeMap::new();
+    for circle in circles {
+        let steps = circle
+            .into_iter()
+            .filter_map(|node| graph.node_weight(node).copied());
+        let steps: BTreeSet<IssueOrStep> = steps.collect();
+        circle_of.extend(steps.iter().map(|&step| (step, conflicts.len())));
+        conflicts.push(SequenceConflict {
+            steps: steps.into_iter().collect(),
+            wishes: Vec::new(),
+        });
+    }
+    for wish in wishes {
+        let circle = circle_of.get(&wish.first);
+        if circle == circle_of.get(&wish.then)
+            && let Some(conflict) = circle.and_then(|&at| conflicts.get_mut(at))
+        {
+            conflict.wishes.push(wish);
+        }
+    }
     conflicts.sort_unstable_by(|a, b| a.steps.cmp(&b.steps));
     conflicts
 }

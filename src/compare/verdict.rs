@@ -1,23 +1,27 @@
 //! The verdict of each row, with its zone, room, distance and basis.
 
+use rayon::prelude::*;
+
 use super::answer::{Answer, Said, weakest};
+use super::record::{Record, as_verdict};
+use super::rows::Rows;
 use super::{Distance, Question, Reason, Refusal, RowComparison, Standing, Verdict, conditions};
-use crate::model::{
-    AssessedVerdict, Assessment, Confidence, Issue, OutcomeSet, PartialDate, Position, Row, Sets,
-    Space, Talks,
-};
+use crate::model::{Assessment, Confidence, Issue, OutcomeSet, Position, Row, Sets, Space, Talks};
 
 /// Compares all rows.
 pub(super) fn rows(talks: &Talks, question: &Question, said: &Said) -> Vec<RowComparison> {
     let mut standings = said.standings(talks, question.as_of);
-    conditions::judge(&talks.agenda, &mut standings, |_| None);
-    let rows = talks.agenda.rows().zip(standings);
+    let rows = Rows::of(&talks.agenda);
+    conditions::judge(&rows, &mut standings, |_| None);
+    let record = Record::of(talks, question);
+    let rows = rows.all().par_iter().copied().zip(standings);
     rows.filter_map(|(row, (space, standings))| {
         let issue = talks.agenda.issues.get(row.issue)?;
         Some(
             Scene {
                 talks,
                 question,
+                record: &record,
                 issue,
                 row,
                 space,
@@ -33,6 +37,7 @@ pub(super) fn rows(talks: &Talks, question: &Question, said: &Said) -> Vec<RowCo
 struct Scene<'a> {
     talks: &'a Talks,
     question: &'a Question,
+    record: &'a Record,
     issue: &'a Issue,
     row: Row,
     space: OutcomeSet,
@@ -81,7 +86,7 @@ impl Scene<'_> {
                 None
             },
             basis: self.basis(&speakers, &reason, &zone),
-            agreed: self.agreed(),
+            agreed: self.record.agreed(self.row),
             movement: None,
             is_qualified: reason == Reason::SameDemandOnOtherTerms,
             is_conditional,
@@ -157,7 +162,8 @@ impl Scene<'_> {
         if all.all(|other| other == first) {
             return Reason::SameWords;
         }
-        assessed_verdict(self.talks, self.question, self.row)
+        self.record
+            .assessed(self.row)
             .map_or(Reason::OtherWords, |(index, _)| Reason::Assessed(index))
     }
 
@@ -212,29 +218,6 @@ impl Scene<'_> {
             }
         }
     }
-
-    fn agreed(&self) -> Option<usize> {
-        let on_row = self
-            .talks
-            .agenda
-            .agreements
-            .iter()
-            .enumerate()
-            .filter(|(_, agreement)| {
-                let is_on_part = match (&agreement.parts, self.row.part) {
-                    (Some(parts), Some(part)) => parts.contains(&part),
-                    _ => true,
-                };
-                let is_in_time = self
-                    .question
-                    .as_of
-                    .is_none_or(|as_of| agreement.date.first_day() <= as_of);
-                agreement.issue == self.row.issue && is_on_part && is_in_time
-            });
-        on_row
-            .max_by_key(|(_, agreement)| agreement.date.first_day())
-            .map(|(index, _)| index)
-    }
 }
 
 fn common(speakers: &[Speaker<'_>], set: impl Fn(&Speaker<'_>) -> OutcomeSet) -> OutcomeSet {
@@ -270,36 +253,6 @@ fn verdict_of(reason: &Reason, assessments: &[Assessment]) -> Verdict {
         Reason::Assessed(index) => assessments
             .get(*index)
             .map_or(Verdict::Text, |known| as_verdict(known.verdict)),
-    }
-}
-
-/// The latest judgement by a person that is not after the day, with its place in the agenda; of one date, the
-/// later in the file.
-pub(super) fn assessed_verdict(
-    talks: &Talks,
-    question: &Question,
-    row: Row,
-) -> Option<(usize, Verdict)> {
-    let day = |assessment: &Assessment| assessment.date.map(PartialDate::first_day);
-    let is_in_time = |assessment: &Assessment| {
-        question
-            .as_of
-            .is_none_or(|as_of| day(assessment).is_none_or(|day| day <= as_of))
-    };
-    let judged = talks.agenda.assessments.iter().enumerate();
-    // `max_by_key` gives the last of equals.
-    let latest = judged
-        .filter(|(_, assessment)| assessment.issue == row.issue && is_in_time(assessment))
-        .max_by_key(|(_, assessment)| day(assessment));
-    latest.map(|(index, assessment)| (index, as_verdict(assessment.verdict)))
-}
-
-fn as_verdict(assessed: AssessedVerdict) -> Verdict {
-    match assessed {
-        AssessedVerdict::Aligned => Verdict::Aligned,
-        AssessedVerdict::Overlap => Verdict::Overlap,
-        AssessedVerdict::Gap => Verdict::Gap,
-        AssessedVerdict::Opposed => Verdict::Opposed,
     }
 }
 
@@ -356,6 +309,10 @@ fn farthest(reach: &[(usize, OutcomeSet)]) -> Option<Distance> {
 /// The same where everybody's outcomes are one range, in one pass: the largest distance is that between the highest
 /// beginning and the lowest end.
 fn farthest_of_ranges(reach: &[(usize, OutcomeSet)]) -> Option<Distance> {
+    let beyond = reach.iter().filter(|(_, set)| set.has_beyond());
+    if beyond.take(2).count() == 2 {
+        return None;
+    }
     let one = |(_, set): &(usize, OutcomeSet)| match set.ranges() {
         [range] => Some((
             range.low().unwrap_or(i64::MIN),

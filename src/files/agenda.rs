@@ -1,11 +1,13 @@
 //! Agendas: text to model.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::entries::{
-    Known, SourceBook, check_new, id_of_broken, read_cites, read_parts, read_party, read_sources,
+    Known, Places, SourceBook, Sources, check_new, id_of_broken, read_cites, read_parts,
+    read_party, read_sources,
 };
 use super::fault::Fault;
+use super::form::Written;
 use super::issues::read_issue;
 use super::reading::{LeftOut, Raw, Reading};
 use super::schema::{
@@ -15,24 +17,24 @@ use super::schema::{
 use super::sets::read_plain_set;
 use crate::model::{
     Agenda, Agreement, AssessedVerdict, Assessment, Cite, Deadline, Delegation, EventKind, Id,
-    Issue, Linkage, Milestone, OutcomeSet, Round, Source, Space, Step, View,
+    Issue, Linkage, Milestone, OutcomeSet, Round, Space, Step, View,
 };
 
 /// How many rows a comparison may have.
-const ROWS: usize = 50_000;
+pub(super) const ROWS: usize = 50_000;
 
 /// An agenda as read, with what positions need to be read by it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ReadAgenda {
     pub(super) agenda: Agenda,
     /// The ids of issues and steps with an error.
-    pub(super) left_out: Vec<String>,
+    pub(super) left_out: BTreeSet<String>,
     /// How many entries had an error.
     pub(super) entries_left_out: usize,
     /// Its sources, which positions may cite.
     pub(super) sources: SourceBook,
-    /// Where the issues stand in the agenda, by id: large agendas are looked up a million times.
-    places: BTreeMap<String, usize>,
+    /// Where its entries stand, by id.
+    places: Places,
     /// Where its issues stand in the file.
     pub(super) issue_places: Vec<super::Place>,
     /// The parties that its view and delegations name, with the place of the name.
@@ -43,7 +45,7 @@ pub(super) struct ReadAgenda {
 pub(super) fn read_agenda<'a>(
     reading: &mut Reading<'a>,
     text: FileText<'a>,
-    sources: &mut Vec<Source>,
+    sources: &mut Sources,
 ) -> ReadAgenda {
     let FileText::Agenda {
         format: _,
@@ -131,7 +133,6 @@ impl ReadAgenda {
             self.left_out.extend([issue.id.to_string()]);
             self.entries_left_out += 1;
         }
-        self.places = places_of(&self.agenda);
         for raw in steps {
             let step = read_step(reading, raw, &mut seen);
             if step.is_err() {
@@ -139,6 +140,7 @@ impl ReadAgenda {
             }
             self.keep(step, |agenda| &mut agenda.steps);
         }
+        self.places = Places::of(&self.agenda);
     }
 
     fn keep<T>(
@@ -161,22 +163,15 @@ impl ReadAgenda {
     }
 
     /// An agenda that no file gave.
-    pub(super) fn made_up(agenda: Agenda) -> Self {
-        let places = places_of(&agenda);
+    pub(super) fn made_up(agenda: Agenda, left_out: BTreeSet<String>) -> Self {
+        let places = Places::of(&agenda);
         Self {
             agenda,
+            left_out,
             places,
             ..Self::default()
         }
     }
-}
-
-/// Where the issues stand in the agenda, by id.
-fn places_of(agenda: &Agenda) -> BTreeMap<String, usize> {
-    let issues = agenda.issues.iter().enumerate();
-    issues
-        .map(|(place, issue)| (issue.id.to_string(), place))
-        .collect()
 }
 
 /// Takes out the issues that make more rows than a comparison may have.
@@ -256,10 +251,15 @@ fn read_linkage<'a>(
     let when = read_side(reading, text.when, read);
     let then = read_side(reading, text.then, read);
     let (when, then) = (when?, then?);
-    let parts = read_parts(reading, text.parts.as_deref(), read.known().get(when.0)?)?;
+    let parts = read_parts::<Written<'a>>(
+        reading,
+        text.parts.as_deref(),
+        read.known().parts_of(when.0)?,
+        raw.get_ron(),
+    )?;
     let by = text.by.map(|raw| reading.id(raw)).transpose()?;
     let date = reading.optional_date(text.date)?;
-    let cites = read_cites(reading, &text.cites, &read.sources)?;
+    let cites = read_cites::<Written<'a>>(reading, text.cites, &read.sources)?;
     Ok(Linkage {
         when,
         then,
@@ -293,13 +293,18 @@ fn read_agreement<'a>(
     let text: AgreedText<'a> = reading.read(raw.get_ron())?;
     let known = read.known();
     let issue = known.issue(reading, text.issue)?;
-    let parts = read_parts(reading, text.parts.as_deref(), known.get(issue)?)?;
+    let parts = read_parts::<Written<'a>>(
+        reading,
+        text.parts.as_deref(),
+        known.parts_of(issue)?,
+        raw.get_ron(),
+    )?;
     let is = text
         .is
         .map(|set| read_plain_set(reading, set, known.get(issue)?))
         .transpose()?;
     let date = reading.date(text.date)?;
-    let cites = read_cites(reading, &text.cites, &read.sources)?;
+    let cites = read_cites::<Written<'a>>(reading, text.cites, &read.sources)?;
     Ok(Agreement {
         issue,
         parts,
@@ -363,7 +368,7 @@ fn read_milestone<'a>(
         }
         EventText::Event { date, title, cites } => (date, title, cites, EventKind::Event),
     };
-    let cites: Vec<Cite> = read_cites(reading, &cites, &read.sources)?;
+    let cites: Vec<Cite> = read_cites::<Written<'a>>(reading, cites, &read.sources)?;
     let date = reading.date(date)?;
     Ok(Milestone {
         date,

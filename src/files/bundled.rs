@@ -69,6 +69,11 @@ impl Shelf for Bundle {
             readable: String::new(),
         };
         let file = POSITIONS.get_file(path).ok_or_else(missing)?;
-        text_file(name, path.to_owned(), file.contents().to_vec())
+        text_file(
+            name,
+            path.to_owned(),
+            path.to_owned(),
+            file.contents().to_vec(),
+        )
     }
 }

@@ -1,15 +1,15 @@
 //! What looks wrong once all files are read: warnings about parties and stances as a whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use super::agenda::ReadAgenda;
 use super::fault::Fault;
-use super::positions::{Origin, ReadPosition};
-use super::problem::{Place, Problem, Severity};
-use super::stances::{name_of_first, share_a_part};
-use crate::model::{Agenda, Id, OutcomeSet, Says, Sets, Stance};
+use super::positions::{Found, Origin, ReadPosition};
+use super::problem::{Problem, Severity};
+use super::stances::name_of_first;
+use crate::model::{Agenda, Id, OutcomeSet, Says, Sets, Stance, is_about};
 
 /// Warns of parties that nobody knows.
 pub(super) fn check_agenda(
@@ -18,11 +18,11 @@ pub(super) fn check_agenda(
     positions: &[ReadPosition],
     problems: &mut Vec<Problem>,
 ) {
-    let is_known = |id: &Id| {
-        read.agenda.parties.iter().any(|party| party.id == *id)
-            || positions.iter().any(|read| read.position.party.id == *id)
-    };
-    for (place, id) in read.named_parties.iter().filter(|(_, id)| !is_known(id)) {
+    let listed = read.agenda.parties.iter();
+    let opened = positions.iter().map(|read| &read.position.party);
+    let known: BTreeSet<&Id> = listed.chain(opened).map(|party| &party.id).collect();
+    let named = read.named_parties.iter();
+    for (place, id) in named.filter(|(_, id)| !known.contains(id)) {
         let fault = Fault::PartyNotKnown(id.to_string());
         problems.push(Problem::new(Severity::Warning, file, *place, &fault));
     }
@@ -35,6 +35,9 @@ pub(super) fn check_spoken_on(
     positions: &[ReadPosition],
     problems: &mut Vec<Problem>,
 ) {
+    if positions.is_empty() {
+        return;
+    }
     let mut is_spoken_on = vec![false; read.agenda.issues.len()];
     for stance in positions.iter().flat_map(|read| &read.position.stances) {
         if let Some(spoken) = is_spoken_on.get_mut(stance.issue) {
@@ -56,16 +59,18 @@ pub(super) fn check_spoken_on(
 }
 
 /// Warns where a party's stances contradict each other, or one forgets a refusal of an earlier one.
-pub(super) fn check_position(read: &ReadPosition, agenda: &Agenda, problems: &mut Vec<Problem>) {
+pub(super) fn check_position(read: &ReadPosition, agenda: &Agenda) -> Vec<Found> {
+    let mut found = Vec::new();
     for ((issue, _), stances) in by_issue_and_day(read) {
-        warn_of_contradictions(&stances, issue, agenda, problems);
+        warn_of_contradictions(&stances, issue, agenda, &mut found);
     }
     for (issue, stances) in by_issue(read) {
-        warn_of_dropped_refusals(&stances, issue, agenda, problems);
+        warn_of_dropped_refusals(&stances, issue, agenda, &mut found);
     }
+    found
 }
 
-type Placed<'a> = (&'a Stance, &'a Origin);
+type Placed<'a> = (&'a Stance, Origin);
 
 fn by_issue(read: &ReadPosition) -> BTreeMap<usize, Vec<Placed<'_>>> {
     let mut issues: BTreeMap<usize, Vec<Placed<'_>>> = BTreeMap::new();
@@ -73,7 +78,7 @@ fn by_issue(read: &ReadPosition) -> BTreeMap<usize, Vec<Placed<'_>>> {
         issues
             .entry(stance.issue)
             .or_default()
-            .push((stance, origin));
+            .push((stance, *origin));
     }
     for stances in issues.values_mut() {
         stances.sort_by_key(|(stance, _)| day_of(stance));
@@ -86,7 +91,7 @@ fn by_issue_and_day(read: &ReadPosition) -> BTreeMap<(usize, Option<Date>), Vec<
     for (stance, origin) in read.position.stances.iter().zip(&read.origins) {
         days.entry((stance.issue, day_of(stance)))
             .or_default()
-            .push((stance, origin));
+            .push((stance, *origin));
     }
     days
 }
@@ -106,36 +111,64 @@ fn warn_of_contradictions(
     day: &[Placed<'_>],
     issue: usize,
     agenda: &Agenda,
-    problems: &mut Vec<Problem>,
+    found: &mut Vec<Found>,
 ) {
     let Some(space) = agenda.issues.get(issue).map(|issue| &issue.space) else {
         return;
     };
-    for (at, (later, origin)) in day.iter().enumerate() {
-        let Some(said) = sets_of(later) else { continue };
-        for (earlier, _) in day.iter().take(at) {
-            let Some(before) = sets_of(earlier) else {
-                continue;
-            };
-            // What names a part beats what names none, so those two cannot contradict each other.
-            let is_joined = earlier.adds == later.adds
-                && earlier.parts.is_some() == later.parts.is_some()
-                && share_a_part(earlier.parts.as_deref(), later.parts.as_deref());
-            let both = said
-                .taken()
-                .intersection(&before.rejects)
-                .union(&before.taken().intersection(&said.rejects));
-            if is_joined && !both.is_empty() {
-                let fault = Fault::ContradictsItself(name_of_first(&both, space));
-                problems.push(Problem::new(
-                    Severity::Warning,
-                    &origin.file,
-                    origin.place,
-                    &fault,
-                ));
-            }
+    // What names a part beats what names none, so those two cannot contradict each other; nor can what adds and what
+    // replaces.
+    let kind = |stance: &Stance| (stance.adds, stance.parts.is_some());
+    for wanted in [(false, false), (false, true), (true, false), (true, true)] {
+        let of_kind = day.iter().filter(|(stance, _)| kind(stance) == wanted);
+        let of_kind: Vec<Placed<'_>> = of_kind.copied().collect();
+        for (origin, both) in contradictions(&of_kind) {
+            let fault = Fault::ContradictsItself(name_of_first(&both, space));
+            found.push(Found::warning(origin, fault));
         }
     }
+}
+
+/// The stances that contradict an earlier one of these on a part that both speak of, and on which outcomes.
+fn contradictions(stances: &[Placed<'_>]) -> Vec<(Origin, OutcomeSet)> {
+    let sets = || stances.iter().filter_map(|(stance, _)| sets_of(stance));
+    let taken = OutcomeSet::union_of(sets().flat_map(Sets::all_taken));
+    let rejected = OutcomeSet::union_of(sets().map(|sets| &sets.rejects));
+    let disputed = taken.intersection(&rejected);
+    if disputed.is_empty() {
+        return Vec::new();
+    }
+    // Of each part, what has been taken and what has been rejected of that so far.
+    let mut heard: BTreeMap<Option<usize>, (OutcomeSet, OutcomeSet)> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (stance, origin) in stances {
+        let Some(said) = sets_of(stance) else {
+            continue;
+        };
+        let takes = said.taken().intersection(&disputed);
+        let rejects = said.rejects.intersection(&disputed);
+        if takes.is_empty() && rejects.is_empty() {
+            continue;
+        }
+        let parts: Vec<Option<usize>> = match &stance.parts {
+            Some(parts) => parts.iter().copied().map(Some).collect(),
+            None => vec![None],
+        };
+        let mut both = OutcomeSet::EMPTY;
+        for part in parts {
+            let (taken, rejected) = heard.entry(part).or_default();
+            let here = takes
+                .intersection(rejected)
+                .union(&taken.intersection(&rejects));
+            both = both.union(&here);
+            *taken = taken.union(&takes);
+            *rejected = rejected.union(&rejects);
+        }
+        if !both.is_empty() {
+            found.push((*origin, both));
+        }
+    }
+    found
 }
 
 /// A replacing stance that says nothing of an outcome that the party had refused till then may have forgotten it.
@@ -143,44 +176,34 @@ fn warn_of_dropped_refusals(
     stances: &[Placed<'_>],
     issue: usize,
     agenda: &Agenda,
-    problems: &mut Vec<Problem>,
+    found: &mut Vec<Found>,
 ) {
     let Some(issue) = agenda.issues.get(issue) else {
         return;
     };
-    let parts: Vec<Option<usize>> = if issue.parts.is_empty() {
-        vec![None]
-    } else {
-        (0..issue.parts.len()).map(Some).collect()
-    };
-    let mut warned: Vec<(String, Place)> = Vec::new();
+    // The parts that no stance names are all alike, and one of them stands for all.
+    let named = stances
+        .iter()
+        .flat_map(|(stance, _)| stance.parts.iter().flatten().copied());
+    let mut parts: BTreeSet<usize> = named.collect();
+    let other = (0..issue.parts.len().max(1)).find(|part| !parts.contains(part));
+    parts.extend(other);
+    let mut warned: BTreeSet<Origin> = BTreeSet::new();
     for part in parts {
         let of_part = stances
             .iter()
-            .filter(|(stance, _)| match (&stance.parts, part) {
-                (Some(parts), Some(part)) => parts.contains(&part),
-                _ => true,
-            });
+            .filter(|(stance, _)| is_about(stance.parts.as_deref(), Some(part)));
         let of_part: Vec<Placed<'_>> = of_part.copied().collect();
         let mut in_force: Vec<Placed<'_>> = Vec::new();
         for day in of_part.chunk_by(|(a, _), (b, _)| day_of(a) == day_of(b)) {
             let dropped = dropped_on(day, &in_force);
             let replaces = day.iter().any(|(stance, _)| is_replacing(stance));
-            if let (false, Some((_, origin))) = (
-                dropped.is_empty(),
-                day.iter().find(|(stance, _)| is_replacing(stance)),
-            ) {
-                let key = (origin.file.clone(), origin.place);
-                if !warned.contains(&key) {
-                    let fault = Fault::RefusalDropped(name_of_first(&dropped, &issue.space));
-                    problems.push(Problem::new(
-                        Severity::Warning,
-                        &origin.file,
-                        origin.place,
-                        &fault,
-                    ));
-                    warned.push(key);
-                }
+            if !dropped.is_empty()
+                && let Some((_, origin)) = day.iter().find(|(stance, _)| is_replacing(stance))
+                && warned.insert(*origin)
+            {
+                let fault = Fault::RefusalDropped(name_of_first(&dropped, &issue.space));
+                found.push(Found::warning(*origin, fault));
             }
             if replaces {
                 in_force.clear();

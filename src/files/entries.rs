@@ -1,28 +1,73 @@
 //! Entries that both agendas and positions hold: sources, cites, parts, names of issues.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use super::fault::Fault;
+use super::form::{Understand, Written};
 use super::reading::{LeftOut, Raw, Reading, options, trimmed};
-use super::schema::{CiteText, IdText, PartyText, SourceText};
+use super::schema::{IdText, PartyText, SourceText};
 use crate::model::{Agenda, Cite, Id, Issue, IssueOrStep, Party, Source};
 
 /// The sources that a file may cite, by id, as indices into all sources.
 #[derive(Debug, Clone, Default)]
 pub(super) struct SourceBook {
-    known: BTreeMap<String, usize>,
+    known: HashMap<String, usize>,
     /// The ids of sources that had an error; what cites them is left out without another word.
     left_out: BTreeSet<String>,
+}
+
+/// Sources in the order of reading, numbered from `first` on.
+#[derive(Debug, Default)]
+pub(super) struct Sources {
+    pub(super) first: usize,
+    pub(super) list: Vec<Source>,
+}
+
+impl Sources {
+    /// The number of the next one.
+    pub(super) fn next(&self) -> usize {
+        self.first + self.list.len()
+    }
 }
 
 /// The agenda, with the issues that were left out of it.
 #[derive(Clone, Copy)]
 pub(super) struct Known<'k> {
     pub(super) agenda: &'k Agenda,
-    /// Where its issues stand, by id.
-    pub(super) places: &'k BTreeMap<String, usize>,
+    /// Where its entries stand, by id.
+    pub(super) places: &'k Places,
     /// The ids of issues and steps that had an error; what names them is left out without another word.
-    pub(super) left_out: &'k [String],
+    pub(super) left_out: &'k BTreeSet<String>,
+}
+
+/// Where the entries of an agenda stand, by id: large agendas are looked up a million times.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Places {
+    pub(super) issues: PlacesById,
+    pub(super) steps: PlacesById,
+    /// The parts of each issue.
+    pub(super) parts: Vec<PlacesById>,
+}
+
+/// Where things stand in their list, by id.
+pub(super) type PlacesById = HashMap<Id, usize>;
+
+impl Places {
+    pub(super) fn of(agenda: &Agenda) -> Self {
+        let parts = |issue: &Issue| by_id(issue.parts.iter().map(|part| &part.id));
+        Self {
+            issues: by_id(agenda.issues.iter().map(|issue| &issue.id)),
+            steps: by_id(agenda.steps.iter().map(|step| &step.id)),
+            parts: agenda.issues.iter().map(parts).collect(),
+        }
+    }
+}
+
+/// Where these ids stand in their list.
+pub(super) fn by_id<'i>(ids: impl Iterator<Item = &'i Id>) -> PlacesById {
+    ids.enumerate()
+        .map(|(place, id)| (id.clone(), place))
+        .collect()
 }
 
 /// Notes an id, and says if it stands in its list already.
@@ -67,14 +112,14 @@ pub(super) fn read_sources<'a>(
     reading: &mut Reading<'a>,
     raws: &[Raw<'a>],
     outer: &SourceBook,
-    all: &mut Vec<Source>,
+    all: &mut Sources,
 ) -> SourceBook {
     let mut book = outer.clone();
     let mut seen = BTreeSet::new();
     for raw in raws {
         if let Ok(source) = read_source(reading, raw, &mut seen) {
-            book.known.insert(source.id.to_string(), all.len());
-            all.push(source);
+            book.known.insert(source.id.to_string(), all.next());
+            all.list.push(source);
         } else {
             book.left_out.extend(id_of_broken(raw));
         }
@@ -131,54 +176,44 @@ fn read_grade<'a>(reading: &mut Reading<'a>, raw: Raw<'a>) -> Result<String, Lef
 }
 
 /// Reads cites: ids of sources, or `Cite(…)`.
-pub(super) fn read_cites<'a>(
+pub(super) fn read_cites<'a, F: Understand<'a>>(
     reading: &mut Reading<'a>,
-    raws: &[Raw<'a>],
+    cites: Vec<F::Cite>,
     book: &SourceBook,
 ) -> Result<Vec<Cite>, LeftOut> {
-    let cites: Vec<Result<Cite, LeftOut>> = raws
-        .iter()
-        .map(|raw| read_cite(reading, raw, book))
-        .collect();
-    cites.into_iter().collect()
+    let mut read = Ok(Vec::with_capacity(cites.len()));
+    for cite in cites {
+        match (read_cite::<F>(reading, cite, book), &mut read) {
+            (Ok(cite), Ok(read)) => read.push(cite),
+            (Ok(_), Err(LeftOut)) => {}
+            (Err(LeftOut), _) => read = Err(LeftOut),
+        }
+    }
+    read
 }
 
-fn read_cite<'a>(
+fn read_cite<'a, F: Understand<'a>>(
     reading: &mut Reading<'a>,
-    raw: Raw<'a>,
+    cite: F::Cite,
     book: &SourceBook,
 ) -> Result<Cite, LeftOut> {
-    let is_struct = trimmed(raw).contains('(') && !trimmed(raw).starts_with(['"', 'r']);
-    let text = if is_struct {
-        reading.read(raw.get_ron())?
-    } else {
-        CiteText {
-            source: raw,
-            at: None,
-            speaker: None,
-            quote: None,
-        }
-    };
-    let name = reading.string(text.source)?;
-    let Some(&source) = book.known.get(&name) else {
-        if book.left_out.contains(&name) {
+    let at = F::cite_place(&cite);
+    let text = F::cite(reading, cite)?;
+    let name = F::text(reading, &text.source)?;
+    let Some(&source) = book.known.get(name.as_ref()) else {
+        if book.left_out.contains(name.as_ref()) {
             return Err(LeftOut);
         }
-        let known = book.known.keys().cloned().collect();
-        return Err(reading.error(
-            text.source.get_ron(),
-            &Fault::Unknown {
-                what: "source",
-                name,
-                known,
-            },
-        ));
+        let mut known: Vec<&String> = book.known.keys().collect();
+        known.sort_unstable();
+        let at = F::word_place(&text.source);
+        return Err(reading.unknown(at, "source", name.into_owned(), &known));
     };
     Ok(Cite {
         source,
-        at: reading.prose(raw.get_ron(), text.at),
-        speaker: reading.prose(raw.get_ron(), text.speaker),
-        quote: reading.prose(raw.get_ron(), text.quote),
+        at: reading.prose(at, text.at),
+        speaker: reading.prose(at, text.speaker),
+        quote: reading.prose(at, text.quote),
     })
 }
 
@@ -189,32 +224,34 @@ impl Known<'_> {
         reading: &mut Reading<'a>,
         raw: Raw<'a>,
     ) -> Result<usize, LeftOut> {
-        let name = reading.string(raw)?;
-        if let Some(&index) = self.places.get(&name) {
+        self.issue_of_word::<Written<'a>>(reading, &raw)
+    }
+
+    /// Reads the id of an issue, in either form.
+    pub(super) fn issue_of_word<'a, F: Understand<'a>>(
+        self,
+        reading: &mut Reading<'a>,
+        word: &F::Word,
+    ) -> Result<usize, LeftOut> {
+        let name = F::text(reading, word)?;
+        if let Some(&index) = self.places.issues.get(name.as_ref()) {
             return Ok(index);
         }
-        if self.left_out.contains(&name) {
+        if self.left_out.contains(name.as_ref()) {
             return Err(LeftOut);
         }
-        let known = self
-            .agenda
-            .issues
-            .iter()
-            .map(|issue| issue.id.to_string())
-            .collect();
-        Err(reading.error(
-            raw.get_ron(),
-            &Fault::Unknown {
-                what: "issue",
-                name,
-                known,
-            },
-        ))
+        let known: Vec<&Id> = self.agenda.issues.iter().map(|issue| &issue.id).collect();
+        Err(reading.unknown(F::word_place(word), "issue", name.into_owned(), &known))
     }
 
     /// The issue with this index, which [`Known::issue`] gave.
     pub(super) fn get(&self, index: usize) -> Result<&Issue, LeftOut> {
         self.agenda.issues.get(index).ok_or(LeftOut)
+    }
+
+    /// The places of the parts of this issue, by id.
+    pub(super) fn parts_of(&self, index: usize) -> Result<&PlacesById, LeftOut> {
+        self.places.parts.get(index).ok_or(LeftOut)
     }
 
     /// Reads the id of an issue or a step.
@@ -224,71 +261,61 @@ impl Known<'_> {
         raw: Raw<'a>,
     ) -> Result<IssueOrStep, LeftOut> {
         let name = reading.string(raw)?;
-        if let Some(&index) = self.places.get(&name) {
+        if let Some(&index) = self.places.issues.get(name.as_str()) {
             return Ok(IssueOrStep::Issue(index));
         }
-        if let Some(index) = self
-            .agenda
-            .steps
-            .iter()
-            .position(|step| step.id.as_str() == name)
-        {
+        if let Some(&index) = self.places.steps.get(name.as_str()) {
             return Ok(IssueOrStep::Step(index));
         }
         if self.left_out.contains(&name) {
             return Err(LeftOut);
         }
         let issues = self.agenda.issues.iter().map(|issue| &issue.id);
-        let known = issues
-            .chain(self.agenda.steps.iter().map(|step| &step.id))
-            .map(Id::to_string)
-            .collect();
-        Err(reading.error(
-            raw.get_ron(),
-            &Fault::Unknown {
-                what: "issue or step",
-                name,
-                known,
-            },
-        ))
+        let steps = self.agenda.steps.iter().map(|step| &step.id);
+        let known: Vec<&Id> = issues.chain(steps).collect();
+        Err(reading.unknown(raw.get_ron(), "issue or step", name, &known))
     }
 }
 
-/// Reads the parts of an issue that an entry names.
-pub(super) fn read_parts<'a>(
+/// Reads the ids of parts, in whatever order, as places in ascending order; `None` for all of them. `at` is where the
+/// entry stands that names them.
+pub(super) fn read_parts<'a, F: Understand<'a>>(
     reading: &mut Reading<'a>,
-    raws: Option<&[Raw<'a>]>,
-    issue: &Issue,
+    words: Option<&[F::Word]>,
+    known: &PlacesById,
+    at: &str,
 ) -> Result<Option<Vec<usize>>, LeftOut> {
-    let Some(raws) = raws else { return Ok(None) };
-    if let ([first, ..], true) = (raws, issue.parts.is_empty()) {
-        return Err(reading.error(first.get_ron(), &Fault::NoParts));
+    let Some(words) = words else { return Ok(None) };
+    let Some(first) = words.first() else {
+        return Err(reading.error(at, &Fault::NoPartNamed));
+    };
+    if known.is_empty() {
+        return Err(reading.error(F::word_place(first), &Fault::NoParts));
     }
-    let mut parts = Vec::new();
+    let mut parts = BTreeSet::new();
     let mut result = Ok(());
-    for raw in raws {
-        match read_part(reading, raw, issue) {
-            Ok(part) => parts.push(part),
+    for word in words {
+        match read_part::<F>(reading, word, known) {
+            Ok(part) => {
+                parts.insert(part);
+            }
             Err(LeftOut) => result = Err(LeftOut),
         }
     }
-    parts.sort_unstable();
-    parts.dedup();
-    result.map(|()| (!parts.is_empty()).then_some(parts))
+    result.map(|()| Some(parts.into_iter().collect()))
 }
 
-fn read_part<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, issue: &Issue) -> Result<usize, LeftOut> {
-    let name = reading.string(raw)?;
-    let place = issue.parts.iter().position(|part| part.id.as_str() == name);
-    place.ok_or_else(|| {
-        let known = issue.parts.iter().map(|part| part.id.to_string()).collect();
-        reading.error(
-            raw.get_ron(),
-            &Fault::Unknown {
-                what: "part",
-                name,
-                known,
-            },
-        )
-    })
+fn read_part<'a, F: Understand<'a>>(
+    reading: &mut Reading<'a>,
+    word: &F::Word,
+    known: &PlacesById,
+) -> Result<usize, LeftOut> {
+    let name = F::text(reading, word)?;
+    if let Some(&place) = known.get(name.as_ref()) {
+        return Ok(place);
+    }
+    let mut places: Vec<(&Id, &usize)> = known.iter().collect();
+    places.sort_unstable_by_key(|(_, place)| **place);
+    let names: Vec<&Id> = places.into_iter().map(|(id, _)| id).collect();
+    Err(reading.unknown(F::word_place(word), "part", name.into_owned(), &names))
 }

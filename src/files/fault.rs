@@ -72,7 +72,8 @@ pub(super) enum Fault {
     Unknown {
         what: &'static str,
         name: String,
-        known: Vec<String>,
+        /// What it may have been meant for.
+        hint: Option<String>,
     },
     Twice {
         what: &'static str,
@@ -104,6 +105,7 @@ pub(super) enum Fault {
     Backward,
     RangeOnOptions,
     AnyNumberOffQuantity,
+    IdsBesideNumbers(String),
     RangeEndsInBeyond(String),
     RestOutsideStance,
     RestTwice,
@@ -127,6 +129,7 @@ pub(super) enum Fault {
     ConditionOnOwnRow,
     WishOnItself,
     NoParts,
+    NoPartNamed,
     UntilBeforeDate,
     NoCite,
     RefusalDropped(String),
@@ -260,6 +263,7 @@ impl Fault {
             Self::Backward => "this range runs backward".into(),
             Self::RangeOnOptions => "the outcomes of this issue have no order, so a range of them means nothing".into(),
             Self::AnyNumberOffQuantity => "AnyNumber is for quantities, and this issue is none".into(),
+            Self::IdsBesideNumbers(issue) => format!("the issue “{issue}” has numbers and several ids for outcomes, and beside numbers there can be one, beyond them all"),
             Self::RangeEndsInBeyond(id) => format!("a range ends in numbers, and “{id}” is beyond them"),
             Self::RestOutsideStance => "Rest means all that a stance does not name, so it can stand only in a stance".into(),
             Self::RestTwice => "Rest stands in this stance twice".into(),
@@ -287,6 +291,7 @@ impl Fault {
             Self::ConditionOnOwnRow => "an offer cannot hang on the row that it is made on".into(),
             Self::WishOnItself => "an issue cannot come before or after itself".into(),
             Self::NoParts => "this issue has no parts".into(),
+            Self::NoPartNamed => "this list names no part".into(),
             Self::UntilBeforeDate => "this stance ends before it begins".into(),
             Self::NoCite => "this stance names no source".into(),
             Self::RefusalDropped(outcome) => {
@@ -323,14 +328,13 @@ impl Fault {
     fn hint_with_names(&self) -> Option<String> {
         match self {
             Self::UnknownField { name, known, .. } => {
-                home_of(name, known).or_else(|| suggestion(name, known))
+                home_of(name, known).or_else(|| suggestion(name, known, true))
             }
-            Self::Unknown { name, known, .. } | Self::UnknownVariant { name, known } => {
-                suggestion(name, known)
-            }
+            Self::UnknownVariant { name, known } => suggestion(name, known, true),
+            Self::Unknown { hint, .. } => hint.clone(),
             Self::WrongTop(Some(found)) => {
                 let known = ["Agenda", "Position", "Proposal", "Snapshot"].map(str::to_owned);
-                suggestion(found, &known)
+                suggestion(found, &known, true)
             }
             Self::Unquoted(name) => Some(format!("write \"{name}\"")),
             Self::BadId(name) => {
@@ -385,6 +389,7 @@ impl Fault {
                 "give it asks, accepts, offers, rejects, text, withdrawn, after or before"
             }
             Self::WithdrawnAndMore => "put what is said now into a stance of its own",
+            Self::NoPartNamed => "leave the field out if all parts are meant",
             Self::OfferWithoutCondition => "name one in `provided`, or use `accepts`",
             Self::TakenAndRejected(_) => "take it out of one of the two",
             Self::OtherName { .. } => {
@@ -401,6 +406,7 @@ impl Fault {
             Self::SetWanted => {
                 "write Only(…), OneOf([…]), AtLeast(…), AtMost(…), Between(…, …), AnyNumber, Anything or Rest"
             }
+            Self::IdsBesideNumbers(_) => "write an agenda that says what the outcomes are",
             Self::AnyNumberOffQuantity => "write Anything for every outcome",
             Self::NumberWanted => "write it without quotation marks, as in Only(85_000)",
             Self::IdWanted => "write the id in quotation marks, as in Only(\"neutral\")",
@@ -425,25 +431,36 @@ fn home_of(field: &str, known: &[String]) -> Option<String> {
     is_stance.then(|| format!("write it inside {home}( … )"))
 }
 
-/// "did you mean …" with the nearest known name, or all of them if they are few.
-fn suggestion(name: &str, known: &[String]) -> Option<String> {
-    let closeness = |candidate: &&String| {
+/// "did you mean …" with the nearest known name, if it is to be looked for and one is near; or else all of them if they
+/// are few.
+pub(super) fn suggestion<S: AsRef<str>>(
+    name: &str,
+    known: &[S],
+    with_nearest: bool,
+) -> Option<String> {
+    let closeness = |candidate: &&S| {
         // An integer, since floats have no order: similarity in thousandths.
         #[allow(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "it is between 0 and 1000"
         )]
-        let thousandths = (strsim::jaro_winkler(name, candidate) * 1000.0) as u32;
+        let thousandths = (strsim::jaro_winkler(name, candidate.as_ref()) * 1000.0) as u32;
         thousandths
     };
-    let nearest = known.iter().max_by_key(closeness)?;
-    if closeness(&nearest) >= 800 {
-        return Some(format!("did you mean “{nearest}”?"));
+    if with_nearest
+        && let Some(nearest) = known.iter().max_by_key(closeness)
+        && closeness(&nearest) >= 800
+    {
+        return Some(format!("did you mean “{}”?", nearest.as_ref()));
+    }
+    if known.is_empty() {
+        return None;
     }
     let mut list = String::from("it can be ");
     for (at, candidate) in known.iter().take(12).enumerate() {
-        let _ = write!(list, "{}“{candidate}”", if at == 0 { "" } else { ", " });
+        let comma = if at == 0 { "" } else { ", " };
+        let _ = write!(list, "{comma}“{}”", candidate.as_ref());
     }
     if known.len() > 12 {
         let _ = write!(list, " and {} more", known.len() - 12);

@@ -4,15 +4,16 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::entries::check_new;
+use super::entries::{PlacesById, by_id, check_new, read_parts};
 use super::fault::Fault;
+use super::form::Written;
 use super::reading::{LeftOut, Raw, Reading, trimmed};
 use super::schema::{IssueText, OutcomeText, OutcomesText, PartText};
 use super::sets::read_steps;
 use crate::model::{DateBounds, Id, Issue, Outcome, Part, Quantity, Space, parse_decimal};
 
 /// How many outcomes a list may have.
-const OUTCOMES: usize = 4_096;
+pub(super) const OUTCOMES: usize = 4_096;
 
 /// Reads an issue.
 pub(super) fn read_issue<'a>(
@@ -41,7 +42,11 @@ fn read_checked<'a>(
     let parts = read_part_list(reading, &text.parts);
     let decided_by: Vec<_> = text.decided_by.iter().map(|raw| reading.id(raw)).collect();
     let parts = parts?;
-    let space = read_space(reading, text.outcomes, &parts)?;
+    let space = read_space(
+        reading,
+        text.outcomes,
+        &by_id(parts.iter().map(|part| &part.id)),
+    )?;
     let question = reading.prose(at, text.question);
     if question.is_none() && matches!(space, Space::Quantity(_) | Space::Dates(_)) {
         reading.warn(at, &Fault::NoQuestion);
@@ -73,7 +78,7 @@ fn read_part_list<'a>(reading: &mut Reading<'a>, raws: &[Raw<'a>]) -> Result<Vec
 fn read_space<'a>(
     reading: &mut Reading<'a>,
     raw: Raw<'a>,
-    parts: &[Part],
+    parts: &PlacesById,
 ) -> Result<Space, LeftOut> {
     match reading.read(raw.get_ron())? {
         OutcomesText::Options(list) => read_list(reading, raw, &list, parts).map(Space::Options),
@@ -163,7 +168,7 @@ fn read_list<'a>(
     reading: &mut Reading<'a>,
     at: Raw<'a>,
     raws: &[Raw<'a>],
-    parts: &[Part],
+    parts: &PlacesById,
 ) -> Result<Vec<Outcome>, LeftOut> {
     if raws.is_empty() {
         return Err(reading.error(at.get_ron(), &Fault::NoOutcomes));
@@ -188,7 +193,7 @@ fn read_list<'a>(
 fn read_outcome<'a>(
     reading: &mut Reading<'a>,
     raw: Raw<'a>,
-    parts: &[Part],
+    parts: &PlacesById,
     seen: &mut BTreeSet<Id>,
 ) -> Result<Outcome, LeftOut> {
     let text: OutcomeText<'a> = reading.read(raw.get_ron())?;
@@ -196,28 +201,8 @@ fn read_outcome<'a>(
     check_new(reading, text.id, "outcome", &id, seen)?;
     let label = reading.label(raw.get_ron(), "label", text.label)?;
     let added = reading.optional_date(text.added)?;
-    let for_parts = match text.parts {
-        None => None,
-        Some(raws) => {
-            let mut places = Vec::new();
-            for raw in raws {
-                let name = reading.string(raw)?;
-                let place = parts.iter().position(|part| part.id.as_str() == name);
-                places.push(place.ok_or_else(|| {
-                    let known = parts.iter().map(|part| part.id.to_string()).collect();
-                    reading.error(
-                        raw.get_ron(),
-                        &Fault::Unknown {
-                            what: "part",
-                            name,
-                            known,
-                        },
-                    )
-                })?);
-            }
-            Some(places)
-        }
-    };
+    let for_parts =
+        read_parts::<Written<'a>>(reading, text.parts.as_deref(), parts, raw.get_ron())?;
     Ok(Outcome {
         id,
         label,

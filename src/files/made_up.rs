@@ -1,9 +1,13 @@
 //! An agenda made up from positions that have none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
+use super::agenda::ROWS;
+use super::fault::Fault;
+use super::form::Written;
+use super::issues::OUTCOMES;
 use super::reading::{Raw, Reading, trimmed};
 use super::schema::{ConditionText, OfferText, SetText, StanceText};
 use super::sets::is_number;
@@ -13,10 +17,11 @@ use crate::model::{
 };
 
 /// What positions have mentioned of an issue, in order of first mention.
-#[derive(Default)]
-struct Mentioned {
-    ids: Vec<Id>,
-    parts: Vec<Id>,
+struct Mentioned<'a> {
+    /// The file that mentions it first, by its place among the positions, and where.
+    first: (usize, &'a str),
+    ids: Listed,
+    parts: Listed,
     numbers: Vec<Decimal>,
     has_dates: bool,
     has_any_number: bool,
@@ -25,16 +30,46 @@ struct Mentioned {
 
 /// All that was mentioned.
 #[derive(Default)]
-struct Mentions {
+struct Mentions<'a> {
+    /// Which of the files is being read.
+    file: usize,
+    order: Listed,
+    issues: BTreeMap<Id, Mentioned<'a>>,
+    wished: Listed,
+}
+
+/// Ids in order of first mention, each once.
+#[derive(Default)]
+struct Listed {
     order: Vec<Id>,
-    issues: BTreeMap<Id, Mentioned>,
-    wished: Vec<Id>,
+    known: BTreeSet<Id>,
+}
+
+impl Listed {
+    fn add(&mut self, id: Id) {
+        if self.known.insert(id.clone()) {
+            self.order.push(id);
+        }
+    }
+}
+
+/// An agenda that was made up, with what could not be taken into it.
+pub(super) struct MadeUp<'a> {
+    pub(super) agenda: Agenda,
+    /// The issues that could not.
+    pub(super) left_out: BTreeSet<String>,
+    /// Why, at the first mention: the file by its place among the positions, and the text there.
+    pub(super) faults: Vec<(usize, &'a str, Fault)>,
 }
 
 /// Makes an agenda of everything that these lists of stances mention, each with the text that it stands in.
-pub(super) fn make_up<'a>(files: impl Iterator<Item = (&'a str, &'a [Raw<'a>])>) -> Agenda {
+pub(super) fn make_up<'a, 'r>(files: impl Iterator<Item = (&'a str, &'r [Raw<'a>])>) -> MadeUp<'a>
+where
+    'a: 'r,
+{
     let mut mentions = Mentions::default();
-    for (text, stances) in files {
+    for (file, (text, stances)) in files.enumerate() {
+        mentions.file = file;
         // Whatever is wrong here is reported when the stances are read by the finished agenda.
         let mut scratch = Reading::new("", text);
         for raw in stances {
@@ -45,9 +80,41 @@ pub(super) fn make_up<'a>(files: impl Iterator<Item = (&'a str, &'a [Raw<'a>])>)
         order,
         mut issues,
         wished,
+        ..
     } = mentions;
-    let steps = wished.into_iter().filter(|id| !order.contains(id));
-    Agenda {
+    let mut made = MadeUp {
+        agenda: Agenda::default(),
+        left_out: BTreeSet::new(),
+        faults: Vec::new(),
+    };
+    let mut found = Vec::new();
+    let mut rows = 0;
+    for id in &order.order {
+        let Some(mentioned) = issues.remove(id) else {
+            continue;
+        };
+        let first = mentioned.first;
+        let was_within = rows <= ROWS;
+        rows += mentioned.parts.order.len().max(1);
+        let fault = match mentioned.fault(id) {
+            Some(fault) => Some(fault),
+            None if rows <= ROWS => {
+                found.push(mentioned.into_issue(id.clone()));
+                continue;
+            }
+            // Said once, for all issues from here on.
+            None => was_within.then_some(Fault::TooMany {
+                what: "issue rows",
+                limit: ROWS,
+            }),
+        };
+        made.left_out.insert(id.to_string());
+        made.faults
+            .extend(fault.map(|fault| (first.0, first.1, fault)));
+    }
+    let wished = wished.order.into_iter();
+    let steps = wished.filter(|id| !order.known.contains(id));
+    made.agenda = Agenda {
         title: "Positions without an agenda".into(),
         steps: steps
             .map(|id| Step {
@@ -55,31 +122,33 @@ pub(super) fn make_up<'a>(files: impl Iterator<Item = (&'a str, &'a [Raw<'a>])>)
                 id,
             })
             .collect(),
-        issues: order
-            .into_iter()
-            .filter_map(|id| issues.remove(&id).map(|mentioned| mentioned.into_issue(id)))
-            .collect(),
+        issues: found,
         made_up: true,
         ..Agenda::default()
-    }
+    };
+    made
 }
 
-impl Mentions {
-    fn issue<'a>(&mut self, scratch: &mut Reading<'a>, raw: Raw<'a>) -> Option<&mut Mentioned> {
+impl<'a> Mentions<'a> {
+    fn issue(&mut self, scratch: &mut Reading<'a>, raw: Raw<'a>) -> Option<&mut Mentioned<'a>> {
         let id = scratch.id(raw).ok()?;
-        if !self.issues.contains_key(&id) {
-            self.order.push(id.clone());
-        }
-        Some(self.issues.entry(id).or_default())
+        self.order.add(id.clone());
+        let first = (self.file, raw.get_ron());
+        Some(
+            self.issues
+                .entry(id)
+                .or_insert_with(|| Mentioned::at(first)),
+        )
     }
 
-    fn stance<'a>(&mut self, scratch: &mut Reading<'a>, raw: Raw<'a>) {
-        let Ok(text) = scratch.read::<StanceText<'a>>(raw.get_ron()) else {
+    fn stance(&mut self, scratch: &mut Reading<'a>, raw: Raw<'a>) {
+        let Ok(text) = scratch.read::<StanceText<Written<'a>>>(raw.get_ron()) else {
             return;
         };
         for wish in text.after.iter().chain(&text.before) {
-            let id = scratch.id(wish).ok().filter(|id| !self.wished.contains(id));
-            self.wished.extend(id);
+            if let Ok(id) = scratch.id(wish) {
+                self.wished.add(id);
+            }
         }
         let Some(mentioned) = self.issue(scratch, text.issue) else {
             return;
@@ -97,15 +166,16 @@ impl Mentions {
         }
     }
 
-    fn offer<'a>(&mut self, scratch: &mut Reading<'a>, issue: Raw<'a>, raw: Raw<'a>) {
-        let Ok(offer) = scratch.read::<OfferText<'a>>(raw.get_ron()) else {
+    fn offer(&mut self, scratch: &mut Reading<'a>, issue: Raw<'a>, raw: Raw<'a>) {
+        let Ok(offer) = scratch.read::<OfferText<Written<'a>>>(raw.get_ron()) else {
             return;
         };
         if let Some(mentioned) = self.issue(scratch, issue) {
             mentioned.set(scratch, offer.outcomes);
         }
         for condition in offer.provided {
-            if let Ok(ConditionText::On(issue, set, parts)) = scratch.read(condition.get_ron())
+            if let Ok(ConditionText::<Written<'a>>::On(issue, set, parts)) =
+                scratch.read(condition.get_ron())
                 && let Some(mentioned) = self.issue(scratch, issue)
             {
                 mentioned.parts(scratch, parts.as_deref());
@@ -115,16 +185,29 @@ impl Mentions {
     }
 }
 
-impl Mentioned {
-    fn parts<'a>(&mut self, scratch: &mut Reading<'a>, parts: Option<&[Raw<'a>]>) {
-        for raw in parts.unwrap_or_default() {
-            let id = scratch.id(raw).ok().filter(|id| !self.parts.contains(id));
-            self.parts.extend(id);
+impl<'a> Mentioned<'a> {
+    fn at(first: (usize, &'a str)) -> Self {
+        Self {
+            first,
+            ids: Listed::default(),
+            parts: Listed::default(),
+            numbers: Vec::new(),
+            has_dates: false,
+            has_any_number: false,
+            is_text: false,
         }
     }
 
-    fn set<'a>(&mut self, scratch: &mut Reading<'a>, raw: Raw<'a>) {
-        let Ok(set) = scratch.read::<SetText<'a>>(raw.get_ron()) else {
+    fn parts(&mut self, scratch: &mut Reading<'a>, parts: Option<&[Raw<'a>]>) {
+        for raw in parts.unwrap_or_default() {
+            if let Ok(id) = scratch.id(raw) {
+                self.parts.add(id);
+            }
+        }
+    }
+
+    fn set(&mut self, scratch: &mut Reading<'a>, raw: Raw<'a>) {
+        let Ok(set) = scratch.read::<SetText<Written<'a>>>(raw.get_ron()) else {
             return;
         };
         let values = match set {
@@ -142,7 +225,7 @@ impl Mentioned {
         }
     }
 
-    fn value<'a>(&mut self, scratch: &mut Reading<'a>, raw: Raw<'a>) {
+    fn value(&mut self, scratch: &mut Reading<'a>, raw: Raw<'a>) {
         if is_number(trimmed(raw)) {
             self.numbers.extend(parse_decimal(trimmed(raw)).ok());
             return;
@@ -152,10 +235,28 @@ impl Mentioned {
         };
         if PartialDate::parse(&text).is_ok_and(|date| date.whole().is_some()) {
             self.has_dates = true;
-        } else if let Ok(id) = Id::new(&text)
-            && !self.ids.contains(&id)
-        {
-            self.ids.push(id);
+        } else if let Ok(id) = Id::new(&text) {
+            self.ids.add(id);
+        }
+    }
+
+    fn is_number(&self) -> bool {
+        !self.numbers.is_empty() || self.has_any_number
+    }
+
+    /// Why no issue can be made of what was mentioned.
+    fn fault(&self, id: &Id) -> Option<Fault> {
+        if self.is_text {
+            None
+        } else if self.is_number() && self.ids.order.len() > 1 {
+            Some(Fault::IdsBesideNumbers(id.to_string()))
+        } else if self.ids.order.len() > OUTCOMES {
+            Some(Fault::TooMany {
+                what: "outcomes in one list",
+                limit: OUTCOMES,
+            })
+        } else {
+            None
         }
     }
 
@@ -166,7 +267,7 @@ impl Mentioned {
             added: None,
             parts: None,
         };
-        let is_number = !self.numbers.is_empty() || self.has_any_number;
+        let is_number = self.is_number();
         let space = if self.is_text {
             Space::Text
         } else if is_number {
@@ -175,12 +276,12 @@ impl Mentioned {
                 step: step_that_fits(&self.numbers).unwrap_or(Decimal::ONE),
                 min: None,
                 max: None,
-                beyond: self.ids.into_iter().next().map(outcome),
+                beyond: self.ids.order.into_iter().next().map(outcome),
             })
         } else if self.has_dates {
             Space::Dates(DateBounds::default())
         } else {
-            Space::Options(self.ids.into_iter().map(outcome).collect())
+            Space::Options(self.ids.order.into_iter().map(outcome).collect())
         };
         Issue {
             title: in_words(&id),
@@ -189,6 +290,7 @@ impl Mentioned {
             question: None,
             parts: self
                 .parts
+                .order
                 .into_iter()
                 .map(|id| Part {
                     label: in_words(&id),

@@ -6,10 +6,13 @@
 //! cannot be read is a [`Problem`], and the rest loads.
 
 mod agenda;
+mod assembly;
 mod bundled;
 mod checks;
+mod contents;
 mod entries;
 mod fault;
+mod form;
 mod gather;
 mod issues;
 mod made_up;
@@ -24,6 +27,8 @@ mod snapshot;
 mod snapshot_text;
 mod stances;
 mod starter;
+mod typed;
+mod writing;
 
 use std::path::{Path, PathBuf};
 
@@ -38,6 +43,8 @@ pub use shelf::LARGEST_FILE;
 pub use snapshot::{Frozen, SourceText};
 pub use snapshot_text::snapshot_text;
 pub use starter::{StarterError, write_starter};
+pub use typed::{TypedError, as_typed, typed_set};
+pub use writing::{Unwritable, proposal_text, without_hidden};
 
 /// A file that was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -78,6 +85,8 @@ pub struct LeftOutCounts {
     pub files: usize,
     /// Stances.
     pub stances: usize,
+    /// Answers to proposals.
+    pub answers: usize,
     /// Terms of proposals.
     pub terms: usize,
     /// Entries of the agenda.

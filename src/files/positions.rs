@@ -1,21 +1,54 @@
 //! Positions: text to model, and the parties put together from their files.
 
-use super::entries::{Known, SourceBook, read_cites, read_party, read_sources};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::entries::{Known, SourceBook, Sources, by_id, read_cites, read_party, read_sources};
 use super::fault::Fault;
-use super::problem::{Place, Problem, Severity};
+use super::form::{NOWHERE, Plain, Written};
+use super::problem::Severity;
 use super::reading::{LeftOut, Raw, Reading};
-use super::schema::{AnswerText, OnlyIssue, SaysText};
+use super::schema::{AnswerText, OnlyIssue, SaysText, StanceText};
 use super::stances::read_stance;
-use crate::model::{Position, ProposalAnswer, ProposalResponse, Source};
+use crate::model::{Id, Position, ProposalAnswer, ProposalResponse, Source, Stance};
 
 /// How many parties a comparison may have.
 const PARTIES: usize = 512;
 
-/// Where a stance stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Where a stance stands: in which file, and which of its stances it is, both from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Origin {
-    pub(super) file: String,
-    pub(super) place: Place,
+    pub(super) file: usize,
+    pub(super) nth: usize,
+}
+
+/// Something that looks wrong; its place in the text is looked up only if there is such a thing.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) file: usize,
+    pub(super) spot: Spot,
+    pub(super) severity: Severity,
+    pub(super) fault: Fault,
+}
+
+/// Where something is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spot {
+    /// The byte in the text at this place.
+    Byte(usize),
+    /// The stance with this number.
+    Stance(usize),
+}
+
+impl Found {
+    /// A warning about a stance.
+    pub(super) fn warning(origin: Origin, fault: Fault) -> Self {
+        Self {
+            file: origin.file,
+            spot: Spot::Stance(origin.nth),
+            severity: Severity::Warning,
+            fault,
+        }
+    }
 }
 
 /// A position with the place of each of its stances.
@@ -23,68 +56,152 @@ pub(super) struct Origin {
 pub(super) struct ReadPosition {
     pub(super) position: Position,
     pub(super) origins: Vec<Origin>,
-    /// Where its party is named.
-    pub(super) named_at: Origin,
+    /// In which file, and where there, its party is named.
+    named_at: (usize, usize),
     /// How many stances had an error.
     pub(super) left_out: usize,
+    /// How many answers to proposals had an error.
+    pub(super) answers_left_out: usize,
+    /// In how many files it stands.
+    files: usize,
 }
 
-/// The raw lists of a position file.
+/// A position file: its lists as written, and its stances in one of the two forms.
 pub(super) struct PositionText<'a> {
     pub(super) party: Raw<'a>,
     pub(super) sources: Vec<Raw<'a>>,
-    pub(super) stances: Vec<Raw<'a>>,
+    pub(super) stances: StanceTexts<'a>,
     pub(super) answers: Vec<Raw<'a>>,
+}
+
+/// The stances of a file.
+pub(super) enum StanceTexts<'a> {
+    Written(Vec<Raw<'a>>),
+    Plain(Vec<StanceText<Plain<'a>>>),
+}
+
+/// What positions are read by.
+#[derive(Clone, Copy)]
+pub(super) struct Setting<'k> {
+    pub(super) known: Known<'k>,
+    /// The sources of the agenda.
+    pub(super) agenda_sources: &'k SourceBook,
+    /// The ids of the proposals.
+    pub(super) proposals: &'k BTreeSet<Id>,
+    /// The number of the first source of a position.
+    pub(super) first_source: usize,
+}
+
+/// What was read of one file.
+pub(super) struct ReadFile {
+    pub(super) position: ReadPosition,
+    /// Its sources, which the cites name by numbers from the first of the setting on.
+    pub(super) sources: Vec<Source>,
+    pub(super) found: Vec<Found>,
 }
 
 /// Reads a position. Stances with an error are left out; with no party there is no position.
 pub(super) fn read_position<'a>(
     reading: &mut Reading<'a>,
-    text: &PositionText<'a>,
-    known: Known<'_>,
-    agenda_sources: &SourceBook,
-    sources: &mut Vec<Source>,
-    proposals: &[String],
-) -> Result<ReadPosition, LeftOut> {
+    file: usize,
+    text: PositionText<'a>,
+    setting: Setting<'_>,
+) -> Result<ReadFile, LeftOut> {
     let party = read_party(reading, text.party)?;
-    let named_at = Origin {
-        file: reading.name.to_owned(),
-        place: reading.place(text.party.get_ron()),
+    let party_at = reading.offset(text.party.get_ron());
+    let mut sources = Sources {
+        first: setting.first_source,
+        list: Vec::new(),
     };
-    let book = read_sources(reading, &text.sources, agenda_sources, sources);
-    let mut read = ReadPosition {
-        position: Position {
-            party,
-            stances: Vec::new(),
-            answers: Vec::new(),
-            unread: Vec::new(),
+    let book = read_sources(reading, &text.sources, setting.agenda_sources, &mut sources);
+    let mut read = ReadFile {
+        position: ReadPosition {
+            position: Position {
+                party,
+                stances: Vec::new(),
+                answers: Vec::new(),
+                unread: BTreeSet::new(),
+            },
+            origins: Vec::new(),
+            named_at: (file, party_at),
+            left_out: 0,
+            answers_left_out: 0,
+            files: 1,
         },
-        origins: Vec::new(),
-        named_at,
-        left_out: 0,
+        sources: sources.list,
+        found: Vec::new(),
     };
-    for raw in &text.stances {
-        match read_stance(reading, raw, known, &book) {
-            Ok(stance) => {
-                read.position.stances.push(stance);
-                let place = reading.place(raw.get_ron());
-                read.origins.push(Origin {
-                    file: reading.name.to_owned(),
-                    place,
+    match text.stances {
+        StanceTexts::Written(raws) => {
+            for (nth, raw) in raws.into_iter().enumerate() {
+                let at = raw.get_ron();
+                let origin = Origin { file, nth };
+                let text = reading.read::<StanceText<Written<'a>>>(at);
+                let stance = text.and_then(|text| {
+                    read.warn_of_cites(origin, text.cites.is_empty());
+                    read_stance(reading, at, text, setting.known, &book)
                 });
+                match stance {
+                    Ok(stance) => read.add(origin, stance),
+                    Err(LeftOut) => {
+                        read.position.left_out += 1;
+                        let issue = issue_of(reading, raw, setting.known);
+                        read.position.position.unread.extend(issue);
+                    }
+                }
             }
-            Err(LeftOut) => {
-                read.left_out += 1;
-                read.position.unread.extend(issue_of(reading, raw, known));
+        }
+        StanceTexts::Plain(texts) => {
+            read.position.position.stances.reserve(texts.len());
+            for (nth, text) in texts.into_iter().enumerate() {
+                let origin = Origin { file, nth };
+                read.warn_of_cites(origin, text.cites.is_empty());
+                let stance = read_stance(reading, NOWHERE, text, setting.known, &book)?;
+                read.add(origin, stance);
             }
         }
     }
     for raw in &text.answers {
-        if let Ok(answer) = read_answer(reading, raw, known, &book, proposals) {
-            read.position.answers.push(answer);
+        match read_answer(reading, raw, setting.known, &book, setting.proposals) {
+            Ok(answer) => read.position.position.answers.push(answer),
+            Err(LeftOut) => read.position.answers_left_out += 1,
         }
     }
     Ok(read)
+}
+
+impl ReadFile {
+    fn warn_of_cites(&mut self, origin: Origin, are_missing: bool) {
+        if are_missing {
+            self.found.push(Found::warning(origin, Fault::NoCite));
+        }
+    }
+
+    fn add(&mut self, origin: Origin, stance: Stance) {
+        self.position.position.stances.push(stance);
+        self.position.origins.push(origin);
+    }
+
+    /// Numbers its own sources, which are those from `first` on, anew.
+    pub(super) fn shift_sources(&mut self, first: usize, by: usize) {
+        let position = &mut self.position.position;
+        let of_stances = position.stances.iter_mut().flat_map(|stance| {
+            let disputed = stance
+                .disputed
+                .iter_mut()
+                .flat_map(|other| &mut other.cites);
+            stance.cites.iter_mut().chain(disputed)
+        });
+        let of_answers = position
+            .answers
+            .iter_mut()
+            .flat_map(|answer| &mut answer.cites);
+        for cite in of_stances.chain(of_answers) {
+            if cite.source >= first {
+                cite.source += by;
+            }
+        }
+    }
 }
 
 /// The issue of a stance that cannot be read otherwise, if at least that can.
@@ -92,7 +209,8 @@ fn issue_of<'a>(reading: &Reading<'a>, raw: Raw<'a>, known: Known<'_>) -> Option
     // What is wrong with the stance has been said.
     let mut scratch = Reading::new(reading.name, raw.get_ron());
     let text: OnlyIssue<'a> = scratch.read(raw.get_ron()).ok()?;
-    known.issue(&mut scratch, text.issue).ok()
+    let name = scratch.string(text.issue).ok()?;
+    known.places.issues.get(name.as_str()).copied()
 }
 
 fn read_answer<'a>(
@@ -100,7 +218,7 @@ fn read_answer<'a>(
     raw: Raw<'a>,
     known: Known<'_>,
     book: &SourceBook,
-    proposals: &[String],
+    proposals: &BTreeSet<Id>,
 ) -> Result<ProposalAnswer, LeftOut> {
     let text: AnswerText<'a> = reading.read(raw.get_ron())?;
     let proposal = reading.id(text.proposal)?;
@@ -112,8 +230,8 @@ fn read_answer<'a>(
             Some(issues.into_iter().collect::<Result<_, _>>()?)
         }
     };
-    let cites = read_cites(reading, &text.cites, book)?;
-    if !proposals.iter().any(|known| known == proposal.as_str()) {
+    let cites = read_cites::<Written<'a>>(reading, text.cites, book)?;
+    if !proposals.contains(&proposal) {
         reading.warn(
             raw.get_ron(),
             &Fault::AnswerToUnknownProposal(proposal.to_string()),
@@ -140,15 +258,21 @@ fn read_answer<'a>(
 pub(super) fn merge(
     read: Vec<ReadPosition>,
     agenda: &crate::model::Agenda,
-    problems: &mut Vec<Problem>,
+    found: &mut Vec<Found>,
 ) -> (Vec<ReadPosition>, usize) {
+    let error = |(file, offset): (usize, usize), fault| Found {
+        file,
+        spot: Spot::Byte(offset),
+        severity: Severity::Error,
+        fault,
+    };
     let mut parties: Vec<ReadPosition> = Vec::new();
+    let mut places: BTreeMap<Id, usize> = BTreeMap::new();
     let mut files_left_out = 0;
     for next in read {
-        let same = parties
-            .iter_mut()
-            .find(|known| known.position.party.id == next.position.party.id);
-        let Some(known) = same else {
+        let place = places.entry(next.position.party.id.clone());
+        let place = *place.or_insert(parties.len());
+        let Some(known) = parties.get_mut(place) else {
             parties.push(next);
             continue;
         };
@@ -156,10 +280,9 @@ pub(super) fn merge(
             // One id for two parties would put the words of one into the mouth of the other.
             let fault = Fault::OtherName {
                 known: known.position.party.name.clone(),
-                found: next.position.party.name.clone(),
+                found: next.position.party.name,
             };
-            let Origin { file, place } = &next.named_at;
-            problems.push(Problem::new(Severity::Error, file, *place, &fault));
+            found.push(error(next.named_at, fault));
             files_left_out += 1;
             continue;
         }
@@ -168,24 +291,20 @@ pub(super) fn merge(
         known.position.answers.extend(next.position.answers);
         known.origins.extend(next.origins);
         known.left_out += next.left_out;
+        known.answers_left_out += next.answers_left_out;
+        known.files += next.files;
     }
-    let place_in_agenda = |read: &ReadPosition| {
-        let id = &read.position.party.id;
-        agenda
-            .parties
-            .iter()
-            .position(|party| party.id == *id)
-            .unwrap_or(usize::MAX)
-    };
-    parties.sort_by_key(place_in_agenda);
+    let listed = by_id(agenda.parties.iter().map(|party| &party.id));
+    let place_in_agenda = |read: &ReadPosition| listed.get(&read.position.party.id).copied();
+    parties.sort_by_key(|read| place_in_agenda(read).unwrap_or(usize::MAX));
     if let Some(first) = parties.get(PARTIES) {
-        let Origin { file, place } = &first.named_at;
         let fault = Fault::TooMany {
             what: "parties",
             limit: PARTIES,
         };
-        problems.push(Problem::new(Severity::Error, file, *place, &fault));
-        parties.truncate(PARTIES);
+        found.push(error(first.named_at, fault));
+        let cut = parties.split_off(PARTIES);
+        files_left_out += cut.iter().map(|party| party.files).sum::<usize>();
     }
     (parties, files_left_out)
 }

@@ -45,11 +45,16 @@ impl Place {
     pub(super) const START: Self = Self { line: 1, column: 1 };
 }
 
-/// Where the lines of a text begin, so that places in it are found fast.
+/// How many bytes lie between two places at which the characters before are counted beforehand.
+const STRIDE: usize = 1_024;
+
+/// Where the lines of a text begin, so that places in it are found fast, on long lines too.
 #[derive(Debug, Clone)]
 pub(super) struct Lines<'a> {
     text: &'a str,
     starts: Vec<usize>,
+    /// How many characters begin before each multiple of the stride.
+    characters: Vec<usize>,
 }
 
 impl<'a> Lines<'a> {
@@ -58,19 +63,43 @@ impl<'a> Lines<'a> {
         let starts = std::iter::once(0)
             .chain(newlines.map(|(offset, _)| offset + 1))
             .collect();
-        Self { text, starts }
+        let mut characters = vec![0];
+        let mut count = 0;
+        for bytes in text.as_bytes().chunks(STRIDE) {
+            count += beginnings(bytes);
+            characters.push(count);
+        }
+        Self {
+            text,
+            starts,
+            characters,
+        }
     }
 
     /// The place of the byte at this offset.
     pub(super) fn place(&self, offset: usize) -> Place {
         let line = self.starts.partition_point(|&start| start <= offset).max(1);
         let start = self.starts.get(line - 1).copied().unwrap_or(0);
-        let before = self.text.get(start..offset).unwrap_or("");
         Place {
             line,
-            column: before.chars().count() + 1,
+            column: self.characters_before(offset) - self.characters_before(start) + 1,
         }
     }
+
+    /// How many characters begin before this offset.
+    fn characters_before(&self, offset: usize) -> usize {
+        let at = offset.min(self.text.len());
+        let known = at / STRIDE;
+        let rest = self.text.as_bytes().get(known * STRIDE..at);
+        let counted = self.characters.get(known).copied().unwrap_or(0);
+        counted + rest.map_or(0, beginnings)
+    }
+}
+
+/// How many characters begin in these bytes of a text.
+fn beginnings(bytes: &[u8]) -> usize {
+    // Every byte of a character but its first begins with the bits 10.
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
 impl Problem {

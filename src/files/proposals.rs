@@ -1,11 +1,12 @@
 //! Proposals: text to model.
 
-use super::entries::{Known, SourceBook, read_cites, read_parts, read_sources};
+use super::entries::{Known, SourceBook, Sources, read_cites, read_parts, read_sources};
 use super::fault::Fault;
+use super::form::Written;
 use super::reading::{LeftOut, Raw, Reading};
 use super::schema::{FileText, TermText};
 use super::sets::read_plain_set;
-use crate::model::{Proposal, Source, Space, Term};
+use crate::model::{Proposal, Space, Term};
 
 /// Reads a proposal. Terms with an error are left out, and counted.
 pub(super) fn read_proposal<'a>(
@@ -13,7 +14,7 @@ pub(super) fn read_proposal<'a>(
     text: FileText<'a>,
     known: Known<'_>,
     agenda_sources: &SourceBook,
-    sources: &mut Vec<Source>,
+    sources: &mut Sources,
 ) -> Result<(Proposal, usize), LeftOut> {
     let FileText::Proposal {
         id,
@@ -63,9 +64,11 @@ fn read_term<'a>(
     if on.space == Space::Text {
         return Err(reading.error(text.issue.get_ron(), &Fault::OnText("term")));
     }
-    let parts = read_parts(reading, text.parts.as_deref(), on);
+    let at = raw.get_ron();
+    let parts =
+        read_parts::<Written<'a>>(reading, text.parts.as_deref(), known.parts_of(issue)?, at);
     let is = read_plain_set(reading, text.is, on);
-    let cites = read_cites(reading, &text.cites, book);
+    let cites = read_cites::<Written<'a>>(reading, text.cites, book);
     Ok(Term {
         issue,
         parts: parts?,

@@ -1,17 +1,23 @@
 //! One text being read: where its values stand, and what was found wrong with it.
 
+use std::cell::OnceCell;
+
 use ron::Options;
 use ron::error::{Error as RonError, SpannedError};
 use ron::extensions::Extensions;
 use ron::value::RawValue;
 use serde::Deserialize;
 
-use super::fault::{A_TEXT, A_WORD, Fault};
+use super::fault::{A_TEXT, A_WORD, Fault, suggestion};
 use super::problem::{Lines, Place, Problem, Severity};
 use crate::model::{Id, PartialDate};
 
 /// A value as written, borrowed from the text that it stands in.
 pub(super) type Raw<'a> = &'a RawValue;
+
+/// How many known names are held against unknown ones in one file, to find the nearest. It is far more than a person
+/// will mend at a time, and keeps a file in which nothing fits from taking minutes.
+const HELD_AGAINST: usize = 500_000;
 
 /// A text with its name, and the problems found in it so far.
 pub(super) struct Reading<'a> {
@@ -21,7 +27,10 @@ pub(super) struct Reading<'a> {
     pub(super) text: &'a str,
     /// What was found wrong.
     pub(super) problems: Vec<Problem>,
-    lines: Lines<'a>,
+    /// Looked up only when something is wrong.
+    lines: OnceCell<Lines<'a>>,
+    /// How many known names have been held against unknown ones.
+    held_against: usize,
 }
 
 /// Marks that an entry is left out; the problem has been noted.
@@ -34,7 +43,8 @@ impl<'a> Reading<'a> {
             name,
             text,
             problems: Vec::new(),
-            lines: Lines::new(text),
+            lines: OnceCell::new(),
+            held_against: 0,
         }
     }
 
@@ -42,6 +52,19 @@ impl<'a> Reading<'a> {
     pub(super) fn error(&mut self, at: &str, fault: &Fault) -> LeftOut {
         self.note(Severity::Error, at, fault);
         LeftOut
+    }
+
+    /// Notes that a name is none of those that may stand there.
+    pub(super) fn unknown<S: AsRef<str>>(
+        &mut self,
+        at: &str,
+        what: &'static str,
+        name: String,
+        known: &[S],
+    ) -> LeftOut {
+        self.held_against += known.len();
+        let hint = suggestion(&name, known, self.held_against <= HELD_AGAINST);
+        self.error(at, &Fault::Unknown { what, name, hint })
     }
 
     /// Notes a warning at a value.
@@ -57,10 +80,18 @@ impl<'a> Reading<'a> {
 
     /// Where a value stands that was borrowed from the text.
     pub(super) fn place(&self, value: &str) -> Place {
-        self.lines.place(self.offset(skip_blank(value)))
+        self.place_of_byte(self.offset(value))
     }
 
-    fn offset(&self, value: &str) -> usize {
+    /// Where a byte of the text stands.
+    pub(super) fn place_of_byte(&self, offset: usize) -> Place {
+        let lines = self.lines.get_or_init(|| Lines::new(self.text));
+        lines.place(offset)
+    }
+
+    /// How many bytes of the text come before a value that was borrowed from it.
+    pub(super) fn offset(&self, value: &str) -> usize {
+        let value = skip_blank(value);
         // The value is a slice of the text, so the distance between the two is its offset.
         (value.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize)
     }
@@ -156,8 +187,12 @@ pub(super) fn options() -> Options {
 
 /// The value as written, without white space and comments around it.
 pub(super) fn trimmed(raw: Raw<'_>) -> &str {
-    let value = skip_blank(raw.get_ron());
-    value.trim_end()
+    without_blanks(raw.get_ron())
+}
+
+/// What stands in a text, without white space and comments around it.
+pub(super) fn without_blanks(text: &str) -> &str {
+    skip_blank(text).trim_end()
 }
 
 /// What is left after white space and comments.
@@ -205,7 +240,7 @@ fn is_word(token: &str) -> bool {
 }
 
 /// Control characters, and those that change the direction of a text or cannot be seen.
-fn is_hidden(letter: char) -> bool {
+pub(super) fn is_hidden(letter: char) -> bool {
     letter.is_control()
         || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{061c}' | '\u{feff}')
 }

@@ -1,7 +1,9 @@
 //! The shapes of the files, as RON structs. Values whose place matters are kept as written (`Raw`).
 
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
+use super::form::{Form, Plain};
 use super::reading::Raw;
 
 /// What a file is. The variants are structs, since RON reads the name of the top-level struct as theirs.
@@ -379,10 +381,13 @@ pub(super) struct SourceText<'a> {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename = "Cite")]
-pub(super) struct CiteText<'a> {
-    #[serde(borrow)]
-    pub(super) source: Raw<'a>,
+#[serde(
+    deny_unknown_fields,
+    rename = "Cite",
+    bound(deserialize = "F::Word: Deserialize<'de>")
+)]
+pub(super) struct CiteText<F: Form> {
+    pub(super) source: F::Word,
     #[serde(default)]
     pub(super) at: Option<String>,
     #[serde(default)]
@@ -392,30 +397,36 @@ pub(super) struct CiteText<'a> {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename = "Stance")]
-pub(super) struct StanceText<'a> {
-    #[serde(borrow)]
-    pub(super) issue: Raw<'a>,
-    #[serde(borrow, default)]
-    pub(super) parts: Option<Vec<Raw<'a>>>,
-    #[serde(borrow, default)]
-    pub(super) date: Option<Raw<'a>>,
-    #[serde(borrow, default)]
-    pub(super) until: Option<Raw<'a>>,
+#[serde(
+    deny_unknown_fields,
+    rename = "Stance",
+    bound(
+        deserialize = "F::Word: Deserialize<'de>, F::Set: Deserialize<'de>, F::Offer: Deserialize<'de>, \
+                       F::Cite: Deserialize<'de>, F::Kept: Deserialize<'de>"
+    )
+)]
+pub(super) struct StanceText<F: Form> {
+    pub(super) issue: F::Word,
+    #[serde(default)]
+    pub(super) parts: Option<Vec<F::Word>>,
+    #[serde(default)]
+    pub(super) date: Option<F::Word>,
+    #[serde(default)]
+    pub(super) until: Option<F::Word>,
     #[serde(default)]
     pub(super) adds: bool,
     #[serde(default)]
     pub(super) withdrawn: bool,
     #[serde(default)]
     pub(super) summary: Option<String>,
-    #[serde(borrow, default)]
-    pub(super) asks: Option<Raw<'a>>,
-    #[serde(borrow, default)]
-    pub(super) accepts: Option<Raw<'a>>,
-    #[serde(borrow, default)]
-    pub(super) offers: Vec<Raw<'a>>,
-    #[serde(borrow, default)]
-    pub(super) rejects: Option<Raw<'a>>,
+    #[serde(default)]
+    pub(super) asks: Option<F::Set>,
+    #[serde(default)]
+    pub(super) accepts: Option<F::Set>,
+    #[serde(default)]
+    pub(super) offers: Vec<F::Offer>,
+    #[serde(default)]
+    pub(super) rejects: Option<F::Set>,
     #[serde(default)]
     pub(super) text: Option<String>,
     #[serde(default)]
@@ -424,16 +435,16 @@ pub(super) struct StanceText<'a> {
     pub(super) priority: Option<PriorityText>,
     #[serde(default)]
     pub(super) interest: Option<String>,
-    #[serde(borrow, default)]
-    pub(super) after: Vec<Raw<'a>>,
-    #[serde(borrow, default)]
-    pub(super) before: Vec<Raw<'a>>,
+    #[serde(default)]
+    pub(super) after: Vec<F::Kept>,
+    #[serde(default)]
+    pub(super) before: Vec<F::Kept>,
     #[serde(default)]
     pub(super) confidence: Option<ConfidenceText>,
-    #[serde(borrow, default)]
-    pub(super) cites: Vec<Raw<'a>>,
-    #[serde(borrow, default)]
-    pub(super) disputed: Vec<Raw<'a>>,
+    #[serde(default)]
+    pub(super) cites: Vec<F::Cite>,
+    #[serde(default)]
+    pub(super) disputed: Vec<F::Kept>,
 }
 
 /// The one field of a stance that says where something is missing when the rest cannot be read.
@@ -459,22 +470,21 @@ pub(super) enum ConfidenceText {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename = "Offer")]
-pub(super) struct OfferText<'a> {
-    #[serde(borrow)]
-    pub(super) outcomes: Raw<'a>,
-    #[serde(borrow)]
-    pub(super) provided: Vec<Raw<'a>>,
+#[serde(
+    deny_unknown_fields,
+    rename = "Offer",
+    bound(deserialize = "F::Set: Deserialize<'de>, F::Condition: Deserialize<'de>")
+)]
+pub(super) struct OfferText<F: Form> {
+    pub(super) outcomes: F::Set,
+    pub(super) provided: Vec<F::Condition>,
 }
 
 /// A condition; `On` has two or three values, and the third is the list of parts.
 #[derive(Deserialize)]
-pub(super) enum ConditionText<'a> {
-    On(
-        #[serde(borrow)] Raw<'a>,
-        #[serde(borrow)] Raw<'a>,
-        #[serde(borrow, default)] Option<Vec<Raw<'a>>>,
-    ),
+#[serde(bound(deserialize = "F::Word: Deserialize<'de>, F::Set: Deserialize<'de>"))]
+pub(super) enum ConditionText<F: Form> {
+    On(F::Word, F::Set, #[serde(default)] Option<Vec<F::Word>>),
     Words(String),
 }
 
@@ -511,17 +521,44 @@ pub(super) enum SaysText {
 
 /// A set of outcomes.
 #[derive(Deserialize)]
-pub(super) enum SetText<'a> {
-    #[serde(borrow)]
-    Only(Raw<'a>),
-    #[serde(borrow)]
-    OneOf(Vec<Raw<'a>>),
-    #[serde(borrow)]
-    AtLeast(Raw<'a>),
-    #[serde(borrow)]
-    AtMost(Raw<'a>),
-    Between(#[serde(borrow)] Raw<'a>, #[serde(borrow)] Raw<'a>),
+#[serde(bound(deserialize = "F::Value: Deserialize<'de>"))]
+pub(super) enum SetText<F: Form> {
+    Only(F::Value),
+    OneOf(Vec<F::Value>),
+    AtLeast(F::Value),
+    AtMost(F::Value),
+    Between(F::Value, F::Value),
     AnyNumber,
     Anything,
     Rest,
+}
+
+/// A position whose stances are read in one go.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) enum PlainFileText<'a> {
+    Position {
+        #[serde(borrow, default)]
+        format: Option<Raw<'a>>,
+        #[serde(borrow)]
+        party: Raw<'a>,
+        /// It has been looked at before.
+        #[serde(default, rename = "agenda")]
+        _agenda: Option<IgnoredAny>,
+        #[serde(borrow, default)]
+        sources: Vec<Raw<'a>>,
+        #[serde(borrow)]
+        stances: Vec<StanceText<Plain<'a>>>,
+        #[serde(borrow, default)]
+        answers: Vec<Raw<'a>>,
+    },
+}
+
+/// What of a position says how it is to be read.
+#[derive(Deserialize)]
+pub(super) enum PositionHead<'a> {
+    Position {
+        #[serde(borrow, default)]
+        agenda: Option<Raw<'a>>,
+    },
 }

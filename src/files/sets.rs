@@ -1,10 +1,13 @@
 //! Sets of outcomes as written, made into exact sets.
 
 use super::fault::Fault;
-use super::reading::{LeftOut, Raw, Reading, trimmed};
+use super::form::{Understand, Written};
+use super::reading::{LeftOut, Raw, Reading, trimmed, without_blanks};
 use super::schema::SetText;
+use rust_decimal::Decimal;
+
 use crate::model::{
-    DateError, Issue, NumberError, OutcomeSet, PartialDate, Point, Quantity, Space, day_number,
+    DateError, Id, Issue, NumberError, OutcomeSet, PartialDate, Point, Quantity, Space, day_number,
     day_of_number, parse_decimal,
 };
 
@@ -21,31 +24,34 @@ pub(super) enum ReadSet {
 }
 
 /// Reads a set of outcomes of this issue.
-pub(super) fn read_set<'a>(
+pub(super) fn read_set<'a, F: Understand<'a>>(
     reading: &mut Reading<'a>,
-    raw: Raw<'a>,
+    set: F::Set,
     issue: &Issue,
 ) -> Result<ReadSet, LeftOut> {
+    let at = F::set_place(&set);
     if issue.space == Space::Text {
-        return Err(reading.error(raw.get_ron(), &Fault::SetsOnText));
+        return Err(reading.error(at, &Fault::SetsOnText));
     }
-    // The commonest slip: an outcome, a number or a list of them, and no word that says how it is meant.
-    if trimmed(raw).starts_with(|first: char| !first.is_alphabetic()) {
-        return Err(reading.error(raw.get_ron(), &Fault::SetWanted));
-    }
-    let text: SetText<'a> = reading.read(raw.get_ron())?;
     let mut named = OutcomeSet::EMPTY;
-    let set = match text {
+    let set = match F::set(reading, set)? {
         SetText::Rest => return Ok(ReadSet::Rest),
+        // An issue that was made up of this word alone has no outcome yet, and is open all the same.
+        SetText::Anything if issue.space.all().is_empty() => {
+            return Ok(ReadSet::Outcomes {
+                set: OutcomeSet::EMPTY,
+                named,
+            });
+        }
         SetText::Anything => issue.space.all(),
         SetText::AnyNumber => match &issue.space {
             Space::Quantity(quantity) => OutcomeSet::range(quantity.min, quantity.max),
-            _ => return Err(reading.error(raw.get_ron(), &Fault::AnyNumberOffQuantity)),
+            _ => return Err(reading.error(at, &Fault::AnyNumberOffQuantity)),
         },
-        SetText::Only(value) => point_set(read_point(reading, value, issue, &mut named)?),
-        SetText::OneOf(values) => read_points(reading, values, issue, &mut named)?,
+        SetText::Only(value) => point_set(read_point::<F>(reading, &value, issue, &mut named)?),
+        SetText::OneOf(values) => read_points::<F>(reading, &values, issue, &mut named)?,
         SetText::AtLeast(value) => {
-            let low = read_end(reading, value, issue, &mut named)?;
+            let low = read_end::<F>(reading, &value, issue, &mut named)?;
             let beyond = if issue.space.beyond().is_some() {
                 OutcomeSet::only_beyond()
             } else {
@@ -56,23 +62,23 @@ pub(super) fn read_set<'a>(
                 .union(&beyond)
         }
         SetText::AtMost(value) => {
-            let high = read_end(reading, value, issue, &mut named)?;
+            let high = read_end::<F>(reading, &value, issue, &mut named)?;
             OutcomeSet::range(None, Some(high)).intersection(&issue.space.all())
         }
         SetText::Between(low, high) => {
             let (low, end) = (
-                read_end(reading, low, issue, &mut named),
-                read_end(reading, high, issue, &mut named),
+                read_end::<F>(reading, &low, issue, &mut named),
+                read_end::<F>(reading, &high, issue, &mut named),
             );
             let (low, end) = (low?, end?);
             if end < low {
-                return Err(reading.error(raw.get_ron(), &Fault::Backward));
+                return Err(reading.error(at, &Fault::Backward));
             }
             OutcomeSet::range(Some(low), Some(end))
         }
     };
     if set.is_empty() {
-        return Err(reading.error(raw.get_ron(), &Fault::EmptySet));
+        return Err(reading.error(at, &Fault::EmptySet));
     }
     Ok(ReadSet::Outcomes { set, named })
 }
@@ -83,22 +89,32 @@ pub(super) fn read_plain_set<'a>(
     raw: Raw<'a>,
     issue: &Issue,
 ) -> Result<OutcomeSet, LeftOut> {
-    match read_set(reading, raw, issue)? {
+    read_set_without_rest::<Written<'a>>(reading, raw, issue)
+}
+
+/// The same, in either form.
+pub(super) fn read_set_without_rest<'a, F: Understand<'a>>(
+    reading: &mut Reading<'a>,
+    set: F::Set,
+    issue: &Issue,
+) -> Result<OutcomeSet, LeftOut> {
+    let at = F::set_place(&set);
+    match read_set::<F>(reading, set, issue)? {
         ReadSet::Outcomes { set, .. } => Ok(set),
-        ReadSet::Rest => Err(reading.error(raw.get_ron(), &Fault::RestOutsideStance)),
+        ReadSet::Rest => Err(reading.error(at, &Fault::RestOutsideStance)),
     }
 }
 
 /// Reads the outcomes of a list, in whatever order.
-fn read_points<'a>(
+fn read_points<'a, F: Understand<'a>>(
     reading: &mut Reading<'a>,
-    values: Vec<Raw<'a>>,
+    values: &[F::Value],
     issue: &Issue,
     named: &mut OutcomeSet,
 ) -> Result<OutcomeSet, LeftOut> {
     let points: Vec<Result<Point, LeftOut>> = values
-        .into_iter()
-        .map(|value| read_point(reading, value, issue, named))
+        .iter()
+        .map(|value| read_point::<F>(reading, value, issue, named))
         .collect();
     let points: Vec<Point> = points.into_iter().collect::<Result<_, _>>()?;
     let index = |point: &Point| match point {
@@ -121,100 +137,67 @@ fn point_set(point: Point) -> OutcomeSet {
 }
 
 /// Reads one end of a range.
-fn read_end<'a>(
+fn read_end<'a, F: Understand<'a>>(
     reading: &mut Reading<'a>,
-    raw: Raw<'a>,
+    value: &F::Value,
     issue: &Issue,
     named: &mut OutcomeSet,
 ) -> Result<i64, LeftOut> {
     if matches!(issue.space, Space::Options(_)) {
-        return Err(reading.error(raw.get_ron(), &Fault::RangeOnOptions));
+        return Err(reading.error(F::value_place(value), &Fault::RangeOnOptions));
     }
-    match read_point(reading, raw, issue, named)? {
+    match read_point::<F>(reading, value, issue, named)? {
         Point::At(index) => Ok(index),
         Point::Beyond => {
             let id = issue
                 .space
                 .beyond()
                 .map_or(String::new(), |beyond| beyond.id.to_string());
-            Err(reading.error(raw.get_ron(), &Fault::RangeEndsInBeyond(id)))
+            Err(reading.error(F::value_place(value), &Fault::RangeEndsInBeyond(id)))
         }
     }
 }
 
-fn read_point<'a>(
+fn read_point<'a, F: Understand<'a>>(
     reading: &mut Reading<'a>,
-    raw: Raw<'a>,
+    value: &F::Value,
     issue: &Issue,
     named: &mut OutcomeSet,
 ) -> Result<Point, LeftOut> {
+    let at = F::value_place(value);
     let point = match &issue.space {
         Space::Options(outcomes) | Space::Scale(outcomes) => {
-            let id = outcome_id(reading, raw, &Fault::IdWanted)?;
-            match outcomes
+            let id = F::id(reading, value, &Fault::IdWanted)?;
+            let place = outcomes
                 .iter()
-                .position(|outcome| outcome.id.as_str() == id)
-            {
-                Some(place) => Point::At(i64::try_from(place).unwrap_or(i64::MAX)),
-                None => {
-                    let known = outcomes
-                        .iter()
-                        .map(|outcome| outcome.id.to_string())
-                        .collect();
-                    return Err(unknown_outcome(reading, raw, id, known));
-                }
-            }
-        }
-        Space::Quantity(quantity) if is_number(trimmed(raw)) => {
-            return read_number(reading, raw, quantity).map(Point::At);
+                .position(|outcome| outcome.id.as_str() == id);
+            let Some(place) = place else {
+                let known: Vec<&Id> = outcomes.iter().map(|outcome| &outcome.id).collect();
+                return Err(reading.unknown(at, "outcome", id.into_owned(), &known));
+            };
+            Point::At(i64::try_from(place).unwrap_or(i64::MAX))
         }
         Space::Quantity(quantity) => {
-            let id = outcome_id(reading, raw, &Fault::NumberWanted)?;
+            if let Some(number) = F::number(value) {
+                return read_number(reading, at, number, quantity).map(Point::At);
+            }
+            let id = F::id(reading, value, &Fault::NumberWanted)?;
             match &quantity.beyond {
                 _ if is_number(&id) => {
-                    return Err(reading.error(raw.get_ron(), &Fault::NumberWanted));
+                    return Err(reading.error(at, &Fault::NumberWanted));
                 }
                 Some(beyond) if beyond.id.as_str() == id => Point::Beyond,
                 Some(beyond) => {
-                    let known = vec![beyond.id.to_string()];
-                    return Err(unknown_outcome(reading, raw, id, known));
+                    return Err(reading.unknown(at, "outcome", id.into_owned(), &[&beyond.id]));
                 }
-                None => return Err(reading.error(raw.get_ron(), &Fault::NumberWanted)),
+                None => return Err(reading.error(at, &Fault::NumberWanted)),
             }
         }
-        Space::Dates(_) => return read_day(reading, raw, issue).map(Point::At),
-        Space::Text => return Err(reading.error(raw.get_ron(), &Fault::SetsOnText)),
+        Space::Dates(_) => return read_day::<F>(reading, value, issue).map(Point::At),
+        Space::Text => return Err(reading.error(at, &Fault::SetsOnText)),
     };
     *named = named.union(&point_set(point));
     Ok(point)
-}
-
-fn unknown_outcome<'a>(
-    reading: &mut Reading<'a>,
-    raw: Raw<'a>,
-    name: String,
-    known: Vec<String>,
-) -> LeftOut {
-    reading.error(
-        raw.get_ron(),
-        &Fault::Unknown {
-            what: "outcome",
-            name,
-            known,
-        },
-    )
-}
-
-fn outcome_id<'a>(
-    reading: &mut Reading<'a>,
-    raw: Raw<'a>,
-    wanted: &Fault,
-) -> Result<String, LeftOut> {
-    let token = trimmed(raw);
-    if is_number(token) || token.starts_with(['(', '[', '{', '\'']) {
-        return Err(reading.error(token, wanted));
-    }
-    reading.string(raw)
 }
 
 /// Whether this is meant as a number; `inf` and `NaN` are, too, and are refused as such.
@@ -227,10 +210,11 @@ pub(super) fn is_number(token: &str) -> bool {
 /// Reads a number as so many steps of the quantity, inside its bounds.
 fn read_number<'a>(
     reading: &mut Reading<'a>,
-    raw: Raw<'a>,
+    at: &'a str,
+    number: Result<Decimal, NumberError>,
     quantity: &Quantity,
 ) -> Result<i64, LeftOut> {
-    let index = read_steps(reading, raw, quantity)?;
+    let index = count_steps(reading, at, number, quantity)?;
     let is_inside =
         quantity.min.is_none_or(|min| index >= min) && quantity.max.is_none_or(|max| index <= max);
     if is_inside {
@@ -241,8 +225,8 @@ fn read_number<'a>(
             .map_or("…".to_owned(), |value| value.to_string())
     };
     let bounds = format!("{} to {}", bound(quantity.min), bound(quantity.max));
-    let value = trimmed(raw).to_owned();
-    Err(reading.error(raw.get_ron(), &Fault::OutOfBounds { value, bounds }))
+    let value = without_blanks(at).to_owned();
+    Err(reading.error(at, &Fault::OutOfBounds { value, bounds }))
 }
 
 /// Reads a number as so many steps of the quantity.
@@ -251,9 +235,24 @@ pub(super) fn read_steps<'a>(
     raw: Raw<'a>,
     quantity: &Quantity,
 ) -> Result<i64, LeftOut> {
-    let token = trimmed(raw);
-    let value = parse_decimal(token)
-        .map_err(|error| reading.error(token, &Fault::BadNumber(token.to_owned(), error)))?;
+    count_steps(
+        reading,
+        raw.get_ron(),
+        parse_decimal(trimmed(raw)),
+        quantity,
+    )
+}
+
+/// How many steps of the quantity a number is, which stands there as written.
+fn count_steps<'a>(
+    reading: &mut Reading<'a>,
+    at: &'a str,
+    number: Result<Decimal, NumberError>,
+    quantity: &Quantity,
+) -> Result<i64, LeftOut> {
+    let token = without_blanks(at);
+    let value =
+        number.map_err(|error| reading.error(token, &Fault::BadNumber(token.to_owned(), error)))?;
     quantity.index(value).ok_or_else(|| {
         let is_on_step = value
             .checked_rem(quantity.step)
@@ -275,12 +274,16 @@ pub(super) fn read_steps<'a>(
     })
 }
 
-fn read_day<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, issue: &Issue) -> Result<i64, LeftOut> {
-    let token = trimmed(raw);
-    if is_number(token) {
+fn read_day<'a, F: Understand<'a>>(
+    reading: &mut Reading<'a>,
+    value: &F::Value,
+    issue: &Issue,
+) -> Result<i64, LeftOut> {
+    let token = without_blanks(F::value_place(value));
+    if F::number(value).is_some() {
         return Err(reading.error(token, &Fault::DateWanted));
     }
-    let text = reading.string(raw)?;
+    let text = F::value_text(reading, value)?.into_owned();
     let date = match PartialDate::parse(&text) {
         Ok(date) => date,
         Err(DateError::Form) if !text.starts_with(|first: char| first.is_ascii_digit()) => {

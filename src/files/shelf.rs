@@ -16,6 +16,8 @@ pub const LARGEST_FILE: u64 = 64 * 1024 * 1024;
 pub(super) struct TextFile {
     /// The file, as it was named on opening.
     pub(super) name: String,
+    /// The file in the one path of its folder; a link into another folder stays where it is.
+    pub(super) path: PathBuf,
     /// The file, by the one path that it has whatever it is called.
     pub(super) key: PathBuf,
     /// Its text, without a byte-order mark.
@@ -70,12 +72,25 @@ impl Shelf for Disk {
             return Err(whole(Fault::TooLarge));
         }
         let key = self.resolve(path).unwrap_or_else(|| path.to_owned());
-        text_file(name, key, bytes)
+        let folder = path.parent().map(|folder| match folder.as_os_str() {
+            here if here.is_empty() => Path::new("."),
+            _ => folder,
+        });
+        let place = folder
+            .and_then(|folder| self.resolve(folder))
+            .zip(path.file_name())
+            .map_or_else(|| key.clone(), |(folder, name)| folder.join(name));
+        text_file(name, place, key, bytes)
     }
 }
 
 /// Makes a text of bytes.
-pub(super) fn text_file(name: String, key: PathBuf, bytes: Vec<u8>) -> Result<TextFile, TakeError> {
+pub(super) fn text_file(
+    name: String,
+    path: PathBuf,
+    key: PathBuf,
+    bytes: Vec<u8>,
+) -> Result<TextFile, TakeError> {
     let sha256 = hex::encode(Sha256::digest(&bytes));
     // No text holds a zero; UTF-16 without a mark does, and would pass for UTF-8.
     if let Some(zero) = bytes.iter().position(|&byte| byte == 0) {
@@ -90,6 +105,7 @@ pub(super) fn text_file(name: String, key: PathBuf, bytes: Vec<u8>) -> Result<Te
             let without_mark = text.strip_prefix('\u{feff}').map(str::to_owned);
             Ok(TextFile {
                 name,
+                path,
                 key,
                 has_mark: without_mark.is_some(),
                 text: without_mark.unwrap_or(text),

@@ -7,12 +7,14 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::Loaded;
+use super::contents::{check_format, explain_top};
 use super::fault::Fault;
-use super::gather::{Loading, check_format, explain_top};
+use super::gather::Loading;
 use super::problem::{Problem, Severity};
 use super::reading::{LeftOut, Raw, Reading, has_hidden_characters, skip_blank};
 use super::schema::{FileText, InnerFileText, ShownText, UnreadText, VerdictText};
 use super::shelf::{Shelf, TakeError, TextFile, text_file};
+use crate::model::Id;
 
 /// The text of a file that was read, with what it takes to write it down in a snapshot.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -204,14 +206,8 @@ impl<'a> Unpacked<'a> {
         for (raw, id) in self.parties {
             if loaded.talks.party_index(&id).is_none() {
                 let positions = loaded.talks.positions.iter();
-                let fault = Fault::Unknown {
-                    what: "party",
-                    name: id,
-                    known: positions
-                        .map(|position| position.party.id.to_string())
-                        .collect(),
-                };
-                reading.error(raw.get_ron(), &fault);
+                let known: Vec<&Id> = positions.map(|position| &position.party.id).collect();
+                reading.unknown(raw.get_ron(), "party", id, &known);
             }
         }
         loaded.frozen = Some(self.frozen);
@@ -285,7 +281,8 @@ fn inner_file<'a>(
         text.insert(0, '\u{feff}');
     }
     let name = format!("{}/{path}", snapshot.name);
-    let file = text_file(name, snapshot.key.join(&path), text.into_bytes())
+    let key = snapshot.key.join(&path);
+    let file = text_file(name, key.clone(), key, text.into_bytes())
         .map_err(|error| reading.error(inner.text.get_ron(), &error.fault))?;
     if file.sha256 != inner.sha256 {
         reading.warn(inner.text.get_ron(), &Fault::TextChanged);
@@ -322,7 +319,7 @@ fn lost_file<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, snapshot: &TextFile) -
 
 /// The texts of files that were read, the first `opened` of which were opened themselves.
 pub(super) fn texts(files: Vec<TextFile>, opened: usize) -> Vec<SourceText> {
-    let paths = inner_paths(files.iter().map(|file| file.key.as_path()));
+    let paths = inner_paths(files.iter().map(|file| file.path.as_path()));
     let with_paths = files.into_iter().zip(paths).enumerate();
     with_paths
         .map(|(place, (file, path))| SourceText {

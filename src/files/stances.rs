@@ -2,11 +2,12 @@
 
 use super::entries::{Known, SourceBook, read_cites, read_parts};
 use super::fault::Fault;
+use super::form::{Form, Understand, Written};
 use super::reading::{LeftOut, Raw, Reading};
 use super::schema::{
     ConditionText, ConfidenceText, DisputedText, OfferText, PriorityText, StanceText,
 };
-use super::sets::{ReadSet, read_plain_set, read_set};
+use super::sets::{ReadSet, read_set, read_set_without_rest};
 use crate::model::{
     Condition, Confidence, Disputed, Issue, IssueOrStep, Offer, Outcome, OutcomeSet, PartialDate,
     Priority, RestField, Says, Sets, Space, Stance,
@@ -21,38 +22,50 @@ struct Frame<'k> {
     date: Option<PartialDate>,
 }
 
-/// Reads a stance. All that is wrong with it is noted, and then it is left out.
-pub(super) fn read_stance<'a>(
+/// Reads a stance. All that is wrong with it is noted, and then it is left out. `at` is where it stands.
+pub(super) fn read_stance<'a, F: Understand<'a>>(
     reading: &mut Reading<'a>,
-    raw: Raw<'a>,
+    at: &'a str,
+    text: StanceText<F>,
     known: Known<'_>,
     book: &SourceBook,
 ) -> Result<Stance, LeftOut> {
-    let at = raw.get_ron();
-    let text: StanceText<'a> = reading.read(at)?;
-    let issue_index = known.issue(reading, text.issue);
+    let issue_index = known.issue_of_word::<F>(reading, &text.issue);
     // No issue has this index, so a wish names the own issue only where that is known.
     let own = issue_index.unwrap_or(usize::MAX);
-    let date = reading.optional_date(text.date);
-    let until = reading.optional_date(text.until);
-    let cites = read_cites(reading, &text.cites, book);
+    let mut date_of = |word: &Option<F::Word>| {
+        let date = word.as_ref().map(|word| F::date(reading, word));
+        date.transpose()
+    };
+    let (date, until) = (date_of(&text.date), date_of(&text.until));
+    let cites = read_cites::<F>(reading, text.cites, book);
     let disputed = read_disputed(reading, &text.disputed, book);
     let after = read_wishes(reading, &text.after, known, own);
     let before = read_wishes(reading, &text.before, known, own);
-    check_until(reading, &text, date, until)?;
+    if let (Ok(Some(date)), Ok(Some(until)), Some(at)) = (date, until, &text.until)
+        && until.first_day() <= date.first_day()
+    {
+        return Err(reading.error(F::word_place(at), &Fault::UntilBeforeDate));
+    }
     let issue = known.get(issue_index?)?;
     let frame = Frame {
         known,
         issue_index: own,
         issue,
-        parts: read_parts(reading, text.parts.as_deref(), issue)?,
+        parts: read_parts::<F>(reading, text.parts.as_deref(), known.parts_of(own)?, at)?,
         // The date decides no more than what Rest leaves out, so the sets are checked without it too.
         date: date.unwrap_or_default(),
     };
-    let says = read_says(reading, at, &text, &frame);
-    if text.cites.is_empty() {
-        reading.warn(at, &Fault::NoCite);
-    }
+    let said = Said::<F> {
+        asks: text.asks,
+        accepts: text.accepts,
+        offers: text.offers,
+        rejects: text.rejects,
+        text: text.text,
+        is_withdrawn: text.withdrawn,
+        has_wishes: !text.after.is_empty() || !text.before.is_empty(),
+    };
+    let says = read_says(reading, at, said, &frame);
     Ok(Stance {
         issue: frame.issue_index,
         parts: frame.parts,
@@ -73,20 +86,6 @@ pub(super) fn read_stance<'a>(
         cites: cites?,
         disputed: disputed?,
     })
-}
-
-fn check_until<'a>(
-    reading: &mut Reading<'a>,
-    text: &StanceText<'a>,
-    date: Result<Option<PartialDate>, LeftOut>,
-    until: Result<Option<PartialDate>, LeftOut>,
-) -> Result<(), LeftOut> {
-    match (date, until, text.until) {
-        (Ok(Some(date)), Ok(Some(until)), Some(at)) if until.first_day() <= date.first_day() => {
-            Err(reading.error(at.get_ron(), &Fault::UntilBeforeDate))
-        }
-        _ => Ok(()),
-    }
 }
 
 fn priority(text: PriorityText) -> Priority {
@@ -112,7 +111,7 @@ fn read_disputed<'a>(
 ) -> Result<Vec<Disputed>, LeftOut> {
     let mut read = |raw: &Raw<'a>| {
         let text: DisputedText<'a> = reading.read(raw.get_ron())?;
-        let cites = read_cites(reading, &text.cites, book)?;
+        let cites = read_cites::<Written<'a>>(reading, text.cites, book)?;
         let summary = reading
             .prose(raw.get_ron(), Some(text.summary))
             .unwrap_or_default();
@@ -139,33 +138,47 @@ fn read_wishes<'a>(
     wishes.into_iter().collect()
 }
 
-fn read_says<'a>(
+/// What a stance says, as held.
+struct Said<F: Form> {
+    asks: Option<F::Set>,
+    accepts: Option<F::Set>,
+    offers: Vec<F::Offer>,
+    rejects: Option<F::Set>,
+    text: Option<String>,
+    is_withdrawn: bool,
+    has_wishes: bool,
+}
+
+impl<'a, F: Understand<'a>> Said<F> {
+    /// Where the first of its sets stands.
+    fn first_set(&self) -> Option<&'a str> {
+        let set = self.asks.as_ref().or(self.accepts.as_ref());
+        set.map(F::set_place)
+            .or_else(|| self.offers.first().map(F::offer_place))
+            .or_else(|| self.rejects.as_ref().map(F::set_place))
+    }
+}
+
+fn read_says<'a, F: Understand<'a>>(
     reading: &mut Reading<'a>,
     at: &'a str,
-    text: &StanceText<'a>,
+    said: Said<F>,
     frame: &Frame<'_>,
 ) -> Result<Says, LeftOut> {
-    let first_set = text
-        .asks
-        .or(text.accepts)
-        .or(text.offers.first().copied())
-        .or(text.rejects);
-    let has_wishes = !text.after.is_empty() || !text.before.is_empty();
-    if text.withdrawn {
-        return if first_set.is_some() || text.text.is_some() || has_wishes {
+    let (first_set, has_wishes) = (said.first_set(), said.has_wishes);
+    if said.is_withdrawn {
+        return if first_set.is_some() || said.text.is_some() || has_wishes {
             Err(reading.error(at, &Fault::WithdrawnAndMore))
         } else {
             Ok(Says::Withdrawn)
         };
     }
     let is_words = frame.issue.space == Space::Text;
-    match (first_set, &text.text) {
-        (Some(set), _) if is_words => Err(reading.error(set.get_ron(), &Fault::SetsOnText)),
+    match (first_set, &said.text) {
+        (Some(set), _) if is_words => Err(reading.error(set, &Fault::SetsOnText)),
         (_, Some(_)) if !is_words => Err(reading.error(at, &Fault::TextOnSets)),
-        (Some(_), _) => read_sets(reading, at, text, frame).map(Says::Sets),
-        (None, Some(words)) => Ok(Says::Text(
-            reading.prose(at, Some(words.clone())).unwrap_or_default(),
-        )),
+        (Some(_), _) => read_sets(reading, at, said, frame).map(Says::Sets),
+        (None, Some(_)) => Ok(Says::Text(reading.prose(at, said.text).unwrap_or_default())),
         (None, None) if has_wishes => Ok(Says::Wishes),
         (None, None) => Err(reading.error(at, &Fault::SaysNothing)),
     }
@@ -178,17 +191,17 @@ struct Gathering {
     rest: Option<(RestField, Option<usize>)>,
 }
 
-fn read_sets<'a>(
+fn read_sets<'a, F: Understand<'a>>(
     reading: &mut Reading<'a>,
     at: &'a str,
-    text: &StanceText<'a>,
+    said: Said<F>,
     frame: &Frame<'_>,
 ) -> Result<Sets, LeftOut> {
     let mut gathering = Gathering::default();
-    let asks = gathering.field(reading, text.asks, frame, RestField::Asks, None);
-    let accepts = gathering.field(reading, text.accepts, frame, RestField::Accepts, None);
-    let offers = read_offers(reading, &text.offers, frame, &mut gathering);
-    let rejects = gathering.field(reading, text.rejects, frame, RestField::Rejects, None);
+    let asks = gathering.field::<F>(reading, said.asks, frame, RestField::Asks, None);
+    let accepts = gathering.field::<F>(reading, said.accepts, frame, RestField::Accepts, None);
+    let offers = read_offers::<F>(reading, said.offers, frame, &mut gathering);
+    let rejects = gathering.field::<F>(reading, said.rejects, frame, RestField::Rejects, None);
     let mut sets = Sets {
         asks: asks?,
         accepts: accepts?,
@@ -210,26 +223,25 @@ fn read_sets<'a>(
 
 impl Gathering {
     /// Reads one set of the stance; `Rest` is noted and filled in when all others are known.
-    fn field<'a>(
+    fn field<'a, F: Understand<'a>>(
         &mut self,
         reading: &mut Reading<'a>,
-        raw: Option<Raw<'a>>,
+        set: Option<F::Set>,
         frame: &Frame<'_>,
         field: RestField,
         offer: Option<usize>,
     ) -> Result<OutcomeSet, LeftOut> {
-        let Some(raw) = raw else {
+        let Some(set) = set else {
             return Ok(OutcomeSet::EMPTY);
         };
-        match read_set(reading, raw, frame.issue)? {
+        let at = F::set_place(&set);
+        match read_set::<F>(reading, set, frame.issue)? {
             ReadSet::Outcomes { set, named } => {
-                check_parts(reading, raw, frame, &named)?;
+                check_parts(reading, at, frame, &named)?;
                 self.named = self.named.union(&named);
                 Ok(set)
             }
-            ReadSet::Rest if self.rest.is_some() => {
-                Err(reading.error(raw.get_ron(), &Fault::RestTwice))
-            }
+            ReadSet::Rest if self.rest.is_some() => Err(reading.error(at, &Fault::RestTwice)),
             ReadSet::Rest => {
                 self.rest = Some((field, offer));
                 Ok(OutcomeSet::EMPTY)
@@ -273,7 +285,7 @@ fn fill_rest<'a>(
 /// An outcome for some parts only cannot be named by a stance that names none of them.
 fn check_parts<'a>(
     reading: &mut Reading<'a>,
-    raw: Raw<'a>,
+    at: &'a str,
     frame: &Frame<'_>,
     named: &OutcomeSet,
 ) -> Result<(), LeftOut> {
@@ -301,44 +313,44 @@ fn check_parts<'a>(
         .filter_map(|&part| frame.issue.parts.get(part));
     let labels: Vec<&str> = of.map(|part| part.label.as_str()).collect();
     let (outcome, parts) = (outcome.id.to_string(), labels.join(" and "));
-    Err(reading.error(raw.get_ron(), &Fault::OutcomeOfOtherPart { outcome, parts }))
+    Err(reading.error(at, &Fault::OutcomeOfOtherPart { outcome, parts }))
 }
 
-fn read_offers<'a>(
+fn read_offers<'a, F: Understand<'a>>(
     reading: &mut Reading<'a>,
-    raws: &[Raw<'a>],
+    texts: Vec<F::Offer>,
     frame: &Frame<'_>,
     gathering: &mut Gathering,
 ) -> Result<Vec<Offer>, LeftOut> {
-    let mut offers = Vec::new();
-    for (place, raw) in raws.iter().enumerate() {
-        offers.push(read_offer(reading, raw, frame, gathering, place));
+    let mut offers = Vec::with_capacity(texts.len());
+    for (place, text) in texts.into_iter().enumerate() {
+        offers.push(read_offer::<F>(reading, text, frame, gathering, place));
     }
     offers.into_iter().collect()
 }
 
-fn read_offer<'a>(
+fn read_offer<'a, F: Understand<'a>>(
     reading: &mut Reading<'a>,
-    raw: Raw<'a>,
+    offer: F::Offer,
     frame: &Frame<'_>,
     gathering: &mut Gathering,
     place: usize,
 ) -> Result<Offer, LeftOut> {
-    let text: OfferText<'a> = reading.read(raw.get_ron())?;
-    let outcomes = gathering.field(
+    let at = F::offer_place(&offer);
+    let OfferText { outcomes, provided } = F::offer(reading, offer)?;
+    let outcomes = gathering.field::<F>(
         reading,
-        Some(text.outcomes),
+        Some(outcomes),
         frame,
         RestField::Offers,
         Some(place),
     );
-    if text.provided.is_empty() {
-        return Err(reading.error(raw.get_ron(), &Fault::OfferWithoutCondition));
+    if provided.is_empty() {
+        return Err(reading.error(at, &Fault::OfferWithoutCondition));
     }
-    let provided: Vec<Result<Condition, LeftOut>> = text
-        .provided
-        .iter()
-        .map(|raw| read_condition(reading, raw, frame))
+    let provided: Vec<Result<Condition, LeftOut>> = provided
+        .into_iter()
+        .map(|condition| read_condition::<F>(reading, condition, frame))
         .collect();
     Ok(Offer {
         outcomes: outcomes?,
@@ -346,31 +358,30 @@ fn read_offer<'a>(
     })
 }
 
-fn read_condition<'a>(
+fn read_condition<'a, F: Understand<'a>>(
     reading: &mut Reading<'a>,
-    raw: Raw<'a>,
+    condition: F::Condition,
     frame: &Frame<'_>,
 ) -> Result<Condition, LeftOut> {
-    let (issue, set, parts) = match reading.read(raw.get_ron())? {
+    let at = F::condition_place(&condition);
+    let (issue, set, parts) = match F::condition(reading, condition)? {
         ConditionText::Words(words) => {
             return Ok(Condition::Words(
-                reading
-                    .prose(raw.get_ron(), Some(words))
-                    .unwrap_or_default(),
+                reading.prose(at, Some(words)).unwrap_or_default(),
             ));
         }
         ConditionText::On(issue, set, parts) => (issue, set, parts),
     };
-    let index = frame.known.issue(reading, issue)?;
+    let index = frame.known.issue_of_word::<F>(reading, &issue)?;
     let on = frame.known.get(index)?;
     if on.space == Space::Text {
-        return Err(reading.error(issue.get_ron(), &Fault::OnText("condition")));
+        return Err(reading.error(F::word_place(&issue), &Fault::OnText("condition")));
     }
-    let parts = read_parts(reading, parts.as_deref(), on);
-    let outcomes = read_plain_set(reading, set, on)?;
+    let parts = read_parts::<F>(reading, parts.as_deref(), frame.known.parts_of(index)?, at);
+    let outcomes = read_set_without_rest::<F>(reading, set, on)?;
     let parts = parts?;
     if index == frame.issue_index && share_a_part(parts.as_deref(), frame.parts.as_deref()) {
-        return Err(reading.error(raw.get_ron(), &Fault::ConditionOnOwnRow));
+        return Err(reading.error(at, &Fault::ConditionOnOwnRow));
     }
     Ok(Condition::On {
         issue: index,
@@ -380,9 +391,9 @@ fn read_condition<'a>(
 }
 
 /// Whether two lists of parts, where none means all, have one in common.
-pub(super) fn share_a_part(first: Option<&[usize]>, second: Option<&[usize]>) -> bool {
+fn share_a_part(first: Option<&[usize]>, second: Option<&[usize]>) -> bool {
     match (first, second) {
-        (Some(first), Some(second)) => first.iter().any(|part| second.contains(part)),
+        (Some(first), Some(second)) => first.iter().any(|part| second.binary_search(part).is_ok()),
         _ => true,
     }
 }

@@ -218,6 +218,15 @@ pub enum AssessedVerdict {
     Opposed,
 }
 
+/// Whether words on these parts, in ascending order, are about this one. `None` for the parts means all of them, and
+/// for the one that the issue is undivided.
+pub fn is_about(parts: Option<&[usize]>, part: Option<usize>) -> bool {
+    match (parts, part) {
+        (Some(parts), Some(part)) => parts.binary_search(&part).is_ok(),
+        _ => true,
+    }
+}
+
 impl Issue {
     /// The part with this index.
     pub fn part(&self, index: Option<usize>) -> Option<&Part> {

@@ -1,5 +1,6 @@
 //! Names that files use for things: `russia`, `force-ceiling`, `de-facto`.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -34,6 +35,19 @@ impl Id {
 
     /// The id as text.
     pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl AsRef<str> for Id {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+/// An id has the order of its text, so that it can be looked up by it.
+impl Borrow<str> for Id {
+    fn borrow(&self) -> &str {
         &self.0
     }
 }

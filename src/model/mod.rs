@@ -15,7 +15,7 @@ mod space;
 
 pub use agenda::{
     Agenda, Agreement, AssessedVerdict, Assessment, Deadline, Delegation, EventKind, Issue,
-    Linkage, Milestone, Part, Party, Round, Row, Step, View,
+    Linkage, Milestone, Part, Party, Round, Row, Step, View, is_about,
 };
 pub use date::{DateError, PartialDate, day_number, day_of_number};
 pub use id::{Id, IdError};
@@ -25,6 +25,6 @@ pub use position::{
     Condition, Confidence, Disputed, IssueOrStep, Offer, Position, Priority, ProposalAnswer,
     ProposalResponse, RestField, Says, Sets, Stance, Talks,
 };
-pub use proposal::{Proposal, Term};
+pub use proposal::{Proposal, Term, TermsByRow};
 pub use source::{Cite, Source};
 pub use space::{DateBounds, Outcome, Point, Quantity, Space};

@@ -127,17 +127,25 @@ impl OutcomeSet {
     /// What is in either.
     #[must_use]
     pub fn union(&self, other: &Self) -> Self {
-        let beyond = self.beyond || other.beyond;
-        if self.ranges.is_empty() || other.ranges.is_empty() {
-            let ranges = if self.ranges.is_empty() {
-                other.ranges.clone()
-            } else {
-                self.ranges.clone()
-            };
-            return Self { ranges, beyond };
+        let one = match (self.ranges.is_empty(), other.ranges.is_empty()) {
+            (true, _) => other,
+            (_, true) => self,
+            (false, false) => return Self::union_of([self, other]),
+        };
+        Self {
+            ranges: one.ranges.clone(),
+            beyond: self.beyond || other.beyond,
         }
-        let mut all: SmallVec<[Range; 4]> =
-            self.ranges.iter().chain(&other.ranges).copied().collect();
+    }
+
+    /// What is in any of these.
+    pub fn union_of<'s>(sets: impl IntoIterator<Item = &'s Self>) -> Self {
+        let mut all: SmallVec<[Range; 4]> = SmallVec::new();
+        let mut beyond = false;
+        for set in sets {
+            all.extend_from_slice(&set.ranges);
+            beyond |= set.beyond;
+        }
         all.sort_unstable_by_key(|range| range.low);
         let mut ranges = Ranges::new();
         for range in all {
@@ -181,13 +189,11 @@ impl OutcomeSet {
         let mut ranges = Ranges::new();
         for &range in &self.ranges {
             let mut rest = Some(range);
-            for cut in &other.ranges {
+            let before = other.ranges.partition_point(|cut| cut.high < range.low);
+            for cut in other.ranges.iter().skip(before) {
                 let Some(left) = rest.filter(|left| cut.low <= left.high) else {
                     break;
                 };
-                if cut.high < left.low {
-                    continue;
-                }
                 if left.low < cut.low {
                     ranges.push(Range {
                         low: left.low,
@@ -237,20 +243,28 @@ impl OutcomeSet {
     }
 
     /// The smallest distance between a number of this and a number of the other, 0 if they meet; `None` if
-    /// either has no number.
+    /// either has no number. Beyond every number there is no distance, but two who are both there meet.
     pub fn distance(&self, other: &Self) -> Option<u64> {
+        if !self.has_numbers() || !other.has_numbers() {
+            return None;
+        }
+        if self.intersects(other) {
+            return Some(0);
+        }
+        let (mut left, mut right) = (self.ranges.iter(), other.ranges.iter());
+        let (mut a, mut b) = (left.next(), right.next());
         let mut smallest: Option<u64> = None;
-        for a in &self.ranges {
-            for b in &other.ranges {
-                let apart = if a.high < b.low {
-                    b.low.abs_diff(a.high)
-                } else if b.high < a.low {
-                    a.low.abs_diff(b.high)
-                } else {
-                    0
-                };
-                smallest = Some(smallest.map_or(apart, |least| least.min(apart)));
-            }
+        while let (Some(x), Some(y)) = (a, b) {
+            let apart = if x.high < y.low {
+                let apart = y.low.abs_diff(x.high);
+                a = left.next();
+                apart
+            } else {
+                let apart = x.low.abs_diff(y.high);
+                b = right.next();
+                apart
+            };
+            smallest = Some(smallest.map_or(apart, |least| least.min(apart)));
         }
         smallest
     }

@@ -1,5 +1,7 @@
 //! What each party has said.
 
+use std::collections::BTreeSet;
+
 use super::{Agenda, Cite, Id, OutcomeSet, PartialDate, Party, Proposal, Source};
 
 /// Everything that was loaded for one comparison.
@@ -25,7 +27,7 @@ pub struct Position {
     /// What it said of proposals.
     pub answers: Vec<ProposalAnswer>,
     /// The issues on which something that it said had an error and was left out: there it only seems silent.
-    pub unread: Vec<usize>,
+    pub unread: BTreeSet<usize>,
 }
 
 /// What one party has said on one issue on one date.
@@ -33,7 +35,7 @@ pub struct Position {
 pub struct Stance {
     /// The issue, as an index into [`Agenda::issues`].
     pub issue: usize,
-    /// The parts that it names, as indices; `None` if it speaks of all of them.
+    /// The parts that it names, as indices in ascending order; `None` if it speaks of all of them.
     pub parts: Option<Vec<usize>>,
     /// When it was said; before all dated ones if not given.
     pub date: Option<PartialDate>,
@@ -203,14 +205,26 @@ pub enum ProposalResponse {
 impl Sets {
     /// Every outcome that is asked for, accepted or offered.
     pub fn taken(&self) -> OutcomeSet {
-        let plain = self.asks.union(&self.accepts);
-        self.offers
-            .iter()
-            .fold(plain, |taken, offer| taken.union(&offer.outcomes))
+        OutcomeSet::union_of(self.all_taken())
+    }
+
+    /// The sets that it takes: asked for, accepted, and of each offer.
+    pub fn all_taken(&self) -> impl Iterator<Item = &OutcomeSet> {
+        let offered = self.offers.iter().map(|offer| &offer.outcomes);
+        [&self.asks, &self.accepts].into_iter().chain(offered)
     }
 }
 
 impl Talks {
+    /// The name of the party with this id, if it is opened or the agenda knows it; otherwise its id.
+    pub fn name_of<'a>(&'a self, id: &'a Id) -> &'a str {
+        let opened = self.positions.iter().map(|position| &position.party);
+        let known = opened
+            .chain(&self.agenda.parties)
+            .find(|party| party.id == *id);
+        known.map_or(id.as_str(), |party| &party.name)
+    }
+
     /// The party with this id, as an index into [`Talks::positions`].
     pub fn party_index(&self, id: &str) -> Option<usize> {
         self.positions

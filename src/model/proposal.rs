@@ -1,5 +1,7 @@
 //! Outcomes put forward together, by anyone.
 
+use std::collections::BTreeMap;
+
 use super::{Cite, Id, OutcomeSet, PartialDate, Row};
 
 /// Outcomes put forward for some issues. A proposal is never a party.
@@ -32,19 +34,41 @@ pub struct Term {
     pub cites: Vec<Cite>,
 }
 
+/// The terms of a proposal, found by row.
+#[derive(Debug, Clone)]
+pub struct TermsByRow<'p> {
+    on_rows: BTreeMap<Row, &'p Term>,
+    on_issues: BTreeMap<usize, &'p Term>,
+}
+
 impl Proposal {
-    /// The term on this row. One that names the part beats one for all parts; of equals the later counts.
-    pub fn term_on(&self, row: Row) -> Option<&Term> {
-        let on_issue = || {
-            self.terms
-                .iter()
-                .rev()
-                .filter(|term| term.issue == row.issue)
+    /// Its terms by row.
+    pub fn by_row(&self) -> TermsByRow<'_> {
+        let mut by_row = TermsByRow {
+            on_rows: BTreeMap::new(),
+            on_issues: BTreeMap::new(),
         };
-        let naming = on_issue().find(|term| match (&term.parts, row.part) {
-            (Some(parts), Some(part)) => parts.contains(&part),
-            _ => false,
-        });
-        naming.or_else(|| on_issue().find(|term| term.parts.is_none()))
+        for term in &self.terms {
+            let issue = term.issue;
+            match &term.parts {
+                None => {
+                    by_row.on_issues.insert(issue, term);
+                }
+                Some(parts) => {
+                    let parts = parts.iter().copied().map(Some);
+                    let rows = parts.map(|part| (Row { issue, part }, term));
+                    by_row.on_rows.extend(rows);
+                }
+            }
+        }
+        by_row
+    }
+}
+
+impl<'p> TermsByRow<'p> {
+    /// The term on this row. One that names the part beats one for all parts; of equals the later counts.
+    pub fn on(&self, row: Row) -> Option<&'p Term> {
+        let on_row = self.on_rows.get(&row);
+        on_row.or_else(|| self.on_issues.get(&row.issue)).copied()
     }
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{Id, OutcomeSet, PartialDate, Range, day_number, day_of_number};
+use super::{Id, OutcomeSet, PartialDate, Range, day_number, day_of_number, is_about};
 
 /// The kind of answer that an issue wants, with its outcomes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct Outcome {
     pub label: String,
     /// When it was first heard of; before that it is no outcome, unless somebody names it.
     pub added: Option<PartialDate>,
-    /// The parts of the issue that it is an outcome for, as indices; `None` for all of them.
+    /// The parts of the issue that it is an outcome for, as indices in ascending order; `None` for all of them.
     pub parts: Option<Vec<usize>>,
 }
 
@@ -154,10 +154,7 @@ impl Space {
         named: &OutcomeSet,
     ) -> OutcomeSet {
         let is_outside = |outcome: &Outcome, is_named: bool| {
-            let of_other_part = match (&outcome.parts, part) {
-                (Some(parts), Some(part)) => !parts.contains(&part),
-                _ => false,
-            };
+            let of_other_part = !is_about(outcome.parts.as_deref(), part);
             let later = match (outcome.added, as_of) {
                 (Some(added), Some(day)) => added.first_day() > day,
                 _ => false,

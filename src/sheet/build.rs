@@ -1,5 +1,7 @@
 //! Makes a sheet of a comparison.
 
+use std::collections::BTreeMap;
+
 use super::cells::cell;
 use super::findings::findings;
 use super::headline::{headline, in_words, left_out, party_names, spoken_by, totals};
@@ -12,7 +14,7 @@ use super::verdicts::{detail, verdict_word};
 use super::words::{Style, date, outcomes};
 use super::{Filters, Line, Material, ParentLine, PartyHead, RowLine, Sheet, ThemeLine};
 use crate::compare::{Counts, RowComparison};
-use crate::model::{Issue, OutcomeSet, PartialDate, Space, day_number};
+use crate::model::{Issue, OutcomeSet, PartialDate, Row, Space, day_number};
 
 /// Makes the sheet of a comparison.
 pub fn sheet(material: Material<'_>, filters: &Filters) -> Sheet {
@@ -71,11 +73,11 @@ fn lines(material: Material<'_>, filters: &Filters, notes: &mut Notes) -> (Vec<L
     let has_themes = groups.iter().any(|(theme, _)| theme.is_some());
     for (theme, issues) in groups {
         let head = lines.len();
-        for (issue, rows) in issues {
+        for &(issue, rows) in &issues {
             hidden += issue_lines(material, filters, issue, rows, notes, &mut lines);
         }
         if has_themes && head < lines.len() {
-            lines.insert(head, Line::Theme(theme_line(material, theme)));
+            lines.insert(head, Line::Theme(theme_line(theme, &issues)));
         }
     }
     (lines, hidden)
@@ -87,6 +89,7 @@ type IssueRows<'a> = (&'a Issue, &'a [RowComparison]);
 /// The issues by theme, in the order in which the themes first come up.
 fn groups(material: Material<'_>) -> Vec<(Option<&str>, Vec<IssueRows<'_>>)> {
     let mut groups: Vec<(Option<&str>, Vec<IssueRows<'_>>)> = Vec::new();
+    let mut places: BTreeMap<Option<&str>, usize> = BTreeMap::new();
     let rows = &material.comparison.rows;
     for rows in rows.chunk_by(|a, b| a.row.issue == b.row.issue) {
         let first = rows.first().map_or(0, |row| row.row.issue);
@@ -94,7 +97,8 @@ fn groups(material: Material<'_>) -> Vec<(Option<&str>, Vec<IssueRows<'_>>)> {
             continue;
         };
         let theme = issue.theme.as_deref();
-        match groups.iter_mut().find(|(known, _)| *known == theme) {
+        let place = *places.entry(theme).or_insert(groups.len());
+        match groups.get_mut(place) {
             Some((_, issues)) => issues.push((issue, rows)),
             None => groups.push((theme, vec![(issue, rows)])),
         }
@@ -130,15 +134,8 @@ fn issue_lines(
     hidden
 }
 
-fn theme_line(material: Material<'_>, theme: Option<&str>) -> ThemeLine {
-    let agenda = &material.talks.agenda;
-    let is_of_theme = |row: &&RowComparison| {
-        agenda
-            .issues
-            .get(row.row.issue)
-            .is_some_and(|issue| issue.theme.as_deref() == theme)
-    };
-    let counts = Counts::of(material.comparison.rows.iter().filter(is_of_theme));
+fn theme_line(theme: Option<&str>, issues: &[IssueRows<'_>]) -> ThemeLine {
+    let counts = Counts::of(issues.iter().flat_map(|(_, rows)| *rows));
     ThemeLine {
         title: theme.unwrap_or(super::OTHER_ISSUES).to_owned(),
         counts: in_words(&counts, |_| true),
@@ -178,7 +175,7 @@ fn row_line(
                 .map(|position| cell(&speech, place, position, notes))
         })
         .collect();
-    let full_title = full_title(row, issue);
+    let full_title = full_title(row.row, issue);
     let (word, detail, reason) = (
         verdict_word(row.verdict),
         detail(row, issue),
@@ -209,8 +206,8 @@ fn row_line(
 }
 
 /// "Issue: Part", or the title of the issue.
-pub(super) fn full_title(row: &RowComparison, issue: &Issue) -> String {
-    match issue.part(row.row.part) {
+pub(super) fn full_title(row: Row, issue: &Issue) -> String {
+    match issue.part(row.part) {
         Some(part) => format!("{}: {}", issue.title, part.label),
         None => issue.title.clone(),
     }

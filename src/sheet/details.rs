@@ -10,7 +10,7 @@ use super::verdicts::{detail, verdict_word};
 use super::words::{Style, capitalised, list, outcomes};
 use super::{Details, Material, PartyDetails, Statement};
 use crate::model::{
-    Confidence, Id, Issue, Linkage, PartialDate, Position, Priority, Row, Says, Stance,
+    Confidence, Issue, Linkage, PartialDate, Position, Priority, Row, Says, Stance, is_about,
 };
 
 /// Makes the details of one row; `None` if the comparison has no such row.
@@ -25,7 +25,7 @@ pub fn details(material: Material<'_>, row: Row) -> Option<Details> {
     let parties = material.comparison.question.parties.iter().enumerate();
     let positions = &material.talks.positions;
     Some(Details {
-        title: full_title(compared, issue),
+        title: full_title(row, issue),
         question: issue.question.clone(),
         verdict: compared.verdict,
         verdict_word: verdict_word(compared.verdict),
@@ -67,10 +67,7 @@ fn party_details(speech: &Speech<'_>, place: usize, position: &Position) -> Part
         });
     let in_force: &[usize] = answer.map_or(&[], |answer| &answer.stances);
     let of_row = |stance: &Stance| {
-        let is_of_part = match (&stance.parts, speech.row.row.part) {
-            (Some(parts), Some(part)) => parts.contains(&part),
-            _ => true,
-        };
+        let is_of_part = is_about(stance.parts.as_deref(), speech.row.row.part);
         stance.issue == speech.row.row.issue && is_of_part
     };
     let mut said: Vec<(usize, &Stance)> = position
@@ -131,20 +128,9 @@ fn decided_by(material: Material<'_>, issue: &Issue) -> Option<String> {
     let names: Vec<String> = issue
         .decided_by
         .iter()
-        .map(|id| party_name(material, id))
+        .map(|id| material.talks.name_of(id).to_owned())
         .collect();
     (!names.is_empty()).then(|| list(&names, "and"))
-}
-
-/// The name of a party that is opened or that the agenda knows; otherwise its id.
-fn party_name(material: Material<'_>, id: &Id) -> String {
-    let talks = material.talks;
-    let opened = talks
-        .party_index(id.as_str())
-        .and_then(|index| talks.positions.get(index));
-    let listed = talks.agenda.parties.iter().find(|party| party.id == *id);
-    let party = opened.map(|position| &position.party).or(listed);
-    party.map_or_else(|| id.to_string(), |party| party.name.clone())
 }
 
 /// What became of a statement.
@@ -188,10 +174,8 @@ fn standing(speech: &Speech<'_>, stance: &Stance, in_force: bool) -> String {
 /// What follows from outcomes of this row, or leads to them.
 fn linkages(material: Material<'_>, row: Row) -> Vec<String> {
     let touches = |linkage: &&Linkage| {
-        let is_of_part = match (&linkage.parts, row.part) {
-            (Some(parts), Some(part)) => linkage.when.0 != row.issue || parts.contains(&part),
-            _ => true,
-        };
+        let is_of_part =
+            linkage.when.0 != row.issue || is_about(linkage.parts.as_deref(), row.part);
         (linkage.when.0 == row.issue || linkage.then.0 == row.issue) && is_of_part
     };
     material
@@ -215,7 +199,7 @@ fn in_words(material: Material<'_>, linkage: &Linkage) -> String {
             )
         })
     };
-    let party = linkage.by.as_ref().map(|by| party_name(material, by));
+    let party = linkage.by.as_ref().map(|by| material.talks.name_of(by));
     let claim = party.map_or(String::new(), |party| format!(" (so {party})"));
     let note = linkage
         .note

@@ -116,6 +116,11 @@ pub fn left_out(counts: LeftOutCounts) -> Option<String> {
             "entries of the agenda",
         ),
         (counts.stances, "stance", "stances"),
+        (
+            counts.answers,
+            "answer to a proposal",
+            "answers to proposals",
+        ),
         (counts.terms, "term of a proposal", "terms of proposals"),
     ];
     let parts: Vec<String> = kinds
@@ -123,7 +128,7 @@ pub fn left_out(counts: LeftOutCounts) -> Option<String> {
         .filter(|(count, ..)| *count > 0)
         .map(|(count, one, many)| counted(count, one, many))
         .collect();
-    let total = counts.files + counts.entries + counts.stances + counts.terms;
+    let total: usize = kinds.iter().map(|(count, ..)| count).sum();
     let was = if total == 1 { "was" } else { "were" };
     (!parts.is_empty())
         .then(|| format!("{} {was} not read because of errors.", list(&parts, "and")))

@@ -52,7 +52,7 @@ fn label(piece: &OutcomeSet, issue: &Issue) -> String {
     capitalised(&each(piece, &issue.space, Style::Plain).join(" or "))
 }
 
-fn mark(answer: Option<&Answer>, takes: &OutcomeSet, piece: &OutcomeSet) -> Mark {
+pub(super) fn mark(answer: Option<&Answer>, takes: &OutcomeSet, piece: &OutcomeSet) -> Mark {
     let Some(answer) = answer else {
         return Mark::NotStated;
     };

@@ -1,6 +1,7 @@
 //! A proposal as a column of the table: its term on each row, and what each party's answers say of it.
 
-use super::responses::response_word;
+use super::build::full_title;
+use super::responses::{RED_LINES_FIRST, response_word};
 use super::words::{Style, capitalised, list, outcomes};
 use crate::compare::{Assessed, AssessedTerm, LinkageStatus, Response};
 use crate::model::{Issue, PartialDate, Proposal, ProposalResponse, Row, Talks};
@@ -20,8 +21,29 @@ pub struct ProposalColumn {
     pub answers: Vec<String>,
     /// The linkages that it breaks or leaves open, the broken ones first, as sentences.
     pub linkages: Vec<String>,
-    /// How many rows it leaves out.
-    pub left_out: usize,
+    /// How each compared party responds to it as a whole, in column order.
+    pub counts: Vec<PartyCounts>,
+    /// The rows that it leaves out.
+    pub left_out: Vec<LeftOutRow>,
+}
+
+/// How a party responds to a proposal as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartyCounts {
+    /// The party's name.
+    pub party: String,
+    /// How many terms have which response, in words ("2 refused"), the red lines first; those that no term has are
+    /// left out.
+    pub counts: Vec<(Response, String)>,
+}
+
+/// A row that a proposal leaves out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOutRow {
+    /// The row.
+    pub row: Row,
+    /// "Issue: Part", or the title of the issue.
+    pub title: String,
 }
 
 /// The term of a proposal on one row.
@@ -29,6 +51,8 @@ pub struct ProposalColumn {
 pub struct TermCell {
     /// The row.
     pub row: Row,
+    /// "Issue: Part", or the title of the issue.
+    pub title: String,
     /// The outcomes put forward, with what they do not carry in brackets.
     pub text: String,
     /// What each compared party's answer says of it, in column order.
@@ -64,7 +88,7 @@ pub fn proposal_column(talks: &Talks, proposal: &Proposal, assessed: &Assessed) 
     let by: Vec<String> = proposal
         .by
         .iter()
-        .map(|id| column.name_of(id.as_str()))
+        .map(|id| talks.name_of(id).to_owned())
         .collect();
     let by = (!by.is_empty()).then(|| format!("by {}", list(&by, "and")));
     let from: Vec<String> = [by, proposal.date.map(PartialDate::in_words)]
@@ -79,7 +103,8 @@ pub fn proposal_column(talks: &Talks, proposal: &Proposal, assessed: &Assessed) 
         terms: terms.filter_map(|term| column.term(term)).collect(),
         answers: column.answers(),
         linkages: column.linkages(),
-        left_out: assessed.left_out.len(),
+        counts: column.counts(),
+        left_out: column.left_out(),
     }
 }
 
@@ -93,21 +118,9 @@ impl Column<'_> {
         self.talks.agenda.issues.get(row.issue)
     }
 
-    /// The name of a party that is open or that the agenda knows; otherwise its id.
-    fn name_of(&self, id: &str) -> String {
-        let open = self.talks.positions.iter().map(|position| &position.party);
-        let known = open
-            .chain(&self.talks.agenda.parties)
-            .find(|party| party.id.as_str() == id);
-        known.map_or_else(|| id.to_owned(), |party| party.name.clone())
-    }
-
     /// The name of the compared party in this place.
     fn party(&self, place: usize) -> &str {
-        let index = self.assessed.question.parties.get(place);
-        index
-            .and_then(|&index| self.talks.positions.get(index))
-            .map_or("", |position| &position.party.name)
+        self.assessed.question.party_name(self.talks, place)
     }
 
     fn term(&self, term: &AssessedTerm) -> Option<TermCell> {
@@ -131,10 +144,53 @@ impl Column<'_> {
             .collect();
         Some(TermCell {
             row: term.row,
+            title: self.title(term.row),
             spoken: format!("{text}. {}.", said.join("; ")),
             text,
             responses,
         })
+    }
+
+    fn counts(&self) -> Vec<PartyCounts> {
+        let places = 0..self.assessed.question.parties.len();
+        let count = |place: usize, response: Response| {
+            let terms = self.assessed.terms.iter();
+            terms
+                .filter(|term| term.responses.get(place) == Some(&response))
+                .count()
+        };
+        let counts_of = |place: usize| {
+            let words = |response: Response| match count(place, response) {
+                0 => None,
+                count => Some(format!(
+                    "{count} {}",
+                    response_word(response).to_lowercase()
+                )),
+            };
+            let counts = RED_LINES_FIRST.into_iter();
+            PartyCounts {
+                party: self.party(place).to_owned(),
+                counts: counts
+                    .filter_map(|response| Some((response, words(response)?)))
+                    .collect(),
+            }
+        };
+        places.map(counts_of).collect()
+    }
+
+    fn left_out(&self) -> Vec<LeftOutRow> {
+        let rows = self.assessed.left_out.iter();
+        rows.map(|&row| LeftOutRow {
+            row,
+            title: self.title(row),
+        })
+        .collect()
+    }
+
+    /// "Issue: Part", or the title of the issue.
+    fn title(&self, row: Row) -> String {
+        self.issue(row)
+            .map_or(String::new(), |issue| full_title(row, issue))
     }
 
     fn answers(&self) -> Vec<String> {
@@ -168,11 +224,7 @@ impl Column<'_> {
             let agenda = &self.talks.agenda;
             let linkage = agenda.linkages.get(touched.linkage)?;
             let then = agenda.issues.get(linkage.then.0)?;
-            let when = self.issue(touched.row)?;
-            let title = match when.part(touched.row.part) {
-                Some(part) => format!("{}: {}", when.title, part.label),
-                None => when.title.clone(),
-            };
+            let title = self.title(touched.row);
             let status = if touched.status == LinkageStatus::Broken {
                 "Broken"
             } else {

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::build::full_title;
 use super::words::{Style, capitalised, counted, date, list, outcomes};
 use crate::compare::{Assessed, AssessedTerm, LinkageStatus, Response};
 use crate::model::{PartialDate, Proposal, ProposalResponse, Row, Talks};
@@ -61,29 +62,12 @@ impl Page<'_> {
         let _ = writeln!(text, "{}", textwrap::fill(words, options));
     }
 
-    fn name_of(&self, id: &str) -> String {
-        let known = self
-            .talks
-            .party_index(id)
-            .and_then(|index| self.talks.positions.get(index));
-        let listed = self
-            .talks
-            .agenda
-            .parties
-            .iter()
-            .find(|party| party.id.as_str() == id);
-        known
-            .map(|position| position.party.name.clone())
-            .or_else(|| listed.map(|party| party.name.clone()))
-            .unwrap_or_else(|| id.to_owned())
-    }
-
     fn head(&self, text: &mut String) {
         let by: Vec<String> = self
             .proposal
             .by
             .iter()
-            .map(|id| self.name_of(id.as_str()))
+            .map(|id| self.talks.name_of(id).to_owned())
             .collect();
         let by = if by.is_empty() {
             String::new()
@@ -175,13 +159,8 @@ impl Page<'_> {
     }
 
     fn title(&self, row: Row) -> String {
-        let Some(issue) = self.talks.agenda.issues.get(row.issue) else {
-            return String::new();
-        };
-        match issue.part(row.part) {
-            Some(part) => format!("{}: {}", issue.title, part.label),
-            None => issue.title.clone(),
-        }
+        let issue = self.talks.agenda.issues.get(row.issue);
+        issue.map_or_else(String::new, |issue| full_title(row, issue))
     }
 
     fn linkages(&self, text: &mut String) {
@@ -206,7 +185,7 @@ impl Page<'_> {
             let note = note.map_or(String::new(), |note| format!(" ({note})"));
             let by = linkage.and_then(|linkage| linkage.by.as_ref());
             let by = by.map_or(String::new(), |by| {
-                format!(", so {}", self.name_of(by.as_str()))
+                format!(", so {}", self.talks.name_of(by))
             });
             let words = format!(
                 "{status}: {} leads to {}{by}{note}",
@@ -237,7 +216,7 @@ impl Page<'_> {
 }
 
 /// In which order responses are named: the red lines first.
-const RED_LINES_FIRST: [Response; 6] = [
+pub(super) const RED_LINES_FIRST: [Response; 6] = [
     Response::Refused,
     Response::PartlyRefused,
     Response::NotStated,

@@ -133,7 +133,7 @@ fn mark(talks: &Talks, milestone: &Milestone) -> MilestoneMark {
         }
         EventKind::Deadline(deadline) => {
             if let Some(by) = &deadline.by {
-                more.push(format!("Set by {}.", name_of(talks, by.as_str())));
+                more.push(format!("Set by {}.", talks.name_of(by)));
             }
             if let Some(set) = deadline.set {
                 more.push(format!("Set on {}.", set.in_words()));
@@ -164,20 +164,12 @@ fn delegations(talks: &Talks, round: &Round) -> Option<String> {
         .delegations
         .iter()
         .map(|delegation| {
-            let party = name_of(talks, delegation.party.as_str());
+            let party = talks.name_of(&delegation.party);
             match &delegation.head {
                 Some(head) => format!("{party} ({head})"),
-                None => party,
+                None => party.to_owned(),
             }
         })
         .collect();
     (!heads.is_empty()).then(|| format!("{}.", list(&heads, "and")))
-}
-
-/// The name of a party that is open or that the agenda knows; otherwise its id.
-fn name_of(talks: &Talks, id: &str) -> String {
-    let open = talks.positions.iter().map(|position| &position.party);
-    open.chain(&talks.agenda.parties)
-        .find(|party| party.id.as_str() == id)
-        .map_or_else(|| id.to_owned(), |party| party.name.clone())
 }

@@ -4,6 +4,7 @@
 mod dates;
 mod details;
 pub mod dialogs;
+mod draft;
 mod filters;
 pub mod fonts;
 mod headline;
@@ -171,6 +172,14 @@ fn panes_ui(
                 filters::filters_ui(ui, window, state, view, actions);
             });
     }
+    if view.shows_draft && state.draft.is_some() && !window.room.is_narrow {
+        Panel::right("draft")
+            .frame(panel_frame(palette, Margin::symmetric(12, 10)))
+            .resizable(true)
+            .default_size(310.0)
+            .size_range(250.0..=520.0)
+            .show(ui, |ui| draft::draft_ui(ui, window, state, view, actions));
+    }
     if view.panes.shows_problems {
         Panel::bottom("problems")
             .frame(panel_frame(palette, Margin::symmetric(14, 10)))
@@ -217,6 +226,10 @@ fn page_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mut Vec<
         };
         message_ui(ui, head, body);
         open_buttons_ui(ui, actions);
+    } else if view.shows_draft && state.draft.is_some() && window.room.is_narrow {
+        // There is no room beside the table, so the proposal takes its place until it is closed.
+        let frame = panel_frame(palette, Margin::symmetric(12, 10));
+        frame.show(ui, |ui| draft::draft_ui(ui, window, state, view, actions));
     } else if let Some((_, known)) = &state.selected
         && view.panes.shows_details
         && window.room.is_low

@@ -93,8 +93,8 @@ fn contents(loaded: &Loaded) -> String {
     let left_out = loaded.left_out;
     let _ = writeln!(
         out,
-        "left out: {} files, {} stances, {} terms, {} entries",
-        left_out.files, left_out.stances, left_out.terms, left_out.entries
+        "left out: {} files, {} stances, {} answers, {} terms, {} entries",
+        left_out.files, left_out.stances, left_out.answers, left_out.terms, left_out.entries
     );
     out
 }

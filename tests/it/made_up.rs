@@ -169,6 +169,60 @@ fn the_one_id_among_numbers_is_beyond_them() {
     );
 }
 
+/// What is said of two positions that no agenda can be made of, and of which stances the rest consists.
+fn check_faults(east: &str, west: &str, expect: &[&str]) {
+    let text = |name: &str, stances: &str| {
+        format!("Position(party: (id: \"{name}\", name: \"{name}\"), stances: [\n{stances}\n])")
+    };
+    let folder = Folder::with(&[("1.ron", text("east", east)), ("2.ron", text("west", west))]);
+    let loaded = folder.load();
+    let mut said = folder.problems(&loaded);
+    said.retain(|problem| !problem.contains("names no source"));
+    let kept = loaded.talks.positions.iter();
+    let kept: usize = kept.map(|position| position.stances.len()).sum();
+    said.push(format!("{kept} kept, {} left out", loaded.left_out.stances));
+    assert_eq!(said, expect);
+}
+
+#[test]
+fn what_no_issue_can_be_made_of_is_said_where_it_is_first_mentioned() {
+    check_faults(
+        "Stance(issue: \"tax\", asks: Only(5)), Stance(issue: \"open\", accepts: Anything)",
+        "Stance(issue: \"tax\", asks: Only(\"none\")),\n Stance(issue: \"tax\", asks: Only(\"high\"))",
+        &[
+            "1.ron:2:15: error: the issue “tax” has numbers and several ids for outcomes, and beside numbers there can be one, beyond them all (write an agenda that says what the outcomes are)",
+            "1 kept, 3 left out",
+        ],
+    );
+}
+
+#[test]
+fn the_limits_hold_without_an_agenda() {
+    let many = |prefix: &str, count: usize| {
+        let ids: Vec<String> = (0..count).map(|at| format!("\"{prefix}{at}\"")).collect();
+        ids.join(",")
+    };
+    check_faults(
+        &format!("Stance(issue: \"a\", asks: OneOf([{}]))", many("o", 4_097)),
+        "Stance(issue: \"b\", asks: Only(\"x\"))",
+        &[
+            "1.ron:2:15: error: there are more than 4096 outcomes in one list, which is the limit",
+            "1 kept, 1 left out",
+        ],
+    );
+    let parts = many("p", 25_001);
+    check_faults(
+        &format!("Stance(issue: \"a\", parts: [{parts}], asks: Only(\"x\"))"),
+        &format!(
+            "Stance(issue: \"b\", parts: [{parts}], asks: Only(\"x\")), Stance(issue: \"c\", asks: Only(\"x\"))"
+        ),
+        &[
+            "2.ron:2:15: error: there are more than 50000 issue rows, which is the limit",
+            "1 kept, 2 left out",
+        ],
+    );
+}
+
 #[test]
 fn dates_become_dates() {
     check(

@@ -13,9 +13,11 @@ use crate::support::Folder;
 use crate::support::cpu_renderer::CpuRenderer;
 
 mod about;
+mod draft;
 mod files;
 mod random;
 mod scale;
+mod timeline;
 mod views;
 
 type Window = Harness<'static, App>;

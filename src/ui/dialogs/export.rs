@@ -117,13 +117,13 @@ pub(super) fn export_ui(
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         let is_complete = left_out.is_none() || form.writes_the_rest;
-        let is_possible = is_complete && !window.busy.is_exporting && !form.path.trim().is_empty();
+        let is_possible = is_complete && !window.busy.is_writing && !form.path.trim().is_empty();
         let button = ui.add_enabled(is_possible, Button::new("Export"));
         if button.clicked() || (has_pressed_enter && is_possible) {
             actions.push(Action::ExportAsTyped);
         }
         cancel_ui(ui, "Cancel", actions);
-        if window.busy.is_exporting {
+        if window.busy.is_writing {
             ui.label(text::small("Writing…", palette));
         }
     });

@@ -1,6 +1,7 @@
 //! Files that are archives of XML, unpacked and read part by part.
 
 use std::io::{Cursor, Read as _};
+use std::path::Path;
 
 use common_ground::export::{Format, render};
 use common_ground::sheet::Sheet;
@@ -14,7 +15,10 @@ pub(super) fn parts(sheet: &Sheet, format: Format) -> Vec<(String, String)> {
     for place in 0..archive.len() {
         let mut part = archive.by_index(place).unwrap();
         let name = part.name().unwrap().into_owned();
-        if name.ends_with(".png") {
+        if Path::new(&name)
+            .extension()
+            .is_some_and(|extension| extension == "png")
+        {
             let mut picture = Vec::new();
             part.read_to_end(&mut picture).unwrap();
             assert!(image::load_from_memory(&picture).is_ok(), "{name}");

@@ -15,7 +15,7 @@ const EAST: &str = r#"Position(
     stances: [
         Stance(issue: "bridge", date: "2025-01-10", asks: Only("keep"), rejects: Rest, cites: ["speech"]),
         Stance(issue: "order", date: "2025-02", asks: Between("low", "middle"), offers: [
-            Offer(outcomes: Only("high"), provided: [On("toll", AtMost(10), []), Words("東京 agrees")]),
+            Offer(outcomes: Only("high"), provided: [On("toll", AtMost(10)), On("banks", Only("open"), ["left"]), Words("東京 agrees")]),
         ], after: ["text-ready"], cites: [Cite(source: "speech", at: "I.2")]),
         Stance(issue: "banks", parts: ["left"], withdrawn: true, cites: ["speech"]),
         Stance(issue: "toll", adds: true, asks: OneOf([0.5, 1_000, "no-limit"]), until: "2026", cites: ["speech"]),

@@ -363,3 +363,43 @@ fn there_are_512_parties_at_most() {
     );
     assert_eq!(loaded.talks.positions.len(), 512);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_linked_position_finds_the_agenda_beside_the_link() {
+    use std::os::unix::fs::symlink;
+
+    let folder = Folder::with(&[
+        ("kept/east.ron", position("east")),
+        (
+            "kept/agenda.ron",
+            "Agenda(title: \"Others\", issues: [])".to_owned(),
+        ),
+        ("talks/agenda.ron", AGENDA.to_owned()),
+        ("talks/west.ron", position("west")),
+    ]);
+    symlink(folder.file("kept/east.ron"), folder.file("talks/east.ron")).unwrap();
+    let loaded = load(&[folder.file("talks")]);
+    assert_eq!(folder.problems(&loaded), Vec::<String>::new());
+    assert_eq!(loaded.talks.agenda.title, "Talks");
+    assert_eq!(loaded.talks.positions.len(), 2);
+    // A snapshot keeps the files where they were opened, so that they find each other in it, too.
+    let paths: Vec<&str> = loaded.texts.iter().map(|text| text.path.as_str()).collect();
+    assert_eq!(paths, ["agenda.ron", "east.ron", "west.ron"]);
+}
+
+#[test]
+fn what_cannot_be_read_at_all_stands_before_the_problems_of_other_files() {
+    let folder = Folder::with(&[
+        ("1.ron", "Position(party: 1, stances: [])".as_bytes()),
+        ("2.ron", b"\xff\xfe"),
+        ("3.ron", b"Position(party: 3, stances: [])"),
+    ]);
+    let loaded = folder.load();
+    let files: Vec<String> = folder
+        .problems(&loaded)
+        .iter()
+        .map(|problem| problem.split(':').next().unwrap().to_owned())
+        .collect();
+    assert_eq!(files, ["2.ron", "1.ron", "3.ron"]);
+}

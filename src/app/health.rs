@@ -5,9 +5,6 @@ use std::path::PathBuf;
 
 use eframe::glow::HasContext as _;
 
-/// Under which name the window's state is stored, as eframe has it.
-const SETTINGS_FILE: &str = "app.ron";
-
 /// What is bundled that is not a library of Rust code, and under which licence.
 const BUNDLED: [(&str, &str); 3] = [
     ("Common Ground and its icon", "MIT or Apache 2.0"),
@@ -45,7 +42,8 @@ pub fn health(drawing: Option<String>) -> Vec<Fact> {
     let fact = |name, value| Fact { name, value };
     let no_folder = || "no folder for it was found".to_owned();
     let shown = |path: PathBuf| path.display().to_string();
-    let settings = eframe::storage_dir(super::APP_ID).map(|folder| folder.join(SETTINGS_FILE));
+    let settings =
+        eframe::storage_dir(super::APP_ID).map(|folder| folder.join(super::keeping::STORED));
     let mut facts = vec![
         fact("Version", env!("CARGO_PKG_VERSION").to_owned()),
         fact(

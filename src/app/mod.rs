@@ -10,6 +10,7 @@ mod files;
 pub mod folds;
 pub mod health;
 pub mod jobs;
+mod keeping;
 pub mod opening;
 pub mod order;
 pub mod settings;
@@ -111,6 +112,9 @@ pub fn run(opening: Opening) -> Result<(), WindowError> {
         viewport,
         ..eframe::NativeOptions::default()
     };
+    if let Some(folder) = eframe::storage_dir(APP_ID) {
+        keeping::keep_whole(&folder);
+    }
     eframe::run_native(
         APP_ID,
         options,

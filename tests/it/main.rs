@@ -14,6 +14,7 @@ mod conformance;
 mod dependencies;
 mod even_handed;
 mod export;
+mod faults;
 mod files;
 mod fine_print;
 mod laws;

@@ -8,6 +8,7 @@ use super::answer::Answer;
 use super::command::{Action, Command};
 use super::draft::Draft;
 use super::files::first_bundled;
+use super::health::{drawing, health};
 use super::jobs::{AnswerJob, Done};
 use super::order::Sort;
 use super::settings::{Settings, ThemeChoice};
@@ -134,7 +135,7 @@ impl App {
             Command::Findings => self.dialog = Some(Dialog::Findings),
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
             Command::Legend => self.dialog = Some(Dialog::Legend),
-            Command::About => self.dialog = Some(Dialog::About),
+            Command::About => self.dialog = Some(Dialog::About(health(drawing(frame)))),
         }
     }
 

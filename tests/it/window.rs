@@ -12,6 +12,7 @@ use egui_kittest::{Harness, SnapshotOptions};
 use crate::support::Folder;
 use crate::support::cpu_renderer::CpuRenderer;
 
+mod about;
 mod draft;
 mod exporting;
 mod files;

@@ -33,6 +33,7 @@ impl App {
             Action::Select(row) => self.select(row, false),
             Action::Inspect(row) => self.select(row, true),
             Action::GoTo(row) => self.go_to(row),
+            Action::Show(row) => self.show(row),
             Action::FoldTheme(theme, folds) => self.view.folds.set_theme(theme, folds),
             Action::FoldParts(issue, folds) => self.view.folds.set_parts(issue, folds),
             Action::SetFilters(filters) => self.change(|state| state.asked.filters = filters),
@@ -149,6 +150,9 @@ impl App {
             let old = Arc::clone(&state.answer);
             state.take_answer(answer);
             self.jobs.discard(old);
+            if let Some(row) = self.view.go_to_when_shown.take() {
+                self.go_to(row);
+            }
         }
     }
 
@@ -287,6 +291,19 @@ impl App {
         if let Some(state) = &mut self.state {
             state.select(row);
             self.view.go_to(state, row);
+        }
+    }
+
+    /// Shows a row in the table with its details; filters that hide it are put away.
+    fn show(&mut self, row: Row) {
+        self.view.mode = ViewMode::Table;
+        self.view.panes.shows_details = true;
+        self.go_to(row);
+        if let Some(state) = &mut self.state
+            && !state.rows().any(|known| known.row == row)
+        {
+            state.asked.filters = Filters::default();
+            self.view.go_to_when_shown = Some(row);
         }
     }
 

@@ -142,6 +142,8 @@ pub enum Action {
     Inspect(Row),
     /// Select this row and bring it into sight.
     GoTo(Row),
+    /// Show this row in the table with its details, whatever hides it.
+    Show(Row),
     /// Fold a theme, or unfold it.
     FoldTheme(String, bool),
     /// Fold the parts of an issue, or unfold them.

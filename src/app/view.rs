@@ -60,6 +60,8 @@ pub struct View {
     pub columns: Columns,
     /// The row to bring into sight, once.
     pub scroll_to: Option<Row>,
+    /// The row to go to as soon as an answer shows it.
+    pub go_to_when_shown: Option<Row>,
     /// The row to give the focus to as soon as it is drawn, so that a screen reader says it.
     pub focus_on: Option<Row>,
     /// Whether to put the cursor into the field that finds text, once.

@@ -10,6 +10,7 @@ mod changes;
 mod changes_text;
 mod details;
 mod difference;
+mod extremes;
 mod filters;
 mod findings;
 mod headline;

@@ -13,8 +13,12 @@ pub struct Sheet {
     pub title: String,
     /// What they are about, for someone who has never heard of them.
     pub summary: Option<String>,
-    /// One or two sentences on what is compared and what came out of it.
+    /// What is compared, what came out of it, and where the parties are closest and farthest apart.
     pub headline: String,
+    /// The same without the last, for where it stands by itself.
+    pub tally: String,
+    /// Where the parties are closest and where they are farthest apart.
+    pub extremes: Vec<Extreme>,
     /// What could not be read and is missing, if anything.
     pub left_out: Option<String>,
     /// As of which day, in words.
@@ -54,6 +58,33 @@ pub struct Finding {
     pub title: String,
     /// What was found, a sentence each.
     pub sentences: Vec<String>,
+}
+
+/// Where the parties are closest, or where they are farthest apart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Extreme {
+    /// "Closest" or "Farthest apart".
+    pub head: &'static str,
+    /// The whole as a sentence.
+    pub words: String,
+    /// The issues that are named.
+    pub places: Vec<ExtremePlace>,
+    /// The verdicts that they and those not named have.
+    pub verdicts: Vec<Verdict>,
+    /// How many are not named: "3 more issues".
+    pub more: Option<String>,
+}
+
+/// An issue at one end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ExtremePlace {
+    /// The title of the issue.
+    pub title: String,
+    /// Its verdict, with how many of its parts share it.
+    pub detail: String,
+    /// Its row, or the first of its parts with the verdict.
+    #[serde(skip)]
+    pub row: Row,
 }
 
 /// A compared party.

@@ -7,6 +7,7 @@ use super::{Window, text};
 use crate::app::command::{Action, Command};
 use crate::app::state::{Origin, State};
 use crate::app::view::View;
+use crate::sheet::Filters;
 
 /// Shows the band.
 pub(super) fn headline_ui(
@@ -24,7 +25,8 @@ pub(super) fn headline_ui(
         title_ui(ui, state, actions);
     }
     if state.is_comparable() {
-        ui.label(state.sheet().headline.as_str());
+        ui.label(state.sheet().tally.as_str());
+        extremes_ui(ui, state, window.palette, actions);
     }
     if !window.room.is_low {
         hint_ui(ui, state, window.palette, actions);
@@ -51,6 +53,40 @@ fn title_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             });
         });
     });
+}
+
+/// Where the parties are closest and farthest apart: each name leads to its row.
+fn extremes_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec<Action>) {
+    for extreme in &state.sheet().extremes {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            ui.label(text::strong(format!("{}:", extreme.head)));
+            let last = extreme.places.len().saturating_sub(1);
+            for (index, place) in extreme.places.iter().enumerate() {
+                let name = text::strong(&place.title);
+                if ui.link(name).on_hover_text("Go to the row").clicked() {
+                    actions.push(Action::Show(place.row));
+                }
+                let end = if index < last || extreme.more.is_some() {
+                    ","
+                } else {
+                    ""
+                };
+                ui.label(text::small(format!("{}{end}", place.detail), palette));
+            }
+            if let Some(more) = &extreme.more
+                && ui
+                    .link(RichText::new(more).small())
+                    .on_hover_text("Show these rows alone")
+                    .clicked()
+            {
+                actions.push(Action::SetFilters(Filters {
+                    verdicts: Some(extreme.verdicts.clone()),
+                    ..Filters::default()
+                }));
+            }
+        });
+    }
 }
 
 /// How to open one's own files, while the bundled talks are shown.

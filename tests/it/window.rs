@@ -13,6 +13,7 @@ use crate::support::Folder;
 use crate::support::cpu_renderer::CpuRenderer;
 
 mod files;
+mod headline;
 mod random;
 mod scale;
 mod views;

@@ -30,6 +30,8 @@ fn sheet_of(text: &str, party_count: usize) -> Sheet {
         title: text.clone(),
         summary: Some(text.clone()),
         headline: text.clone(),
+        tally: String::new(),
+        extremes: Vec::new(),
         left_out: None,
         as_of: Some(text.clone()),
         from: None,

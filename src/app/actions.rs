@@ -91,6 +91,7 @@ impl App {
             }
             Command::ToggleFilters => self.settings.shows_filters ^= true,
             Command::ToggleDetails => self.toggle_details(),
+            Command::CloseDetails => self.view.panes.shows_details = false,
             Command::ToggleProblems => self.view.panes.shows_problems ^= true,
             Command::Find => self.find(),
             Command::ClearFilters => self.change(|state| state.asked.filters = Filters::default()),

@@ -66,6 +66,8 @@ pub struct View {
     pub focus_on: Option<Row>,
     /// Whether to put the cursor into the field that finds text, once.
     pub focuses_find: bool,
+    /// The row whose details were drawn last: those of another begin at the top.
+    pub details_of: Option<Row>,
     /// What is shown around the page.
     pub panes: Panes,
     /// The field of the day that is compared.

@@ -28,6 +28,7 @@ pub(super) fn lane(row: &RowComparison, issue: &Issue) -> Lane {
             .map(|standing| line(standing.answer()))
             .collect(),
         is_ordered: issue.space.is_ordered(),
+        is_room: row.zone.is_empty() && !row.room.is_empty(),
     }
 }
 

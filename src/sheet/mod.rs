@@ -39,7 +39,6 @@ pub use filters::OTHER_ISSUES;
 pub use headline::{left_out, unstated_by_all};
 pub use legend::legend;
 pub use matrix::{PairCell, pair_cell};
-use movement::UNCHANGED;
 pub use proposals::{PartyResponse, ProposalColumn, TermCell, proposal_column};
 pub use reason::reason;
 pub use responses::{response_word, responses_as_text};

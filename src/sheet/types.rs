@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::compare::{Comparison, Verdict};
+use crate::compare::{Comparison, Move, Trend, Verdict};
 use crate::files::{Input, LeftOutCounts, Loaded, Problem, SourceText};
 use crate::model::{Row, Talks};
 
@@ -31,6 +31,8 @@ pub struct Sheet {
     pub parties: Vec<PartyHead>,
     /// Rows by verdict, over all rows, shown or not.
     pub totals: Vec<VerdictCount>,
+    /// Rows by what has changed on them, over all rows; empty unless changes are told.
+    pub changes: Vec<ChangeCount>,
     /// Which filters are in force and how many rows they hide, if any.
     pub filters: Option<String>,
     /// The rows under their themes and parents.
@@ -179,15 +181,52 @@ pub struct RowLine {
     pub remarks: Vec<String>,
     /// What the verdict was since the day from which movement is told, and whether the answers came closer.
     pub movement: Option<String>,
+    /// The same for the cell of the verdict, where something has changed: "closer", "was gap".
+    pub trend: Option<TrendWords>,
     /// The whole row as one sentence, for a screen reader.
     pub spoken: String,
+}
+
+/// Whether the answers on a row came closer, and what the verdict was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TrendWords {
+    /// Whether they came closer, or moved apart; neither if only the verdict's reasons changed.
+    #[serde(skip)]
+    pub trend: Trend,
+    /// The word for it: "closer", "farther apart"; empty for neither.
+    pub word: &'static str,
+    /// The verdict then, if it was another: "was gap".
+    pub was: Option<String>,
+}
+
+/// Which rows to show by what has changed on them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangeFilter {
+    /// Those on which a party's answer has changed.
+    Changed,
+    /// Those that came closer.
+    Closer,
+    /// Those that moved farther apart.
+    Farther,
+}
+
+/// How many rows a [`ChangeFilter`] would show.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChangeCount {
+    /// The filter.
+    #[serde(skip)]
+    pub filter: ChangeFilter,
+    /// Its words.
+    pub word: &'static str,
+    /// How many rows pass it.
+    pub count: usize,
 }
 
 impl RowLine {
     /// Whether a party's answer is told to have changed.
     pub fn has_changed(&self) -> bool {
-        let mut movements = self.cells.iter().filter_map(|cell| cell.movement);
-        movements.any(|movement| movement != super::UNCHANGED)
+        let mut steps = self.cells.iter().filter_map(|cell| cell.step);
+        steps.any(|step| step != Move::Unchanged)
     }
 }
 
@@ -206,6 +245,9 @@ pub struct Cell {
     pub date: Option<String>,
     /// How it has changed since the day from which movement is told: "Softened".
     pub movement: Option<&'static str>,
+    /// The same as data.
+    #[serde(skip)]
+    pub step: Option<Move>,
     /// The sources, as numbers of [`Sheet::notes`].
     pub notes: Vec<usize>,
     /// The answer as a sentence, for a screen reader.
@@ -280,6 +322,8 @@ pub struct Lane {
     pub lines: Vec<Vec<Mark>>,
     /// Whether near and far mean something from left to right.
     pub is_ordered: bool,
+    /// Whether what is outlined is the room and not the zone; its outline is dashed.
+    pub is_room: bool,
 }
 
 /// One outcome, or one run of them.
@@ -464,6 +508,8 @@ pub struct Filters {
     pub themes: Option<Vec<String>>,
     /// Only rows with this text somewhere in them, whatever the case; empty for all.
     pub text: String,
+    /// Which rows to show by what has changed on them; `None` for all, and nothing where no changes are told.
+    pub changes: Option<ChangeFilter>,
 }
 
 /// What a sheet is made from.

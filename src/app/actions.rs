@@ -1,26 +1,26 @@
 //! How what the user asks for is done.
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use egui::{Context, ViewportCommand};
 
 use super::answer::Answer;
 use super::command::{Action, Command};
-use super::files::{first_bundled, folder_of};
-use super::jobs::{AnswerJob, Done, ExportJob};
+use super::draft::Draft;
+use super::files::first_bundled;
+use super::jobs::{AnswerJob, Done};
 use super::order::Sort;
 use super::settings::{Settings, ThemeChoice};
 use super::state::{Origin, State};
 use super::view::ViewMode;
 use super::{App, Notice};
 use crate::compare::Verdict;
-use crate::export::Format;
+use crate::export;
 use crate::files::Loaded;
 use crate::model::Row;
 use crate::sheet::Filters;
 use crate::ui::Room;
-use crate::ui::dialogs::{Dialog, ExportForm, PaletteForm, PathForm};
+use crate::ui::dialogs::{Dialog, PaletteForm, PathForm};
 
 /// By how much one step makes everything larger.
 const TEXT_SIZE_STEP: f32 = 0.1;
@@ -31,7 +31,8 @@ impl App {
         match action {
             Action::Do(command) => self.run_command(context, frame, command),
             Action::Select(row) => self.select(row, false),
-            Action::Inspect(row) => self.select(row, true),
+            // While a proposal is put together, a click says which row it is about.
+            Action::Inspect(row) => self.select(row, !self.view.shows_draft),
             Action::GoTo(row) => self.go_to(row),
             Action::Show(row) => self.show(row),
             Action::FoldTheme(theme, folds) => self.view.folds.set_theme(theme, folds),
@@ -59,6 +60,10 @@ impl App {
                 self.jobs.choose_export_path(frame, format, &proposed);
             }
             Action::ExportAsTyped => self.export_as_typed(),
+            Action::Draft(action) => self.draft(context, frame, action),
+            Action::Preview(choice) => self.preview(choice),
+            Action::StopExport => self.stop_export(),
+            Action::OpenWritten(path) => self.open_written(&path),
             Action::CloseDialog => {
                 self.dialog = None;
                 self.waiting = None;
@@ -75,6 +80,14 @@ impl App {
             Command::Reload => self.reload(),
             Command::OpenBundled => self.open_fresh(first_bundled()),
             Command::Export => self.ask_for_export(),
+            Command::CopyRow => self.copy_row(context, export::clipboard::row_as_text),
+            Command::CopyRowAsMarkdown => {
+                self.copy_row(context, export::clipboard::row_as_markdown);
+            }
+            Command::CopyTable => self.copy_table(context, export::clipboard::table_as_text),
+            Command::CopyTableAsMarkdown => {
+                self.copy_table(context, export::clipboard::table_as_markdown);
+            }
             Command::Quit => context.send_viewport_cmd(ViewportCommand::Close),
             Command::Palette => self.dialog = Some(Dialog::Palette(PaletteForm::default())),
             Command::ShowTable => self.view.mode = ViewMode::Table,
@@ -86,10 +99,7 @@ impl App {
             Command::SortByVerdict => self.change(|state| state.asked.sort = Sort::Verdict),
             Command::SortByDate => self.change(|state| state.asked.sort = Sort::Date),
             Command::ToggleHighContrast => self.toggle_high_contrast(context),
-            Command::ToggleFilters if Room::of(context).is_narrow => {
-                self.view.panes.shows_filters_anyway ^= true;
-            }
-            Command::ToggleFilters => self.settings.shows_filters ^= true,
+            Command::ToggleFilters => self.toggle_filters(context),
             Command::ToggleDetails => self.toggle_details(),
             Command::CloseDetails => self.view.panes.shows_details = false,
             Command::ToggleProblems => self.view.panes.shows_problems ^= true,
@@ -101,12 +111,8 @@ impl App {
             Command::FollowSystemTheme => self.set_theme(context, ThemeChoice::System),
             Command::UseLight => self.set_theme(context, ThemeChoice::Light),
             Command::UseDark => self.set_theme(context, ThemeChoice::Dark),
-            Command::LargerText => {
-                self.set_text_size(context, self.settings.text_size + TEXT_SIZE_STEP);
-            }
-            Command::SmallerText => {
-                self.set_text_size(context, self.settings.text_size - TEXT_SIZE_STEP);
-            }
+            Command::LargerText => self.change_text_size(context, TEXT_SIZE_STEP),
+            Command::SmallerText => self.change_text_size(context, -TEXT_SIZE_STEP),
             Command::NormalText => self.set_text_size(context, 1.0),
             Command::NextRow => self.go_to_neighbour(true),
             Command::PreviousRow => self.go_to_neighbour(false),
@@ -117,10 +123,45 @@ impl App {
             Command::EarlierDate => self.step_date(false),
             Command::LaterDate => self.step_date(true),
             Command::LatestDate => self.set_as_of(""),
+            Command::EarlierSince => self.step_since(false),
+            Command::LaterSince => self.step_since(true),
+            Command::NoChanges => self.set_since(""),
+            Command::ToggleDraft
+            | Command::PickOutcome
+            | Command::RemoveTerm
+            | Command::Undo
+            | Command::Redo
+            | Command::SaveDraft
+            | Command::DiscardDraft => self.run_on_draft(command),
             Command::Findings => self.dialog = Some(Dialog::Findings),
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
             Command::Legend => self.dialog = Some(Dialog::Legend),
             Command::About => self.dialog = Some(Dialog::About),
+        }
+    }
+
+    fn toggle_filters(&mut self, context: &Context) {
+        if Room::of(context).is_narrow {
+            self.view.panes.shows_filters_anyway ^= true;
+        } else {
+            self.settings.shows_filters ^= true;
+        }
+    }
+
+    fn change_text_size(&mut self, context: &Context, by: f32) {
+        self.set_text_size(context, self.settings.text_size + by);
+    }
+
+    fn run_on_draft(&mut self, command: Command) {
+        match command {
+            Command::ToggleDraft => self.toggle_draft(),
+            Command::PickOutcome => self.go_to_outcomes(),
+            Command::RemoveTerm => self.remove_selected_term(),
+            Command::Undo => self.edit_known(Draft::undo),
+            Command::Redo => self.edit_known(Draft::redo),
+            Command::SaveDraft => self.ask_for_draft_path(),
+            Command::DiscardDraft => self.ask_to_discard(),
+            _ => {}
         }
     }
 
@@ -136,7 +177,14 @@ impl App {
                     form.take_chosen(path);
                 }
             }
-            Done::Cancelled => {}
+            Done::ChosenForDraft(path) => {
+                if let Some(Dialog::SaveDraft(form)) = &mut self.dialog {
+                    form.take_chosen(&path);
+                }
+            }
+            Done::Saved(written, result) => self.take_saved(&written, result),
+            Done::Cancelled | Done::GivenUp => {}
+            Done::Previewed(choice, preview) => self.take_preview(choice, preview),
             Done::NoDialog => self.say_no_dialog(),
             Done::Exported(path, result) => self.take_exported(&path, result),
             Done::Failed(reason) => self.notify(reason, true),
@@ -173,64 +221,6 @@ impl App {
         if state.is_up_to_date() {
             self.asked = None;
         }
-    }
-
-    fn take_exported(&mut self, path: &Path, result: Result<(), String>) {
-        let name = path.display();
-        match (&mut self.dialog, result) {
-            (_, Ok(())) => {
-                self.dialog = None;
-                self.notify(format!("The comparison was written to {name}."), false);
-            }
-            (Some(Dialog::Export(form)), Err(reason)) => form.error = Some(reason),
-            (_, Err(reason)) => self.notify(reason, true),
-        }
-    }
-
-    fn ask_for_export(&mut self) {
-        if self.state.is_some()
-            && let Some(format) = Format::all().first()
-        {
-            let path = self.proposed_export_path(*format).display().to_string();
-            self.dialog = Some(Dialog::Export(ExportForm::new(*format, path)));
-        }
-    }
-
-    fn export_as_typed(&mut self) {
-        let (Some(state), Some(Dialog::Export(form))) = (&self.state, &mut self.dialog) else {
-            return;
-        };
-        match form.target() {
-            Ok(path) => {
-                form.error = None;
-                self.jobs.export(ExportJob {
-                    loaded: Arc::clone(&state.loaded),
-                    answer: Arc::clone(&state.answer),
-                    format: form.format,
-                    path,
-                });
-            }
-            Err(question) => form.error = Some(question),
-        }
-    }
-
-    /// Beside what is open, or in the home folder, named for the talks and the day.
-    fn proposed_export_path(&self, format: Format) -> PathBuf {
-        let Some(state) = &self.state else {
-            return PathBuf::new();
-        };
-        let folder = match &state.origin {
-            Origin::Paths(paths) => paths.first().map(|path| folder_of(path)),
-            Origin::Bundled(_) => None,
-        };
-        let mut name = file_name_of(&state.sheet().title);
-        if let Some(day) = state.asked.question.as_of {
-            name = format!("{name} {day}");
-        }
-        folder
-            .or_else(std::env::home_dir)
-            .unwrap_or_default()
-            .join(format!("{name}.{}", format.extension()))
     }
 
     fn compare_two(&mut self, first: usize, second: usize) {
@@ -308,7 +298,7 @@ impl App {
         }
     }
 
-    fn go_to_neighbour(&mut self, forwards: bool) {
+    pub(super) fn go_to_neighbour(&mut self, forwards: bool) {
         let row = self
             .state
             .as_ref()
@@ -360,6 +350,19 @@ impl App {
         }
     }
 
+    fn step_since(&mut self, forwards: bool) {
+        let day = self.state.as_ref().and_then(|state| {
+            if forwards {
+                state.later_since()
+            } else {
+                state.earlier_since()
+            }
+        });
+        if let Some(day) = day {
+            self.set_since(&day.to_string());
+        }
+    }
+
     fn set_as_of(&mut self, text: &str) {
         if let Some(state) = &mut self.state {
             match state.set_as_of(text) {
@@ -394,37 +397,10 @@ impl App {
     }
 
     pub(super) fn notify(&mut self, text: String, is_error: bool) {
-        self.notice = Some(Notice { text, is_error });
-    }
-}
-
-/// A title as the name of a file on every system: letters, digits, spaces and hyphens.
-fn file_name_of(title: &str) -> String {
-    let name: String = title
-        .chars()
-        .map(|letter| {
-            if letter.is_alphanumeric() {
-                letter
-            } else {
-                ' '
-            }
-        })
-        .collect();
-    let words: Vec<&str> = name.split_whitespace().collect();
-    match words.as_slice() {
-        [] => "comparison".to_owned(),
-        words => words.join(" "),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::file_name_of;
-
-    #[test]
-    fn a_title_becomes_the_name_of_a_file() {
-        assert_eq!(file_name_of("Russia–Ukraine talks"), "Russia Ukraine talks");
-        assert_eq!(file_name_of("../a\\b: “c”?"), "a b c");
-        assert_eq!(file_name_of("…"), "comparison");
+        self.notice = Some(Notice {
+            text,
+            is_error,
+            file: None,
+        });
     }
 }

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::order::{Sort, order};
 use crate::compare::{Comparison, Question, assess, compare};
 use crate::files::Loaded;
-use crate::model::{PartialDate, Talks};
+use crate::model::{PartialDate, Proposal, Talks};
 use crate::sheet::{self, Filters, Line, Material, ProposalColumn, Sheet, Timeline};
 
 /// What is asked.
@@ -21,6 +21,8 @@ pub struct Asked {
     pub filters: Filters,
     /// The proposals that are shown as columns, as indices into [`Talks::proposals`], in order.
     pub proposals: Vec<usize>,
+    /// The user's own proposal, which is shown as the last column.
+    pub draft: Option<Arc<Proposal>>,
     /// In which order the rows are shown.
     pub sort: Sort,
 }
@@ -77,7 +79,10 @@ impl Answer {
                 |before| Arc::clone(&before.sheet),
             );
         let proposals = before
-            .filter(|before| before.asked.proposals == asked.proposals)
+            .filter(|before| {
+                let before = &before.asked;
+                before.proposals == asked.proposals && before.draft == asked.draft
+            })
             .map_or_else(
                 || Arc::new(proposals(talks, &asked)),
                 |before| Arc::clone(&before.proposals),
@@ -104,6 +109,7 @@ fn proposals(talks: &Talks, asked: &Asked) -> Vec<ProposalColumn> {
         .iter()
         .filter_map(|&index| talks.proposals.get(index));
     shown
+        .chain(asked.draft.as_deref())
         .map(|proposal| {
             let assessed = assess(talks, &asked.question, proposal);
             sheet::proposal_column(talks, proposal, &assessed)

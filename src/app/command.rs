@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::columns::ColumnKey;
+use super::drafting::DraftAction;
+use super::jobs::ExportChoice;
 use crate::compare::Verdict;
 use crate::export::Format;
 use crate::model::Row;
@@ -25,6 +27,14 @@ pub enum Command {
     OpenBundled,
     /// Write the comparison to a file.
     Export,
+    /// Copy the selected row as plain text.
+    CopyRow,
+    /// Copy the selected row as Markdown.
+    CopyRowAsMarkdown,
+    /// Copy the rows that are shown as plain text.
+    CopyTable,
+    /// Copy the rows that are shown as Markdown.
+    CopyTableAsMarkdown,
     /// Close the window.
     Quit,
     /// Find a command by its words.
@@ -95,6 +105,26 @@ pub enum Command {
     LaterDate,
     /// Count all dates.
     LatestDate,
+    /// Show or hide the pane in which a proposal is put together.
+    ToggleDraft,
+    /// Go to the outcomes that the own proposal can pick on the selected row.
+    PickOutcome,
+    /// Take the selected row out of the own proposal.
+    RemoveTerm,
+    /// Take back the last change of the own proposal.
+    Undo,
+    /// Do again what was taken back.
+    Redo,
+    /// Write the own proposal to a file.
+    SaveDraft,
+    /// Throw the own proposal away.
+    DiscardDraft,
+    /// Tell what has changed since the date before, on which something was said.
+    EarlierSince,
+    /// Tell what has changed since the next date on which something was said.
+    LaterSince,
+    /// Tell no changes.
+    NoChanges,
     /// Say what comes out of all rows together.
     Findings,
     /// Show every key.
@@ -114,6 +144,8 @@ pub enum Menu {
     View,
     /// Moving about.
     Go,
+    /// The user's own proposal.
+    Proposal,
     /// Explanations.
     Help,
 }
@@ -182,6 +214,14 @@ pub enum Action {
     ChooseExportPath(Format),
     /// Write the comparison as the dialog says.
     ExportAsTyped,
+    /// Do this to the own proposal.
+    Draft(DraftAction),
+    /// Make the beginning of the file that the dialog describes.
+    Preview(ExportChoice),
+    /// Give up the file that is being written.
+    StopExport,
+    /// Open a file that was written, or its folder.
+    OpenWritten(PathBuf),
     /// Close the dialog.
     CloseDialog,
     /// Put the notice away.
@@ -201,7 +241,21 @@ pub const ENTRIES: &[Entry] = &[
     file(Command::Reload, "Read again", 1, Some(plain(Key::F5))),
     file(Command::OpenBundled, "Show the bundled talks", 1, None),
     file(Command::Export, "Export…", 2, Some(ctrl(Key::E))),
-    file(Command::Quit, "Quit", 3, Some(ctrl(Key::Q))),
+    file(Command::CopyRow, "Copy row", 3, Some(ctrl(Key::R))),
+    file(
+        Command::CopyRowAsMarkdown,
+        "Copy row as Markdown",
+        3,
+        Some(ctrl_shift(Key::R)),
+    ),
+    file(Command::CopyTable, "Copy table", 3, Some(ctrl(Key::T))),
+    file(
+        Command::CopyTableAsMarkdown,
+        "Copy table as Markdown",
+        3,
+        Some(ctrl_shift(Key::T)),
+    ),
+    file(Command::Quit, "Quit", 4, Some(ctrl(Key::Q))),
     view(Command::ShowTable, "Table", 0, Some(ctrl(Key::Num1))),
     view(Command::ShowMatrix, "Matrix", 0, Some(ctrl(Key::Num2))),
     view(Command::ShowTimeline, "Timeline", 0, Some(ctrl(Key::Num3))),
@@ -331,6 +385,46 @@ pub const ENTRIES: &[Entry] = &[
         Some(alt(Key::ArrowRight)),
     ),
     go(Command::LatestDate, "All dates", 2, None),
+    go(
+        Command::EarlierSince,
+        "Changes since an earlier date",
+        3,
+        Some(alt_shift(Key::ArrowLeft)),
+    ),
+    go(
+        Command::LaterSince,
+        "Changes since a later date",
+        3,
+        Some(alt_shift(Key::ArrowRight)),
+    ),
+    go(Command::NoChanges, "Tell no changes", 3, None),
+    proposal(
+        Command::ToggleDraft,
+        "Put a proposal together",
+        0,
+        Some(plain(Key::F4)),
+    ),
+    proposal(
+        Command::PickOutcome,
+        "Go to the outcomes to pick",
+        1,
+        Some(plain(Key::T)),
+    ),
+    proposal(
+        Command::RemoveTerm,
+        "Leave this row out of your proposal",
+        1,
+        Some(plain(Key::Delete)),
+    ),
+    proposal(Command::Undo, "Undo", 2, Some(ctrl(Key::Z))),
+    proposal(Command::Redo, "Redo", 2, Some(ctrl_shift(Key::Z))),
+    proposal(
+        Command::SaveDraft,
+        "Save your proposal…",
+        3,
+        Some(ctrl(Key::S)),
+    ),
+    proposal(Command::DiscardDraft, "Discard your proposal", 3, None),
     help(
         Command::Legend,
         "What the words and marks mean",
@@ -343,7 +437,7 @@ pub const ENTRIES: &[Entry] = &[
 
 impl Menu {
     /// Every menu, from left to right.
-    pub const ALL: [Self; 4] = [Self::File, Self::View, Self::Go, Self::Help];
+    pub const ALL: [Self; 5] = [Self::File, Self::View, Self::Go, Self::Proposal, Self::Help];
 
     /// Its word.
     pub fn text(self) -> &'static str {
@@ -351,6 +445,7 @@ impl Menu {
             Self::File => "File",
             Self::View => "View",
             Self::Go => "Go",
+            Self::Proposal => "Proposal",
             Self::Help => "Help",
         }
     }
@@ -362,7 +457,7 @@ impl Entry {
         self.shortcut.is_some_and(|shortcut| {
             let is_function_key = matches!(
                 shortcut.logical_key,
-                Key::F1 | Key::F2 | Key::F3 | Key::F5 | Key::F8
+                Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F5 | Key::F8
             );
             !shortcut.modifiers.command && !is_function_key
         })
@@ -375,11 +470,14 @@ pub fn pressed(context: &egui::Context, row_has_focus: bool) -> Option<Command> 
     let is_typing = context.egui_wants_keyboard_input() && !row_has_focus;
     // Escape closes an open menu first.
     let has_menu = egui::Popup::is_any_open(context);
+    // A field has steps of its own to take back.
+    let is_editing = context.text_edit_focused();
     // More modifiers come first, or Ctrl+Shift+O would count as Ctrl+O.
     let mut entries: Vec<&Entry> = ENTRIES
         .iter()
         .filter(|entry| !(is_typing && entry.is_for_tables_only()))
         .filter(|entry| !(has_menu && entry.command == Command::CloseDetails))
+        .filter(|entry| !(is_editing && matches!(entry.command, Command::Undo | Command::Redo)))
         .collect();
     entries.sort_by_key(|entry| {
         let modifiers = entry.shortcut.map(|shortcut| shortcut.modifiers);
@@ -428,6 +526,15 @@ const fn go(
     entry(Menu::Go, command, text, group, shortcut)
 }
 
+const fn proposal(
+    command: Command,
+    text: &'static str,
+    group: u8,
+    shortcut: Option<KeyboardShortcut>,
+) -> Entry {
+    entry(Menu::Proposal, command, text, group, shortcut)
+}
+
 const fn help(
     command: Command,
     text: &'static str,
@@ -463,6 +570,10 @@ const fn shift(key: Key) -> KeyboardShortcut {
 
 const fn alt(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::ALT, key)
+}
+
+const fn alt_shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::ALT.plus(Modifiers::SHIFT), key)
 }
 
 const fn ctrl(key: Key) -> KeyboardShortcut {

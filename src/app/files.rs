@@ -97,15 +97,19 @@ impl App {
                 );
                 self.keep(opened, &what);
             }
-            (Some(_), OpenedKind::OtherTalks) => {
-                self.dialog = Some(Dialog::Replace);
-                self.waiting = Some(Box::new(opened.state));
-            }
+            (Some(_), OpenedKind::OtherTalks) => self.ask_to_replace(opened),
+            (Some(_), OpenedKind::Fresh) if self.has_unsaved_draft() => self.ask_to_replace(opened),
             _ => self.show_opened(context, opened),
         }
         if self.has_changed {
             self.reload();
         }
+    }
+
+    /// Asks whether to close what is open.
+    fn ask_to_replace(&mut self, opened: Opened) {
+        self.dialog = Some(Dialog::Replace);
+        self.waiting = Some(Box::new(opened.state));
     }
 
     /// Keeps what is open, and says what is wrong with what was read.
@@ -135,7 +139,15 @@ impl App {
         match self.state.take() {
             Some(old) if is_of_same => {
                 self.view.panes.shows_problems &= !had_failed || opened.state.loaded.has_errors();
-                self.state = Some(following(opened.state, &old));
+                let (state, n_lost) = following(opened.state, &old);
+                self.state = Some(state);
+                if n_lost > 0 {
+                    let terms = crate::sheet::counted(n_lost, "term", "terms");
+                    self.notify(
+                        format!("The outcomes in the agenda have changed: your proposal has lost {terms}."),
+                        true,
+                    );
+                }
                 self.jobs.discard(old);
             }
             old => {
@@ -202,6 +214,9 @@ impl App {
             Some(Dialog::Export(form)) => {
                 form.error = Some(format!("{text} Type the path of the file instead."));
             }
+            Some(Dialog::SaveDraft(form)) => {
+                form.error = Some(format!("{text} Type the path of the file instead."));
+            }
             _ => {
                 let hint = format!("{text} Type the path of a file or folder instead (Ctrl+L).");
                 self.dialog = Some(Dialog::OpenPath(PathForm::with_hint(hint)));
@@ -221,7 +236,9 @@ fn lacks_parties(read: &State, open: &State) -> bool {
 }
 
 /// What was read again, with what the user asks now, which may have changed while it was read.
-fn following(mut fresh: State, old: &State) -> State {
+/// Also says how many terms of the user's own proposal have no place in it any more.
+fn following(mut fresh: State, old: &State) -> (State, usize) {
+    let mut n_lost = 0;
     let mut wish = Wish::again(old);
     if fresh.loaded.talks.positions.len() > old.loaded.talks.positions.len() {
         let compared = fresh.asked.question.parties.iter();
@@ -236,10 +253,16 @@ fn following(mut fresh: State, old: &State) -> State {
         }
     }
     (fresh.asked, _) = wish.asked_of(&fresh.loaded.talks);
+    if let Some(draft) = &old.draft {
+        let agendas = (&old.loaded.talks.agenda, &fresh.loaded.talks.agenda);
+        let (draft, lost) = draft.moved(agendas.0, agendas.1);
+        fresh.set_draft(Some(draft));
+        n_lost = lost;
+    }
     if let Some(row) = fresh.row_selected_in(old) {
         fresh.select(row);
     }
-    fresh
+    (fresh, n_lost)
 }
 
 /// The talks that open when nothing else is to be opened.

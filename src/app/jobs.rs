@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -10,11 +11,12 @@ use std::time::{Duration, Instant};
 use rfd::{AsyncFileDialog, FileHandle};
 
 use super::answer::{Answer, Asked};
+use super::draft::Written;
 use super::opening::{OpenJob, Opened};
 use super::watch::{Stamps, Watch};
-use crate::export::{self, Format, Options, Snapshot};
+use crate::export::{self, Format, Options, Paper, Preview, Snapshot};
 use crate::files::Loaded;
-use crate::sheet::Material;
+use crate::sheet::{Dates, Filters, Includes, Material};
 
 /// Nobody closes a dialog this fast: none was shown.
 const SHORTEST_DIALOG: Duration = Duration::from_millis(300);
@@ -26,10 +28,100 @@ pub struct ExportJob {
     pub loaded: Arc<Loaded>,
     /// What is shown.
     pub answer: Arc<Answer>,
-    /// In which format.
-    pub format: Format,
+    /// In which format, and what is chosen of it.
+    pub choice: ExportChoice,
     /// To which file.
     pub path: PathBuf,
+}
+
+/// What is chosen of a file to write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ExportChoice {
+    /// In which format.
+    pub format: Format,
+    /// For which paper.
+    pub paper: Paper,
+    /// How dates are written.
+    pub dates: Dates,
+    /// What is on the pages besides the rows.
+    pub includes: Includes,
+    /// Whether rows are written that the filters hide.
+    pub has_all_rows: bool,
+}
+
+impl ExportChoice {
+    /// The usual choice for a format.
+    pub fn of(format: Format) -> Self {
+        Self {
+            format,
+            paper: Paper::default(),
+            dates: Dates::default(),
+            includes: Includes::default(),
+            has_all_rows: false,
+        }
+    }
+
+    fn options(self) -> Options {
+        Options {
+            paper: self.paper,
+            dates: self.dates,
+            includes: self.includes,
+            ..Options::default()
+        }
+    }
+
+    /// Makes something of what is chosen of a comparison.
+    fn with_snapshot<T>(
+        self,
+        loaded: &Loaded,
+        answer: &Answer,
+        make: impl FnOnce(Snapshot<'_>, Options) -> T,
+    ) -> T {
+        let options = self.options();
+        let material = Material {
+            dates: self.dates,
+            ..Material::new(loaded, &answer.comparison)
+        };
+        let all = Filters::default();
+        let filters = if self.has_all_rows {
+            &all
+        } else {
+            &answer.asked.filters
+        };
+        let snapshot = Snapshot {
+            material,
+            filters,
+            sheet: &options.sheet(material, filters),
+        };
+        make(snapshot, options)
+    }
+}
+
+/// How far the writing of a file has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExportStage {
+    /// What stands in it is being laid out.
+    LayingOut,
+    /// It is being written to the disk.
+    Writing,
+}
+
+/// What the window and the thread that writes a file tell each other.
+#[derive(Debug, Default)]
+struct ExportTalk {
+    is_writing: AtomicBool,
+    is_given_up: AtomicBool,
+}
+
+/// The beginning of a file to make.
+#[derive(Debug, Clone)]
+pub struct PreviewJob {
+    /// Of which files.
+    pub loaded: Arc<Loaded>,
+    /// What is shown.
+    pub answer: Arc<Answer>,
+    /// In which format, and what is chosen of it.
+    pub choice: ExportChoice,
 }
 
 /// Something to be asked of open files.
@@ -41,6 +133,15 @@ pub struct AnswerJob {
     pub asked: Asked,
     /// What is shown now, of which parts may hold for the new answer.
     pub before: Arc<Answer>,
+}
+
+/// A proposal to write.
+#[derive(Debug, Clone)]
+pub struct SaveJob {
+    /// What it says, and to which file it goes.
+    pub written: Written,
+    /// The text of the file.
+    pub text: String,
 }
 
 /// What a job has to say in the end.
@@ -62,19 +163,35 @@ pub enum Done {
     NoDialog,
     /// A comparison was written, or not.
     Exported(PathBuf, Result<(), String>),
+    /// The user has chosen to which file to write a proposal.
+    ChosenForDraft(PathBuf),
+    /// A proposal was written, or not.
+    Saved(Written, Result<(), String>),
+    /// A comparison was not written, since the user gave it up.
+    GivenUp,
+    /// The beginning of a file as it would be.
+    Previewed(ExportChoice, Result<Preview, String>),
     /// A thread could not be started.
     Failed(String),
 }
 
 /// What is under way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "any of the four may be under way beside any other"
+)]
 pub struct Busy {
     /// Whether files are being read.
     pub is_loading: bool,
     /// Whether what is asked is still being worked out.
     pub is_answering: bool,
+    /// Whether a proposal is being written.
+    pub is_writing: bool,
     /// Whether a comparison is being written.
     pub is_exporting: bool,
+    /// Whether the beginning of a file is being made.
+    pub is_previewing: bool,
 }
 
 /// The jobs under way.
@@ -89,6 +206,12 @@ pub struct Jobs {
     busy: Busy,
     /// What to answer after the answer under way; an older question that still waits is no longer wanted.
     next_answer: Option<AnswerJob>,
+    /// What the thread that writes a file is told; another file is written only when it is done or given up.
+    export_talk: Arc<ExportTalk>,
+    /// Number of the latest job that writes a file; older ones were given up.
+    latest_export: u64,
+    /// What to preview after the preview under way.
+    next_preview: Option<PreviewJob>,
     watch: Option<Watch>,
     /// Number of the latest watch; what older ones have seen is of files that are no longer open.
     latest_watch: u64,
@@ -106,6 +229,9 @@ impl Jobs {
             n_started: 0,
             busy: Busy::default(),
             next_answer: None,
+            export_talk: Arc::default(),
+            latest_export: 0,
+            next_preview: None,
             watch: None,
             latest_watch: 0,
         }
@@ -181,15 +307,77 @@ impl Jobs {
             return;
         }
         self.busy.is_exporting = true;
+        self.latest_export = self.n_started + 1;
+        self.export_talk = Arc::default();
+        let talk = Arc::clone(&self.export_talk);
         self.start("export", move || {
-            let snapshot = Snapshot {
-                material: Material::new(&job.loaded, &job.answer.comparison),
-                filters: &job.answer.asked.filters,
-                sheet: &job.answer.sheet,
-            };
-            let result = export::render_snapshot(snapshot, job.format, Options::default())
-                .and_then(|bytes| export::write_atomically(&job.path, &bytes));
+            let format = job.choice.format;
+            let bytes = job
+                .choice
+                .with_snapshot(&job.loaded, &job.answer, |snapshot, options| {
+                    export::render_snapshot(snapshot, format, options)
+                });
+            talk.is_writing.store(true, Ordering::SeqCst);
+            if talk.is_given_up.load(Ordering::SeqCst) {
+                return Done::GivenUp;
+            }
+            let result = bytes.and_then(|bytes| export::write_atomically(&job.path, &bytes));
             Done::Exported(job.path, result.map_err(|error| error.to_string()))
+        });
+    }
+
+    /// Writes a proposal. One file at a time.
+    pub fn save(&mut self, job: SaveJob) {
+        if self.busy.is_writing {
+            return;
+        }
+        self.busy.is_writing = true;
+        self.start("save", move || {
+            let result = export::write_atomically(&job.written.path, job.text.as_bytes());
+            Done::Saved(job.written, result.map_err(|error| error.to_string()))
+        });
+    }
+
+    /// How far the writing of a file has come, if one is being written.
+    pub fn export_stage(&self) -> Option<ExportStage> {
+        let is_writing = self.export_talk.is_writing.load(Ordering::SeqCst);
+        let stage = if is_writing {
+            ExportStage::Writing
+        } else {
+            ExportStage::LayingOut
+        };
+        self.busy.is_exporting.then_some(stage)
+    }
+
+    /// Gives up a file that is not yet being written, and says whether it did.
+    pub fn stop_export(&mut self) -> bool {
+        if !self.busy.is_exporting {
+            return false;
+        }
+        self.export_talk.is_given_up.store(true, Ordering::SeqCst);
+        let is_too_late = self.export_talk.is_writing.load(Ordering::SeqCst);
+        if !is_too_late {
+            self.busy.is_exporting = false;
+            self.latest_export = self.n_started + 1;
+        }
+        !is_too_late
+    }
+
+    /// Makes the beginning of a file. Of several that are asked for meanwhile, the latest alone is made.
+    pub fn preview(&mut self, job: PreviewJob) {
+        if self.busy.is_previewing {
+            self.next_preview = Some(job);
+            return;
+        }
+        self.busy.is_previewing = true;
+        self.start("preview", move || {
+            let format = job.choice.format;
+            let preview =
+                job.choice
+                    .with_snapshot(&job.loaded, &job.answer, |snapshot, options| {
+                        export::preview(snapshot, format, options)
+                    });
+            Done::Previewed(job.choice, preview.map_err(|error| error.to_string()))
         });
     }
 
@@ -238,6 +426,24 @@ impl Jobs {
         });
     }
 
+    /// Lets the user choose to which file to write a proposal.
+    pub fn choose_draft_path(&mut self, frame: &eframe::Frame, proposed: &Path) {
+        let name = proposed
+            .file_name()
+            .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let dialog = AsyncFileDialog::new()
+            .set_parent(frame)
+            .set_title("Save your proposal")
+            .add_filter("Proposals", &["ron"])
+            .set_file_name(name)
+            .save_file();
+        self.start("choose-draft-path", move || {
+            let asked = Instant::now();
+            let path = pollster::block_on(dialog).map(|file| path_of(&file));
+            chosen(path, asked, Done::ChosenForDraft)
+        });
+    }
+
     /// What has been done since the last call.
     pub fn finished(&mut self) -> Vec<Done> {
         let mut finished = Vec::new();
@@ -250,15 +456,22 @@ impl Jobs {
                 Done::Opened(_) => self.busy.is_loading = false,
                 Done::Changed if number < self.latest_watch => continue,
                 Done::Answered(..) => self.busy.is_answering = false,
-                Done::Exported(..) => self.busy.is_exporting = false,
+                Done::Saved(..) => self.busy.is_writing = false,
+                // Another file may be being written by now.
+                Done::GivenUp if number < self.latest_export => {}
+                Done::Exported(..) | Done::GivenUp => self.busy.is_exporting = false,
+                Done::Previewed(..) => self.busy.is_previewing = false,
                 Done::Failed(_) => {
                     self.busy.is_loading = false;
+                    self.busy.is_writing = false;
                     self.busy.is_exporting = false;
                     self.busy.is_answering = false;
+                    self.busy.is_previewing = false;
                 }
                 Done::Changed
                 | Done::Chosen(_)
                 | Done::ChosenForExport(_)
+                | Done::ChosenForDraft(_)
                 | Done::Cancelled
                 | Done::NoDialog => {}
             }
@@ -268,6 +481,11 @@ impl Jobs {
             && let Some(job) = self.next_answer.take()
         {
             self.answer(job);
+        }
+        if !self.busy.is_previewing
+            && let Some(job) = self.next_preview.take()
+        {
+            self.preview(job);
         }
         finished
     }

@@ -4,6 +4,9 @@ mod actions;
 pub mod answer;
 pub mod columns;
 pub mod command;
+pub mod draft;
+pub mod drafting;
+mod exporting;
 mod files;
 pub mod folds;
 pub mod jobs;
@@ -69,6 +72,8 @@ pub struct Notice {
     pub text: String,
     /// Whether something went wrong.
     pub is_error: bool,
+    /// The file that was written, which can be opened.
+    pub file: Option<PathBuf>,
 }
 
 /// The window.
@@ -174,6 +179,7 @@ impl App {
             notice: complaint.map(|text| Notice {
                 text,
                 is_error: true,
+                file: None,
             }),
             failed: Vec::new(),
         })
@@ -194,6 +200,7 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         let context = ui.ctx().clone();
+        self.guard_closing(&context);
         let mut actions = Vec::new();
         if self.dialog.is_none() {
             actions.extend(command::pressed(&context, ui::row_has_focus(&context)).map(Action::Do));
@@ -217,6 +224,7 @@ impl eframe::App for App {
             failed: &self.failed,
             room: ui::Room::of(&context),
             busy: self.jobs.busy(),
+            export_stage: self.jobs.export_stage(),
             has_dialog: self.dialog.is_some(),
         };
         ui::window_ui(ui, &window, &mut self.view, &mut actions);

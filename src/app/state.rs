@@ -6,12 +6,14 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::answer::{Answer, Asked};
+use super::draft::Draft;
 use super::wish::Wish;
 use crate::compare::{Comparison, Verdict};
 use crate::files::Loaded;
 use crate::model::{PartialDate, Row};
 use crate::sheet::{
-    self, Details, Filters, Line, Material, ProposalColumn, RowLine, Sheet, Timeline,
+    self, AnswerLane, Choices, Details, Filters, Line, Material, ProposalColumn, RowLine, Sheet,
+    Timeline,
 };
 
 /// Fewer cannot be compared.
@@ -39,6 +41,12 @@ pub struct State {
     pub answer: Arc<Answer>,
     /// The row that the details are about, with them.
     pub selected: Option<(Row, Details)>,
+    /// What each compared party answered on the selected row and when.
+    pub lanes: Vec<AnswerLane>,
+    /// What a proposal can say on the selected row.
+    pub choices: Option<Choices>,
+    /// The user's own proposal.
+    pub draft: Option<Draft>,
 }
 
 impl State {
@@ -52,6 +60,9 @@ impl State {
             asked,
             answer: Arc::new(answer),
             selected: None,
+            lanes: Vec::new(),
+            choices: None,
+            draft: None,
         };
         (state, complaints)
     }
@@ -123,6 +134,22 @@ impl State {
     /// Shows the details of a row.
     pub fn select(&mut self, row: Row) {
         self.selected = sheet::details(self.material(), row).map(|details| (row, details));
+        self.choices = sheet::choices(self.material(), row);
+        self.lanes = sheet::answer_lanes(self.material(), row);
+    }
+
+    /// Shows the user's own proposal as the last column, or none.
+    pub fn set_draft(&mut self, draft: Option<Draft>) {
+        self.asked.draft = draft
+            .as_ref()
+            .and_then(|draft| draft.shown(&self.loaded.talks));
+        self.draft = draft;
+    }
+
+    /// The column of the user's own proposal, as far as it is worked out.
+    pub fn draft_column(&self) -> Option<&ProposalColumn> {
+        let is_shown = self.answer.asked.draft.is_some();
+        self.proposals().last().filter(|_| is_shown)
     }
 
     /// Compares a party, or leaves it out as long as enough are left.
@@ -211,6 +238,26 @@ impl State {
     pub fn later_day(&self) -> Option<Date> {
         let as_of = self.asked.question.as_of?;
         self.answer.days.iter().find(|day| **day > as_of).copied()
+    }
+
+    /// The last day before the one since which changes are told, or before the one shown, on which something was said.
+    pub fn earlier_since(&self) -> Option<Date> {
+        let question = &self.asked.question;
+        let last = question.since.or(question.as_of);
+        let is_before = |day: &&Date| last.is_none_or(|last| **day < last);
+        let mut days = self.answer.days.iter().rev().filter(is_before);
+        // Nothing can have changed since the last of all days.
+        let n_skipped = usize::from(last.is_none());
+        days.nth(n_skipped).copied()
+    }
+
+    /// The first day after the one since which changes are told on which something was said, before the one shown.
+    pub fn later_since(&self) -> Option<Date> {
+        let question = &self.asked.question;
+        let since = question.since?;
+        let mut days = self.answer.days.iter().filter(|day| **day > since);
+        let is_before = |day: &&Date| question.as_of.is_none_or(|as_of| **day < as_of);
+        days.next().filter(is_before).copied()
     }
 
     /// The rows that pass the filters, in the order in which they are shown.

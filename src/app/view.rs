@@ -8,7 +8,8 @@ use super::answer::Answer;
 use super::columns::Columns;
 use super::folds::Folds;
 use super::state::State;
-use crate::model::Row;
+use crate::files::as_typed;
+use crate::model::{OutcomeSet, Row, Space};
 use crate::sheet::Line;
 
 /// What the page shows.
@@ -44,6 +45,29 @@ pub struct Panes {
     pub shows_filters_anyway: bool,
 }
 
+/// What is typed for the selected row of the user's own proposal.
+#[derive(Debug, Default)]
+pub struct TermField {
+    /// The text as typed.
+    pub text: String,
+    /// Why it was not taken.
+    pub error: Option<String>,
+    /// Of which row and of what the text is.
+    shown: Option<(Row, Option<OutcomeSet>)>,
+}
+
+impl TermField {
+    /// Shows what the proposal says on a row, unless that is what was shown last: then the text is being typed.
+    pub fn follow(&mut self, row: Row, is: Option<&OutcomeSet>, space: &Space) {
+        let shown = (row, is.cloned());
+        if self.shown.as_ref() != Some(&shown) {
+            self.text = is.and_then(|is| as_typed(is, space)).unwrap_or_default();
+            self.error = None;
+            self.shown = Some(shown);
+        }
+    }
+}
+
 /// How the window looks at what is open.
 #[derive(Debug, Default)]
 pub struct View {
@@ -68,6 +92,12 @@ pub struct View {
     pub focuses_find: bool,
     /// The row whose details were drawn last: those of another begin at the top.
     pub details_of: Option<Row>,
+    /// Whether the pane is shown in which a proposal is put together.
+    pub shows_draft: bool,
+    /// Whether to give the focus to the first outcome to pick, once.
+    pub focuses_outcomes: bool,
+    /// What is typed for the user's own proposal.
+    pub term: TermField,
     /// What is shown around the page.
     pub panes: Panes,
     /// The field of the day that is compared.

@@ -107,6 +107,7 @@ impl Wish {
             question,
             filters: self.filters.clone(),
             proposals,
+            draft: None,
             sort: self.sort,
         };
         (asked, complaints)

@@ -19,6 +19,7 @@ use super::problem::Problem;
 use super::proposals::read_proposal;
 use super::reading::{LeftOut, Reading};
 use super::shelf::{Shelf, TextFile};
+use super::threads::on_all_cores;
 use crate::model::{Id, Talks};
 
 /// What files were put together into.
@@ -273,11 +274,12 @@ impl Assembly {
             proposals: &proposals,
             first_source: self.sources.next(),
         };
-        let files: Vec<Option<Result<ReadFile, Trouble>>> = parsed
-            .par_iter_mut()
-            .enumerate()
-            .map(|(file, one)| one.read_position(file, setting))
-            .collect();
+        let files: Vec<Option<Result<ReadFile, Trouble>>> = on_all_cores(|| {
+            let files = parsed.par_iter_mut().enumerate();
+            files
+                .map(|(file, one)| one.read_position(file, setting))
+                .collect()
+        });
         let (mut positions, mut found) = (Vec::new(), Vec::new());
         for read in files.into_iter().flatten() {
             match read {
@@ -294,10 +296,12 @@ impl Assembly {
         }
         let (positions, left_out) = merge(positions, &agenda.agenda, &mut found);
         self.assembled.left_out.files += left_out;
-        let odd: Vec<Vec<Found>> = positions
-            .par_iter()
-            .map(|read| check_position(read, &agenda.agenda))
-            .collect();
+        let odd: Vec<Vec<Found>> = on_all_cores(|| {
+            let positions = positions.par_iter();
+            positions
+                .map(|read| check_position(read, &agenda.agenda))
+                .collect()
+        });
         found.extend(odd.into_iter().flatten());
         self.report(parsed, found);
         Ok(positions)

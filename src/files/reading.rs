@@ -240,7 +240,7 @@ fn is_word(token: &str) -> bool {
 }
 
 /// Control characters, and those that change the direction of a text or cannot be seen.
-fn is_hidden(letter: char) -> bool {
+pub(super) fn is_hidden(letter: char) -> bool {
     letter.is_control()
         || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{061c}' | '\u{feff}')
 }

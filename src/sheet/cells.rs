@@ -97,7 +97,7 @@ fn spoken(
         state,
         short: short(state, &phrases),
         summary: (!summaries.is_empty()).then(|| summaries.join(" ")),
-        date: answer.date.map(crate::model::PartialDate::in_words),
+        date: answer.date.map(|date| speech.material.dates.words(date)),
         movement: None,
         step: None,
         notes: notes.numbers(stances.iter().flat_map(|stance| &stance.cites), talks),
@@ -121,7 +121,7 @@ fn short(state: CellState, phrases: &[Phrase]) -> String {
 
 /// What an answer says, phrase by phrase.
 pub(super) fn answer_phrases(speech: &Speech<'_>, place: usize, answer: &Answer) -> Vec<Phrase> {
-    let words = |set: &OutcomeSet| in_cell(set, &speech.issue.space);
+    let words = |set: &OutcomeSet| in_cell(set, &speech.issue.space, speech.plain());
     let mut phrases = Vec::new();
     if let Some(text) = &answer.text {
         phrases.push(Phrase {
@@ -133,13 +133,14 @@ pub(super) fn answer_phrases(speech: &Speech<'_>, place: usize, answer: &Answer)
         phrases.push(phrase(PhraseKind::Accepts, "Any outcome".to_owned()));
         return phrases;
     }
-    if !answer.asks.is_empty() {
+    let (asks, asks_else) = speech.named_and_else(place, answer, RestField::Asks);
+    if !asks.is_empty() {
         phrases.push(phrase(
             PhraseKind::Asks,
-            asked_in_cell(&answer.asks, &speech.issue.space),
+            asked_in_cell(&asks, &speech.issue.space, speech.plain()),
         ));
     }
-    let also = answer.accepts.difference(&answer.asks);
+    let (also, accepts_else) = speech.named_and_else(place, answer, RestField::Accepts);
     if !also.is_empty() {
         phrases.push(phrase(PhraseKind::Accepts, words(&also)));
     }
@@ -148,7 +149,7 @@ pub(super) fn answer_phrases(speech: &Speech<'_>, place: usize, answer: &Answer)
         let conditions: Vec<String> = offer
             .provided
             .iter()
-            .map(|judged| condition(judged, agenda))
+            .map(|judged| condition(judged, agenda, speech.quoted()))
             .collect();
         let text = format!(
             "{}, provided {}",
@@ -164,11 +165,19 @@ pub(super) fn answer_phrases(speech: &Speech<'_>, place: usize, answer: &Answer)
     if !named.is_empty() {
         phrases.push(phrase(
             PhraseKind::Rejects,
-            refused_in_cell(&named, &speech.issue.space),
+            refused_in_cell(&named, &speech.issue.space, speech.plain()),
         ));
     }
     if !rest.is_empty() {
         phrases.push(nothing_else());
+    }
+    for (kind, is_said) in [
+        (PhraseKind::Asks, asks_else),
+        (PhraseKind::Accepts, accepts_else),
+    ] {
+        if is_said {
+            phrases.push(phrase(kind, "Anything else".to_owned()));
+        }
     }
     if !answer.contradicted.is_empty() {
         phrases.push(phrase(
@@ -209,7 +218,7 @@ pub(super) fn stance_phrases(speech: &Speech<'_>, stance: &Stance) -> Vec<Phrase
 }
 
 fn set_phrases(speech: &Speech<'_>, sets: &Sets) -> Vec<Phrase> {
-    let space = &speech.issue.space;
+    let (space, style) = (&speech.issue.space, speech.plain());
     let mut phrases = Vec::new();
     let fields = [
         (PhraseKind::Asks, &sets.asks, RestField::Asks),
@@ -220,9 +229,9 @@ fn set_phrases(speech: &Speech<'_>, sets: &Sets) -> Vec<Phrase> {
             phrases.push(phrase(kind, "Anything else".to_owned()));
         } else if !set.is_empty() {
             let words = if kind == PhraseKind::Asks {
-                asked_in_cell(set, space)
+                asked_in_cell(set, space, style)
             } else {
-                in_cell(set, space)
+                in_cell(set, space, style)
             };
             phrases.push(phrase(kind, words));
         }
@@ -230,7 +239,7 @@ fn set_phrases(speech: &Speech<'_>, sets: &Sets) -> Vec<Phrase> {
     for offer in &sets.offers {
         phrases.push(phrase(
             PhraseKind::Offers,
-            format!("{}, on a condition", in_cell(&offer.outcomes, space)),
+            format!("{}, on a condition", in_cell(&offer.outcomes, space, style)),
         ));
     }
     if sets.rest == Some(RestField::Rejects) {
@@ -238,7 +247,7 @@ fn set_phrases(speech: &Speech<'_>, sets: &Sets) -> Vec<Phrase> {
     } else if !sets.rejects.is_empty() {
         phrases.push(phrase(
             PhraseKind::Rejects,
-            refused_in_cell(&sets.rejects, space),
+            refused_in_cell(&sets.rejects, space, style),
         ));
     }
     phrases
@@ -254,16 +263,16 @@ fn nothing_else() -> Phrase {
     }
 }
 
-fn in_cell(set: &OutcomeSet, space: &Space) -> String {
-    capitalised(&some_of(set, space, Style::Plain, NAMED, "or"))
+fn in_cell(set: &OutcomeSet, space: &Space, style: Style) -> String {
+    capitalised(&some_of(set, space, style, NAMED, "or"))
 }
 
-fn refused_in_cell(set: &OutcomeSet, space: &Space) -> String {
-    capitalised(&some_of(set, space, Style::Plain, NAMED, "and"))
+fn refused_in_cell(set: &OutcomeSet, space: &Space, style: Style) -> String {
+    capitalised(&some_of(set, space, style, NAMED, "and"))
 }
 
-fn asked_in_cell(set: &OutcomeSet, space: &Space) -> String {
-    capitalised(&asked(set, space, Style::Plain, NAMED))
+fn asked_in_cell(set: &OutcomeSet, space: &Space, style: Style) -> String {
+    capitalised(&asked(set, space, style, NAMED))
 }
 
 fn phrase(kind: PhraseKind, text: String) -> Phrase {

@@ -4,16 +4,20 @@
 //! every page format, so that they cannot disagree. Every phrase that a reader sees has its home in this
 //! module.
 
+mod answer_lanes;
 mod build;
 mod cells;
 mod changes;
 mod changes_text;
+mod choices;
+mod dates;
 mod details;
 mod difference;
 mod extremes;
 mod filters;
 mod findings;
 mod headline;
+mod includes;
 mod lane;
 mod legend;
 mod matrix;
@@ -28,21 +32,27 @@ mod types;
 mod verdicts;
 mod words;
 
+pub use answer_lanes::{AnswerLane, LaneAnswer, answer_lanes};
 pub use build::sheet;
 pub use changes::{
     AnswerChange, Changes, ChangesSide, Compared, FileChange, RowChange, RowChangeKind,
     VerdictThen, changes,
 };
 pub use changes_text::changes_as_text;
+pub use choices::{Choice, ChoiceAnswer, Choices, choices};
+pub use dates::Dates;
 pub use details::details;
 pub use filters::OTHER_ISSUES;
 pub use headline::{left_out, unstated_by_all};
+pub use includes::Includes;
 pub use legend::legend;
 pub use matrix::{PairCell, pair_cell};
-pub use proposals::{PartyResponse, ProposalColumn, TermCell, proposal_column};
+pub use proposals::{
+    LeftOutRow, PartyCounts, PartyResponse, ProposalColumn, TermCell, proposal_column,
+};
 pub use reason::reason;
 pub use responses::{response_word, responses_as_text};
-pub use text::as_text;
+pub use text::{as_text, row_as_text};
 pub use timeline::{LaneDay, MilestoneKind, MilestoneMark, Timeline, TimelineLane, timeline};
 pub use types::*;
 pub use verdicts::{verdict_meaning, verdict_word};

@@ -1,7 +1,8 @@
 //! A proposal as a column of the table: its term on each row, and what each party's answers say of it.
 
+use super::Dates;
 use super::build::full_title;
-use super::responses::response_word;
+use super::responses::{RED_LINES_FIRST, response_word};
 use super::words::{Style, capitalised, list, outcomes};
 use crate::compare::{Assessed, AssessedTerm, LinkageStatus, Response};
 use crate::model::{Issue, PartialDate, Proposal, ProposalResponse, Row, Talks};
@@ -21,8 +22,29 @@ pub struct ProposalColumn {
     pub answers: Vec<String>,
     /// The linkages that it breaks or leaves open, the broken ones first, as sentences.
     pub linkages: Vec<String>,
-    /// How many rows it leaves out.
-    pub left_out: usize,
+    /// How each compared party responds to it as a whole, in column order.
+    pub counts: Vec<PartyCounts>,
+    /// The rows that it leaves out.
+    pub left_out: Vec<LeftOutRow>,
+}
+
+/// How a party responds to a proposal as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartyCounts {
+    /// The party's name.
+    pub party: String,
+    /// How many terms have which response, in words ("2 refused"), the red lines first; those that no term has are
+    /// left out.
+    pub counts: Vec<(Response, String)>,
+}
+
+/// A row that a proposal leaves out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOutRow {
+    /// The row.
+    pub row: Row,
+    /// "Issue: Part", or the title of the issue.
+    pub title: String,
 }
 
 /// The term of a proposal on one row.
@@ -30,6 +52,8 @@ pub struct ProposalColumn {
 pub struct TermCell {
     /// The row.
     pub row: Row,
+    /// "Issue: Part", or the title of the issue.
+    pub title: String,
     /// The outcomes put forward, with what they do not carry in brackets.
     pub text: String,
     /// What each compared party's answer says of it, in column order.
@@ -80,7 +104,8 @@ pub fn proposal_column(talks: &Talks, proposal: &Proposal, assessed: &Assessed) 
         terms: terms.filter_map(|term| column.term(term)).collect(),
         answers: column.answers(),
         linkages: column.linkages(),
-        left_out: assessed.left_out.len(),
+        counts: column.counts(),
+        left_out: column.left_out(),
     }
 }
 
@@ -101,7 +126,11 @@ impl Column<'_> {
 
     fn term(&self, term: &AssessedTerm) -> Option<TermCell> {
         let issue = self.issue(term.row)?;
-        let is = capitalised(&outcomes(&term.is, &issue.space, Style::Plain));
+        let is = capitalised(&outcomes(
+            &term.is,
+            &issue.space,
+            Style::plain(Dates::default()),
+        ));
         let text = match &term.qualifier {
             Some(terms) => format!("{is} ({terms})"),
             None => is,
@@ -120,10 +149,53 @@ impl Column<'_> {
             .collect();
         Some(TermCell {
             row: term.row,
+            title: self.title(term.row),
             spoken: format!("{text}. {}.", said.join("; ")),
             text,
             responses,
         })
+    }
+
+    fn counts(&self) -> Vec<PartyCounts> {
+        let places = 0..self.assessed.question.parties.len();
+        let count = |place: usize, response: Response| {
+            let terms = self.assessed.terms.iter();
+            terms
+                .filter(|term| term.responses.get(place) == Some(&response))
+                .count()
+        };
+        let counts_of = |place: usize| {
+            let words = |response: Response| match count(place, response) {
+                0 => None,
+                count => Some(format!(
+                    "{count} {}",
+                    response_word(response).to_lowercase()
+                )),
+            };
+            let counts = RED_LINES_FIRST.into_iter();
+            PartyCounts {
+                party: self.party(place).to_owned(),
+                counts: counts
+                    .filter_map(|response| Some((response, words(response)?)))
+                    .collect(),
+            }
+        };
+        places.map(counts_of).collect()
+    }
+
+    fn left_out(&self) -> Vec<LeftOutRow> {
+        let rows = self.assessed.left_out.iter();
+        rows.map(|&row| LeftOutRow {
+            row,
+            title: self.title(row),
+        })
+        .collect()
+    }
+
+    /// "Issue: Part", or the title of the issue.
+    fn title(&self, row: Row) -> String {
+        self.issue(row)
+            .map_or(String::new(), |issue| full_title(row, issue))
     }
 
     fn answers(&self) -> Vec<String> {
@@ -157,14 +229,17 @@ impl Column<'_> {
             let agenda = &self.talks.agenda;
             let linkage = agenda.linkages.get(touched.linkage)?;
             let then = agenda.issues.get(linkage.then.0)?;
-            let when = self.issue(touched.row)?;
-            let title = full_title(touched.row, when);
+            let title = self.title(touched.row);
             let status = if touched.status == LinkageStatus::Broken {
                 "Broken"
             } else {
                 "Left open"
             };
-            let is = outcomes(&linkage.then.1, &then.space, Style::Quoted);
+            let is = outcomes(
+                &linkage.then.1,
+                &then.space,
+                Style::quoted(Dates::default()),
+            );
             let note = linkage.note.as_ref();
             let note = note.map_or(String::new(), |note| format!(" {note}"));
             Some(format!(

@@ -4,6 +4,7 @@
 mod dates;
 mod details;
 pub mod dialogs;
+mod draft;
 mod filters;
 pub mod fonts;
 mod headline;
@@ -28,7 +29,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, RichText, Ui};
 use crate::app::Notice;
 use crate::app::columns::Columns;
 use crate::app::command::{Action, Command};
-use crate::app::jobs::Busy;
+use crate::app::jobs::{Busy, ExportStage};
 use crate::app::order::Sort;
 use crate::app::settings::Settings;
 use crate::app::state::State;
@@ -79,6 +80,8 @@ pub struct Window<'a> {
     pub palette: &'a Palette,
     /// What the user should know.
     pub notice: Option<&'a Notice>,
+    /// How far the writing of a file has come.
+    pub export_stage: Option<ExportStage>,
     /// What the talks are called that the user may open in place of what is open.
     pub waiting: Option<&'a str>,
     /// The problems of files that could not be opened, while others stay on screen.
@@ -179,6 +182,14 @@ fn panes_ui(
                 filters::filters_ui(ui, window, state, view, actions);
             });
     }
+    if view.shows_draft && state.draft.is_some() && !window.room.is_narrow {
+        Panel::right("draft")
+            .frame(panel_frame(palette, Margin::symmetric(12, 10)))
+            .resizable(true)
+            .default_size(310.0)
+            .size_range(250.0..=520.0)
+            .show(ui, |ui| draft::draft_ui(ui, window, state, view, actions));
+    }
     if view.panes.shows_problems {
         Panel::bottom("problems")
             .frame(panel_frame(palette, Margin::symmetric(14, 10)))
@@ -225,6 +236,10 @@ fn page_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mut Vec<
         };
         message_ui(ui, head, body);
         open_buttons_ui(ui, actions);
+    } else if view.shows_draft && state.draft.is_some() && window.room.is_narrow {
+        // There is no room beside the table, so the proposal takes its place until it is closed.
+        let frame = panel_frame(palette, Margin::symmetric(12, 10));
+        frame.show(ui, |ui| draft::draft_ui(ui, window, state, view, actions));
     } else if let Some((_, known)) = &state.selected
         && view.panes.shows_details
         && window.room.is_low

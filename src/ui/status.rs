@@ -15,11 +15,11 @@ pub(super) fn status_ui(ui: &mut Ui, window: &Window<'_>, view: &View, actions: 
         let work = match (
             window.busy.is_loading,
             window.busy.is_answering,
-            window.busy.is_exporting,
+            window.busy.is_writing || window.busy.is_exporting,
         ) {
             (true, ..) => Some("Reading the files…"),
             (_, true, _) => Some("Comparing…"),
-            (.., true) => Some("Writing the comparison…"),
+            (.., true) => Some("Writing the file…"),
             _ => None,
         };
         let Some(state) = window.state else {

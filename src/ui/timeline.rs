@@ -1,10 +1,12 @@
 //! What was said and what happened when: a picture on which the days that are compared are chosen, and a list of the
 //! rounds, deadlines and events below it.
 
+mod handles;
+mod marks;
 mod picture;
 mod scale;
 
-use egui::{Button, ScrollArea, Slider, Ui, vec2};
+use egui::{Button, Label, ScrollArea, Slider, Ui, vec2};
 
 use super::text;
 use super::theme::Palette;
@@ -13,8 +15,8 @@ use crate::app::state::State;
 use crate::app::view::View;
 use crate::sheet::Timeline;
 
-/// The share of the page that the picture may have, the rest being for the list.
-const PICTURE_SHARE: f32 = 0.6;
+/// However high the picture, so much is left for the list.
+const LEAST_LIST_HEIGHT: f32 = 96.0;
 /// How far the picture can be stretched.
 const ZOOMS: std::ops::RangeInclusive<f32> = 1.0..=30.0;
 
@@ -37,8 +39,8 @@ pub(super) fn timeline_ui(
     egui::Frame::new()
         .inner_margin(egui::Margin::symmetric(14, 10))
         .show(ui, |ui| {
-            head_ui(ui, palette, view);
-            let most = (ui.available_height() * PICTURE_SHARE).max(120.0);
+            head_ui(ui, state, palette, view);
+            let most = (ui.available_height() - LEAST_LIST_HEIGHT).max(120.0);
             ScrollArea::both()
                 .id_salt("timeline")
                 .max_height(most)
@@ -51,17 +53,28 @@ pub(super) fn timeline_ui(
         });
 }
 
-fn head_ui(ui: &mut Ui, palette: &Palette, view: &mut View) {
-    ui.horizontal_wrapped(|ui| {
-        let what = "Click or drag to compare as of another day; with Shift held, to tell changes since a day.";
-        ui.label(text::small(what, palette));
+fn head_ui(ui: &mut Ui, state: &State, palette: &Palette, view: &mut View) {
+    ui.horizontal(|ui| {
         let label = ui.label(text::label("Stretch", palette));
         let mut zoom = view.timeline_zoom();
-        let slider = Slider::new(&mut zoom, ZOOMS).logarithmic(true).show_value(false);
+        let slider = Slider::new(&mut zoom, ZOOMS)
+            .logarithmic(true)
+            .show_value(false);
         if ui.add(slider).labelled_by(label.id).changed() {
             view.set_timeline_zoom(zoom);
         }
+        ui.add_space(12.0);
+        if let Some((_, details)) = &state.selected {
+            ui.label(text::label("The bands show the answers on", palette));
+            ui.add(Label::new(text::strong(&details.title)).truncate());
+        } else {
+            let what = "Select a row to see each party's answers on it as bands.";
+            ui.add(Label::new(text::small(what, palette)).truncate());
+        }
     });
+    let what = "Click or drag to compare as of another day; with Shift held, to tell changes since a day. \
+                Alt and the arrow keys move them, too.";
+    ui.label(text::small(what, palette));
 }
 
 /// Every round, deadline and event in words; a click compares as of its day.

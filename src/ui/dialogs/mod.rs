@@ -6,6 +6,7 @@ mod findings;
 mod legend;
 mod open_path;
 mod palette;
+mod save;
 mod shortcuts;
 
 use egui::{Context, Frame, Margin, Modal, RichText, Ui};
@@ -17,6 +18,7 @@ use crate::app::command::Action;
 pub use export::ExportForm;
 pub use open_path::PathForm;
 pub use palette::PaletteForm;
+pub use save::SaveForm;
 
 /// What stands over the window.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +29,13 @@ pub enum Dialog {
     Replace,
     /// In which format and to which file to write.
     Export(ExportForm),
+    /// To which file to write the user's own proposal.
+    SaveDraft(SaveForm),
+    /// Whether to throw the user's own proposal away.
+    Discard {
+        /// Whether the window is to be closed then.
+        quits: bool,
+    },
     /// A field that finds commands.
     Palette(PaletteForm),
     /// Which columns the table shows.
@@ -55,6 +64,8 @@ pub fn dialog_ui(
         .show(context, |ui| match dialog {
             Dialog::OpenPath(form) => open_path::open_path_ui(ui, form, palette, actions),
             Dialog::Export(form) => export::export_ui(ui, form, window, actions),
+            Dialog::SaveDraft(form) => save::save_ui(ui, form, window, actions),
+            Dialog::Discard { quits } => save::discard_ui(ui, *quits, window, actions),
             Dialog::Palette(form) => palette::palette_ui(ui, form, window, actions),
             Dialog::Columns => columns::columns_ui(ui, window, actions),
             Dialog::Shortcuts => shortcuts::shortcuts_ui(ui, window, actions),
@@ -80,6 +91,13 @@ fn replace_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Action>) {
         format!("belongs to other talks, “{other}”, and cannot be compared with it.")
     };
     ui.label(format!("“{open}” is open. What you have chosen {what}"));
+    let draft = window.state.and_then(|state| state.draft.as_ref());
+    if let Some(draft) = draft.filter(|draft| draft.is_unsaved()) {
+        ui.label(text::strong(format!(
+            "Your proposal “{}” has not been saved and would be lost.",
+            draft.title()
+        )));
+    }
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         if ui

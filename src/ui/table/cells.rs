@@ -244,6 +244,7 @@ fn foot_of(cell: &Cell, n_hidden: usize) -> String {
     let hidden = (n_hidden > 0).then(|| format!("{n_hidden} more"));
     let movement = cell
         .step
+        .filter(|step| *step != Move::Unchanged)
         .zip(cell.movement)
         .map(|(step, word)| format!("{}{}", arrow(step), word.to_lowercase()));
     let parts: Vec<String> = [cell.date.clone(), movement, hidden]

@@ -1,5 +1,7 @@
 //! Which columns there are, what stands over them, and how they share the width of the window.
 
+use std::sync::Arc;
+
 use egui::{Id, Rangef, Ui};
 use egui_table::{Column, TableState};
 
@@ -151,26 +153,35 @@ pub(super) fn widths(ui: &Ui, table: Id, kinds: &[ColumnKind]) -> Vec<Column> {
     let available = (ui.available_width() - SCROLL_BAR).max(LEAST_WIDTH);
     let first = first_widths(kinds, available);
     let mut state = TableState::load(ui.ctx(), table).unwrap_or_default();
-    let known: f32 = kinds
-        .iter()
-        .map(|kind| width_of(&state, *kind, &first, kinds))
-        .sum();
     let seen_id = table.with("stretched-to");
-    let seen: Option<(f32, usize)> = ui.data(|data| data.get_temp(seen_id));
-    let is_stretched =
-        seen.is_some_and(|(seen, number)| (seen - available).abs() < 0.5 && number == kinds.len());
-    let factor = if is_stretched || known <= 0.0 {
-        1.0
-    } else {
-        (available.max(first.iter().sum()) / known).max(0.1)
-    };
-    for kind in kinds {
-        let width = (width_of(&state, *kind, &first, kinds) * factor).max(LEAST_WIDTH);
-        state
-            .col_widths
-            .insert(column_id(*kind), (width * 4.0).round() / 4.0);
+    let seen: Option<Seen> = ui.data(|data| data.get_temp(seen_id));
+    let is_stretched = seen
+        .as_ref()
+        .is_some_and(|seen| (seen.available - available).abs() < 0.5 && seen.number == kinds.len());
+    if !is_stretched {
+        if seen.is_none_or(|seen| seen.is_untouched(&state)) {
+            // Nobody has moved an edge, so the widths are those at first for what is there now.
+            state.col_widths.clear();
+        }
+        let known: f32 = kinds
+            .iter()
+            .map(|kind| width_of(&state, *kind, &first, kinds))
+            .sum();
+        let factor = (available.max(first.iter().sum()) / known.max(1.0)).max(0.1);
+        let mut set = Vec::new();
+        for kind in kinds {
+            let width = (width_of(&state, *kind, &first, kinds) * factor).max(LEAST_WIDTH);
+            let width = (width * 4.0).round() / 4.0;
+            state.col_widths.insert(column_id(*kind), width);
+            set.push((column_id(*kind), width));
+        }
+        let seen = Seen {
+            available,
+            number: kinds.len(),
+            set: set.into(),
+        };
+        ui.data_mut(|data| data.insert_temp(seen_id, seen));
     }
-    ui.data_mut(|data| data.insert_temp(seen_id, (available, kinds.len())));
     let columns = kinds
         .iter()
         .map(|kind| {
@@ -182,6 +193,25 @@ pub(super) fn widths(ui: &Ui, table: Id, kinds: &[ColumnKind]) -> Vec<Column> {
         .collect();
     state.store(ui.ctx(), table);
     columns
+}
+
+/// To what the columns were stretched last.
+#[derive(Clone)]
+struct Seen {
+    available: f32,
+    number: usize,
+    /// How wide each became.
+    set: Arc<[(Id, f32)]>,
+}
+
+impl Seen {
+    /// Whether the user has left all columns as they were made.
+    fn is_untouched(&self, state: &TableState) -> bool {
+        self.set.iter().all(|(id, width)| {
+            let now = state.col_widths.get(id);
+            now.is_none_or(|now| (now - width).abs() < 0.5)
+        })
+    }
 }
 
 fn column_id(kind: ColumnKind) -> Id {

@@ -19,8 +19,8 @@ const WORD_HEIGHT: f32 = 25.0;
 /// The share of a compact cell that the word has, and its least width.
 const WORD_SHARE: f32 = 0.42;
 const LEAST_WORD_WIDTH: f32 = 70.0;
-/// The share of the line that the trend has at most.
-const TREND_SHARE: f32 = 0.55;
+/// Room between the word and the trend.
+const TREND_GAP: f32 = 12.0;
 
 /// Shows the cell.
 pub(super) fn verdict_ui(
@@ -68,7 +68,8 @@ fn paint_word(ui: &Ui, inner: Rect, lane: Option<Rect>, row: &RowLine, options: 
         line.max.x = lane.left() - 6.0;
     }
     let word = Run::strong(row.verdict_word, colour);
-    line.max.x = paint_trend(ui, line, row, options);
+    let word_width = text::layout(ui, &[word.clone()], line.width(), 1).size().x;
+    line.max.x = paint_trend(ui, line, word_width, row, options);
     if lane.is_some() && options.is_compact {
         text::paint_line_centred(ui, line, &[word]);
         return;
@@ -84,7 +85,7 @@ fn paint_word(ui: &Ui, inner: Rect, lane: Option<Rect>, row: &RowLine, options: 
 
 /// Paints at the right end of the line whether the answers came closer: arrows towards each other, or away from each
 /// other, with the word and the verdict before where there is room. Gives where the room before them ends.
-fn paint_trend(ui: &Ui, line: Rect, row: &RowLine, options: Options<'_>) -> f32 {
+fn paint_trend(ui: &Ui, line: Rect, word_width: f32, row: &RowLine, options: Options<'_>) -> f32 {
     let Some(known) = &row.trend else {
         return line.right();
     };
@@ -105,11 +106,14 @@ fn paint_trend(ui: &Ui, line: Rect, row: &RowLine, options: Options<'_>) -> f32 
     } else {
         format!("{}{comma}{was}", known.word)
     };
-    let runs = [
-        Run::strong(arrows, palette.text),
-        Run::small(&words, palette),
-    ];
-    let galley = text::layout(ui, &runs, line.width() * TREND_SHARE, 1);
+    let arrows = Run::strong(arrows, palette.text);
+    let runs = [arrows.clone(), Run::small(&words, palette)];
+    let room = line.width() - word_width - TREND_GAP;
+    let mut galley = text::layout(ui, &runs, f32::INFINITY, 1);
+    if galley.size().x > room {
+        // What is cut off says little; the arrows alone say most, and the rest is in the tooltip.
+        galley = text::layout(ui, &[arrows], f32::INFINITY, 1);
+    }
     let left = line.right() - galley.size().x;
     let top = if options.is_compact {
         line.center().y - galley.size().y / 2.0

@@ -11,7 +11,7 @@ use crate::app::command::Action;
 use crate::app::state::State;
 use crate::app::view::{DraggedDay, View};
 use crate::model::PartialDate;
-use crate::sheet::{LaneDay, MilestoneKind, MilestoneMark, Timeline, TimelineLane};
+use crate::sheet::{MilestoneKind, Timeline, TimelineLane};
 use crate::ui::fonts;
 use crate::ui::text::{self, Run};
 use crate::ui::theme::Palette;
@@ -19,25 +19,31 @@ use crate::ui::theme::Palette;
 /// Room on the left for the names.
 const NAMES_WIDTH: f32 = 130.0;
 /// Height of a lane.
-const LANE_HEIGHT: f32 = 30.0;
+pub(super) const LANE_HEIGHT: f32 = 30.0;
+/// How much higher it is with the answers on the selected row.
+const ANSWERS_HEIGHT: f32 = 20.0;
 /// Height of one line of words over the marks of rounds, deadlines and events.
 const LABEL_HEIGHT: f32 = 17.0;
 /// So many lines of words stand over each other where they would else overlap.
 const LABEL_LINES: usize = 3;
-/// Room over the words for those at the lines of the days.
-const TOP: f32 = 20.0;
+/// Room over the words for those at the lines of the days, which stand in two lines.
+const TOP: f32 = 36.0;
+/// Height of one of these.
+const DAY_HEIGHT: f32 = 15.0;
 /// Height of the years and months at the foot.
 const FOOT: f32 = 22.0;
 /// How near a line the pointer takes hold of it.
-const GRIP: f32 = 6.0;
+pub(super) const GRIP: f32 = 6.0;
 
 /// What everything in the picture is drawn with.
-struct Page<'a> {
-    timeline: &'a Timeline,
-    state: &'a State,
-    palette: &'a Palette,
-    scale: Scale,
-    rect: Rect,
+pub(super) struct Page<'a> {
+    pub(super) timeline: &'a Timeline,
+    pub(super) state: &'a State,
+    pub(super) palette: &'a Palette,
+    pub(super) scale: Scale,
+    pub(super) rect: Rect,
+    /// What is in sight, without the names at the left.
+    pub(super) sight: Rect,
     /// The left edge of what is in sight.
     left: f32,
 }
@@ -51,8 +57,8 @@ pub(super) fn picture_ui(
     view: &mut View,
     actions: &mut Vec<Action>,
 ) {
-    let lanes = timeline.lanes.len() + 1;
-    let height = TOP + LABEL_HEIGHT * LABEL_LINES as f32 + LANE_HEIGHT * lanes as f32 + FOOT;
+    let lanes = lane_height(state) * timeline.lanes.len() as f32 + LANE_HEIGHT;
+    let height = TOP + LABEL_HEIGHT * LABEL_LINES as f32 + lanes + FOOT;
     let room = ui.available_width() - 4.0;
     let width = NAMES_WIDTH + (room - NAMES_WIDTH) * view.timeline_zoom();
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click_and_drag());
@@ -63,6 +69,9 @@ pub(super) fn picture_ui(
         palette,
         scale: Scale::new(timeline.first, timeline.last, range),
         rect,
+        sight: ui
+            .clip_rect()
+            .with_min_x(rect.left().max(ui.clip_rect().left()) + NAMES_WIDTH),
         left: rect.left().max(ui.clip_rect().left()),
     };
     page.paint_ticks(ui);
@@ -74,10 +83,16 @@ pub(super) fn picture_ui(
     page.paint_names(ui);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, page.spoken()));
     page.choose(ui, &response, view, actions);
-    if let Some(words) = page.under_pointer(ui)
-        && !response.dragged()
-    {
-        response.on_hover_text_at_pointer(words);
+    page.marks_ui(ui, actions);
+    page.handles_ui(ui, actions);
+}
+
+/// How high the lane of a party is.
+fn lane_height(state: &State) -> f32 {
+    if state.lanes.is_empty() {
+        LANE_HEIGHT
+    } else {
+        LANE_HEIGHT + ANSWERS_HEIGHT
     }
 }
 
@@ -130,17 +145,24 @@ fn paint_kind(ui: &Ui, at: Pos2, kind: MilestoneKind, colour: Color32) {
 }
 
 impl Page<'_> {
-    fn as_of(&self) -> Option<Date> {
+    pub(super) fn as_of(&self) -> Option<Date> {
         self.state.asked.question.as_of
     }
 
     /// The middle of the lane of milestones, which is the first.
-    fn milestone_y(&self) -> f32 {
+    pub(super) fn milestone_y(&self) -> f32 {
         self.rect.top() + TOP + LABEL_HEIGHT * LABEL_LINES as f32 + LANE_HEIGHT / 2.0
     }
 
-    fn lane_y(&self, place: usize) -> f32 {
-        self.milestone_y() + LANE_HEIGHT * (place + 1) as f32
+    /// The middle of the marks of a party.
+    pub(super) fn lane_y(&self, place: usize) -> f32 {
+        self.milestone_y() + LANE_HEIGHT + lane_height(self.state) * place as f32
+    }
+
+    /// Where the answers of a party on the selected row stand, below its marks.
+    pub(super) fn answers_y(&self, place: usize) -> Rangef {
+        let top = self.lane_y(place) + LANE_HEIGHT / 2.0;
+        Rangef::new(top, top + ANSWERS_HEIGHT - 4.0)
     }
 
     fn spoken(&self) -> String {
@@ -219,7 +241,7 @@ impl Page<'_> {
         if !ui
             .clip_rect()
             .y_range()
-            .intersects(Rangef::new(y - LANE_HEIGHT, y + LANE_HEIGHT))
+            .intersects(Rangef::new(y - LANE_HEIGHT, y + 2.0 * LANE_HEIGHT))
         {
             return;
         }
@@ -251,6 +273,9 @@ impl Page<'_> {
                     .rect_stroke(frame, 2.0, stroke, egui::StrokeKind::Middle);
             }
         }
+        for answer in self.answers(place) {
+            self.paint_answer(ui, place, answer);
+        }
     }
 
     /// The days that are compared: as of which, from which and since which.
@@ -258,18 +283,19 @@ impl Page<'_> {
         let question = &self.state.asked.question;
         let palette = self.palette;
         let lines = [
-            ("from", question.from, palette.edge, 1.0),
-            ("since", question.since, palette.warning, 1.5),
-            ("as of", question.as_of, palette.accent, 2.0),
+            ("from", question.from, palette.edge, 1.0, 0.0),
+            ("since", question.since, palette.warning, 1.5, 0.0),
+            ("as of", question.as_of, palette.accent, 2.0, DAY_HEIGHT),
         ];
-        for (word, day, colour, width) in lines {
+        for (word, day, colour, width, below) in lines {
             let Some(day) = day else {
                 continue;
             };
             let x = self
                 .scale
                 .x(day.clamp(self.timeline.first, self.timeline.last));
-            let y_range = Rangef::new(self.rect.top() + TOP - 4.0, self.rect.bottom() - FOOT);
+            let top = self.rect.top() + below;
+            let y_range = Rangef::new(top + DAY_HEIGHT, self.rect.bottom() - FOOT);
             ui.painter().vline(x, y_range, Stroke::new(width, colour));
             let words = format!("{word} {day}");
             let is_at_right = x > self.rect.right() - 100.0;
@@ -278,7 +304,7 @@ impl Page<'_> {
             } else {
                 Align2::LEFT_TOP
             };
-            let at = Pos2::new(x + if is_at_right { 2.0 } else { -2.0 }, self.rect.top());
+            let at = Pos2::new(x + if is_at_right { 2.0 } else { -2.0 }, top);
             ui.painter().text(
                 at,
                 align,
@@ -295,13 +321,16 @@ impl Page<'_> {
         let names = std::iter::once("Rounds, events")
             .chain(self.timeline.lanes.iter().map(|lane| lane.party.as_str()));
         for (place, name) in names.enumerate() {
-            let y = self.milestone_y() + LANE_HEIGHT * place as f32;
+            let y = place
+                .checked_sub(1)
+                .map_or_else(|| self.milestone_y(), |lane| self.lane_y(lane));
             let place = Rect::from_center_size(
                 Pos2::new(self.left + NAMES_WIDTH / 2.0, y),
                 vec2(NAMES_WIDTH, LANE_HEIGHT - 2.0),
             );
+            let ground = place.with_max_y(place.top() + lane_height(self.state));
             if ui.is_rect_visible(place) {
-                ui.painter().rect_filled(place, 0.0, palette.page);
+                ui.painter().rect_filled(ground, 0.0, palette.page);
                 text::paint_line_centred(ui, place, &[Run::strong(name, palette.text)]);
             }
         }
@@ -309,16 +338,24 @@ impl Page<'_> {
 
     /// Chooses the day under the pointer while it is clicked or dragged.
     fn choose(&self, ui: &Ui, response: &Response, view: &mut View, actions: &mut Vec<Action>) {
+        let question = &self.state.asked.question;
+        let is_near = |day: Option<Date>, place: Pos2| {
+            day.is_some_and(|day| (self.scale.x(day) - place.x).abs() <= GRIP)
+        };
+        if let Some(place) = response.hover_pos()
+            && (is_near(question.since, place) || is_near(question.as_of, place))
+        {
+            ui.ctx().set_cursor_icon(egui::CursorIcon::ResizeHorizontal);
+        }
         let Some(pointer) = response.interact_pointer_pos() else {
             view.dragged_day = DraggedDay::AsOf;
             return;
         };
-        let question = &self.state.asked.question;
         if response.drag_started() || response.clicked() {
-            let is_near = |day: Option<Date>| {
-                day.is_some_and(|day| (self.scale.x(day) - pointer.x).abs() <= GRIP)
-            };
-            let has_hold = is_near(question.since) && !is_near(question.as_of);
+            let pressed = ui
+                .input(|input| input.pointer.press_origin())
+                .unwrap_or(pointer);
+            let has_hold = is_near(question.since, pressed) && !is_near(question.as_of, pressed);
             let is_shifted = ui.input(|input| input.modifiers.shift);
             view.dragged_day = if is_shifted || has_hold && !response.clicked() {
                 DraggedDay::Since
@@ -336,48 +373,5 @@ impl Page<'_> {
             DraggedDay::AsOf if day != question.as_of => actions.push(Action::SetAsOf(text)),
             DraggedDay::Since | DraggedDay::AsOf => {}
         }
-    }
-
-    fn under_pointer(&self, ui: &Ui) -> Option<String> {
-        let pointer = ui.ctx().pointer_hover_pos()?;
-        let is_near = |day: Date| (self.scale.x(day) - pointer.x).abs() <= GRIP;
-        if (pointer.y - self.milestone_y()).abs() < LANE_HEIGHT / 2.0 {
-            let marks = self.timeline.milestones.iter();
-            let found: Vec<String> = marks
-                .filter(|mark| is_near(mark.day))
-                .map(in_words)
-                .collect();
-            return (!found.is_empty()).then(|| found.join("\n"));
-        }
-        let mut lanes = self.timeline.lanes.iter().enumerate();
-        let (_, lane) =
-            lanes.find(|(place, _)| (pointer.y - self.lane_y(*place)).abs() < LANE_HEIGHT / 2.0)?;
-        let days = lane.days.iter().filter(|day| is_near(day.day));
-        let nearest = days.min_by(|one, other| {
-            let distance = |day: &LaneDay| (self.scale.x(day.day) - pointer.x).abs();
-            distance(one).total_cmp(&distance(other))
-        })?;
-        Some(self.said(lane, nearest))
-    }
-
-    /// What a party spoke of on a day.
-    fn said(&self, lane: &TimelineLane, day: &LaneDay) -> String {
-        let issues = &self.state.loaded.talks.agenda.issues;
-        let titles = day.issues.iter().filter_map(|issue| issues.get(*issue));
-        let mut words: Vec<&str> = titles.take(8).map(|issue| issue.title.as_str()).collect();
-        let more = format!("and {} more", day.issues.len().saturating_sub(8));
-        if day.issues.len() > 8 {
-            words.push(&more);
-        }
-        let date = PartialDate::from(day.day).in_words();
-        format!("{}, {date}:\n{}", lane.party, words.join("\n"))
-    }
-}
-
-fn in_words(mark: &MilestoneMark) -> String {
-    let head = format!("{} · {}: {}", mark.date, mark.word, mark.title);
-    match &mark.more {
-        Some(more) => format!("{head}\n{more}"),
-        None => head,
     }
 }

@@ -10,7 +10,7 @@ use egui_kittest::kittest::Queryable as _;
 use super::{Window, command, enter, harbour, press, settle, window};
 
 /// Compares a picture with the one in the repository.
-fn picture(window: &mut Window, theme: Theme, name: &str) {
+pub(super) fn picture(window: &mut Window, theme: Theme, name: &str) {
     window.ctx.set_theme(theme);
     window.remove_cursor();
     settle(window);
@@ -24,7 +24,7 @@ fn pictures(window: &mut Window, name: &str) {
     picture(window, Theme::Dark, &format!("{name}-dark"));
 }
 
-fn small_window() -> Window {
+pub(super) fn small_window() -> Window {
     let opening = Opening {
         paths: vec![harbour()],
         ..Opening::default()

@@ -1,0 +1,354 @@
+//! The user's own proposal, while it is put together.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::files::without_hidden;
+use crate::model::{Agenda, Id, OutcomeSet, Proposal, Row, Talks, Term};
+
+/// What it is called at first.
+pub const FIRST_TITLE: &str = "Your proposal";
+
+/// How many steps can be taken back.
+const STEPS: usize = 500;
+
+/// What it says, row by row.
+type Terms = BTreeMap<Row, OutcomeSet>;
+
+/// The user's own proposal, with what was done and undone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    title: String,
+    terms: Terms,
+    before: Vec<Terms>,
+    after: Vec<Terms>,
+    /// What was last written: the title and the terms.
+    saved: Option<(String, Terms)>,
+    /// To which file.
+    saved_to: Option<PathBuf>,
+}
+
+impl Default for Draft {
+    fn default() -> Self {
+        Self {
+            title: FIRST_TITLE.to_owned(),
+            terms: Terms::new(),
+            before: Vec::new(),
+            after: Vec::new(),
+            saved: None,
+            saved_to: None,
+        }
+    }
+}
+
+impl Draft {
+    /// What it is called.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Calls it something else. What no title may hold is left out.
+    pub fn set_title(&mut self, title: &str) {
+        self.title = without_hidden(title);
+    }
+
+    /// What it says on a row.
+    pub fn term(&self, row: Row) -> Option<&OutcomeSet> {
+        self.terms.get(&row)
+    }
+
+    /// How many rows it settles.
+    pub fn len(&self) -> usize {
+        self.terms.len()
+    }
+
+    /// Whether it settles nothing.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// Says this on a row; nothing takes the row out.
+    pub fn set_term(&mut self, row: Row, is: Option<OutcomeSet>) {
+        let is = is.filter(|is| !is.is_empty());
+        if self.terms.get(&row) == is.as_ref() {
+            return;
+        }
+        let before = self.terms.clone();
+        match is {
+            Some(is) => self.terms.insert(row, is),
+            None => self.terms.remove(&row),
+        };
+        self.remember(before);
+    }
+
+    /// Picks an outcome alone, or takes it back if it stands alone.
+    pub fn pick(&mut self, row: Row, outcome: &OutcomeSet) {
+        let is_picked = self.term(row) == Some(outcome);
+        self.set_term(row, (!is_picked).then(|| outcome.clone()));
+    }
+
+    /// Adds an outcome to the others, any of which would do, or takes it from them.
+    pub fn pick_also(&mut self, row: Row, outcome: &OutcomeSet) {
+        let picked = self.term(row).cloned().unwrap_or_default();
+        let picked = if outcome.is_subset(&picked) {
+            picked.difference(outcome)
+        } else {
+            picked.union(outcome)
+        };
+        self.set_term(row, Some(picked));
+    }
+
+    /// Says what another proposal says, wherever that says something.
+    pub fn take_over(&mut self, agenda: &Agenda, other: &Proposal) {
+        let before = self.terms.clone();
+        let terms = other.by_row();
+        for row in agenda.rows() {
+            if let Some(term) = terms.on(row) {
+                self.terms.insert(row, term.is.clone());
+            }
+        }
+        if self.terms != before {
+            self.remember(before);
+        }
+    }
+
+    fn remember(&mut self, before: Terms) {
+        self.before.push(before);
+        if self.before.len() > STEPS {
+            self.before.remove(0);
+        }
+        self.after.clear();
+    }
+
+    /// Whether there is something to take back.
+    pub fn can_undo(&self) -> bool {
+        !self.before.is_empty()
+    }
+
+    /// Whether there is something to do again.
+    pub fn can_redo(&self) -> bool {
+        !self.after.is_empty()
+    }
+
+    /// Takes the last change of the terms back.
+    pub fn undo(&mut self) {
+        if let Some(terms) = self.before.pop() {
+            self.after.push(std::mem::replace(&mut self.terms, terms));
+        }
+    }
+
+    /// Does again what was taken back.
+    pub fn redo(&mut self) {
+        if let Some(terms) = self.after.pop() {
+            self.before.push(std::mem::replace(&mut self.terms, terms));
+        }
+    }
+
+    /// Whether closing it would lose something.
+    pub fn is_unsaved(&self) -> bool {
+        match &self.saved {
+            Some((title, terms)) => *title != self.title || *terms != self.terms,
+            None => !self.terms.is_empty(),
+        }
+    }
+
+    /// Where it was last written.
+    pub fn saved_to(&self) -> Option<&Path> {
+        self.saved_to.as_deref()
+    }
+
+    /// Notes that this was written.
+    pub fn take_saved(&mut self, written: &Written) {
+        self.saved = Some((written.title.clone(), written.terms.clone()));
+        self.saved_to = Some(written.path.clone());
+    }
+
+    /// What is about to be written.
+    pub fn to_write(&self, path: PathBuf) -> Written {
+        Written {
+            title: self.title.clone(),
+            terms: self.terms.clone(),
+            path,
+        }
+    }
+
+    /// The proposal with an id. Parts of an issue on which it says the same are one term.
+    pub fn proposal(&self, id: Id) -> Proposal {
+        let mut terms: Vec<Term> = Vec::new();
+        for (row, is) in &self.terms {
+            let same = terms.iter_mut().find(|term| {
+                term.issue == row.issue
+                    && term.parts.is_some()
+                    && row.part.is_some()
+                    && term.is == *is
+            });
+            match (same.and_then(|term| term.parts.as_mut()), row.part) {
+                (Some(parts), Some(part)) => parts.push(part),
+                _ => terms.push(Term {
+                    issue: row.issue,
+                    parts: row.part.map(|part| vec![part]),
+                    is: is.clone(),
+                    qualifier: None,
+                    cites: Vec::new(),
+                }),
+            }
+        }
+        let title = match self.title.trim() {
+            "" => FIRST_TITLE,
+            title => title,
+        };
+        Proposal {
+            id,
+            title: title.to_owned(),
+            by: Vec::new(),
+            date: None,
+            terms,
+        }
+    }
+
+    /// The proposal as it is shown: under an id that no other one of these talks has.
+    pub fn shown(&self, talks: &Talks) -> Option<Arc<Proposal>> {
+        Some(Arc::new(self.proposal(free_id(FIRST_TITLE, talks)?)))
+    }
+
+    /// The same for an agenda that has changed, and how many terms have no place in it any more. With another list of
+    /// outcomes nobody knows what a term would mean, so it goes.
+    #[must_use]
+    pub fn moved(&self, from: &Agenda, to: &Agenda) -> (Self, usize) {
+        if from.issues == to.issues {
+            return (self.clone(), 0);
+        }
+        let moved: Terms = self
+            .terms
+            .iter()
+            .filter_map(|(row, is)| Some((moved_row(*row, from, to)?, is.clone())))
+            .collect();
+        let lost = self.terms.len() - moved.len();
+        let draft = Self {
+            terms: moved,
+            before: Vec::new(),
+            after: Vec::new(),
+            saved: None,
+            ..self.clone()
+        };
+        (draft, lost)
+    }
+}
+
+/// What is being written to a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    title: String,
+    terms: Terms,
+    /// To which file.
+    pub path: PathBuf,
+}
+
+fn moved_row(row: Row, from: &Agenda, to: &Agenda) -> Option<Row> {
+    let old = from.issues.get(row.issue)?;
+    let issue = to.issue_index(old.id.as_str())?;
+    let new = to.issues.get(issue).filter(|new| new.space == old.space)?;
+    let part = match old.part(row.part) {
+        Some(wanted) => Some(new.parts.iter().position(|part| part.id == wanted.id)?),
+        None if new.parts.is_empty() => None,
+        None => return None,
+    };
+    Some(Row { issue, part })
+}
+
+/// An id made from a title that no proposal of these talks has.
+pub fn free_id(title: &str, talks: &Talks) -> Option<Id> {
+    let words: String = title
+        .chars()
+        .map(|letter| {
+            if letter.is_ascii_alphanumeric() {
+                letter.to_ascii_lowercase()
+            } else {
+                ' '
+            }
+        })
+        .collect();
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let base = match words.as_slice() {
+        [] => "proposal".to_owned(),
+        words => words.join("-"),
+    };
+    let is_taken = |id: &Id| talks.proposals.iter().any(|known| known.id == *id);
+    let numbered = (2..).map(|number| format!("{base}-{number}"));
+    std::iter::once(base.clone())
+        .chain(numbered)
+        .map(|text| Id::new(&text).ok())
+        .find(|id| id.as_ref().is_none_or(|id| !is_taken(id)))
+        .flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROW: Row = Row {
+        issue: 0,
+        part: None,
+    };
+
+    #[test]
+    fn what_was_done_is_undone_and_done_again() {
+        let mut draft = Draft::default();
+        let (first, second) = (OutcomeSet::one(0), OutcomeSet::one(1));
+        draft.pick(ROW, &first);
+        draft.pick_also(ROW, &second);
+        assert_eq!(draft.term(ROW), Some(&first.union(&second)));
+        draft.undo();
+        assert_eq!(draft.term(ROW), Some(&first));
+        draft.redo();
+        draft.pick_also(ROW, &first);
+        assert_eq!(draft.term(ROW), Some(&second));
+        draft.pick(ROW, &second);
+        assert!(draft.is_empty());
+        assert!(!draft.can_redo());
+        while draft.can_undo() {
+            draft.undo();
+        }
+        assert!(draft.is_empty());
+    }
+
+    #[test]
+    fn it_is_unsaved_from_the_first_change_after_saving() {
+        let mut draft = Draft::default();
+        assert!(!draft.is_unsaved());
+        draft.pick(ROW, &OutcomeSet::one(0));
+        assert!(draft.is_unsaved());
+        let written = draft.to_write(PathBuf::from("draft.ron"));
+        draft.set_title("Another\u{202e}\ntitle");
+        draft.take_saved(&written);
+        assert!(
+            draft.is_unsaved(),
+            "the title was changed while it was written"
+        );
+        assert_eq!(draft.title(), "Another title");
+        draft.set_title(FIRST_TITLE);
+        assert!(!draft.is_unsaved());
+    }
+
+    #[test]
+    fn parts_with_the_same_outcomes_are_one_term() {
+        let mut draft = Draft::default();
+        for (part, outcome) in [(0, 1), (1, 2), (2, 1)] {
+            let row = Row {
+                issue: 3,
+                part: Some(part),
+            };
+            draft.pick(row, &OutcomeSet::one(outcome));
+        }
+        let id = free_id("Übung 1!", &Talks::default());
+        assert_eq!(id.as_ref().map(Id::as_str), Some("bung-1"));
+        let parts: Vec<_> = id
+            .map(|id| draft.proposal(id).terms)
+            .unwrap_or_default()
+            .into_iter()
+            .map(|term| term.parts)
+            .collect();
+        assert_eq!(parts, [Some(vec![0, 2]), Some(vec![1])]);
+    }
+}

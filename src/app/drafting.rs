@@ -1,0 +1,278 @@
+//! Putting a proposal together: picking outcomes, typing numbers and days, taking steps back, saving and discarding.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use egui::{Context, ViewportCommand};
+
+use super::App;
+use super::draft::{Draft, FIRST_TITLE, Written, free_id};
+use super::exporting::file_name_of;
+use super::files::folder_of;
+use super::jobs::SaveJob;
+use super::state::{Origin, State};
+use crate::files::{proposal_text, typed_set};
+use crate::model::Row;
+use crate::ui::dialogs::{Dialog, SaveForm};
+
+/// What the user does to the own proposal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DraftAction {
+    /// Pick this outcome for this row alone, or take it back.
+    Pick(Row, crate::model::OutcomeSet),
+    /// Pick this outcome beside others, any of which would do, or take it from them.
+    PickAlso(Row, crate::model::OutcomeSet),
+    /// Take the numbers or days that were typed for this row; nothing takes the row out.
+    Type(Row, String),
+    /// Take the row out.
+    Remove(Row),
+    /// Call it this.
+    Rename(String),
+    /// Say what this proposal says.
+    TakeOver(usize),
+    /// Choose the file to write.
+    ChoosePath,
+    /// Write it as the dialog says.
+    SaveAsTyped,
+    /// Throw it away, and close the window if that was asked for.
+    Discard,
+}
+
+impl App {
+    /// Does what the user does to the own proposal.
+    pub(super) fn draft(&mut self, context: &Context, frame: &eframe::Frame, action: DraftAction) {
+        match action {
+            DraftAction::Pick(row, outcome) => self.edit(|draft| draft.pick(row, &outcome)),
+            DraftAction::PickAlso(row, outcome) => {
+                self.edit(|draft| draft.pick_also(row, &outcome));
+            }
+            DraftAction::Type(row, text) => self.type_term(row, &text),
+            DraftAction::Remove(row) => self.edit(|draft| draft.set_term(row, None)),
+            DraftAction::Rename(title) => self.edit(|draft| draft.set_title(&title)),
+            DraftAction::TakeOver(proposal) => self.take_over(proposal),
+            DraftAction::ChoosePath => {
+                let proposed = self.proposed_draft_path();
+                self.jobs.choose_draft_path(frame, &proposed);
+            }
+            DraftAction::SaveAsTyped => self.save_as_typed(),
+            DraftAction::Discard => self.discard_draft(context),
+        }
+    }
+
+    /// Opens the pane in which a proposal is put together, or closes it. What was put together stays.
+    pub(super) fn toggle_draft(&mut self) {
+        let Some(state) = self.state.as_mut().filter(|state| state.is_comparable()) else {
+            return;
+        };
+        let shows = !self.view.shows_draft;
+        self.view.shows_draft = shows;
+        if shows {
+            let draft = state.draft.take().unwrap_or_default();
+            state.set_draft(Some(draft));
+        } else if state
+            .draft
+            .as_ref()
+            .is_some_and(|draft| draft.is_empty() && !draft.can_undo())
+        {
+            state.set_draft(None);
+        }
+        if shows && state.selected.is_none() {
+            self.go_to_neighbour(true);
+        }
+    }
+
+    /// Changes the own proposal, which is begun if there is none.
+    pub(super) fn edit(&mut self, change: impl FnOnce(&mut Draft)) {
+        if let Some(state) = &mut self.state {
+            let mut draft = state.draft.take().unwrap_or_default();
+            change(&mut draft);
+            state.set_draft(Some(draft));
+        }
+    }
+
+    /// Changes the own proposal, if there is one.
+    pub(super) fn edit_known(&mut self, change: impl FnOnce(&mut Draft)) {
+        if self
+            .state
+            .as_ref()
+            .is_some_and(|state| state.draft.is_some())
+        {
+            self.edit(change);
+        }
+    }
+
+    /// Opens the pane, if need be, and gives the focus to the first outcome to pick.
+    pub(super) fn go_to_outcomes(&mut self) {
+        if !self.view.shows_draft {
+            self.toggle_draft();
+        }
+        self.view.focuses_outcomes = true;
+    }
+
+    pub(super) fn remove_selected_term(&mut self) {
+        let selected = self
+            .state
+            .as_ref()
+            .and_then(|state| state.selected.as_ref());
+        if let Some(row) = selected.map(|(row, _)| *row) {
+            self.edit_known(|draft| draft.set_term(row, None));
+        }
+    }
+
+    fn type_term(&mut self, row: Row, text: &str) {
+        let issues = self
+            .state
+            .as_ref()
+            .map(|state| &state.loaded.talks.agenda.issues);
+        let Some(issue) = issues.and_then(|issues| issues.get(row.issue)) else {
+            return;
+        };
+        if text.trim().is_empty() {
+            self.view.term.error = None;
+            self.edit(|draft| draft.set_term(row, None));
+            return;
+        }
+        match typed_set(text, issue) {
+            Ok(set) => {
+                self.view.term.error = None;
+                self.edit(|draft| draft.set_term(row, Some(set)));
+            }
+            Err(reason) => self.view.term.error = Some(reason.to_string()),
+        }
+    }
+
+    fn take_over(&mut self, proposal: usize) {
+        if let Some(state) = &self.state {
+            let loaded = Arc::clone(&state.loaded);
+            if let Some(proposal) = loaded.talks.proposals.get(proposal) {
+                self.edit(|draft| draft.take_over(&loaded.talks.agenda, proposal));
+            }
+        }
+    }
+
+    pub(super) fn ask_for_draft_path(&mut self) {
+        if self
+            .state
+            .as_ref()
+            .is_some_and(|state| state.draft.is_some())
+        {
+            let path = self.proposed_draft_path().display().to_string();
+            self.dialog = Some(Dialog::SaveDraft(SaveForm::new(path)));
+        }
+    }
+
+    /// Where it was last saved; else beside what is open, or in the home folder, named for its title.
+    fn proposed_draft_path(&self) -> PathBuf {
+        let Some((state, draft)) = self.state.as_ref().and_then(with_draft) else {
+            return PathBuf::new();
+        };
+        if let Some(path) = draft.saved_to() {
+            return path.to_owned();
+        }
+        let folder = match &state.origin {
+            Origin::Paths(paths) => paths.first().map(|path| folder_of(path)),
+            Origin::Bundled(_) => None,
+        };
+        let name = match draft.title().trim() {
+            "" => file_name_of(FIRST_TITLE),
+            title => file_name_of(title),
+        };
+        folder
+            .or_else(std::env::home_dir)
+            .unwrap_or_default()
+            .join(format!("{name}.ron"))
+    }
+
+    fn save_as_typed(&mut self) {
+        let (Some((state, draft)), Some(Dialog::SaveDraft(form))) =
+            (self.state.as_ref().and_then(with_draft), &mut self.dialog)
+        else {
+            return;
+        };
+        let path = match form.target(draft.saved_to()) {
+            Ok(path) => path,
+            Err(question) => {
+                form.error = Some(question);
+                return;
+            }
+        };
+        // A file that is open keeps its id, so that answers to it still find it.
+        let talks = &state.loaded.talks;
+        let known = state
+            .loaded
+            .proposal_in(&path)
+            .map(|known| known.id.clone());
+        let Some(id) = known.or_else(|| free_id(draft.title(), talks)) else {
+            return;
+        };
+        match proposal_text(&talks.agenda, &draft.proposal(id)) {
+            Ok(text) => {
+                form.error = None;
+                self.jobs.save(SaveJob {
+                    written: draft.to_write(path),
+                    text,
+                });
+            }
+            Err(reason) => form.error = Some(reason.to_string()),
+        }
+    }
+
+    pub(super) fn take_saved(&mut self, written: &Written, result: Result<(), String>) {
+        match (&mut self.dialog, result) {
+            (_, Ok(())) => {
+                self.dialog = None;
+                let name = written.path.display();
+                self.notify(format!("The proposal was written to {name}."), false);
+                self.edit_known(|draft| draft.take_saved(written));
+            }
+            (Some(Dialog::SaveDraft(form)), Err(reason)) => form.error = Some(reason),
+            (_, Err(reason)) => self.notify(reason, true),
+        }
+    }
+
+    /// Throws the own proposal away, after a question if something would be lost.
+    pub(super) fn ask_to_discard(&mut self) {
+        match self.state.as_ref().and_then(with_draft) {
+            Some((_, draft)) if draft.is_unsaved() => {
+                self.dialog = Some(Dialog::Discard { quits: false });
+            }
+            Some(_) => self.throw_draft_away(),
+            None => {}
+        }
+    }
+
+    /// Keeps the window open, and asks, if closing it would lose a proposal.
+    pub(super) fn guard_closing(&mut self, context: &Context) {
+        let is_closing = context.input(|input| input.viewport().close_requested());
+        if is_closing && self.has_unsaved_draft() {
+            context.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.dialog = Some(Dialog::Discard { quits: true });
+        }
+    }
+
+    /// Whether the own proposal has changes that are not saved.
+    pub(super) fn has_unsaved_draft(&self) -> bool {
+        let draft = self.state.as_ref().and_then(with_draft);
+        draft.is_some_and(|(_, draft)| draft.is_unsaved())
+    }
+
+    fn discard_draft(&mut self, context: &Context) {
+        let quits = self.dialog == Some(Dialog::Discard { quits: true });
+        self.dialog = None;
+        self.throw_draft_away();
+        if quits {
+            context.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+
+    fn throw_draft_away(&mut self) {
+        self.view.shows_draft = false;
+        if let Some(state) = &mut self.state {
+            state.set_draft(None);
+        }
+    }
+}
+
+fn with_draft(state: &State) -> Option<(&State, &Draft)> {
+    state.draft.as_ref().map(|draft| (state, draft))
+}

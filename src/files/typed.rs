@@ -1,0 +1,179 @@
+//! Numbers and days as people type them, made into sets of outcomes, and back.
+
+use ron::value::RawValue;
+
+use super::reading::Reading;
+use super::sets::{is_number, read_plain_set};
+use super::writing::quoted;
+use crate::model::{Issue, OutcomeSet, Range, Space, day_of_number};
+
+/// Words before a number or a day that make it the lowest, or the highest.
+const LOWEST: [&str; 5] = ["at least ", ">=", "≥", "from ", "not before "];
+const HIGHEST: [&str; 6] = ["at most ", "<=", "≤", "up to ", "by ", "not after "];
+/// The same, written after it.
+const OR_HIGHER: [&str; 3] = [" or more", " or later", " or higher"];
+const OR_LOWER: [&str; 4] = [" or less", " or fewer", " or earlier", " or lower"];
+/// Words between two ends.
+const BETWEEN: [&str; 5] = [" to ", "–", "..", "…", " and "];
+
+/// Why what was typed was not taken, as a sentence.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TypedError {
+    /// It is no number.
+    #[error(
+        "“{0}” is no number. Numbers are typed as 85000, as “at most 85000” or as “80000 to 90000”."
+    )]
+    NoNumber(String),
+    /// It is no day.
+    #[error(
+        "“{0}” is no day. Days are typed as 2025-06-02, as “by 2025-06-02” or as “2025-06-02 to 2025-07-01”."
+    )]
+    NoDay(String),
+    /// It is one that the issue does not have.
+    #[error("“{typed}” was not taken: {why}.")]
+    Refused {
+        /// What was typed.
+        typed: String,
+        /// What is wrong with it.
+        why: String,
+    },
+}
+
+/// Reads what was typed for an issue of numbers or days: “85,000”, “at most 85,000”, “2025-06-02 to 2025-07-01”.
+///
+/// # Errors
+/// A sentence that says what is wrong with it.
+pub fn typed_set(text: &str, issue: &Issue) -> Result<OutcomeSet, TypedError> {
+    let typed = text.trim();
+    let refused = |why: String| TypedError::Refused {
+        typed: typed.to_owned(),
+        why,
+    };
+    let ron = as_ron(typed, issue)?;
+    let raw = RawValue::from_ron(&ron).map_err(|error| refused(error.to_string()))?;
+    let mut reading = Reading::new("", &ron);
+    read_plain_set(&mut reading, raw, issue).map_err(|_| {
+        let problem = reading.problems.into_iter().next();
+        refused(problem.map_or_else(String::new, |problem| problem.message))
+    })
+}
+
+/// How these numbers or days are typed; nothing for sets that take more words than that.
+pub fn as_typed(set: &OutcomeSet, space: &Space) -> Option<String> {
+    let all = space.all();
+    let range = match set.ranges() {
+        [] if set.has_beyond() => return space.beyond().map(|beyond| beyond.label.clone()),
+        [range] => *range,
+        _ => return None,
+    };
+    let bounds = all.ranges().first().copied();
+    let low = range
+        .low()
+        .filter(|low| bounds.and_then(Range::low) != Some(*low));
+    let high = range
+        .high()
+        .filter(|high| bounds.and_then(Range::high) != Some(*high));
+    let is_single = range.low().is_some() && range.low() == range.high();
+    if set.has_beyond() && (high.is_some() || is_single) {
+        return None;
+    }
+    let words = |index: i64| match space {
+        Space::Quantity(quantity) => quantity.value(index).map(|value| value.to_string()),
+        Space::Dates(_) => day_of_number(index).map(|day| day.to_string()),
+        Space::Options(_) | Space::Scale(_) | Space::Text => None,
+    };
+    let words = |index: Option<i64>| index.map(words);
+    let is_days = matches!(space, Space::Dates(_));
+    Some(match (words(low), words(high)) {
+        _ if is_single => words(range.low())??,
+        (Some(low), Some(high)) => format!("{} to {}", low?, high?),
+        (Some(low), None) if space.beyond().is_some() && !set.has_beyond() => match range.high() {
+            Some(high) => format!("{} to {}", low?, words(Some(high))??),
+            None => return None,
+        },
+        (Some(low), None) if is_days => format!("{} or later", low?),
+        (None, Some(high)) if is_days => format!("{} or earlier", high?),
+        (Some(low), None) => format!("at least {}", low?),
+        (None, Some(high)) => format!("at most {}", high?),
+        (None, None) if set.has_beyond() => "anything".to_owned(),
+        (None, None) => "any".to_owned(),
+    })
+}
+
+/// What was typed, as it would be written in a file.
+fn as_ron(text: &str, issue: &Issue) -> Result<String, TypedError> {
+    let value = |words: &str| value(words, issue);
+    let lower = text.to_lowercase();
+    let is_quantity = matches!(issue.space, Space::Quantity(_));
+    match lower.as_str() {
+        "any" | "any number" if is_quantity => return Ok("AnyNumber".to_owned()),
+        "anything" | "any" | "any day" => return Ok("Anything".to_owned()),
+        _ => {}
+    }
+    if let Some(beyond) = issue.space.beyond()
+        && (lower == beyond.label.to_lowercase() || lower == beyond.id.as_str())
+    {
+        return Ok(format!("Only({})", quoted(beyond.id.as_str())));
+    }
+    let before = |words: &[&str]| words.iter().find_map(|word| lower.strip_prefix(word));
+    let after = |words: &[&str]| {
+        let bare = without_unit(&lower, issue);
+        words
+            .iter()
+            .find_map(|word| lower.strip_suffix(word).or_else(|| bare.strip_suffix(word)))
+            .map(str::to_owned)
+    };
+    if let Some(rest) = before(&LOWEST) {
+        return Ok(format!("AtLeast({})", value(rest)?));
+    }
+    if let Some(rest) = before(&HIGHEST) {
+        return Ok(format!("AtMost({})", value(rest)?));
+    }
+    if let Some(rest) = after(&OR_HIGHER) {
+        return Ok(format!("AtLeast({})", value(&rest)?));
+    }
+    if let Some(rest) = after(&OR_LOWER) {
+        return Ok(format!("AtMost({})", value(&rest)?));
+    }
+    let both = lower.strip_prefix("between ").unwrap_or(&lower);
+    let ends = BETWEEN.iter().find_map(|word| both.split_once(word));
+    Ok(match ends {
+        Some((low, high)) => format!("Between({}, {})", value(low)?, value(high)?),
+        None => format!("Only({})", value(&lower)?),
+    })
+}
+
+/// One number or day, as it would be written in a file.
+fn value(words: &str, issue: &Issue) -> Result<String, TypedError> {
+    let words = words.trim();
+    if !matches!(issue.space, Space::Quantity(_)) {
+        let is_day = |letter: char| letter.is_ascii_digit() || letter == '-';
+        return if words.starts_with(|first: char| first.is_ascii_digit())
+            && words.chars().all(is_day)
+        {
+            Ok(quoted(words))
+        } else {
+            Err(TypedError::NoDay(words.to_owned()))
+        };
+    }
+    let number: String = without_unit(words, issue)
+        .chars()
+        .filter(|letter| !matches!(letter, ',' | '_') && !letter.is_whitespace())
+        .map(|letter| if letter == '−' { '-' } else { letter })
+        .collect();
+    let is_plain = |letter: char| letter.is_ascii_digit() || matches!(letter, '.' | '-' | '+');
+    if is_number(&number) && number.chars().all(is_plain) {
+        Ok(number)
+    } else {
+        Err(TypedError::NoNumber(words.to_owned()))
+    }
+}
+
+fn without_unit<'w>(words: &'w str, issue: &Issue) -> &'w str {
+    let unit = match &issue.space {
+        Space::Quantity(quantity) => quantity.unit.to_lowercase(),
+        _ => String::new(),
+    };
+    let words = words.trim();
+    words.strip_suffix(unit.as_str()).unwrap_or(words).trim()
+}

@@ -1,0 +1,159 @@
+//! To which file to write a proposal, and whether to throw one away.
+
+use std::path::{Path, PathBuf};
+
+use egui::{Button, Key, TextEdit, Ui};
+
+use super::{cancel_ui, error_ui};
+use crate::app::command::{Action, Command};
+use crate::app::drafting::DraftAction;
+use crate::ui::{Window, text};
+
+/// A file to write a proposal to, as typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SaveForm {
+    /// The text as typed.
+    pub path: String,
+    /// Why it was not written.
+    pub error: Option<String>,
+    /// The file that the user has agreed to replace.
+    replaced: Option<PathBuf>,
+    has_been_shown: bool,
+}
+
+impl SaveForm {
+    /// Proposes a file.
+    pub fn new(path: String) -> Self {
+        Self {
+            path,
+            error: None,
+            replaced: None,
+            has_been_shown: false,
+        }
+    }
+
+    /// Takes a file from the system's dialog, which has asked before replacing one.
+    pub fn take_chosen(&mut self, path: &Path) {
+        let path = with_extension(path.to_owned());
+        self.path = path.display().to_string();
+        self.replaced = Some(path);
+    }
+
+    /// The file to write, which is a `.ron` file. Says so once if it is there already, unless it is where the proposal
+    /// was written before.
+    ///
+    /// # Errors
+    /// If there is such a file and the user has not agreed to replace it; asking again is to agree.
+    pub fn target(&mut self, own: Option<&Path>) -> Result<PathBuf, String> {
+        let typed = self.path.trim().trim_matches('"');
+        if typed.is_empty() {
+            return Err("Type the path of the file to write.".to_owned());
+        }
+        let path = with_extension(PathBuf::from(typed));
+        let is_agreed = [self.replaced.as_deref(), own].contains(&Some(path.as_path()));
+        if path.is_file() && !is_agreed {
+            let question = format!(
+                "“{}” is there already. Save once more to replace it.",
+                path.display()
+            );
+            self.replaced = Some(path);
+            return Err(question);
+        }
+        Ok(path)
+    }
+}
+
+/// Only files that end so are found in a folder.
+fn with_extension(path: PathBuf) -> PathBuf {
+    if path.extension().is_some_and(|extension| extension == "ron") || path.file_name().is_none() {
+        return path;
+    }
+    let mut name = path.into_os_string();
+    name.push(".ron");
+    PathBuf::from(name)
+}
+
+/// Shows the field for the file.
+pub(super) fn save_ui(
+    ui: &mut Ui,
+    form: &mut SaveForm,
+    window: &Window<'_>,
+    actions: &mut Vec<Action>,
+) {
+    super::set_width(ui, 540.0);
+    ui.label(text::head("Save your proposal"));
+    let what =
+        "It becomes a file of its own. Beside the positions, it is read with them from then on.";
+    ui.label(text::small(what, window.palette));
+    ui.add_space(6.0);
+    let label = ui.label(text::label("File", window.palette));
+    let response = ui.horizontal(|ui| {
+        let editor = TextEdit::singleline(&mut form.path).desired_width(440.0);
+        let response = ui.add(editor).labelled_by(label.id);
+        if ui.button("Choose…").clicked() {
+            actions.push(Action::Draft(DraftAction::ChoosePath));
+        }
+        response
+    });
+    let response = response.inner;
+    if !std::mem::replace(&mut form.has_been_shown, true) {
+        response.request_focus();
+    }
+    let has_pressed_enter =
+        response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    error_ui(ui, form.error.as_deref(), window.palette);
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        let is_possible = !window.busy.is_writing;
+        let button = ui.add_enabled(is_possible, Button::new("Save"));
+        if button.clicked() || (has_pressed_enter && is_possible) {
+            actions.push(Action::Draft(DraftAction::SaveAsTyped));
+        }
+        cancel_ui(ui, "Cancel", actions);
+    });
+}
+
+/// Asks whether to throw a proposal away.
+pub(super) fn discard_ui(ui: &mut Ui, quits: bool, window: &Window<'_>, actions: &mut Vec<Action>) {
+    super::set_width(ui, 440.0);
+    ui.label(text::head("Your proposal has not been saved"));
+    let draft = window.state.and_then(|state| state.draft.as_ref());
+    let title = draft.map_or("", |draft| draft.title());
+    ui.label(format!("What “{title}” says now would be lost."));
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        if ui.button("Save…").clicked() {
+            actions.push(Action::Do(Command::SaveDraft));
+        }
+        let words = if quits {
+            "Discard it and quit"
+        } else {
+            "Discard it"
+        };
+        if ui.button(words).clicked() {
+            actions.push(Action::Draft(DraftAction::Discard));
+        }
+        cancel_ui(ui, "Cancel", actions);
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_proposal_is_always_a_ron_file_and_replaces_another_only_when_asked_twice()
+    -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("v1.2 draft.ron");
+        let typed = folder.path().join("v1.2 draft").display().to_string();
+        let mut form = SaveForm::new(typed);
+        assert_eq!(form.target(None), Ok(path.clone()));
+        std::fs::write(&path, "old")?;
+        assert_eq!(form.target(Some(&path)), Ok(path.clone()));
+        assert!(form.target(None).is_err());
+        assert_eq!(form.target(None), Ok(path));
+        assert!(SaveForm::new(" ".to_owned()).target(None).is_err());
+        Ok(())
+    }
+}

@@ -1,0 +1,257 @@
+//! Putting a proposal together, by the names that a screen reader says.
+
+use egui::{Key, Modifiers, Role, Theme};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+use super::{
+    Window, click, command, enter, harbour, harbour_with_proposal, picture, press, says, settle,
+    small_window, window_of,
+};
+
+fn pick(window: &mut Window, outcome: &str) {
+    let outcomes = window.get_all_by_role(Role::RadioButton);
+    let found = outcomes.into_iter().find(|node| {
+        let name = node.accesskit_node().label().unwrap_or_default();
+        name.starts_with(outcome)
+    });
+    found.expect(outcome).click();
+    settle(window);
+}
+
+fn button(window: &mut Window, name: &str) {
+    window.get_by_role_and_label(Role::Button, name).click();
+    settle(window);
+}
+
+/// Opens the pane on the row that has this title.
+fn on_row(window: &mut Window, title: &str) {
+    let mut rows = window.get_all_by_label_contains(title);
+    rows.next().expect(title).click();
+    drop(rows);
+    settle(window);
+}
+
+fn drafting() -> (crate::support::Folder, Window) {
+    let folder = harbour_with_proposal();
+    let mut window = window_of(&[folder.path().to_owned()]);
+    press(&mut window, Modifiers::NONE, Key::F4);
+    (folder, window)
+}
+
+#[test]
+fn outcomes_are_picked_and_answered_at_once() {
+    let (_folder, mut window) = drafting();
+    assert!(says(&window, "Put a proposal together"));
+    assert!(says(&window, "Your proposal leaves this row out"));
+    pick(&mut window, "Shared administration");
+    assert!(says(&window, "North: would take"));
+    assert!(says(&window, "South: not stated"));
+    assert!(says(&window, "It settles 1 row"));
+    assert!(says(&window, "1 would take"));
+    assert!(says(
+        &window,
+        "Left open: what it says on “Status of the harbour”"
+    ));
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert!(!says(&window, "It settles 1 row"));
+    press(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert!(says(&window, "It settles 1 row"));
+    pick(&mut window, "Shared administration");
+    assert!(says(&window, "Your proposal leaves this row out"));
+}
+
+#[test]
+fn of_several_outcomes_any_one_would_do() {
+    let (_folder, mut window) = drafting();
+    pick(&mut window, "Shared administration");
+    let mut also = window.get_all_by_label_contains("Or “");
+    also.next().expect("others can be put beside it").click();
+    drop(also);
+    settle(&mut window);
+    assert!(
+        says(&window, " or Shared administration") || says(&window, "Shared administration or ")
+    );
+    button(&mut window, "Not “Shared administration” any more");
+    assert!(!says(&window, "Shared administration or "));
+    assert!(says(&window, "It settles 1 row"));
+    press(&mut window, Modifiers::NONE, Key::Delete);
+    assert!(says(&window, "It settles 0 rows"));
+}
+
+#[test]
+fn numbers_and_days_are_typed_and_wrong_ones_refused_in_words() {
+    let (_folder, mut window) = drafting();
+    on_row(&mut window, "Ceiling on harbour dues");
+    enter(
+        &mut window,
+        "Number, or a range of them",
+        "at most 200 crowns",
+    );
+    assert!(says(&window, "At most 200 crowns"));
+    enter(&mut window, "Number, or a range of them", "many");
+    assert!(says(&window, "“many” is no number."));
+    assert!(
+        says(&window, "At most 200 crowns"),
+        "what was taken before stays"
+    );
+    on_row(&mut window, "Opening of the harbour");
+    assert!(!says(&window, "“many” is no number."));
+    enter(
+        &mut window,
+        "Day, or a range of them",
+        "2025-09-02 or later",
+    );
+    assert!(says(&window, "2 September 2025 or later"));
+    enter(&mut window, "Day, or a range of them", "");
+    assert!(says(&window, "It settles 1 row"));
+}
+
+#[test]
+fn parts_are_picked_apart() {
+    let (_folder, mut window) = drafting();
+    on_row(&mut window, "East quay");
+    let first = window
+        .get_all_by_role(Role::RadioButton)
+        .next()
+        .and_then(|node| node.accesskit_node().label())
+        .expect("there are outcomes");
+    let first = first.split('.').next().unwrap_or_default().to_owned();
+    pick(&mut window, &first);
+    assert!(says(&window, "It settles 1 row"));
+    assert!(says(&window, "Leave out Access by quay: East quay"));
+    on_row(&mut window, "West quay");
+    assert!(says(&window, "Your proposal leaves this row out"));
+}
+
+#[test]
+fn the_keyboard_alone_puts_a_proposal_together() {
+    let mut window = window_of(&[harbour()]);
+    press(&mut window, Modifiers::NONE, Key::ArrowDown);
+    press(&mut window, Modifiers::NONE, Key::T);
+    press(&mut window, Modifiers::NONE, Key::Space);
+    assert!(says(&window, "It settles 1 row"));
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    press(&mut window, Modifiers::NONE, Key::ArrowDown);
+    assert!(says(&window, "Your proposal leaves this row out"));
+    press(&mut window, Modifiers::NONE, Key::F4);
+    assert!(!says(&window, "Put a proposal together"));
+    press(&mut window, Modifiers::NONE, Key::F4);
+    assert!(
+        says(&window, "It settles 1 row"),
+        "what was put together stays"
+    );
+}
+
+#[test]
+fn a_proposal_is_saved_and_read_with_the_positions() {
+    let (folder, mut window) = drafting();
+    pick(&mut window, "Shared administration");
+    let hostile = "My \"draft\" \\ ), terms: []";
+    window
+        .get_by_role_and_label(Role::TextInput, "Title")
+        .focus();
+    window.run();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.run();
+    window
+        .get_by_role_and_label(Role::TextInput, "Title")
+        .type_text(hostile);
+    settle(&mut window);
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    let path = folder.file("mine");
+    enter(&mut window, "File", &path.display().to_string());
+    assert!(says(&window, "The proposal was written to"));
+    let loaded = folder.load();
+    let mine = loaded
+        .proposal_in(&folder.file("mine.ron"))
+        .expect("it is read");
+    assert_eq!((mine.title.as_str(), mine.terms.len()), (hostile, 1));
+    assert!(
+        !folder
+            .problems(&loaded)
+            .iter()
+            .any(|problem| problem.starts_with("mine.ron"))
+    );
+    command(&mut window, "discard your proposal");
+    assert!(
+        !says(&window, "has not been saved"),
+        "nothing would be lost"
+    );
+    assert!(!says(&window, "Put a proposal together"));
+}
+
+#[test]
+fn what_is_not_saved_is_thrown_away_only_when_asked() {
+    let (folder, mut window) = drafting();
+    pick(&mut window, "Shared administration");
+    command(&mut window, "discard your proposal");
+    assert!(says(&window, "Your proposal has not been saved"));
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(says(&window, "It settles 1 row"));
+    command(&mut window, "show the bundled talks");
+    assert!(says(&window, "has not been saved and would be lost"));
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(says(&window, "It settles 1 row"));
+    command(&mut window, "discard your proposal");
+    button(&mut window, "Save…");
+    enter(&mut window, "File", "/no/such/folder/mine.ron");
+    assert!(says(&window, "Save your proposal"), "the dialog stays");
+    enter(
+        &mut window,
+        "File",
+        &folder.file("north.ron").display().to_string(),
+    );
+    assert!(says(
+        &window,
+        "is there already. Save once more to replace it."
+    ));
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    command(&mut window, "discard your proposal");
+    button(&mut window, "Discard it");
+    assert!(!says(&window, "Put a proposal together"));
+}
+
+#[test]
+fn a_proposal_outlives_a_change_of_the_files() {
+    let (folder, mut window) = drafting();
+    pick(&mut window, "Shared administration");
+    let north = std::fs::read_to_string(folder.file("north.ron")).expect("the file is there");
+    folder.write("north.ron", north.replace("together", "jointly"));
+    press(&mut window, Modifiers::NONE, Key::F5);
+    assert!(says(&window, "It settles 1 row"));
+    let agenda = std::fs::read_to_string(folder.file("agenda.ron")).expect("the file is there");
+    folder.write(
+        "agenda.ron",
+        agenda.replace("Shared administration", "Joint administration"),
+    );
+    press(&mut window, Modifiers::NONE, Key::F5);
+    assert!(says(&window, "your proposal has lost 1 term"));
+}
+
+#[test]
+fn another_proposal_is_taken_over() {
+    let (_folder, mut window) = drafting();
+    // Off the bottom of the pane, where no pointer reaches it.
+    let name = "Take over “Draft of the islanders”";
+    window
+        .get_by_role_and_label(Role::Button, name)
+        .click_accesskit();
+    settle(&mut window);
+    assert!(says(&window, "It settles 3 rows"));
+    assert!(says(
+        &window,
+        "Broken: what it says on “Status of the harbour”"
+    ));
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert!(says(&window, "It settles 0 rows"));
+}
+
+#[test]
+fn putting_a_proposal_together_looks_right() {
+    let mut window = small_window();
+    press(&mut window, Modifiers::NONE, Key::F4);
+    pick(&mut window, "Shared administration");
+    click(&mut window, "It leaves out 6 rows");
+    picture(&mut window, Theme::Light, "draft-light");
+    picture(&mut window, Theme::Dark, "draft-dark");
+}

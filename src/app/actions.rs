@@ -49,7 +49,6 @@ impl App {
             Action::Open(paths) => self.open_paths(paths),
             Action::OpenTalks(folder) => self.open_fresh(Origin::Bundled(folder)),
             Action::Replace => self.replace(context),
-            Action::StopOpening => self.jobs.stop_opening(),
             Action::OpenTyped(text) => self.open_typed(&text),
             Action::SetColumn(key, is_shown) => self.view.columns.set(key, is_shown),
             Action::MoveColumn(shown, key, forwards) => {
@@ -62,6 +61,10 @@ impl App {
             Action::ExportAsTyped => self.export_as_typed(),
             Action::Draft(action) => self.draft(context, frame, action),
             Action::CloseDialog => {
+                // To put the dialog away while its file is being written is to change one's mind.
+                if matches!(self.dialog, Some(Dialog::Export(_))) && self.jobs.busy().is_writing {
+                    self.stop();
+                }
                 self.dialog = None;
                 self.waiting = None;
             }
@@ -75,6 +78,7 @@ impl App {
             Command::OpenFolder => self.jobs.choose_folder(frame),
             Command::OpenPath => self.dialog = Some(Dialog::OpenPath(PathForm::default())),
             Command::Reload => self.reload(),
+            Command::Stop => self.stop(),
             Command::OpenBundled => self.open_fresh(first_bundled()),
             Command::Export => self.ask_for_export(),
             Command::Quit => context.send_viewport_cmd(ViewportCommand::Close),
@@ -153,7 +157,7 @@ impl App {
                 }
             }
             Done::Saved(written, result) => self.take_saved(&written, result),
-            Done::Cancelled => {}
+            Done::Cancelled | Done::Stopped(_) => {}
             Done::NoDialog => self.say_no_dialog(),
             Done::Exported(path, result) => self.take_exported(&path, result),
             Done::Failed(reason) => self.notify(reason, true),
@@ -186,6 +190,24 @@ impl App {
         }
         if state.is_up_to_date() {
             self.asked = None;
+        }
+    }
+
+    /// Gives up what is being read or written, and says what became of it.
+    fn stop(&mut self) {
+        let busy = self.jobs.busy();
+        self.jobs.stop();
+        if busy.is_loading {
+            let what = match &self.state {
+                Some(state) => format!(
+                    "The files were not read to the end. “{}” is still open.",
+                    state.sheet().title
+                ),
+                None => "The files were not read to the end.".to_owned(),
+            };
+            self.notify(what, false);
+        } else if busy.is_writing {
+            self.notify("Nothing was written.".to_owned(), false);
         }
     }
 

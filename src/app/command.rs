@@ -22,6 +22,8 @@ pub enum Command {
     OpenPath,
     /// Read what is open once more.
     Reload,
+    /// Stop reading or writing files.
+    Stop,
     /// Go back to the talks that come with the program.
     OpenBundled,
     /// Write the comparison to a file.
@@ -189,8 +191,6 @@ pub enum Action {
     OpenTalks(String),
     /// Show what was read of other talks in place of what is open.
     Replace,
-    /// Stop reading files.
-    StopOpening,
     /// Open the file or folder whose path was typed.
     OpenTyped(String),
     /// Show or hide this column.
@@ -220,6 +220,12 @@ pub const ENTRIES: &[Entry] = &[
     ),
     file(Command::OpenPath, "Open path…", 0, Some(ctrl(Key::L))),
     file(Command::Reload, "Read again", 1, Some(plain(Key::F5))),
+    file(
+        Command::Stop,
+        "Stop reading or writing",
+        1,
+        Some(ctrl(Key::Period)),
+    ),
     file(Command::OpenBundled, "Show the bundled talks", 1, None),
     file(Command::Export, "Export…", 2, Some(ctrl(Key::E))),
     file(Command::Quit, "Quit", 3, Some(ctrl(Key::Q))),

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -14,7 +15,7 @@ use super::draft::Written;
 use super::opening::{OpenJob, Opened};
 use super::watch::{Stamps, Watch};
 use crate::export::{self, Format, Options, Snapshot};
-use crate::files::Loaded;
+use crate::files::{Loaded, Progress};
 use crate::sheet::Material;
 
 /// Nobody closes a dialog this fast: none was shown.
@@ -76,8 +77,19 @@ pub enum Done {
     ChosenForDraft(PathBuf),
     /// A proposal was written, or not.
     Saved(Written, Result<(), String>),
+    /// Files were not read to the end, or a file was not written, since that was no longer wanted.
+    Stopped(Work),
     /// A thread could not be started.
     Failed(String),
+}
+
+/// Something that can be stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Work {
+    /// Reading files.
+    Reading,
+    /// Writing a file.
+    Writing,
 }
 
 /// What is under way.
@@ -89,6 +101,8 @@ pub struct Busy {
     pub is_answering: bool,
     /// Whether a comparison or a proposal is being written.
     pub is_writing: bool,
+    /// How many files are being read, and in hundredths how far that has come, as soon as that is known.
+    pub progress: Option<(usize, usize)>,
 }
 
 /// The jobs under way.
@@ -98,6 +112,12 @@ pub struct Jobs {
     receiver: Receiver<(u64, Done)>,
     /// Number of the latest job that reads files; what older ones have read is no longer wanted.
     latest_load: u64,
+    /// How far it has come.
+    progress: Arc<Progress>,
+    /// Number of the latest job that writes a file.
+    latest_write: u64,
+    /// Whether what it writes is no longer wanted.
+    stops_writing: Arc<AtomicBool>,
     /// How many jobs were started.
     n_started: u64,
     busy: Busy,
@@ -117,6 +137,9 @@ impl Jobs {
             sender,
             receiver,
             latest_load: 0,
+            progress: Arc::default(),
+            latest_write: 0,
+            stops_writing: Arc::default(),
             n_started: 0,
             busy: Busy::default(),
             next_answer: None,
@@ -127,20 +150,39 @@ impl Jobs {
 
     /// What is under way.
     pub fn busy(&self) -> Busy {
-        self.busy
+        let (files, percent) = self.progress.counts();
+        Busy {
+            progress: (self.busy.is_loading && files > 0).then_some((files, percent)),
+            ..self.busy
+        }
     }
 
     /// Reads files, folders or the bundled talks. A later call makes an earlier one void.
     pub fn open(&mut self, opening: OpenJob) {
         self.busy.is_loading = true;
         self.latest_load = self.n_started + 1;
-        self.start("open", move || Done::Opened(Box::new(opening.work_out())));
+        self.progress.stop();
+        self.progress = Arc::default();
+        let progress = Arc::clone(&self.progress);
+        self.start("open", move || {
+            opening
+                .work_out(&progress)
+                .map_or(Done::Stopped(Work::Reading), |opened| {
+                    Done::Opened(Box::new(opened))
+                })
+        });
     }
 
-    /// Gives up reading files: what is open stays.
-    pub fn stop_opening(&mut self) {
-        self.busy.is_loading = false;
-        self.latest_load = self.n_started + 1;
+    /// Gives up reading files, where what is open stays, or else writing a file, which stays as it was.
+    pub fn stop(&mut self) {
+        if self.busy.is_loading {
+            self.progress.stop();
+            self.busy.is_loading = false;
+            self.latest_load = self.n_started + 1;
+        } else if self.busy.is_writing {
+            self.stops_writing.store(true, Ordering::Relaxed);
+            self.busy.is_writing = false;
+        }
     }
 
     /// Answers a question. Of several that are asked meanwhile, the latest alone is answered.
@@ -194,15 +236,19 @@ impl Jobs {
         if self.busy.is_writing {
             return;
         }
-        self.busy.is_writing = true;
+        let is_stopped = self.begin_writing();
         self.start("export", move || {
             let snapshot = Snapshot {
                 material: Material::new(&job.loaded, &job.answer.comparison),
                 filters: &job.answer.asked.filters,
                 sheet: &job.answer.sheet,
             };
-            let result = export::render_snapshot(snapshot, job.format, Options::default())
-                .and_then(|bytes| export::write_atomically(&job.path, &bytes));
+            let rendered = export::render_snapshot(snapshot, job.format, Options::default());
+            // From here on it is a matter of milliseconds.
+            if is_stopped.load(Ordering::Relaxed) {
+                return Done::Stopped(Work::Writing);
+            }
+            let result = rendered.and_then(|bytes| export::write_atomically(&job.path, &bytes));
             Done::Exported(job.path, result.map_err(|error| error.to_string()))
         });
     }
@@ -212,11 +258,22 @@ impl Jobs {
         if self.busy.is_writing {
             return;
         }
-        self.busy.is_writing = true;
+        let is_stopped = self.begin_writing();
         self.start("save", move || {
+            if is_stopped.load(Ordering::Relaxed) {
+                return Done::Stopped(Work::Writing);
+            }
             let result = export::write_atomically(&job.written.path, job.text.as_bytes());
             Done::Saved(job.written, result.map_err(|error| error.to_string()))
         });
+    }
+
+    /// Notes that the job that is started next writes a file, and gives what says whether it is stopped.
+    fn begin_writing(&mut self) -> Arc<AtomicBool> {
+        self.busy.is_writing = true;
+        self.latest_write = self.n_started + 1;
+        self.stops_writing = Arc::default();
+        Arc::clone(&self.stops_writing)
     }
 
     /// Lets the user choose files to open.
@@ -294,7 +351,9 @@ impl Jobs {
                 Done::Opened(_) => self.busy.is_loading = false,
                 Done::Changed if number < self.latest_watch => continue,
                 Done::Answered(..) => self.busy.is_answering = false,
-                Done::Exported(..) | Done::Saved(..) => self.busy.is_writing = false,
+                Done::Exported(..) | Done::Saved(..) if number == self.latest_write => {
+                    self.busy.is_writing = false;
+                }
                 Done::Failed(_) => {
                     self.busy.is_loading = false;
                     self.busy.is_writing = false;
@@ -304,6 +363,9 @@ impl Jobs {
                 | Done::Chosen(_)
                 | Done::ChosenForExport(_)
                 | Done::ChosenForDraft(_)
+                | Done::Exported(..)
+                | Done::Saved(..)
+                | Done::Stopped(_)
                 | Done::Cancelled
                 | Done::NoDialog => {}
             }
@@ -345,5 +407,42 @@ fn chosen<T>(choice: Option<T>, asked: Instant, done: impl FnOnce(T) -> Done) ->
         Some(choice) => done(choice),
         None if asked.elapsed() < SHORTEST_DIALOG => Done::NoDialog,
         None => Done::Cancelled,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::state::Origin;
+    use super::super::wish::Wish;
+    use super::*;
+
+    #[test]
+    fn what_is_stopped_is_over_at_once_and_never_shown() {
+        let mut jobs = Jobs::new(egui::Context::default());
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/talks/harbour");
+        let open = || OpenJob {
+            origin: Origin::Paths(vec![folder.clone()]),
+            wish: Wish::default(),
+            beside: None,
+            is_again: false,
+        };
+        jobs.open(open());
+        assert!(jobs.busy().is_loading);
+        let first = Arc::clone(&jobs.progress);
+        jobs.stop();
+        assert_eq!(jobs.busy(), Busy::default());
+        assert!(first.is_stopped());
+        jobs.open(open());
+        // The one that was stopped may end before or after: what is shown is the other's.
+        let mut shown = 0;
+        while jobs.busy().is_loading {
+            let done = jobs.finished();
+            shown += done
+                .iter()
+                .filter(|done| matches!(done, Done::Opened(_)))
+                .count();
+            thread::yield_now();
+        }
+        assert_eq!(shown, 1);
     }
 }

@@ -134,6 +134,7 @@ pub(super) fn is_possible(command: Command, window: &Window<'_>) -> bool {
     let has = |is_so: fn(&State) -> bool| window.state.is_some_and(is_so);
     match command {
         Command::Export => has(State::is_comparable) && !window.busy.is_writing,
+        Command::Stop => window.busy.is_loading || window.busy.is_writing,
         Command::Findings => has(|state| !state.sheet().findings.is_empty()),
         Command::ClearFilters => has(State::is_filtered),
         Command::ShowMatrix => has(|state| state.asked.question.parties.len() > 2),

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::Question;
 use super::conditions::{ConditionStatus, Judged};
@@ -172,21 +173,27 @@ pub(super) struct Uttered {
 
 impl Said {
     pub(super) fn collect(talks: &Talks, question: &Question) -> Self {
-        let mut speeches: Vec<Speech<'_>> = question
+        let agenda_rows: Vec<Row> = talks.agenda.rows().collect();
+        let by_party: Vec<Vec<Arc<Uttered>>> = question
             .parties
-            .iter()
+            .par_iter()
             .filter_map(|&party| talks.positions.get(party))
-            .map(|position| Speech::of(position, talks.agenda.issues.len()))
+            .map(|position| {
+                let mut speech = Speech::of(position, talks.agenda.issues.len());
+                let rows = agenda_rows.iter();
+                rows.map(|&row| speech.on(row, question)).collect()
+            })
             .collect();
-        let rows = talks.agenda.rows().map(|row| {
-            speeches
-                .iter_mut()
-                .map(|speech| speech.on(row, question))
-                .collect()
-        });
-        Self {
-            rows: rows.collect(),
+        let mut rows: Vec<Vec<Arc<Uttered>>> = agenda_rows
+            .iter()
+            .map(|_| Vec::with_capacity(by_party.len()))
+            .collect();
+        for of_party in by_party {
+            for (row, uttered) in rows.iter_mut().zip(of_party) {
+                row.push(uttered);
+            }
         }
+        Self { rows }
     }
 
     /// The outcomes of each row, with where each party stands within them.
@@ -195,14 +202,11 @@ impl Said {
         talks: &Talks,
         as_of: Option<Date>,
     ) -> Vec<(OutcomeSet, Vec<Standing>)> {
-        talks
-            .agenda
-            .rows()
+        let rows: Vec<Row> = talks.agenda.rows().collect();
+        rows.par_iter()
             .zip(&self.rows)
             .map(|(row, uttered)| {
-                let named = uttered
-                    .iter()
-                    .fold(OutcomeSet::EMPTY, |all, one| all.union(&one.named));
+                let named = OutcomeSet::union_of(uttered.iter().map(|one| &one.named));
                 let space = talks
                     .agenda
                     .issues
@@ -401,11 +405,11 @@ impl<'a> Draft<'a> {
                 self.keep(&adding);
             }
         }
-        let wishes = day
-            .iter()
-            .filter(|(_, stance)| is_wish(stance))
-            .map(|(index, _)| *index);
-        self.wishing.extend(wishes);
+        // Nothing that is said on a day of withdrawal is in force, wishes included.
+        if !withdraws_today {
+            let wishes = day.iter().filter(|(_, stance)| is_wish(stance));
+            self.wishing.extend(wishes.map(|(index, _)| *index));
+        }
     }
 
     fn keep(&mut self, stances: &[(usize, &'a Stance)]) {

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::answer::{Answer, Said, Standing};
 use super::rows::Rows;
@@ -64,7 +65,7 @@ pub(super) fn masks(talks: &Talks, as_of: Option<Date>, said: &Said, rows: &Rows
     let wanted = wanted_elsewhere(rows, said);
     let atoms: Vec<Atoms> = rows
         .all()
-        .iter()
+        .par_iter()
         .enumerate()
         .map(|(at, row)| Atoms::of_row(&talks.agenda, *row, said, at, wanted.get(&at)))
         .collect();

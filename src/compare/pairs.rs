@@ -2,8 +2,7 @@
 //!
 //! It gives the same counts as comparing each two on their own, and goes over the answers once.
 
-use std::num::NonZero;
-use std::thread;
+use rayon::prelude::*;
 
 use super::answer::Said;
 use super::masks::{OfferMask, RowMasks, Speaker, masks};
@@ -76,30 +75,27 @@ struct Field<'a> {
 
 impl Field<'_> {
     fn tally_on_all_cores(&self) -> Vec<Tally> {
-        let cores = thread::available_parallelism().map_or(1, NonZero::get);
-        let share = self.masks.len().div_ceil(cores).max(1);
-        let mut total = vec![Tally::default(); self.parties * self.parties.saturating_sub(1) / 2];
-        thread::scope(|scope| {
-            let starts = (0..self.masks.len()).step_by(share);
-            let workers: Vec<_> = starts
-                .map(|start| {
-                    scope.spawn(move || self.tally(start..(start + share).min(self.masks.len())))
-                })
-                .collect();
-            for worker in workers {
-                // A worker does nothing that can panic; if it did, its rows would be missing, so say so loudly.
-                let part = worker
-                    .join()
-                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-                for (sum, part) in total.iter_mut().zip(part) {
-                    for (sum, part) in sum.verdicts.iter_mut().zip(part.verdicts) {
-                        *sum += part;
+        let share = self
+            .masks
+            .len()
+            .div_ceil(rayon::current_num_threads())
+            .max(1);
+        let starts: Vec<usize> = (0..self.masks.len()).step_by(share).collect();
+        starts
+            .into_par_iter()
+            .map(|start| self.tally(start..(start + share).min(self.masks.len())))
+            .reduce(
+                || vec![Tally::default(); self.parties * self.parties.saturating_sub(1) / 2],
+                |mut total, part| {
+                    for (sum, part) in total.iter_mut().zip(part) {
+                        for (sum, part) in sum.verdicts.iter_mut().zip(part.verdicts) {
+                            *sum += part;
+                        }
+                        sum.qualified += part.qualified;
                     }
-                    sum.qualified += part.qualified;
-                }
-            }
-        });
-        total
+                    total
+                },
+            )
     }
 
     fn tally(&self, rows: std::ops::Range<usize>) -> Vec<Tally> {

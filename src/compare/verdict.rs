@@ -1,5 +1,7 @@
 //! The verdict of each row, with its zone, room, distance and basis.
 
+use rayon::prelude::*;
+
 use super::answer::{Answer, Said, weakest};
 use super::record::{Record, as_verdict};
 use super::rows::Rows;
@@ -12,7 +14,7 @@ pub(super) fn rows(talks: &Talks, question: &Question, said: &Said) -> Vec<RowCo
     let rows = Rows::of(&talks.agenda);
     conditions::judge(&rows, &mut standings, |_| None);
     let record = Record::of(talks, question);
-    let rows = rows.all().iter().copied().zip(standings);
+    let rows = rows.all().par_iter().copied().zip(standings);
     rows.filter_map(|(row, (space, standings))| {
         let issue = talks.agenda.issues.get(row.issue)?;
         Some(
@@ -307,6 +309,10 @@ fn farthest(reach: &[(usize, OutcomeSet)]) -> Option<Distance> {
 /// The same where everybody's outcomes are one range, in one pass: the largest distance is that between the highest
 /// beginning and the lowest end.
 fn farthest_of_ranges(reach: &[(usize, OutcomeSet)]) -> Option<Distance> {
+    let beyond = reach.iter().filter(|(_, set)| set.has_beyond());
+    if beyond.take(2).count() == 2 {
+        return None;
+    }
     let one = |(_, set): &(usize, OutcomeSet)| match set.ranges() {
         [range] => Some((
             range.low().unwrap_or(i64::MIN),

@@ -277,18 +277,15 @@ impl Assembly<'_> {
             first_source: self.sources.next(),
         };
         let progress = self.progress;
-        let files: Vec<Option<Result<ReadFile, Trouble>>> = parsed
-            .par_iter_mut()
-            .enumerate()
-            .map(|(file, one)| {
-                if progress.is_stopped() {
-                    return None;
-                }
-                let read = one.read_position(file, setting);
-                progress.step();
-                read
-            })
-            .collect();
+        let files: Vec<(usize, &mut Parsed<'_>)> = parsed.iter_mut().enumerate().collect();
+        let files = on_all_cores(files, |(file, one)| {
+            if progress.is_stopped() {
+                return None;
+            }
+            let read = one.read_position(file, setting);
+            progress.step();
+            read
+        });
         let (mut positions, mut found) = (Vec::new(), Vec::new());
         for read in files.into_iter().flatten() {
             match read {
@@ -305,10 +302,9 @@ impl Assembly<'_> {
         }
         let (positions, left_out) = merge(positions, &agenda.agenda, &mut found);
         self.assembled.left_out.files += left_out;
-        let odd: Vec<Vec<Found>> = positions
-            .par_iter()
-            .map(|read| check_position(read, &agenda.agenda))
-            .collect();
+        let odd = on_all_cores(positions.iter().collect(), |read: &ReadPosition| {
+            check_position(read, &agenda.agenda)
+        });
         found.extend(odd.into_iter().flatten());
         self.report(parsed, found);
         Ok(positions)
@@ -359,6 +355,14 @@ fn stance_starts(text: &str) -> Vec<&str> {
             .map(ron::value::RawValue::get_ron)
             .collect(),
         _ => Vec::new(),
+    }
+}
+
+/// Does the same to each of these, several at a time; one after the other where no thread can be started.
+fn on_all_cores<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Send + Sync) -> Vec<R> {
+    match rayon::ThreadPoolBuilder::new().build() {
+        Ok(threads) => threads.install(|| items.into_par_iter().map(work).collect()),
+        Err(_) => items.into_iter().map(work).collect(),
     }
 }
 

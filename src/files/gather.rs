@@ -157,7 +157,7 @@ impl<'p> Loading<'p> {
 
     /// Takes the agendas that positions name, or that stand beside them, and that were not opened themselves.
     fn add_named_agendas(&mut self, shelf: &dyn Shelf) {
-        let mut wanted: BTreeMap<PathBuf, String> = BTreeMap::new();
+        let mut wanted: BTreeMap<PathBuf, (PathBuf, String)> = BTreeMap::new();
         let mut named: Vec<Option<String>> = self.files.iter().map(agenda_named_by).collect();
         if named.iter().all(Option::is_none) {
             // With no position at all, a proposal finds its agenda as a position would.
@@ -167,22 +167,20 @@ impl<'p> Loading<'p> {
         }
         for (file, name) in self.files.iter().zip(named) {
             let Some(name) = name else { continue };
-            let path = beside(&file.path, &name);
-            let known = |path: &PathBuf| self.known.contains(path);
-            if let Some(key) = path
-                .and_then(|path| shelf.resolve(&path))
-                .filter(|key| !known(key))
-            {
+            let Some(path) = beside(&file.path, &name) else {
+                continue;
+            };
+            if let Some(key) = shelf.resolve(&path).filter(|key| !self.known.contains(key)) {
                 let shown = Path::new(&file.name)
                     .parent()
                     .map_or_else(PathBuf::new, Path::to_owned)
                     .join(&name);
                 wanted
                     .entry(key)
-                    .or_insert_with(|| shown.display().to_string());
+                    .or_insert_with(|| (path, shown.display().to_string()));
             }
         }
-        for (path, name) in wanted {
+        for (path, name) in wanted.into_values() {
             self.add_file(shelf, &path, &name);
         }
     }

@@ -16,7 +16,7 @@ pub const LARGEST_FILE: u64 = 64 * 1024 * 1024;
 pub(super) struct TextFile {
     /// The file, as it was named on opening.
     pub(super) name: String,
-    /// The file as it was named, which may be a link into another folder.
+    /// The file in the one path of its folder; a link into another folder stays where it is.
     pub(super) path: PathBuf,
     /// The file, by the one path that it has whatever it is called.
     pub(super) key: PathBuf,
@@ -72,7 +72,15 @@ impl Shelf for Disk {
             return Err(whole(Fault::TooLarge));
         }
         let key = self.resolve(path).unwrap_or_else(|| path.to_owned());
-        text_file(name, path.to_owned(), key, bytes)
+        let folder = path.parent().map(|folder| match folder.as_os_str() {
+            here if here.is_empty() => Path::new("."),
+            _ => folder,
+        });
+        let place = folder
+            .and_then(|folder| self.resolve(folder))
+            .zip(path.file_name())
+            .map_or_else(|| key.clone(), |(folder, name)| folder.join(name));
+        text_file(name, place, key, bytes)
     }
 }
 

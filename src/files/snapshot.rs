@@ -321,7 +321,7 @@ fn lost_file<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, snapshot: &TextFile) -
 
 /// The texts of files that were read, the first `opened` of which were opened themselves.
 pub(super) fn texts(files: Vec<TextFile>, opened: usize) -> Vec<SourceText> {
-    let paths = inner_paths(files.iter().map(|file| file.key.as_path()));
+    let paths = inner_paths(files.iter().map(|file| file.path.as_path()));
     let with_paths = files.into_iter().zip(paths).enumerate();
     with_paths
         .map(|(place, (file, path))| SourceText {

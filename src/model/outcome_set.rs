@@ -243,20 +243,28 @@ impl OutcomeSet {
     }
 
     /// The smallest distance between a number of this and a number of the other, 0 if they meet; `None` if
-    /// either has no number.
+    /// either has no number. Beyond every number there is no distance, but two who are both there meet.
     pub fn distance(&self, other: &Self) -> Option<u64> {
+        if !self.has_numbers() || !other.has_numbers() {
+            return None;
+        }
+        if self.intersects(other) {
+            return Some(0);
+        }
+        let (mut left, mut right) = (self.ranges.iter(), other.ranges.iter());
+        let (mut a, mut b) = (left.next(), right.next());
         let mut smallest: Option<u64> = None;
-        for a in &self.ranges {
-            for b in &other.ranges {
-                let apart = if a.high < b.low {
-                    b.low.abs_diff(a.high)
-                } else if b.high < a.low {
-                    a.low.abs_diff(b.high)
-                } else {
-                    0
-                };
-                smallest = Some(smallest.map_or(apart, |least| least.min(apart)));
-            }
+        while let (Some(x), Some(y)) = (a, b) {
+            let apart = if x.high < y.low {
+                let apart = y.low.abs_diff(x.high);
+                a = left.next();
+                apart
+            } else {
+                let apart = x.low.abs_diff(y.high);
+                b = right.next();
+                apart
+            };
+            smallest = Some(smallest.map_or(apart, |least| least.min(apart)));
         }
         smallest
     }

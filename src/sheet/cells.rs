@@ -129,13 +129,14 @@ pub(super) fn answer_phrases(speech: &Speech<'_>, place: usize, answer: &Answer)
         phrases.push(phrase(PhraseKind::Accepts, "Any outcome".to_owned()));
         return phrases;
     }
-    if !answer.asks.is_empty() {
+    let (asks, asks_else) = speech.named_and_else(place, answer, RestField::Asks);
+    if !asks.is_empty() {
         phrases.push(phrase(
             PhraseKind::Asks,
-            asked_in_cell(&answer.asks, &speech.issue.space),
+            asked_in_cell(&asks, &speech.issue.space),
         ));
     }
-    let also = answer.accepts.difference(&answer.asks);
+    let (also, accepts_else) = speech.named_and_else(place, answer, RestField::Accepts);
     if !also.is_empty() {
         phrases.push(phrase(PhraseKind::Accepts, words(&also)));
     }
@@ -165,6 +166,14 @@ pub(super) fn answer_phrases(speech: &Speech<'_>, place: usize, answer: &Answer)
     }
     if !rest.is_empty() {
         phrases.push(nothing_else());
+    }
+    for (kind, is_said) in [
+        (PhraseKind::Asks, asks_else),
+        (PhraseKind::Accepts, accepts_else),
+    ] {
+        if is_said {
+            phrases.push(phrase(kind, "Anything else".to_owned()));
+        }
     }
     if !answer.contradicted.is_empty() {
         phrases.push(phrase(

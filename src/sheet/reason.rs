@@ -95,8 +95,15 @@ impl Speech<'_> {
         if is_open(answer, &self.row.space) {
             parts.push("states it as open and would take any listed outcome".to_owned());
         } else {
-            self.taken(answer, &mut parts);
+            self.taken(place, answer, &mut parts);
             self.refused(place, answer, &mut parts);
+            self.taken_else(place, answer, &mut parts);
+        }
+        if let (Some(qualifier), Some(first)) = (&answer.qualifier, parts.first_mut()) {
+            *first = match first.strip_suffix(')') {
+                Some(open) => format!("{open}; {qualifier})"),
+                None => format!("{first} ({qualifier})"),
+            };
         }
         if !answer.contradicted.is_empty() {
             parts.push(format!(
@@ -110,16 +117,17 @@ impl Speech<'_> {
         list(&parts, "and")
     }
 
-    fn taken(&self, answer: &Answer, parts: &mut Vec<String>) {
-        if !answer.asks.is_empty() {
+    fn taken(&self, place: usize, answer: &Answer, parts: &mut Vec<String>) {
+        let (asks, _) = self.named_and_else(place, answer, RestField::Asks);
+        if !asks.is_empty() {
             parts.push(format!(
                 "asks for {}",
-                asked(&answer.asks, &self.issue.space, Style::Quoted, NAMED)
+                asked(&asks, &self.issue.space, Style::Quoted, NAMED)
             ));
         }
-        let also = answer.accepts.difference(&answer.asks);
+        let (also, _) = self.named_and_else(place, answer, RestField::Accepts);
         if !also.is_empty() {
-            let would = if answer.asks.is_empty() {
+            let would = if asks.is_empty() {
                 "would take"
             } else {
                 "would also take"
@@ -133,12 +141,42 @@ impl Speech<'_> {
                 self.provided(offer)
             ));
         }
-        if let (Some(qualifier), Some(first)) = (&answer.qualifier, parts.first_mut()) {
-            *first = match first.strip_suffix(')') {
-                Some(open) => format!("{open}; {qualifier})"),
-                None => format!("{first} ({qualifier})"),
-            };
+    }
+
+    /// What a party takes in the words "anything else", which come after all that it has named.
+    fn taken_else(&self, place: usize, answer: &Answer, parts: &mut Vec<String>) {
+        let fields = [
+            (RestField::Asks, "asks for anything else"),
+            (RestField::Accepts, "would take anything else"),
+        ];
+        for (field, words) in fields {
+            if self.named_and_else(place, answer, field).1 {
+                parts.push(words.to_owned());
+            }
         }
+    }
+
+    /// What a party has named in a field of its answer, and whether it has said "anything else" there beside. What it
+    /// asks for is not among what it would also take.
+    pub(super) fn named_and_else(
+        &self,
+        place: usize,
+        answer: &Answer,
+        field: RestField,
+    ) -> (OutcomeSet, bool) {
+        let said = match field {
+            RestField::Asks => answer.asks.clone(),
+            RestField::Accepts => answer.accepts.difference(&answer.asks),
+            RestField::Rejects => answer.rejects.clone(),
+            RestField::Offers => OutcomeSet::EMPTY,
+        };
+        let rest = self.rest_of(place, answer, field);
+        let rest = rest.intersection(&self.row.space);
+        // Where a later word has taken some of it back, it is no longer "anything", and is told one by one.
+        if rest.is_empty() || !rest.is_subset(&said) {
+            return (said, false);
+        }
+        (said.difference(&rest), true)
     }
 
     fn refused(&self, place: usize, answer: &Answer, parts: &mut Vec<String>) {
@@ -168,7 +206,8 @@ impl Speech<'_> {
             Says::Sets(sets) if sets.rest == Some(field) => Some(match field {
                 RestField::Rejects => &sets.rejects,
                 RestField::Accepts => &sets.accepts,
-                RestField::Asks | RestField::Offers => return None,
+                RestField::Asks => &sets.asks,
+                RestField::Offers => return None,
             }),
             _ => None,
         });
@@ -266,24 +305,47 @@ impl Speech<'_> {
     }
 
     fn refusals(&self, refusals: &[Refusal]) -> String {
-        if self.row.spoken().count() == 2 && refusals.len() == 2 {
-            return format!(
-                "Each refuses all that the other would take{}.",
-                self.how_far()
-            );
+        let (closed, named): (Vec<Refusal>, Vec<Refusal>) = refusals
+            .iter()
+            .partition(|refusal| self.is_by_rest(**refusal));
+        let is_mutual = self.row.spoken().count() == 2 && refusals.len() == 2;
+        let each = match (is_mutual, closed.len()) {
+            (true, 0) => Some("Each refuses all that the other would take"),
+            (true, 2) => Some("Each has said “nothing else” to all that the other would take"),
+            _ => None,
+        };
+        if let Some(each) = each {
+            return format!("{each}{}.", self.how_far());
         }
-        let sentences: Vec<String> = refusers(refusals)
-            .into_iter()
-            .map(|(of, by)| {
-                let refuse = if by.len() == 1 { "refuses" } else { "refuse" };
-                format!(
-                    "all that {} would take is among what {} {refuse}",
-                    self.names_or(of.into_iter()),
-                    self.names(by.into_iter())
-                )
-            })
-            .collect();
+        let refused = refusers(&named).into_iter().map(|(of, by)| {
+            let refuse = if by.len() == 1 { "refuses" } else { "refuse" };
+            format!(
+                "all that {} would take is among what {} {refuse}",
+                self.names_or(of.into_iter()),
+                self.names(by.into_iter())
+            )
+        });
+        let left = refusers(&closed).into_iter().map(|(of, by)| {
+            let have = if by.len() == 1 { "has" } else { "have" };
+            format!(
+                "to all that {} would take, {} {have} said “nothing else”",
+                self.names_or(of.into_iter()),
+                self.names(by.into_iter())
+            )
+        });
+        let sentences: Vec<String> = refused.chain(left).collect();
         format!("{}{}.", capitalised(&sentences.join("; ")), self.how_far())
+    }
+
+    /// Whether a party has not named all that it refuses of another, but said "nothing else".
+    fn is_by_rest(&self, refusal: Refusal) -> bool {
+        let answer = |place: usize| self.row.standings.get(place).and_then(Standing::answer);
+        answer(refusal.of)
+            .zip(answer(refusal.by))
+            .is_some_and(|(of, by)| {
+                let rest = self.rest_of(refusal.by, by, RestField::Rejects);
+                of.takes().intersects(&rest)
+            })
     }
 
     fn names_or(&self, places: impl Iterator<Item = usize>) -> String {

@@ -1,10 +1,15 @@
-//! Small talks with the JSON that the program must print for them: `tests/conformance`, see the README there.
+//! Small talks with the JSON that the program must print for them: `tests/conformance` and `tests/assessments`, see
+//! the READMEs there.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use common_ground::model::parse_decimal;
+use rust_decimal::Decimal;
 use serde_json::Value;
+
+use crate::support::in_repository;
 
 /// Fields that are not compared: their words are free.
 const FREE: [&str; 3] = ["title", "reason", "problems"];
@@ -30,27 +35,41 @@ struct Run {
     from: Option<String>,
     since: Option<String>,
     parties: Option<Vec<String>>,
+    /// The proposal that is assessed; without one, the positions are compared.
+    proposal: Option<String>,
 }
 
 #[test]
 fn every_run_prints_what_is_expected() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance");
+    check_all("tests/conformance", 33);
+}
+
+#[test]
+fn every_proposal_is_assessed_as_expected() {
+    check_all("tests/assessments", 13);
+}
+
+/// Runs all cases of a folder, of which there are so many runs.
+fn check_all(folder: &str, expected_runs: usize) {
+    let folder = in_repository(folder);
     let mut cases: Vec<PathBuf> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.is_dir())
         .collect();
     cases.sort();
-    assert!(cases.len() >= 16, "some cases are missing");
     let mut differences = Vec::new();
+    let mut n_runs = 0;
     for case in &cases {
         let text = fs::read_to_string(case.join("runs.json")).unwrap();
         let runs: Vec<Run> = serde_json::from_str(&text).unwrap();
         assert!(!runs.is_empty(), "{}", case.display());
         for run in &runs {
             check(case, run, &mut differences);
+            n_runs += 1;
         }
     }
+    assert_eq!(n_runs, expected_runs, "some cases are missing or new");
     assert!(
         differences.is_empty(),
         "expected on the left, printed on the right:\n{}",
@@ -63,7 +82,7 @@ fn check(case: &Path, run: &Run, differences: &mut Vec<String>) {
     let name = case.file_name().unwrap().to_string_lossy().into_owned();
     let printed = print(case, run);
     let text = fs::read_to_string(case.join(&run.expected)).unwrap();
-    let mut expected: Value = serde_json::from_str(&text).unwrap();
+    let mut expected = read(&text);
     for (file, place, value) in MENDED {
         if file == format!("{name}/{}", run.expected) {
             mend(&mut expected, place, value);
@@ -80,7 +99,11 @@ fn check(case: &Path, run: &Run, differences: &mut Vec<String>) {
 
 fn print(case: &Path, run: &Run) -> Value {
     let mut command = Command::new(env!("CARGO_BIN_EXE_common-ground"));
-    command.arg("compare").arg(case).args(["--format", "json"]);
+    match &run.proposal {
+        Some(proposal) => command.args(["assess", proposal]),
+        None => command.arg("compare"),
+    };
+    command.arg(case).args(["--format", "json"]);
     let options = [
         ("--as-of", run.as_of.clone()),
         ("--from", run.from.clone()),
@@ -103,7 +126,72 @@ fn print(case: &Path, run: &Run) -> Value {
         "{}: {problems}",
         case.display()
     );
-    serde_json::from_slice(&output.stdout).unwrap()
+    read(std::str::from_utf8(&output.stdout).unwrap())
+}
+
+/// What a number begins with where it is held as a text, so that none of its digits is lost.
+const NUMBER: &str = "\u{1}number ";
+
+/// Reads JSON with every number as a text.
+fn read(json: &str) -> Value {
+    let mut out = String::new();
+    let mut rest = json;
+    while let Some(at) =
+        rest.find(|letter: char| letter == '"' || letter == '-' || letter.is_ascii_digit())
+    {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let end = if from.starts_with('"') {
+            end_of_string(from)
+        } else {
+            let is_other = |letter: char| !"+-.eE0123456789".contains(letter);
+            from.find(is_other).unwrap_or(from.len())
+        };
+        let (token, after) = from.split_at(end);
+        if token.starts_with('"') {
+            out.push_str(token);
+        } else {
+            out.push_str(&serde_json::to_string(&format!("{NUMBER}{token}")).unwrap());
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    serde_json::from_str(&out).unwrap()
+}
+
+/// Where the string ends that the text begins with.
+fn end_of_string(text: &str) -> usize {
+    let mut is_escaped = false;
+    for (at, letter) in text.char_indices().skip(1) {
+        match letter {
+            '"' if !is_escaped => return at + 1,
+            '\\' => is_escaped = !is_escaped,
+            _ => is_escaped = false,
+        }
+    }
+    text.len()
+}
+
+/// The exact value of a number that [`read`] holds as a text: 3 is 3.0.
+fn number(text: &str) -> Option<Decimal> {
+    text.strip_prefix(NUMBER)
+        .map(|digits| parse_decimal(digits).unwrap().normalize())
+}
+
+#[test]
+fn numbers_are_compared_to_the_last_digit() {
+    let differs = |left: &str, right: &str| {
+        let mut found = Vec::new();
+        compare("", &read(left), &read(right), &mut found);
+        !found.is_empty()
+    };
+    assert!(!differs(
+        r#"{"a \"1": [3, -0.50]}"#,
+        r#"{"a \"1": [3.0, -0.5]}"#
+    ));
+    assert!(differs("[0.1]", "[0.10000000000000000001]"));
+    assert!(differs("[9007199254740993]", "[9007199254740992]"));
+    assert!(differs("[1]", "[\"1\"]"));
 }
 
 /// Puts a value at a place; rows are named by the id of their issue.
@@ -118,7 +206,7 @@ fn mend(expected: &mut Value, place: &str, value: &str) {
             other => other.get_mut(step).expect("no such field"),
         };
     }
-    let value: Value = serde_json::from_str(value).unwrap();
+    let value = read(value);
     assert_ne!(*at, value, "{place} is mended already");
     *at = value;
 }
@@ -149,7 +237,8 @@ fn compare(place: &str, expected: &Value, printed: &Value, found: &mut Vec<Strin
                 compare(&place, one, other, found);
             }
         }
-        (Value::Number(left), Value::Number(right)) if left.as_f64() == right.as_f64() => {}
+        (Value::String(left), Value::String(right))
+            if number(left).is_some() && number(left) == number(right) => {}
         _ if expected == printed => {}
         _ => found.push(format!("{place}: {expected} ≠ {printed}")),
     }

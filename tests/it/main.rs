@@ -13,6 +13,7 @@ mod command_line;
 mod conformance;
 mod export;
 mod files;
+mod fine_print;
 mod laws;
 mod made_up;
 mod positions;

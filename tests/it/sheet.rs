@@ -181,7 +181,7 @@ fn check(name: &str, words: &str) {
     settings.bind(|| insta::assert_snapshot!(name, words));
 }
 
-const VERDICTS: [Scene; 9] = [
+const VERDICTS: [Scene; 13] = [
     scene(
         "both ask for one outcome",
         OPTIONS,
@@ -228,6 +228,40 @@ const VERDICTS: [Scene; 9] = [
         &[
             &[r#"date: "2025-06-02", asks: Only("open"), rejects: Rest"#],
             &[r#"date: "2025-06-03", asks: Only("closed"), rejects: Only("open")"#],
+        ],
+    ),
+    scene(
+        "one refuses the other's, and not the other way round",
+        OPTIONS,
+        &[
+            &[
+                r#"date: "2025-06-02", asks: Only("open"), rejects: Only("closed"), qualifier: "by day""#,
+            ],
+            &[r#"date: "2025-06-03", asks: Only("closed"), rejects: Only("guarded")"#],
+        ],
+    ),
+    scene(
+        "each has said nothing else",
+        OPTIONS,
+        &[
+            &[r#"date: "2025-06-02", asks: Only("open"), rejects: Rest"#],
+            &[r#"date: "2025-06-03", asks: Only("closed"), rejects: Rest"#],
+        ],
+    ),
+    scene(
+        "anything else, and terms of one that only refuses",
+        OPTIONS,
+        &[
+            &[r#"date: "2025-06-02", accepts: Rest, rejects: Only("closed")"#],
+            &[r#"date: "2025-06-03", rejects: Only("open"), qualifier: "in winter""#],
+        ],
+    ),
+    scene(
+        "anything else is asked for",
+        OPTIONS,
+        &[
+            &[r#"date: "2025-06-02", asks: Rest, accepts: Only("closed")"#],
+            &[r#"date: "2025-06-03", accepts: Anything, qualifier: "for now""#],
         ],
     ),
     scene(

@@ -383,6 +383,9 @@ fn a_linked_position_finds_the_agenda_beside_the_link() {
     assert_eq!(folder.problems(&loaded), Vec::<String>::new());
     assert_eq!(loaded.talks.agenda.title, "Talks");
     assert_eq!(loaded.talks.positions.len(), 2);
+    // A snapshot keeps the files where they were opened, so that they find each other in it, too.
+    let paths: Vec<&str> = loaded.texts.iter().map(|text| text.path.as_str()).collect();
+    assert_eq!(paths, ["agenda.ron", "east.ron", "west.ron"]);
 }
 
 #[test]

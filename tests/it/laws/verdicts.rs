@@ -216,7 +216,12 @@ fn distance(
             let all = near
                 .iter()
                 .flat_map(|a| far.iter().map(move |b| a.abs_diff(*b)));
-            let apart = all.min()?;
+            let mut apart = all.min()?;
+            // Two who would both take what is beyond every number meet there.
+            let is_beyond = |speaker: &Speaker<'_>| speaker.answer.takes().contains(&BEYOND);
+            if is_beyond(one) && is_beyond(other) {
+                apart = 0;
+            }
             if largest.is_none_or(|(known, _)| known < apart) {
                 largest = Some((apart, (one.place, other.place)));
             }

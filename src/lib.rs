@@ -29,7 +29,7 @@
 //! | [`app`] | what is open in the window, commands, background work, dialogs, settings |
 //! | [`ui`] | one file for each thing on screen: takes data, gives back what the user asked for |
 //!
-//! `main.rs` turns arguments into calls and results into an exit status.
+//! `main.rs` and `command_line/` turn arguments into calls and results into an exit status.
 //!
 //! # Invariants
 //!

@@ -1,27 +1,25 @@
 //! How what the user asks for is done.
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use egui::{Context, ViewportCommand};
 
 use super::answer::Answer;
 use super::command::{Action, Command};
-use super::draft::Draft;
-use super::files::{first_bundled, folder_of};
-use super::jobs::{AnswerJob, Done, ExportJob};
+use super::files::first_bundled;
+use super::jobs::{AnswerJob, Done};
 use super::order::Sort;
 use super::settings::{Settings, ThemeChoice};
 use super::state::{Origin, State};
 use super::view::ViewMode;
 use super::{App, Notice};
 use crate::compare::Verdict;
-use crate::export::Format;
+use crate::export;
 use crate::files::Loaded;
 use crate::model::Row;
 use crate::sheet::Filters;
 use crate::ui::Room;
-use crate::ui::dialogs::{Dialog, ExportForm, PaletteForm, PathForm};
+use crate::ui::dialogs::{Dialog, PaletteForm, PathForm};
 
 /// By how much one step makes everything larger.
 const TEXT_SIZE_STEP: f32 = 0.1;
@@ -60,11 +58,10 @@ impl App {
             }
             Action::ExportAsTyped => self.export_as_typed(),
             Action::Draft(action) => self.draft(context, frame, action),
+            Action::Preview(choice) => self.preview(choice),
+            Action::StopExport => self.stop_export(),
+            Action::OpenWritten(path) => self.open_written(&path),
             Action::CloseDialog => {
-                // To put the dialog away while its file is being written is to change one's mind.
-                if matches!(self.dialog, Some(Dialog::Export(_))) && self.jobs.busy().is_writing {
-                    self.stop();
-                }
                 self.dialog = None;
                 self.waiting = None;
             }
@@ -81,6 +78,14 @@ impl App {
             Command::Stop => self.stop(),
             Command::OpenBundled => self.open_fresh(first_bundled()),
             Command::Export => self.ask_for_export(),
+            Command::CopyRow => self.copy_row(context, export::clipboard::row_as_text),
+            Command::CopyRowAsMarkdown => {
+                self.copy_row(context, export::clipboard::row_as_markdown);
+            }
+            Command::CopyTable => self.copy_table(context, export::clipboard::table_as_text),
+            Command::CopyTableAsMarkdown => {
+                self.copy_table(context, export::clipboard::table_as_markdown);
+            }
             Command::Quit => context.send_viewport_cmd(ViewportCommand::Close),
             Command::Palette => self.dialog = Some(Dialog::Palette(PaletteForm::default())),
             Command::ShowTable => self.view.mode = ViewMode::Table,
@@ -125,13 +130,7 @@ impl App {
             Command::EarlierSince => self.step_since(false),
             Command::LaterSince => self.step_since(true),
             Command::NoChanges => self.set_since(""),
-            Command::ToggleDraft => self.toggle_draft(),
-            Command::PickOutcome => self.go_to_outcomes(),
-            Command::RemoveTerm => self.remove_selected_term(),
-            Command::Undo => self.edit_known(Draft::undo),
-            Command::Redo => self.edit_known(Draft::redo),
-            Command::SaveDraft => self.ask_for_draft_path(),
-            Command::DiscardDraft => self.ask_to_discard(),
+            Command::Draft(command) => self.run_draft_command(command),
             Command::Findings => self.dialog = Some(Dialog::Findings),
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
             Command::Legend => self.dialog = Some(Dialog::Legend),
@@ -157,7 +156,8 @@ impl App {
                 }
             }
             Done::Saved(written, result) => self.take_saved(&written, result),
-            Done::Cancelled | Done::Stopped(_) => {}
+            Done::Cancelled | Done::GivenUp | Done::Stopped => {}
+            Done::Previewed(choice, preview) => self.take_preview(choice, preview),
             Done::NoDialog => self.say_no_dialog(),
             Done::Exported(path, result) => self.take_exported(&path, result),
             Done::Failed(reason) => self.notify(reason, true),
@@ -193,80 +193,21 @@ impl App {
         }
     }
 
-    /// Gives up what is being read or written, and says what became of it.
+    /// Gives up what is being read, or else exported, and says what became of it.
     fn stop(&mut self) {
-        let busy = self.jobs.busy();
-        self.jobs.stop();
-        if busy.is_loading {
-            let what = match &self.state {
-                Some(state) => format!(
-                    "The files were not read to the end. “{}” is still open.",
-                    state.sheet().title
-                ),
-                None => "The files were not read to the end.".to_owned(),
-            };
-            self.notify(what, false);
-        } else if busy.is_writing {
-            self.notify("Nothing was written.".to_owned(), false);
-        }
-    }
-
-    fn take_exported(&mut self, path: &Path, result: Result<(), String>) {
-        let name = path.display();
-        match (&mut self.dialog, result) {
-            (_, Ok(())) => {
-                self.dialog = None;
-                self.notify(format!("The comparison was written to {name}."), false);
-            }
-            (Some(Dialog::Export(form)), Err(reason)) => form.error = Some(reason),
-            (_, Err(reason)) => self.notify(reason, true),
-        }
-    }
-
-    fn ask_for_export(&mut self) {
-        if self.state.is_some()
-            && let Some(format) = Format::all().first()
-        {
-            let path = self.proposed_export_path(*format).display().to_string();
-            self.dialog = Some(Dialog::Export(ExportForm::new(*format, path)));
-        }
-    }
-
-    fn export_as_typed(&mut self) {
-        let (Some(state), Some(Dialog::Export(form))) = (&self.state, &mut self.dialog) else {
+        if !self.jobs.busy().is_loading {
+            self.stop_export();
             return;
-        };
-        match form.target() {
-            Ok(path) => {
-                form.error = None;
-                self.jobs.export(ExportJob {
-                    loaded: Arc::clone(&state.loaded),
-                    answer: Arc::clone(&state.answer),
-                    format: form.format,
-                    path,
-                });
-            }
-            Err(question) => form.error = Some(question),
         }
-    }
-
-    /// Beside what is open, or in the home folder, named for the talks and the day.
-    fn proposed_export_path(&self, format: Format) -> PathBuf {
-        let Some(state) = &self.state else {
-            return PathBuf::new();
+        self.jobs.stop_opening();
+        let what = match &self.state {
+            Some(state) => format!(
+                "The files were not read to the end. “{}” is still open.",
+                state.sheet().title
+            ),
+            None => "The files were not read to the end.".to_owned(),
         };
-        let folder = match &state.origin {
-            Origin::Paths(paths) => paths.first().map(|path| folder_of(path)),
-            Origin::Bundled(_) => None,
-        };
-        let mut name = file_name_of(&state.sheet().title);
-        if let Some(day) = state.asked.question.as_of {
-            name = format!("{name} {day}");
-        }
-        folder
-            .or_else(std::env::home_dir)
-            .unwrap_or_default()
-            .join(format!("{name}.{}", format.extension()))
+        self.notify(what, false);
     }
 
     fn compare_two(&mut self, first: usize, second: usize) {
@@ -430,37 +371,10 @@ impl App {
     }
 
     pub(super) fn notify(&mut self, text: String, is_error: bool) {
-        self.notice = Some(Notice { text, is_error });
-    }
-}
-
-/// A title as the name of a file on every system: letters, digits, spaces and hyphens.
-pub(super) fn file_name_of(title: &str) -> String {
-    let name: String = title
-        .chars()
-        .map(|letter| {
-            if letter.is_alphanumeric() {
-                letter
-            } else {
-                ' '
-            }
-        })
-        .collect();
-    let words: Vec<&str> = name.split_whitespace().collect();
-    match words.as_slice() {
-        [] => "comparison".to_owned(),
-        words => words.join(" "),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::file_name_of;
-
-    #[test]
-    fn a_title_becomes_the_name_of_a_file() {
-        assert_eq!(file_name_of("Russia–Ukraine talks"), "Russia Ukraine talks");
-        assert_eq!(file_name_of("../a\\b: “c”?"), "a b c");
-        assert_eq!(file_name_of("…"), "comparison");
+        self.notice = Some(Notice {
+            text,
+            is_error,
+            file: None,
+        });
     }
 }

@@ -4,6 +4,7 @@ use super::answer::Said;
 use super::conditions;
 use super::rows::Rows;
 use super::{Question, Standing};
+use crate::files::on_all_cores;
 use crate::model::{
     Agenda, Linkage, OutcomeSet, Proposal, ProposalResponse, Row, Talks, TermsByRow,
 };
@@ -123,6 +124,10 @@ impl LinkageStatus {
 
 /// Holds a proposal against what the parties say.
 pub fn assess(talks: &Talks, question: &Question, proposal: &Proposal) -> Assessed {
+    on_all_cores(|| assess_all(talks, question, proposal))
+}
+
+fn assess_all(talks: &Talks, question: &Question, proposal: &Proposal) -> Assessed {
     let said = Said::collect(talks, question);
     let mut standings = said.standings(talks, question.as_of);
     let rows = Rows::of(&talks.agenda);

@@ -21,6 +21,7 @@ mod verdict;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::files::on_all_cores;
 use crate::model::{OutcomeSet, PartialDate, Position, Row, Talks};
 
 pub use answer::{Answer, OfferInForce, Standing};
@@ -186,6 +187,10 @@ pub struct Pair {
 
 /// Compares the positions of these parties.
 pub fn compare(talks: &Talks, question: &Question) -> Comparison {
+    on_all_cores(|| compare_all(talks, question))
+}
+
+fn compare_all(talks: &Talks, question: &Question) -> Comparison {
     let said = answer::Said::collect(talks, question);
     let mut rows = verdict::rows(talks, question, &said);
     if let Some(since) = question.since {

@@ -12,21 +12,22 @@ use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::ExportError;
 use super::text::{has_differing_words, is_web_address};
+use super::{ExportError, Paper};
 use crate::sheet::{Note, Sheet};
 use words::{Links, Pictures, bookmark, heading, link, paragraph, run, small};
 
 /// The sheet as DOCX.
-pub(super) fn render(sheet: &Sheet) -> Result<Vec<u8>, ExportError> {
+pub(super) fn render(sheet: &Sheet, paper: Paper) -> Result<Vec<u8>, ExportError> {
     let (mut links, mut pictures) = (Links::default(), Pictures::default());
-    let document = document(sheet, &mut links, &mut pictures);
+    let document = document(sheet, paper, &mut links, &mut pictures);
     let relations = parts::document_relations(&links, &pictures);
     let texts = [
         ("[Content_Types].xml", parts::CONTENT_TYPES.to_owned()),
         ("_rels/.rels", parts::RELATIONS.to_owned()),
         ("docProps/core.xml", parts::properties(sheet)),
         ("word/document.xml", document),
+        ("word/footer.xml", parts::footer(sheet)),
         ("word/styles.xml", parts::STYLES.to_owned()),
         ("word/_rels/document.xml.rels", relations),
     ];
@@ -52,7 +53,7 @@ fn packed(parts: &[(String, Vec<u8>)]) -> Result<Vec<u8>, zip::result::ZipError>
     Ok(file.finish()?.into_inner())
 }
 
-fn document(sheet: &Sheet, links: &mut Links, pictures: &mut Pictures) -> String {
+fn document(sheet: &Sheet, paper: Paper, links: &mut Links, pictures: &mut Pictures) -> String {
     let mut body = String::new();
     head(&mut body, sheet);
     if !sheet.lines.is_empty() {
@@ -60,7 +61,11 @@ fn document(sheet: &Sheet, links: &mut Links, pictures: &mut Pictures) -> String
             let words = "Underlined words are not in the wording of the other party.";
             body.push_str(&small(words));
         }
-        body.push_str(&table::render(sheet, pictures));
+        body.push_str(&table::render(
+            sheet,
+            parts::text_width(sheet, paper),
+            pictures,
+        ));
     }
     findings(&mut body, sheet);
     legend(&mut body, sheet);
@@ -77,7 +82,7 @@ fn document(sheet: &Sheet, links: &mut Links, pictures: &mut Pictures) -> String
     format!(
         "{}<w:body>{body}{}</w:body></w:document>",
         parts::DOCUMENT_START,
-        parts::PAPER
+        parts::paper(sheet, paper)
     )
 }
 

@@ -7,10 +7,10 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, Image, ObjectMovement, Workbook, Worksheet, XlsxError,
 };
 
-use super::ExportError;
 use super::lane_picture;
 use super::rows::{PlacedRow, date_of, in_plain_words, rows, said_in_one};
 use super::text::{is_web_address, printable};
+use super::{ExportError, Paper};
 use crate::sheet::{Cell, RowLine, Sheet};
 use styles::Styles;
 
@@ -41,12 +41,12 @@ const LONGEST_ABOUT_PICTURE: usize = 255;
 const FROZEN_COLUMNS: u16 = 2;
 
 /// The sheet as an XLSX workbook.
-pub(super) fn render(sheet: &Sheet) -> Result<Vec<u8>, ExportError> {
-    workbook(sheet).map_err(|error| ExportError::Format(error.to_string()))
+pub(super) fn render(sheet: &Sheet, paper: Paper) -> Result<Vec<u8>, ExportError> {
+    workbook(sheet, paper).map_err(|error| ExportError::Format(error.to_string()))
 }
 
-fn workbook(sheet: &Sheet) -> Result<Vec<u8>, XlsxError> {
-    let styles = Styles::new();
+fn workbook(sheet: &Sheet, paper: Paper) -> Result<Vec<u8>, XlsxError> {
+    let styles = Styles::new(paper);
     let mut workbook = Workbook::new();
     // The same input gives the same bytes, so the book was always made on the same day.
     let properties = DocProperties::new()
@@ -79,7 +79,7 @@ fn comparison(page: &mut Worksheet, sheet: &Sheet, styles: &Styles) -> Result<()
     page.autofilter(0, 0, last_row, last_column)?;
     page.set_freeze_panes(1, FROZEN_COLUMNS)?;
     page.set_repeat_rows(0, 0)?;
-    set_up_print(page);
+    set_up_print(page, styles);
     Ok(())
 }
 
@@ -90,11 +90,10 @@ fn set_widths(page: &mut Worksheet, widths: &[f64]) -> Result<(), XlsxError> {
     Ok(())
 }
 
-/// A3, lying, as wide as the paper and as many pages as need be.
-fn set_up_print(page: &mut Worksheet) {
-    const A3: u8 = 8;
+/// Lying, as wide as the paper and as many pages as need be.
+fn set_up_print(page: &mut Worksheet, styles: &Styles) {
     page.set_landscape()
-        .set_paper_size(A3)
+        .set_paper_size(styles.paper)
         .set_print_fit_to_pages(1, 0);
 }
 

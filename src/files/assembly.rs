@@ -20,6 +20,7 @@ use super::progress::Progress;
 use super::proposals::read_proposal;
 use super::reading::{LeftOut, Reading};
 use super::shelf::{Shelf, TextFile};
+use super::threads::on_all_cores;
 use crate::model::{Id, Talks};
 
 /// What files were put together into.
@@ -277,14 +278,18 @@ impl Assembly<'_> {
             first_source: self.sources.next(),
         };
         let progress = self.progress;
-        let files: Vec<(usize, &mut Parsed<'_>)> = parsed.iter_mut().enumerate().collect();
-        let files = on_all_cores(files, |(file, one)| {
-            if progress.is_stopped() {
-                return None;
-            }
-            let read = one.read_position(file, setting);
-            progress.step();
-            read
+        let files: Vec<Option<Result<ReadFile, Trouble>>> = on_all_cores(|| {
+            let files = parsed.par_iter_mut().enumerate();
+            files
+                .map(|(file, one)| {
+                    if progress.is_stopped() {
+                        return None;
+                    }
+                    let read = one.read_position(file, setting);
+                    progress.step();
+                    read
+                })
+                .collect()
         });
         let (mut positions, mut found) = (Vec::new(), Vec::new());
         for read in files.into_iter().flatten() {
@@ -302,8 +307,11 @@ impl Assembly<'_> {
         }
         let (positions, left_out) = merge(positions, &agenda.agenda, &mut found);
         self.assembled.left_out.files += left_out;
-        let odd = on_all_cores(positions.iter().collect(), |read: &ReadPosition| {
-            check_position(read, &agenda.agenda)
+        let odd: Vec<Vec<Found>> = on_all_cores(|| {
+            let positions = positions.par_iter();
+            positions
+                .map(|read| check_position(read, &agenda.agenda))
+                .collect()
         });
         found.extend(odd.into_iter().flatten());
         self.report(parsed, found);
@@ -355,14 +363,6 @@ fn stance_starts(text: &str) -> Vec<&str> {
             .map(ron::value::RawValue::get_ron)
             .collect(),
         _ => Vec::new(),
-    }
-}
-
-/// Does the same to each of these, several at a time; one after the other where no thread can be started.
-fn on_all_cores<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Send + Sync) -> Vec<R> {
-    match rayon::ThreadPoolBuilder::new().build() {
-        Ok(threads) => threads.install(|| items.into_par_iter().map(work).collect()),
-        Err(_) => items.into_iter().map(work).collect(),
     }
 }
 

@@ -28,6 +28,7 @@ mod snapshot;
 mod snapshot_text;
 mod stances;
 mod starter;
+mod threads;
 mod typed;
 mod writing;
 
@@ -45,6 +46,7 @@ pub use shelf::LARGEST_FILE;
 pub use snapshot::{Frozen, SourceText};
 pub use snapshot_text::snapshot_text;
 pub use starter::{StarterError, write_starter};
+pub(crate) use threads::on_all_cores;
 pub use typed::{TypedError, as_typed, typed_set};
 pub use writing::{Unwritable, proposal_text, without_hidden};
 
@@ -101,6 +103,11 @@ impl Loaded {
         let key = std::fs::canonicalize(file).ok()?;
         let place = self.proposal_files.iter().position(|known| *known == key)?;
         self.talks.proposals.get(place)
+    }
+
+    /// Whether this is one of the files that were read, which a comparison must not replace.
+    pub fn is_read_from(&self, file: &Path) -> bool {
+        std::fs::canonicalize(file).is_ok_and(|file| self.read_from.contains(&file))
     }
 
     /// Whether anything was left out.

@@ -74,11 +74,14 @@ fn answer(
         Standing::Withdrawn => "Takes back what was said before".to_owned(),
         Standing::Spoken(answer) => words(speech, position, answer),
     };
+    let dates = speech.material.dates;
     let days = match (phase.from, until) {
         (None, None) => "undated".to_owned(),
-        (None, Some(until)) => format!("undated, until {}", until.in_words()),
-        (Some(from), None) => format!("from {} on", from.in_words()),
-        (Some(from), Some(until)) => format!("from {} until {}", from.in_words(), until.in_words()),
+        (None, Some(until)) => format!("undated, until {}", dates.words(until)),
+        (Some(from), None) => format!("from {} on", dates.words(from)),
+        (Some(from), Some(until)) => {
+            format!("from {} until {}", dates.words(from), dates.words(until))
+        }
     };
     Some(LaneAnswer {
         from: phase.from.map(PartialDate::first_day),

@@ -11,7 +11,7 @@ use super::movement;
 use super::notes::Notes;
 use super::reason::{Speech, reason};
 use super::verdicts::{detail, verdict_word};
-use super::words::{Style, date, outcomes};
+use super::words::{Style, outcomes};
 use super::{Filters, Line, Material, ParentLine, PartyHead, RowLine, Sheet, ThemeLine};
 use crate::compare::{Counts, RowComparison};
 use crate::model::{Issue, OutcomeSet, PartialDate, Row, Space, day_number};
@@ -44,17 +44,17 @@ pub fn sheet(material: Material<'_>, filters: &Filters) -> Sheet {
         summary: agenda.summary.clone(),
         headline: headline(material),
         left_out: left_out(material.left_out),
-        as_of: question.as_of.map(date),
-        from: question.from.map(date),
-        since: question.since.map(date),
+        as_of: question.as_of.map(|day| material.dates.day(day)),
+        from: question.from.map(|day| material.dates.day(day)),
+        since: question.since.map(|day| material.dates.day(day)),
         parties: heads.collect(),
         totals: totals(&material.comparison.counts),
         filters: filters.in_words(hidden),
         lines,
         findings: findings(material),
         legend: legend(),
-        method: method(question),
-        notes: notes.list(material.talks),
+        method: method(question, material.dates),
+        notes: notes.list(material.talks, material.dates),
         inputs: material.inputs.to_vec(),
         program: concat!("Common Ground ", env!("CARGO_PKG_VERSION")).to_owned(),
         problems: material
@@ -194,10 +194,10 @@ fn row_line(
         question: issue.question.clone().filter(|_| row.row.part.is_none()),
         verdict: row.verdict,
         verdict_word: word,
-        lane: lane(row, issue),
+        lane: lane(row, issue, material.dates),
         cells,
         remarks: remarks(material, row),
-        movement: movement::of_row(row, material.comparison.question.since),
+        movement: movement::of_row(material, row),
         spoken: format!("{full_title}: {word}{apart}. {reason}"),
         verdict_detail: detail,
         full_title,
@@ -254,14 +254,14 @@ pub(super) fn remarks(material: Material<'_>, row: &RowComparison) -> Vec<String
             .is
             .as_ref()
             .zip(issue)
-            .map(|(set, issue)| outcomes(set, &issue.space, Style::Quoted));
+            .map(|(set, issue)| outcomes(set, &issue.space, Style::quoted(material.dates)));
         // A note says more than the outcome alone, and says that, too.
         let what = agreement.note.clone().or(is);
         let what = what.map_or(String::new(), |what| format!(": {what}"));
         let end = if what.ends_with('.') { "" } else { "." };
         remarks.push(format!(
             "Said to be agreed, {}{what}{end}",
-            agreement.date.in_words()
+            material.dates.words(agreement.date)
         ));
     }
     remarks

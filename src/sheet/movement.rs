@@ -1,10 +1,8 @@
 //! What has changed since a day, in words.
 
-use jiff::civil::Date;
-
 use super::Material;
 use super::verdicts::verdict_word;
-use super::words::{counted, date};
+use super::words::counted;
 use crate::compare::{Move, RowComparison, Trend};
 
 /// The word for an answer that has not changed.
@@ -25,8 +23,9 @@ pub(super) fn of_party(row: &RowComparison, place: usize) -> Option<&'static str
 }
 
 /// "Was gap on 15 April 2022; farther apart now."
-pub(super) fn of_row(row: &RowComparison, since: Option<Date>) -> Option<String> {
-    let (movement, since) = (row.movement.as_ref()?, since?);
+pub(super) fn of_row(material: Material<'_>, row: &RowComparison) -> Option<String> {
+    let since = material.comparison.question.since?;
+    let movement = row.movement.as_ref()?;
     let trend = match movement.trend {
         Some(Trend::Closer) => "; closer now",
         Some(Trend::Farther) => "; farther apart now",
@@ -34,7 +33,10 @@ pub(super) fn of_row(row: &RowComparison, since: Option<Date>) -> Option<String>
         None => "",
     };
     let was = verdict_word(movement.was).to_lowercase();
-    Some(format!("Was {was} on {}{trend}.", date(since)))
+    Some(format!(
+        "Was {was} on {}{trend}.",
+        material.dates.day(since)
+    ))
 }
 
 /// "Since 15 April 2022, 3 rows have come closer and 9 have moved farther apart."
@@ -53,7 +55,7 @@ pub(super) fn headline(material: Material<'_>) -> Option<String> {
     let far = if farther == 1 { "has" } else { "have" };
     Some(format!(
         "Since {}, {} {have} come closer and {farther} {far} moved farther apart.",
-        date(since),
+        material.dates.day(since),
         counted(closer, "row", "rows"),
     ))
 }

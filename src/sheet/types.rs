@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Dates;
 use crate::compare::{Comparison, Verdict};
 use crate::files::{Input, LeftOutCounts, Loaded, Problem, SourceText};
 use crate::model::{Row, Talks};
@@ -452,6 +453,8 @@ pub struct Material<'a> {
     pub texts: &'a [SourceText],
     /// The problems of files that could not even be taken.
     pub lost: &'a [Problem],
+    /// How dates are written.
+    pub dates: Dates,
 }
 
 impl<'a> Material<'a> {
@@ -465,6 +468,7 @@ impl<'a> Material<'a> {
             left_out: loaded.left_out,
             texts: &loaded.texts,
             lost: &loaded.lost,
+            dates: Dates::default(),
         }
     }
 }

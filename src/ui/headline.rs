@@ -1,5 +1,7 @@
 //! The band above the table: what is compared and what came out of it.
 
+use std::path::Path;
+
 use egui::{Align, Layout, RichText, Ui};
 
 use super::theme::Palette;
@@ -71,6 +73,18 @@ fn hint_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec<Acti
     });
 }
 
+/// Ways to open a file that was written.
+fn written_ui(ui: &mut Ui, file: &Path, actions: &mut Vec<Action>) {
+    if ui.link("Open the file").clicked() {
+        actions.push(Action::OpenWritten(file.to_owned()));
+    }
+    if let Some(folder) = file.parent()
+        && ui.link("Open its folder").clicked()
+    {
+        actions.push(Action::OpenWritten(folder.to_owned()));
+    }
+}
+
 /// What was left out, what is hidden and what went wrong.
 fn warnings_ui(
     ui: &mut Ui,
@@ -110,6 +124,9 @@ fn warnings_ui(
                 palette.aligned
             };
             ui.label(text::strong(&notice.text).color(colour));
+            if let Some(file) = &notice.file {
+                written_ui(ui, file, actions);
+            }
             if ui.link("Dismiss").clicked() {
                 actions.push(Action::DismissNotice);
             }

@@ -29,7 +29,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, RichText, Ui};
 use crate::app::Notice;
 use crate::app::columns::Columns;
 use crate::app::command::{Action, Command};
-use crate::app::jobs::Busy;
+use crate::app::jobs::{Busy, ExportStage};
 use crate::app::order::Sort;
 use crate::app::settings::Settings;
 use crate::app::state::State;
@@ -80,6 +80,8 @@ pub struct Window<'a> {
     pub palette: &'a Palette,
     /// What the user should know.
     pub notice: Option<&'a Notice>,
+    /// How far the writing of a file has come.
+    pub export_stage: Option<ExportStage>,
     /// What the talks are called that the user may open in place of what is open.
     pub waiting: Option<&'a str>,
     /// The problems of files that could not be opened, while others stay on screen.

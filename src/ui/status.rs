@@ -6,6 +6,7 @@ use egui::{Align, Layout, ProgressBar, Role, Ui, WidgetInfo};
 
 use super::{Window, text};
 use crate::app::command::{Action, Command};
+use crate::app::jobs::Busy;
 use crate::app::state::State;
 use crate::app::view::View;
 use crate::files::Severity;
@@ -36,10 +37,19 @@ pub(super) fn status_ui(ui: &mut Ui, window: &Window<'_>, view: &View, actions: 
 /// Says what is under way, how far it has come, and how to stop it. Also says whether there is anything.
 fn work_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Action>) -> bool {
     let busy = window.busy;
-    let (words, stop) = match (busy.is_loading, busy.is_answering, busy.is_writing) {
-        (true, ..) => ("Reading the files…", Some("Stop reading")),
-        (_, true, _) => ("Comparing…", None),
-        (.., true) => ("Writing the file…", Some("Stop writing")),
+    let (words, stop) = match busy {
+        Busy {
+            is_loading: true, ..
+        } => ("Reading the files…", Some("Stop reading")),
+        Busy {
+            is_answering: true, ..
+        } => ("Comparing…", None),
+        Busy {
+            is_exporting: true, ..
+        } => ("Writing the file…", Some("Stop writing")),
+        Busy {
+            is_writing: true, ..
+        } => ("Writing the file…", None),
         _ => return false,
     };
     if let Some(stop) = stop

@@ -243,7 +243,7 @@ fn no_export_replaces_a_file_that_is_compared() {
     assert!(
         refused
             .errors
-            .contains("is one of the files that are compared"),
+            .contains("This is one of the files that are compared"),
         "{}",
         refused.errors
     );

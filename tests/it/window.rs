@@ -13,6 +13,7 @@ use crate::support::Folder;
 use crate::support::cpu_renderer::CpuRenderer;
 
 mod draft;
+mod exporting;
 mod files;
 mod random;
 mod scale;
@@ -269,28 +270,6 @@ fn two_parties_at_least_stay_ticked() {
     north.click();
     settle(&mut window);
     assert!(says(&window, "South and West"));
-}
-
-#[test]
-fn a_comparison_is_exported_to_a_folder() {
-    let folder = tempfile::tempdir().expect("there is a place for temporary files");
-    let path = folder.path().join("harbour.md");
-    let mut window = window_of(&[harbour()]);
-    press(&mut window, Modifiers::COMMAND, Key::E);
-    click(&mut window, "Markdown");
-    enter(&mut window, "File", &path.display().to_string());
-    assert!(says(&window, "The comparison was written to"));
-    let written = std::fs::read_to_string(&path).expect("the file is there");
-    assert!(written.contains("Status of the harbour"));
-}
-
-#[test]
-fn an_export_that_fails_says_why_and_stays_open() {
-    let mut window = window_of(&[harbour()]);
-    press(&mut window, Modifiers::COMMAND, Key::E);
-    enter(&mut window, "File", "/no/such/folder/harbour.pdf");
-    assert!(says(&window, "Nothing was written"));
-    assert!(says(&window, "Export the comparison"));
 }
 
 /// Compares a picture with the one in the repository.

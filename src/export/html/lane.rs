@@ -69,12 +69,12 @@ pub(super) fn drawn(lane: &Lane, lines: &[Vec<Mark>]) -> String {
     let step = slot + between;
     let tall = lines.len() * (HEIGHT + BETWEEN_LINES) - BETWEEN_LINES;
     let (width, height) = (
-        step * count as f64 - between + 2.0 * EDGE as f64,
+        (step * count as f64 - between + 2.0 * EDGE as f64).ceil(),
         tall + 2 * EDGE,
     );
     let labels: Vec<&str> = lane.slots.iter().map(|slot| slot.label.as_str()).collect();
     let mut svg = format!(
-        "<svg class=\"lane\" role=\"img\" width=\"{width:.1}\" height=\"{height}\" viewBox=\"0 0 {width:.1} {height}\" \
+        "<svg class=\"lane\" role=\"img\" width=\"{width:.0}\" height=\"{height}\" viewBox=\"0 0 {width:.0} {height}\" \
          aria-label=\"Outcomes, left to right: {}\">",
         in_one_line(&labels.join("; "))
     );

@@ -138,7 +138,9 @@ fn runs_of(frame: &Frame, offset: Point, runs: &mut Vec<Run>) {
 /// Lays the sheet out and checks that every letter is on the page, left of its right margin.
 #[track_caller]
 fn letters_on_the_pages_of(sheet: &Sheet) -> String {
-    let document = Pages::of(sheet, Paper::Sheets).unwrap().document;
+    let document = Pages::of(sheet, Paper::Fitting, Cut::Sheets)
+        .unwrap()
+        .document;
     let mut letters = String::new();
     for page in document.pages() {
         let mut runs = Vec::new();
@@ -215,7 +217,9 @@ fn every_page_says_which_it_is() {
     let mut sheet = sheet_of("short", 2);
     let lines = sheet.lines.iter().cycle().take(36).cloned().collect();
     sheet.lines = lines;
-    let document = Pages::of(&sheet, Paper::Sheets).unwrap().document;
+    let document = Pages::of(&sheet, Paper::Fitting, Cut::Sheets)
+        .unwrap()
+        .document;
     let count = document.pages().len();
     assert!(count > 2);
     for (page, number) in document.pages().iter().zip(1..) {

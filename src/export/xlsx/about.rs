@@ -53,7 +53,7 @@ pub(super) fn method(
     if !sheet.problems.is_empty() {
         lines.list("What could not be read", &sheet.problems)?;
     }
-    set_up_print(lines.page);
+    set_up_print(lines.page, styles);
     Ok(())
 }
 
@@ -97,7 +97,7 @@ pub(super) fn sources(
         line.end()?;
     }
     page.set_freeze_panes(1, 0)?;
-    set_up_print(page);
+    set_up_print(page, styles);
     Ok(())
 }
 

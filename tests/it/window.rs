@@ -360,7 +360,7 @@ fn has_focus(node: &egui_kittest::kittest::AccessKitNode<'_>) -> bool {
 }
 
 /// A folder with the harbour talks, a proposal that breaks a linkage, and an answer to it.
-fn harbour_with_proposal() -> Folder {
+pub(crate) fn harbour_with_proposal() -> Folder {
     let read =
         |name: &str| std::fs::read_to_string(harbour().join(name)).expect("the file is there");
     let linkage = r#"    linkages: [Linkage(when: ("status", Only("shared")), then: ("court", Only("arbiters")))],

@@ -97,10 +97,7 @@ impl App {
             Command::SortByVerdict => self.change(|state| state.asked.sort = Sort::Verdict),
             Command::SortByDate => self.change(|state| state.asked.sort = Sort::Date),
             Command::ToggleHighContrast => self.toggle_high_contrast(context),
-            Command::ToggleFilters if Room::of(context).is_narrow => {
-                self.view.panes.shows_filters_anyway ^= true;
-            }
-            Command::ToggleFilters => self.settings.shows_filters ^= true,
+            Command::ToggleFilters => self.toggle_filters(context),
             Command::ToggleDetails => self.toggle_details(),
             Command::ToggleProblems => self.view.panes.shows_problems ^= true,
             Command::Find => self.find(),
@@ -111,12 +108,8 @@ impl App {
             Command::FollowSystemTheme => self.set_theme(context, ThemeChoice::System),
             Command::UseLight => self.set_theme(context, ThemeChoice::Light),
             Command::UseDark => self.set_theme(context, ThemeChoice::Dark),
-            Command::LargerText => {
-                self.set_text_size(context, self.settings.text_size + TEXT_SIZE_STEP);
-            }
-            Command::SmallerText => {
-                self.set_text_size(context, self.settings.text_size - TEXT_SIZE_STEP);
-            }
+            Command::LargerText => self.change_text_size(context, TEXT_SIZE_STEP),
+            Command::SmallerText => self.change_text_size(context, -TEXT_SIZE_STEP),
             Command::NormalText => self.set_text_size(context, 1.0),
             Command::NextRow => self.go_to_neighbour(true),
             Command::PreviousRow => self.go_to_neighbour(false),
@@ -136,6 +129,18 @@ impl App {
             Command::Legend => self.dialog = Some(Dialog::Legend),
             Command::About => self.dialog = Some(Dialog::About),
         }
+    }
+
+    fn toggle_filters(&mut self, context: &Context) {
+        if Room::of(context).is_narrow {
+            self.view.panes.shows_filters_anyway ^= true;
+        } else {
+            self.settings.shows_filters ^= true;
+        }
+    }
+
+    fn change_text_size(&mut self, context: &Context, by: f32) {
+        self.set_text_size(context, self.settings.text_size + by);
     }
 
     /// Takes what a job has to say.

@@ -47,9 +47,14 @@ pub struct ExportChoice {
     pub includes: Includes,
     /// Whether rows are written that the filters hide.
     pub has_all_rows: bool,
+    /// How many pixels a picture has to a point.
+    pub scale: u8,
 }
 
 impl ExportChoice {
+    /// How many pixels a picture may have to a point.
+    pub const SCALES: [u8; 4] = [1, 2, 3, 4];
+
     /// The usual choice for a format.
     pub fn of(format: Format) -> Self {
         Self {
@@ -58,6 +63,7 @@ impl ExportChoice {
             dates: Dates::default(),
             includes: Includes::default(),
             has_all_rows: false,
+            scale: Self::SCALES[1],
         }
     }
 
@@ -66,7 +72,7 @@ impl ExportChoice {
             paper: self.paper,
             dates: self.dates,
             includes: self.includes,
-            ..Options::default()
+            scale: f32::from(self.scale),
         }
     }
 

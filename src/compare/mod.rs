@@ -21,8 +21,8 @@ mod verdict;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::files::on_all_cores;
 use crate::model::{OutcomeSet, PartialDate, Position, Row, Talks};
+use crate::threads::on_all_cores;
 
 pub use answer::{Answer, OfferInForce, Standing};
 pub use assess::{

@@ -20,8 +20,8 @@ use super::progress::Progress;
 use super::proposals::read_proposal;
 use super::reading::{LeftOut, Reading};
 use super::shelf::{Shelf, TextFile};
-use super::threads::on_all_cores;
 use crate::model::{Id, Talks};
+use crate::threads::on_all_cores;
 
 /// What files were put together into.
 #[derive(Default)]

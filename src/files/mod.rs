@@ -28,7 +28,6 @@ mod snapshot;
 mod snapshot_text;
 mod stances;
 mod starter;
-mod threads;
 mod typed;
 mod writing;
 
@@ -46,7 +45,6 @@ pub use shelf::LARGEST_FILE;
 pub use snapshot::{Frozen, SourceText};
 pub use snapshot_text::snapshot_text;
 pub use starter::{StarterError, write_starter};
-pub(crate) use threads::on_all_cores;
 pub use typed::{TypedError, as_typed, typed_set};
 pub use writing::{Unwritable, proposal_text, without_hidden};
 

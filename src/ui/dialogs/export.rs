@@ -306,6 +306,18 @@ fn contents_ui(ui: &mut Ui, form: &mut ExportForm, state: &State) {
             });
             combo.response.labelled_by(label.id);
         });
+        if choice.format == Format::Png {
+            ui.add_space(10.0);
+            let label = ui.label("Scale");
+            let combo = ComboBox::from_id_salt("export-scale").width(50.0);
+            let combo = combo.selected_text(format!("{} ×", choice.scale));
+            let combo = combo.show_ui(ui, |ui| {
+                for scale in ExportChoice::SCALES {
+                    ui.selectable_value(&mut choice.scale, scale, format!("{scale} ×"));
+                }
+            });
+            combo.response.labelled_by(label.id);
+        }
     });
 }
 

@@ -7,6 +7,7 @@ use egui::{Context, ViewportCommand};
 use super::answer::Answer;
 use super::command::{Action, Command};
 use super::files::first_bundled;
+use super::health::{drawing, health};
 use super::jobs::{AnswerJob, Done};
 use super::order::Sort;
 use super::settings::{Settings, ThemeChoice};
@@ -33,6 +34,7 @@ impl App {
             // While a proposal is put together, a click says which row it is about.
             Action::Inspect(row) => self.select(row, !self.view.shows_draft),
             Action::GoTo(row) => self.go_to(row),
+            Action::Show(row) => self.show(row),
             Action::FoldTheme(theme, folds) => self.view.folds.set_theme(theme, folds),
             Action::FoldParts(issue, folds) => self.view.folds.set_parts(issue, folds),
             Action::SetFilters(filters) => self.change(|state| state.asked.filters = filters),
@@ -99,6 +101,7 @@ impl App {
             Command::ToggleHighContrast => self.toggle_high_contrast(context),
             Command::ToggleFilters => self.toggle_filters(context),
             Command::ToggleDetails => self.toggle_details(),
+            Command::CloseDetails => self.view.panes.shows_details = false,
             Command::ToggleProblems => self.view.panes.shows_problems ^= true,
             Command::Find => self.find(),
             Command::ClearFilters => self.change(|state| state.asked.filters = Filters::default()),
@@ -127,7 +130,7 @@ impl App {
             Command::Findings => self.dialog = Some(Dialog::Findings),
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
             Command::Legend => self.dialog = Some(Dialog::Legend),
-            Command::About => self.dialog = Some(Dialog::About),
+            Command::About => self.dialog = Some(Dialog::About(health(drawing(frame)))),
         }
     }
 
@@ -177,6 +180,9 @@ impl App {
             let old = Arc::clone(&state.answer);
             state.take_answer(answer);
             self.jobs.discard(old);
+            if let Some(row) = self.view.go_to_when_shown.take() {
+                self.go_to(row);
+            }
         }
     }
 
@@ -274,6 +280,19 @@ impl App {
         if let Some(state) = &mut self.state {
             state.select(row);
             self.view.go_to(state, row);
+        }
+    }
+
+    /// Shows a row in the table with its details; filters that hide it are put away.
+    fn show(&mut self, row: Row) {
+        self.view.mode = ViewMode::Table;
+        self.view.panes.shows_details = true;
+        self.go_to(row);
+        if let Some(state) = &mut self.state
+            && !state.rows().any(|known| known.row == row)
+        {
+            state.asked.filters = Filters::default();
+            self.view.go_to_when_shown = Some(row);
         }
     }
 

@@ -63,6 +63,8 @@ pub enum Command {
     ToggleFilters,
     /// Show or hide the details of the selected row.
     ToggleDetails,
+    /// Put the details away.
+    CloseDetails,
     /// Show or hide the problems of the files.
     ToggleProblems,
     /// Put the cursor into the field that finds text.
@@ -164,6 +166,8 @@ pub enum Action {
     Inspect(Row),
     /// Select this row and bring it into sight.
     GoTo(Row),
+    /// Show this row in the table with its details, whatever hides it.
+    Show(Row),
     /// Fold a theme, or unfold it.
     FoldTheme(String, bool),
     /// Fold the parts of an issue, or unfold them.
@@ -259,6 +263,12 @@ pub const ENTRIES: &[Entry] = &[
         "Details",
         2,
         Some(plain(Key::Enter)),
+    ),
+    view(
+        Command::CloseDetails,
+        "Close the details",
+        2,
+        Some(plain(Key::Escape)),
     ),
     view(Command::ToggleProblems, "Problems", 2, Some(plain(Key::F8))),
     view(Command::Findings, "Findings", 2, Some(plain(Key::F3))),
@@ -467,12 +477,15 @@ impl Entry {
 /// a button; a row of the table has no use for them.
 pub fn pressed(context: &egui::Context, row_has_focus: bool) -> Option<Command> {
     let is_typing = context.egui_wants_keyboard_input() && !row_has_focus;
+    // Escape closes an open menu first.
+    let has_menu = egui::Popup::is_any_open(context);
     // A field has steps of its own to take back.
     let is_editing = context.text_edit_focused();
     // More modifiers come first, or Ctrl+Shift+O would count as Ctrl+O.
     let mut entries: Vec<&Entry> = ENTRIES
         .iter()
         .filter(|entry| !(is_typing && entry.is_for_tables_only()))
+        .filter(|entry| !(has_menu && entry.command == Command::CloseDetails))
         .filter(|entry| {
             !(is_editing
                 && matches!(

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::LeftOutCounts;
 use super::agenda::{ReadAgenda, read_agenda};
-use super::checks::{check_agenda, check_position};
+use super::checks::{check_agenda, check_position, check_spoken_on};
 use super::contents::{Content, USUAL_AGENDA, Way, read_content, read_plain};
 use super::entries::Sources;
 use super::fault::Fault;
@@ -84,12 +84,16 @@ pub(super) fn assemble(
         sources,
         ..
     } = assembly;
-    if let Some(file) = agenda_at {
-        check_agenda(&agenda, &file, &positions, &mut assembled.problems);
-    }
     for read in &positions {
         assembled.left_out.stances += read.left_out;
         assembled.left_out.answers += read.answers_left_out;
+    }
+    if let Some(file) = agenda_at {
+        check_agenda(&agenda, &file, &positions, &mut assembled.problems);
+        // Whoever was not read may speak on them.
+        if assembled.left_out.files == 0 && assembled.left_out.stances == 0 {
+            check_spoken_on(&agenda, &file, &positions, &mut assembled.problems);
+        }
     }
     assembled.talks.sources = sources.list;
     assembled.talks.agenda = agenda.agenda;
@@ -160,7 +164,9 @@ impl Assembly<'_> {
             }
         }
         for (one, used) in parsed.iter_mut().zip(used) {
-            if matches!(one.content, Content::Agenda(_)) && one.is_opened && !used {
+            let is_agenda = matches!(one.content, Content::Agenda(_));
+            // What was not read may use it.
+            if is_agenda && one.is_opened && !used && self.assembled.left_out.files == 0 {
                 one.reading.warn(one.reading.text, &Fault::AgendaUnused);
             }
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::cells::cell;
+use super::extremes::extremes;
 use super::findings::findings;
 use super::headline::{headline, in_words, left_out, party_names, spoken_by, totals};
 use super::lane::lane;
@@ -12,7 +13,7 @@ use super::notes::Notes;
 use super::reason::{Speech, reason};
 use super::verdicts::{detail, verdict_word};
 use super::words::{Style, outcomes};
-use super::{Filters, Line, Material, ParentLine, PartyHead, RowLine, Sheet, ThemeLine};
+use super::{Extreme, Filters, Line, Material, ParentLine, PartyHead, RowLine, Sheet, ThemeLine};
 use crate::compare::{Counts, RowComparison};
 use crate::model::{Issue, OutcomeSet, PartialDate, Row, Space, day_number};
 
@@ -39,16 +40,20 @@ pub fn sheet(material: Material<'_>, filters: &Filters) -> Sheet {
     } else {
         agenda.title.clone()
     };
+    let (tally, extremes) = (headline(material), extremes(material));
     Sheet {
         title,
         summary: agenda.summary.clone(),
-        headline: headline(material),
+        headline: in_short(&tally, &extremes),
+        tally,
+        extremes,
         left_out: left_out(material.left_out),
         as_of: question.as_of.map(|day| material.dates.day(day)),
         from: question.from.map(|day| material.dates.day(day)),
         since: question.since.map(|day| material.dates.day(day)),
         parties: heads.collect(),
         totals: totals(&material.comparison.counts),
+        changes: movement::counts(material),
         filters: filters.in_words(hidden),
         lines,
         findings: findings(material),
@@ -63,6 +68,13 @@ pub fn sheet(material: Material<'_>, filters: &Filters) -> Sheet {
             .map(|problem| problem.without_folder().to_string())
             .collect(),
     }
+}
+
+/// The tally with where the parties are closest and farthest apart.
+fn in_short(tally: &str, extremes: &[Extreme]) -> String {
+    let sentences = extremes.iter().map(|extreme| extreme.words.as_str());
+    let all: Vec<&str> = std::iter::once(tally).chain(sentences).collect();
+    all.join(" ")
 }
 
 /// The rows that are shown, under their themes and parents, and how many are hidden.
@@ -198,6 +210,7 @@ fn row_line(
         cells,
         remarks: remarks(material, row),
         movement: movement::of_row(material, row),
+        trend: movement::trend(row),
         spoken: format!("{full_title}: {word}{apart}. {reason}"),
         verdict_detail: detail,
         full_title,

@@ -122,6 +122,14 @@ pub fn window_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mu
     if let Some(state) = window.state {
         panes_ui(ui, window, state, view, actions);
     }
+    if let Some(filters) = window
+        .state
+        .and_then(|state| state.sheet().filters.as_ref())
+    {
+        Panel::top("hidden-rows")
+            .frame(panel_frame(palette, Margin::symmetric(12, 4)))
+            .show(ui, |ui| headline::filters_ui(ui, filters, palette, actions));
+    }
     if let Some(state) = window.state
         && state.is_comparable()
         && view.mode == ViewMode::Table

@@ -109,14 +109,32 @@ fn problems_button_ui(ui: &mut Ui, state: &State, view: &View, actions: &mut Vec
     }
 }
 
+/// How much there is, each number with what it counts: rows and parties of all there are, sources of what is shown.
 fn sizes(state: &State) -> String {
-    let n_rows = state.comparison().rows.len();
+    let (n_rows, n_shown) = (state.comparison().rows.len(), state.answer.rows.len());
+    let rows = if n_shown == n_rows {
+        counted(n_rows, "row", "rows")
+    } else {
+        format!("{n_shown} of {} shown", counted(n_rows, "row", "rows"))
+    };
+    let n_parties = state.loaded.talks.positions.len();
+    let parties = format!(
+        "{} of {} compared",
+        state.asked.question.parties.len(),
+        counted(n_parties, "party", "parties"),
+    );
+    let n_issues = state.loaded.talks.agenda.issues.len();
     let parts = [
-        counted(state.loaded.talks.agenda.issues.len(), "issue", "issues"),
-        counted(n_rows, "row", "rows"),
-        counted(state.asked.question.parties.len(), "party", "parties"),
-        counted(state.sheet().notes.len(), "source", "sources"),
-        counted(state.loaded.inputs.len(), "file", "files"),
+        format!("{rows} on {}", counted(n_issues, "issue", "issues")),
+        parties,
+        format!(
+            "{} cited here",
+            counted(state.sheet().notes.len(), "source", "sources")
+        ),
+        format!(
+            "{} read",
+            counted(state.loaded.inputs.len(), "file", "files")
+        ),
     ];
     parts.join(" · ")
 }

@@ -28,7 +28,7 @@ const NARROWEST_PREVIEW: f32 = 260.0;
 const LIST_HEIGHT: f32 = 320.0;
 
 /// What the dialog and the window leave free around the choices.
-const AROUND: f32 = 110.0;
+const AROUND: egui::Vec2 = egui::vec2(110.0, 76.0);
 
 /// What to write, as typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -170,7 +170,7 @@ pub(super) fn export_ui(
         form.previewed = Some(form.choice);
         actions.push(Action::Preview(form.choice));
     }
-    let room = ui.ctx().content_rect().size() - egui::Vec2::splat(AROUND);
+    let room = ui.ctx().content_rect().size() - AROUND;
     let beside = (room.x - WIDTH).min(WIDEST_PREVIEW);
     ui.horizontal_top(|ui| {
         ScrollArea::vertical().max_height(room.y).show(ui, |ui| {

@@ -10,6 +10,7 @@ use std::process::ExitCode;
 
 use arguments::{Asked, Cli, Command, PrintFormat, ResponseFormat, Shown};
 use clap::Parser as _;
+use common_ground::app::starting::Way;
 use common_ground::compare::{Comparison, Question, assess, compare};
 use common_ground::export::{self, Format, Options, Snapshot};
 use common_ground::files::{self, Loaded, Severity};
@@ -131,6 +132,10 @@ fn open_window(paths: &[PathBuf], asked: &Asked) -> Result<u8, Stop> {
     let Err(error) = common_ground::app::run(opening) else {
         return Ok(DONE);
     };
+    if let Some(way) = Way::next() {
+        report(&format!("{error}\n{}", way.in_words()));
+        start_again(way)?;
+    }
     report(&format!(
         "{error}\nA window needs a screen (on Linux an X11 or Wayland display, named by DISPLAY or WAYLAND_DISPLAY) \
          and OpenGL. Here is the comparison as text instead; “common-ground export -o comparison.pdf” makes a file."
@@ -140,6 +145,27 @@ fn open_window(paths: &[PathBuf], asked: &Asked) -> Result<u8, Stop> {
         verdicts: None,
     };
     print(paths, PrintFormat::Text, asked, &shown)
+}
+
+/// Starts the program anew in another way of drawing, which takes the place of this one: a process has one try only.
+#[cfg(unix)]
+fn start_again(way: Way) -> Result<(), Stop> {
+    use std::os::unix::process::CommandExt as _;
+    let program = std::env::current_exe().map_err(|error| Stop::input(error.to_string()))?;
+    let mut again = std::process::Command::new(program);
+    again.args(std::env::args_os().skip(1));
+    for (name, value) in way.environment() {
+        match value {
+            Some(value) => again.env(name, value),
+            None => again.env_remove(name),
+        };
+    }
+    Err(Stop::input(again.exec().to_string()))
+}
+
+#[cfg(not(unix))]
+fn start_again(_: Way) -> Result<(), Stop> {
+    Ok(())
 }
 
 fn print(paths: &[PathBuf], format: PrintFormat, asked: &Asked, shown: &Shown) -> Result<u8, Stop> {

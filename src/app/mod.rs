@@ -15,6 +15,7 @@ mod keeping;
 pub mod opening;
 pub mod order;
 pub mod settings;
+pub mod starting;
 pub mod state;
 pub mod view;
 mod watch;

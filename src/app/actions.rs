@@ -6,8 +6,8 @@ use egui::{Context, ViewportCommand};
 
 use super::answer::Answer;
 use super::command::{Action, Command};
-use super::draft::Draft;
 use super::files::first_bundled;
+use super::health::{drawing, health};
 use super::jobs::{AnswerJob, Done};
 use super::order::Sort;
 use super::settings::{Settings, ThemeChoice};
@@ -49,7 +49,6 @@ impl App {
             Action::Open(paths) => self.open_paths(paths),
             Action::OpenTalks(folder) => self.open_fresh(Origin::Bundled(folder)),
             Action::Replace => self.replace(context),
-            Action::StopOpening => self.jobs.stop_opening(),
             Action::OpenTyped(text) => self.open_typed(&text),
             Action::SetColumn(key, is_shown) => {
                 self.view.columns.set(key, is_shown);
@@ -82,6 +81,7 @@ impl App {
             Command::OpenFolder => self.jobs.choose_folder(frame),
             Command::OpenPath => self.dialog = Some(Dialog::OpenPath(PathForm::default())),
             Command::Reload => self.reload(),
+            Command::Stop => self.stop(),
             Command::OpenBundled => self.open_fresh(first_bundled()),
             Command::Export => self.ask_for_export(),
             Command::CopyRow => self.copy_row(context, export::clipboard::row_as_text),
@@ -130,17 +130,11 @@ impl App {
             Command::EarlierSince => self.step_since(false),
             Command::LaterSince => self.step_since(true),
             Command::NoChanges => self.set_since(""),
-            Command::ToggleDraft
-            | Command::PickOutcome
-            | Command::RemoveTerm
-            | Command::Undo
-            | Command::Redo
-            | Command::SaveDraft
-            | Command::DiscardDraft => self.run_on_draft(command),
+            Command::Draft(command) => self.run_draft_command(command),
             Command::Findings => self.dialog = Some(Dialog::Findings),
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
             Command::Legend => self.dialog = Some(Dialog::Legend),
-            Command::About => self.dialog = Some(Dialog::About),
+            Command::About => self.dialog = Some(Dialog::About(health(drawing(frame)))),
         }
     }
 
@@ -154,19 +148,6 @@ impl App {
 
     fn change_text_size(&mut self, context: &Context, by: f32) {
         self.set_text_size(context, self.settings.text_size + by);
-    }
-
-    fn run_on_draft(&mut self, command: Command) {
-        match command {
-            Command::ToggleDraft => self.toggle_draft(),
-            Command::PickOutcome => self.go_to_outcomes(),
-            Command::RemoveTerm => self.remove_selected_term(),
-            Command::Undo => self.edit_known(Draft::undo),
-            Command::Redo => self.edit_known(Draft::redo),
-            Command::SaveDraft => self.ask_for_draft_path(),
-            Command::DiscardDraft => self.ask_to_discard(),
-            _ => {}
-        }
     }
 
     /// Takes what a job has to say.
@@ -187,7 +168,7 @@ impl App {
                 }
             }
             Done::Saved(written, result) => self.take_saved(&written, result),
-            Done::Cancelled | Done::GivenUp => {}
+            Done::Cancelled | Done::GivenUp | Done::Stopped => {}
             Done::Previewed(choice, preview) => self.take_preview(choice, preview),
             Done::NoDialog => self.say_no_dialog(),
             Done::Exported(path, result) => self.take_exported(&path, result),
@@ -227,10 +208,28 @@ impl App {
         }
     }
 
+<<<<<<< HEAD
     /// Shows the rows in this order, here and in what is opened later.
     fn sort(&mut self, sort: Sort) {
         self.settings.sort = sort;
         self.change(|state| state.asked.sort = sort);
+=======
+    /// Gives up what is being read, or else exported, and says what became of it.
+    fn stop(&mut self) {
+        if !self.jobs.busy().is_loading {
+            self.stop_export();
+            return;
+        }
+        self.jobs.stop_opening();
+        let what = match &self.state {
+            Some(state) => format!(
+                "The files were not read to the end. “{}” is still open.",
+                state.sheet().title
+            ),
+            None => "The files were not read to the end.".to_owned(),
+        };
+        self.notify(what, false);
+>>>>>>> main
     }
 
     fn compare_two(&mut self, first: usize, second: usize) {

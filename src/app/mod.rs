@@ -9,7 +9,9 @@ pub mod drafting;
 mod exporting;
 mod files;
 pub mod folds;
+pub mod health;
 pub mod jobs;
+mod keeping;
 pub mod opening;
 pub mod order;
 pub mod recent;
@@ -118,6 +120,9 @@ pub fn run(opening: Opening) -> Result<(), WindowError> {
         viewport,
         ..eframe::NativeOptions::default()
     };
+    if let Some(folder) = eframe::storage_dir(APP_ID) {
+        keeping::keep_whole(&folder);
+    }
     eframe::run_native(
         APP_ID,
         options,

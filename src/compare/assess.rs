@@ -4,10 +4,10 @@ use super::answer::Said;
 use super::conditions;
 use super::rows::Rows;
 use super::{Question, Standing};
-use crate::files::on_all_cores;
 use crate::model::{
     Agenda, Linkage, OutcomeSet, Proposal, ProposalResponse, Row, Talks, TermsByRow,
 };
+use crate::threads::on_all_cores;
 
 /// What each party's answers say of a proposal.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -19,7 +19,7 @@ const BETWEEN_SLOTS: usize = 2;
 const EDGE: usize = 3;
 
 /// A slot is at least a unit wide.
-const MOST_SLOTS: usize = 120;
+pub(super) const MOST_SLOTS: usize = 120;
 /// From this many slots on, no frame is drawn around each.
 const MANY_SLOTS: usize = 40;
 
@@ -83,6 +83,39 @@ pub(super) fn picture(lane: &Lane, lines: &[(&PartyHead, &Vec<Mark>)]) -> Option
         width,
         height,
         words: in_words(lane, lines),
+    })
+}
+
+/// A mark for the legend.
+pub(super) fn key(mark: Mark) -> Option<Picture> {
+    let (mut canvas, area) = key_canvas();
+    canvas.mark(mark, area, false);
+    key_picture(&canvas, word(mark))
+}
+
+/// The outline for the legend.
+pub(super) fn key_outline() -> Option<Picture> {
+    let (mut canvas, area) = key_canvas();
+    canvas.frame(area, SCALE + 1, INK);
+    key_picture(&canvas, "outlined")
+}
+
+fn key_canvas() -> (Canvas, Area) {
+    let area = Area {
+        left: 0,
+        top: 0,
+        width: WIDEST_SLOT * SCALE,
+        height: HEIGHT * SCALE,
+    };
+    (Canvas::new(area.width, area.height), area)
+}
+
+fn key_picture(canvas: &Canvas, words: &str) -> Option<Picture> {
+    Some(Picture {
+        png: canvas.encoded()?,
+        width: WIDEST_SLOT,
+        height: HEIGHT,
+        words: words.to_owned(),
     })
 }
 

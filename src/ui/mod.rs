@@ -221,7 +221,12 @@ fn panes_ui(
 fn page_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mut Vec<Action>) {
     let palette = window.palette;
     let Some(state) = window.state else {
-        message_ui(ui, "Reading the files…", "");
+        if window.busy.is_loading {
+            message_ui(ui, "Reading the files…", "");
+        } else {
+            message_ui(ui, "Nothing is open", "");
+            open_buttons_ui(ui, actions);
+        }
         return;
     };
     let n_positions = state.loaded.talks.positions.len();

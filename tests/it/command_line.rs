@@ -208,6 +208,22 @@ fn check_says_nothing_of_good_files() {
 }
 
 #[test]
+fn check_reads_several_folders_each_by_itself() {
+    let positions = in_repository("positions");
+    let mut folders: Vec<String> = fs::read_dir(&positions)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    folders.sort();
+    assert!(folders.len() > 1);
+    check(
+        &positions,
+        &format!("check {}", folders.join(" ")),
+        &Expect::default(),
+    );
+}
+
+#[test]
 fn check_prints_problems_with_their_place() {
     let folder = talks();
     folder.write("north.ron", WRONG);
@@ -428,6 +444,30 @@ fn export_takes_a_format_whatever_the_extension() {
     );
     let text = fs::read_to_string(folder.file("snapshot.txt")).unwrap();
     assert!(text.starts_with("# Talks on a bridge"), "{text}");
+}
+
+#[test]
+fn export_takes_a_paper_a_language_of_dates_and_what_to_leave_out() {
+    let folder = talks();
+    let words = "export . --parties east,west -o out.md --paper LETTER --dates fr --without sources,details";
+    let quiet = Expect::default();
+    check(folder.path(), words, &quiet);
+    let written = fs::read_to_string(folder.path().join("out.md")).unwrap();
+    assert!(
+        written.contains("10 janvier 2025") && !written.contains("January"),
+        "{written}"
+    );
+    assert!(
+        !written.contains("## Sources") && !written.contains("What is the highest toll?"),
+        "{written}"
+    );
+    assert!(written.contains("Left out of this file:"), "{written}");
+    check_refused("export . -o out.pdf --paper a7", &["fitting, a4, a3"]);
+    check_refused("export . -o out.pdf --dates xx", &["en, iso, fr"]);
+    check_refused(
+        "export . -o out.pdf --without reasons",
+        &["details, sources"],
+    );
 }
 
 #[test]

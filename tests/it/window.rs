@@ -12,6 +12,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use crate::support::Folder;
 use crate::support::cpu_renderer::CpuRenderer;
 
+mod about;
 mod draft;
 mod exporting;
 mod files;
@@ -359,7 +360,7 @@ fn has_focus(node: &egui_kittest::kittest::AccessKitNode<'_>) -> bool {
 }
 
 /// A folder with the harbour talks, a proposal that breaks a linkage, and an answer to it.
-fn harbour_with_proposal() -> Folder {
+pub(crate) fn harbour_with_proposal() -> Folder {
     let read =
         |name: &str| std::fs::read_to_string(harbour().join(name)).expect("the file is there");
     let linkage = r#"    linkages: [Linkage(when: ("status", Only("shared")), then: ("court", Only("arbiters")))],

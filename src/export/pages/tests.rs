@@ -283,3 +283,22 @@ fn piece(text: &str) -> crate::sheet::Piece {
         differs: text == "may",
     }
 }
+
+#[test]
+fn pages_are_as_large_as_the_chosen_paper_and_hold_every_party() {
+    let sheet = sheet_of("short", 9);
+    let size = |paper| {
+        let document = Pages::of(&sheet, paper, Cut::Sheets).unwrap().document;
+        let page = document.pages().first().unwrap();
+        let side = |side: Abs| (side.to_mm() * 10.0).round() / 10.0;
+        (side(page.frame.width()), side(page.frame.height()))
+    };
+    assert_eq!(size(Paper::Fitting), (594.0, 420.0));
+    assert_eq!(size(Paper::A4), (297.0, 210.0));
+    assert_eq!(size(Paper::A3), (420.0, 297.0));
+    assert_eq!(size(Paper::Letter), (279.4, 215.9));
+    assert_eq!(columns(9, Paper::A4), 3);
+    assert_eq!(columns(9, Paper::A3), 5);
+    assert_eq!(columns(9, Paper::Fitting), 9);
+    assert_eq!(columns(1, Paper::Letter), 1);
+}

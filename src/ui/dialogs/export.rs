@@ -28,7 +28,7 @@ const NARROWEST_PREVIEW: f32 = 260.0;
 const LIST_HEIGHT: f32 = 320.0;
 
 /// What the dialog and the window leave free around the choices.
-const AROUND: f32 = 110.0;
+const AROUND: egui::Vec2 = egui::vec2(110.0, 76.0);
 
 /// What to write, as typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -170,7 +170,7 @@ pub(super) fn export_ui(
         form.previewed = Some(form.choice);
         actions.push(Action::Preview(form.choice));
     }
-    let room = ui.ctx().content_rect().size() - egui::Vec2::splat(AROUND);
+    let room = ui.ctx().content_rect().size() - AROUND;
     let beside = (room.x - WIDTH).min(WIDEST_PREVIEW);
     ui.horizontal_top(|ui| {
         ScrollArea::vertical().max_height(room.y).show(ui, |ui| {
@@ -306,6 +306,18 @@ fn contents_ui(ui: &mut Ui, form: &mut ExportForm, state: &State) {
             });
             combo.response.labelled_by(label.id);
         });
+        if choice.format == Format::Png {
+            ui.add_space(10.0);
+            let label = ui.label("Scale");
+            let combo = ComboBox::from_id_salt("export-scale").width(50.0);
+            let combo = combo.selected_text(format!("{} ×", choice.scale));
+            let combo = combo.show_ui(ui, |ui| {
+                for scale in ExportChoice::SCALES {
+                    ui.selectable_value(&mut choice.scale, scale, format!("{scale} ×"));
+                }
+            });
+            combo.response.labelled_by(label.id);
+        }
     });
 }
 

@@ -5,6 +5,7 @@
 
 mod damaged;
 mod hostile;
+mod mutated;
 
 use std::fmt::Write as _;
 use std::fs;

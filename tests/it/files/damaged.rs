@@ -26,14 +26,14 @@ const EAST: &str = r#"Position(
 
 /// What damage does to one place of a text.
 #[derive(Debug, Clone)]
-enum Damage {
+pub(super) enum Damage {
     Delete { at: usize, count: usize },
     Repeat { at: usize, count: usize },
     Put { at: usize, what: Vec<u8> },
 }
 
 impl Damage {
-    fn apply(&self, bytes: &mut Vec<u8>) {
+    pub(super) fn apply(&self, bytes: &mut Vec<u8>) {
         let clamp = |at: usize, bytes: &[u8]| at % bytes.len().max(1);
         match self {
             Self::Delete { at, count } => {
@@ -56,7 +56,7 @@ impl Damage {
     }
 }
 
-fn damage() -> impl Strategy<Value = Damage> {
+pub(super) fn damage() -> impl Strategy<Value = Damage> {
     let signs = || {
         prop_oneof![
             proptest::collection::vec(any::<u8>(), 1..4),

@@ -29,7 +29,9 @@
 //! | [`app`] | what is open in the window, commands, background work, dialogs, settings |
 //! | [`ui`] | one file for each thing on screen: takes data, gives back what the user asked for |
 //!
-//! `main.rs` turns arguments (`arguments.rs`) into calls and results into an exit status.
+//! `threads` lets pure work run on all cores, or on one where there are no others.
+//!
+//! `main.rs` and `command_line/` turn arguments into calls and results into an exit status.
 //!
 //! # Invariants
 //!
@@ -51,6 +53,8 @@
 //! text. Nothing that a file may hold makes the program panic.
 
 // In reading order; the empty lines keep rustfmt from sorting them.
+
+mod threads;
 
 pub mod model;
 

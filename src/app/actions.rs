@@ -1,28 +1,26 @@
 //! How what the user asks for is done.
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use egui::{Context, ViewportCommand};
 
 use super::answer::Answer;
 use super::command::{Action, Command};
-use super::draft::Draft;
-use super::files::{first_bundled, folder_of};
+use super::files::first_bundled;
 use super::health::{drawing, health};
-use super::jobs::{AnswerJob, Done, ExportJob};
+use super::jobs::{AnswerJob, Done};
 use super::order::Sort;
 use super::settings::{Settings, ThemeChoice};
 use super::state::{Origin, State};
 use super::view::ViewMode;
 use super::{App, Notice};
 use crate::compare::Verdict;
-use crate::export::Format;
+use crate::export;
 use crate::files::Loaded;
 use crate::model::Row;
 use crate::sheet::Filters;
 use crate::ui::Room;
-use crate::ui::dialogs::{Dialog, ExportForm, PaletteForm, PathForm};
+use crate::ui::dialogs::{Dialog, PaletteForm, PathForm};
 
 /// By how much one step makes everything larger.
 const TEXT_SIZE_STEP: f32 = 0.1;
@@ -36,6 +34,7 @@ impl App {
             // While a proposal is put together, a click says which row it is about.
             Action::Inspect(row) => self.select(row, !self.view.shows_draft),
             Action::GoTo(row) => self.go_to(row),
+            Action::Show(row) => self.show(row),
             Action::FoldTheme(theme, folds) => self.view.folds.set_theme(theme, folds),
             Action::FoldParts(issue, folds) => self.view.folds.set_parts(issue, folds),
             Action::SetFilters(filters) => self.change(|state| state.asked.filters = filters),
@@ -50,7 +49,6 @@ impl App {
             Action::Open(paths) => self.open_paths(paths),
             Action::OpenTalks(folder) => self.open_fresh(Origin::Bundled(folder)),
             Action::Replace => self.replace(context),
-            Action::StopOpening => self.jobs.stop_opening(),
             Action::OpenTyped(text) => self.open_typed(&text),
             Action::SetColumn(key, is_shown) => self.view.columns.set(key, is_shown),
             Action::MoveColumn(shown, key, forwards) => {
@@ -62,6 +60,9 @@ impl App {
             }
             Action::ExportAsTyped => self.export_as_typed(),
             Action::Draft(action) => self.draft(context, frame, action),
+            Action::Preview(choice) => self.preview(choice),
+            Action::StopExport => self.stop_export(),
+            Action::OpenWritten(path) => self.open_written(&path),
             Action::CloseDialog => {
                 self.dialog = None;
                 self.waiting = None;
@@ -76,8 +77,17 @@ impl App {
             Command::OpenFolder => self.jobs.choose_folder(frame),
             Command::OpenPath => self.dialog = Some(Dialog::OpenPath(PathForm::default())),
             Command::Reload => self.reload(),
+            Command::Stop => self.stop(),
             Command::OpenBundled => self.open_fresh(first_bundled()),
             Command::Export => self.ask_for_export(),
+            Command::CopyRow => self.copy_row(context, export::clipboard::row_as_text),
+            Command::CopyRowAsMarkdown => {
+                self.copy_row(context, export::clipboard::row_as_markdown);
+            }
+            Command::CopyTable => self.copy_table(context, export::clipboard::table_as_text),
+            Command::CopyTableAsMarkdown => {
+                self.copy_table(context, export::clipboard::table_as_markdown);
+            }
             Command::Quit => context.send_viewport_cmd(ViewportCommand::Close),
             Command::Palette => self.dialog = Some(Dialog::Palette(PaletteForm::default())),
             Command::ShowTable => self.view.mode = ViewMode::Table,
@@ -89,11 +99,9 @@ impl App {
             Command::SortByVerdict => self.change(|state| state.asked.sort = Sort::Verdict),
             Command::SortByDate => self.change(|state| state.asked.sort = Sort::Date),
             Command::ToggleHighContrast => self.toggle_high_contrast(context),
-            Command::ToggleFilters if Room::of(context).is_narrow => {
-                self.view.panes.shows_filters_anyway ^= true;
-            }
-            Command::ToggleFilters => self.settings.shows_filters ^= true,
+            Command::ToggleFilters => self.toggle_filters(context),
             Command::ToggleDetails => self.toggle_details(),
+            Command::CloseDetails => self.view.panes.shows_details = false,
             Command::ToggleProblems => self.view.panes.shows_problems ^= true,
             Command::Find => self.find(),
             Command::ClearFilters => self.change(|state| state.asked.filters = Filters::default()),
@@ -103,12 +111,8 @@ impl App {
             Command::FollowSystemTheme => self.set_theme(context, ThemeChoice::System),
             Command::UseLight => self.set_theme(context, ThemeChoice::Light),
             Command::UseDark => self.set_theme(context, ThemeChoice::Dark),
-            Command::LargerText => {
-                self.set_text_size(context, self.settings.text_size + TEXT_SIZE_STEP);
-            }
-            Command::SmallerText => {
-                self.set_text_size(context, self.settings.text_size - TEXT_SIZE_STEP);
-            }
+            Command::LargerText => self.change_text_size(context, TEXT_SIZE_STEP),
+            Command::SmallerText => self.change_text_size(context, -TEXT_SIZE_STEP),
             Command::NormalText => self.set_text_size(context, 1.0),
             Command::NextRow => self.go_to_neighbour(true),
             Command::PreviousRow => self.go_to_neighbour(false),
@@ -122,20 +126,24 @@ impl App {
             Command::EarlierSince => self.step_since(false),
             Command::LaterSince => self.step_since(true),
             Command::NoChanges => self.set_since(""),
-            Command::ToggleDraft => self.toggle_draft(),
-            Command::PickOutcome => self.go_to_outcomes(),
-            Command::RemoveTerm => self.remove_selected_term(),
-            Command::Undo => self.edit_known(Draft::undo),
-            Command::Redo => self.edit_known(Draft::redo),
-            Command::SaveDraft => self.ask_for_draft_path(),
-            Command::DiscardDraft => self.ask_to_discard(),
+            Command::Draft(command) => self.run_draft_command(command),
             Command::Findings => self.dialog = Some(Dialog::Findings),
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
             Command::Legend => self.dialog = Some(Dialog::Legend),
-            Command::About => {
-                self.dialog = Some(Dialog::About(health(drawing(frame))));
-            }
+            Command::About => self.dialog = Some(Dialog::About(health(drawing(frame)))),
         }
+    }
+
+    fn toggle_filters(&mut self, context: &Context) {
+        if Room::of(context).is_narrow {
+            self.view.panes.shows_filters_anyway ^= true;
+        } else {
+            self.settings.shows_filters ^= true;
+        }
+    }
+
+    fn change_text_size(&mut self, context: &Context, by: f32) {
+        self.set_text_size(context, self.settings.text_size + by);
     }
 
     /// Takes what a job has to say.
@@ -156,7 +164,8 @@ impl App {
                 }
             }
             Done::Saved(written, result) => self.take_saved(&written, result),
-            Done::Cancelled => {}
+            Done::Cancelled | Done::GivenUp | Done::Stopped => {}
+            Done::Previewed(choice, preview) => self.take_preview(choice, preview),
             Done::NoDialog => self.say_no_dialog(),
             Done::Exported(path, result) => self.take_exported(&path, result),
             Done::Failed(reason) => self.notify(reason, true),
@@ -171,6 +180,9 @@ impl App {
             let old = Arc::clone(&state.answer);
             state.take_answer(answer);
             self.jobs.discard(old);
+            if let Some(row) = self.view.go_to_when_shown.take() {
+                self.go_to(row);
+            }
         }
     }
 
@@ -192,62 +204,21 @@ impl App {
         }
     }
 
-    fn take_exported(&mut self, path: &Path, result: Result<(), String>) {
-        let name = path.display();
-        match (&mut self.dialog, result) {
-            (_, Ok(())) => {
-                self.dialog = None;
-                self.notify(format!("The comparison was written to {name}."), false);
-            }
-            (Some(Dialog::Export(form)), Err(reason)) => form.error = Some(reason),
-            (_, Err(reason)) => self.notify(reason, true),
-        }
-    }
-
-    fn ask_for_export(&mut self) {
-        if self.state.is_some()
-            && let Some(format) = Format::all().first()
-        {
-            let path = self.proposed_export_path(*format).display().to_string();
-            self.dialog = Some(Dialog::Export(ExportForm::new(*format, path)));
-        }
-    }
-
-    fn export_as_typed(&mut self) {
-        let (Some(state), Some(Dialog::Export(form))) = (&self.state, &mut self.dialog) else {
+    /// Gives up what is being read, or else exported, and says what became of it.
+    fn stop(&mut self) {
+        if !self.jobs.busy().is_loading {
+            self.stop_export();
             return;
-        };
-        match form.target() {
-            Ok(path) => {
-                form.error = None;
-                self.jobs.export(ExportJob {
-                    loaded: Arc::clone(&state.loaded),
-                    answer: Arc::clone(&state.answer),
-                    format: form.format,
-                    path,
-                });
-            }
-            Err(question) => form.error = Some(question),
         }
-    }
-
-    /// Beside what is open, or in the home folder, named for the talks and the day.
-    fn proposed_export_path(&self, format: Format) -> PathBuf {
-        let Some(state) = &self.state else {
-            return PathBuf::new();
+        self.jobs.stop_opening();
+        let what = match &self.state {
+            Some(state) => format!(
+                "The files were not read to the end. “{}” is still open.",
+                state.sheet().title
+            ),
+            None => "The files were not read to the end.".to_owned(),
         };
-        let folder = match &state.origin {
-            Origin::Paths(paths) => paths.first().map(|path| folder_of(path)),
-            Origin::Bundled(_) => None,
-        };
-        let mut name = file_name_of(&state.sheet().title);
-        if let Some(day) = state.asked.question.as_of {
-            name = format!("{name} {day}");
-        }
-        folder
-            .or_else(std::env::home_dir)
-            .unwrap_or_default()
-            .join(format!("{name}.{}", format.extension()))
+        self.notify(what, false);
     }
 
     fn compare_two(&mut self, first: usize, second: usize) {
@@ -309,6 +280,19 @@ impl App {
         if let Some(state) = &mut self.state {
             state.select(row);
             self.view.go_to(state, row);
+        }
+    }
+
+    /// Shows a row in the table with its details; filters that hide it are put away.
+    fn show(&mut self, row: Row) {
+        self.view.mode = ViewMode::Table;
+        self.view.panes.shows_details = true;
+        self.go_to(row);
+        if let Some(state) = &mut self.state
+            && !state.rows().any(|known| known.row == row)
+        {
+            state.asked.filters = Filters::default();
+            self.view.go_to_when_shown = Some(row);
         }
     }
 
@@ -411,37 +395,10 @@ impl App {
     }
 
     pub(super) fn notify(&mut self, text: String, is_error: bool) {
-        self.notice = Some(Notice { text, is_error });
-    }
-}
-
-/// A title as the name of a file on every system: letters, digits, spaces and hyphens.
-pub(super) fn file_name_of(title: &str) -> String {
-    let name: String = title
-        .chars()
-        .map(|letter| {
-            if letter.is_alphanumeric() {
-                letter
-            } else {
-                ' '
-            }
-        })
-        .collect();
-    let words: Vec<&str> = name.split_whitespace().collect();
-    match words.as_slice() {
-        [] => "comparison".to_owned(),
-        words => words.join(" "),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::file_name_of;
-
-    #[test]
-    fn a_title_becomes_the_name_of_a_file() {
-        assert_eq!(file_name_of("Russia–Ukraine talks"), "Russia Ukraine talks");
-        assert_eq!(file_name_of("../a\\b: “c”?"), "a b c");
-        assert_eq!(file_name_of("…"), "comparison");
+        self.notice = Some(Notice {
+            text,
+            is_error,
+            file: None,
+        });
     }
 }

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -13,9 +14,9 @@ use super::answer::{Answer, Asked};
 use super::draft::Written;
 use super::opening::{OpenJob, Opened};
 use super::watch::{Stamps, Watch};
-use crate::export::{self, Format, Options, Snapshot};
-use crate::files::Loaded;
-use crate::sheet::Material;
+use crate::export::{self, Format, Options, Paper, Preview, Snapshot};
+use crate::files::{Loaded, Progress};
+use crate::sheet::{Dates, Filters, Includes, Material};
 
 /// Nobody closes a dialog this fast: none was shown.
 const SHORTEST_DIALOG: Duration = Duration::from_millis(300);
@@ -27,10 +28,106 @@ pub struct ExportJob {
     pub loaded: Arc<Loaded>,
     /// What is shown.
     pub answer: Arc<Answer>,
-    /// In which format.
-    pub format: Format,
+    /// In which format, and what is chosen of it.
+    pub choice: ExportChoice,
     /// To which file.
     pub path: PathBuf,
+}
+
+/// What is chosen of a file to write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ExportChoice {
+    /// In which format.
+    pub format: Format,
+    /// For which paper.
+    pub paper: Paper,
+    /// How dates are written.
+    pub dates: Dates,
+    /// What is on the pages besides the rows.
+    pub includes: Includes,
+    /// Whether rows are written that the filters hide.
+    pub has_all_rows: bool,
+    /// How many pixels a picture has to a point.
+    pub scale: u8,
+}
+
+impl ExportChoice {
+    /// How many pixels a picture may have to a point.
+    pub const SCALES: [u8; 4] = [1, 2, 3, 4];
+
+    /// The usual choice for a format.
+    pub fn of(format: Format) -> Self {
+        Self {
+            format,
+            paper: Paper::default(),
+            dates: Dates::default(),
+            includes: Includes::default(),
+            has_all_rows: false,
+            scale: Self::SCALES[1],
+        }
+    }
+
+    fn options(self) -> Options {
+        Options {
+            paper: self.paper,
+            dates: self.dates,
+            includes: self.includes,
+            scale: f32::from(self.scale),
+        }
+    }
+
+    /// Makes something of what is chosen of a comparison.
+    fn with_snapshot<T>(
+        self,
+        loaded: &Loaded,
+        answer: &Answer,
+        make: impl FnOnce(Snapshot<'_>, Options) -> T,
+    ) -> T {
+        let options = self.options();
+        let material = Material {
+            dates: self.dates,
+            ..Material::new(loaded, &answer.comparison)
+        };
+        let all = Filters::default();
+        let filters = if self.has_all_rows {
+            &all
+        } else {
+            &answer.asked.filters
+        };
+        let snapshot = Snapshot {
+            material,
+            filters,
+            sheet: &options.sheet(material, filters),
+        };
+        make(snapshot, options)
+    }
+}
+
+/// How far the writing of a file has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExportStage {
+    /// What stands in it is being laid out.
+    LayingOut,
+    /// It is being written to the disk.
+    Writing,
+}
+
+/// What the window and the thread that writes a file tell each other.
+#[derive(Debug, Default)]
+struct ExportTalk {
+    is_writing: AtomicBool,
+    is_given_up: AtomicBool,
+}
+
+/// The beginning of a file to make.
+#[derive(Debug, Clone)]
+pub struct PreviewJob {
+    /// Of which files.
+    pub loaded: Arc<Loaded>,
+    /// What is shown.
+    pub answer: Arc<Answer>,
+    /// In which format, and what is chosen of it.
+    pub choice: ExportChoice,
 }
 
 /// Something to be asked of open files.
@@ -76,19 +173,35 @@ pub enum Done {
     ChosenForDraft(PathBuf),
     /// A proposal was written, or not.
     Saved(Written, Result<(), String>),
+    /// Files were not read to the end, since that was no longer wanted.
+    Stopped,
+    /// A comparison was not written, since the user gave it up.
+    GivenUp,
+    /// The beginning of a file as it would be.
+    Previewed(ExportChoice, Result<Preview, String>),
     /// A thread could not be started.
     Failed(String),
 }
 
 /// What is under way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "any of the four may be under way beside any other"
+)]
 pub struct Busy {
     /// Whether files are being read.
     pub is_loading: bool,
     /// Whether what is asked is still being worked out.
     pub is_answering: bool,
-    /// Whether a comparison or a proposal is being written.
+    /// Whether a proposal is being written.
     pub is_writing: bool,
+    /// Whether a comparison is being written.
+    pub is_exporting: bool,
+    /// Whether the beginning of a file is being made.
+    pub is_previewing: bool,
+    /// How many files are being read, and in hundredths how far that has come, as soon as that is known.
+    pub progress: Option<(usize, usize)>,
 }
 
 /// The jobs under way.
@@ -98,11 +211,19 @@ pub struct Jobs {
     receiver: Receiver<(u64, Done)>,
     /// Number of the latest job that reads files; what older ones have read is no longer wanted.
     latest_load: u64,
+    /// How far it has come.
+    progress: Arc<Progress>,
     /// How many jobs were started.
     n_started: u64,
     busy: Busy,
     /// What to answer after the answer under way; an older question that still waits is no longer wanted.
     next_answer: Option<AnswerJob>,
+    /// What the thread that writes a file is told; another file is written only when it is done or given up.
+    export_talk: Arc<ExportTalk>,
+    /// Number of the latest job that writes a file; older ones were given up.
+    latest_export: u64,
+    /// What to preview after the preview under way.
+    next_preview: Option<PreviewJob>,
     watch: Option<Watch>,
     /// Number of the latest watch; what older ones have seen is of files that are no longer open.
     latest_watch: u64,
@@ -117,9 +238,13 @@ impl Jobs {
             sender,
             receiver,
             latest_load: 0,
+            progress: Arc::default(),
             n_started: 0,
             busy: Busy::default(),
             next_answer: None,
+            export_talk: Arc::default(),
+            latest_export: 0,
+            next_preview: None,
             watch: None,
             latest_watch: 0,
         }
@@ -127,18 +252,30 @@ impl Jobs {
 
     /// What is under way.
     pub fn busy(&self) -> Busy {
-        self.busy
+        let (files, percent) = self.progress.counts();
+        Busy {
+            progress: (self.busy.is_loading && files > 0).then_some((files, percent)),
+            ..self.busy
+        }
     }
 
     /// Reads files, folders or the bundled talks. A later call makes an earlier one void.
     pub fn open(&mut self, opening: OpenJob) {
         self.busy.is_loading = true;
         self.latest_load = self.n_started + 1;
-        self.start("open", move || Done::Opened(Box::new(opening.work_out())));
+        self.progress.stop();
+        self.progress = Arc::default();
+        let progress = Arc::clone(&self.progress);
+        self.start("open", move || {
+            opening
+                .work_out(&progress)
+                .map_or(Done::Stopped, |opened| Done::Opened(Box::new(opened)))
+        });
     }
 
     /// Gives up reading files: what is open stays.
     pub fn stop_opening(&mut self) {
+        self.progress.stop();
         self.busy.is_loading = false;
         self.latest_load = self.n_started + 1;
     }
@@ -191,18 +328,25 @@ impl Jobs {
 
     /// Writes a comparison. One at a time.
     pub fn export(&mut self, job: ExportJob) {
-        if self.busy.is_writing {
+        if self.busy.is_exporting {
             return;
         }
-        self.busy.is_writing = true;
+        self.busy.is_exporting = true;
+        self.latest_export = self.n_started + 1;
+        self.export_talk = Arc::default();
+        let talk = Arc::clone(&self.export_talk);
         self.start("export", move || {
-            let snapshot = Snapshot {
-                material: Material::new(&job.loaded, &job.answer.comparison),
-                filters: &job.answer.asked.filters,
-                sheet: &job.answer.sheet,
-            };
-            let result = export::render_snapshot(snapshot, job.format, Options::default())
-                .and_then(|bytes| export::write_atomically(&job.path, &bytes));
+            let format = job.choice.format;
+            let bytes = job
+                .choice
+                .with_snapshot(&job.loaded, &job.answer, |snapshot, options| {
+                    export::render_snapshot(snapshot, format, options)
+                });
+            talk.is_writing.store(true, Ordering::SeqCst);
+            if talk.is_given_up.load(Ordering::SeqCst) {
+                return Done::GivenUp;
+            }
+            let result = bytes.and_then(|bytes| export::write_atomically(&job.path, &bytes));
             Done::Exported(job.path, result.map_err(|error| error.to_string()))
         });
     }
@@ -216,6 +360,49 @@ impl Jobs {
         self.start("save", move || {
             let result = export::write_atomically(&job.written.path, job.text.as_bytes());
             Done::Saved(job.written, result.map_err(|error| error.to_string()))
+        });
+    }
+
+    /// How far the writing of a file has come, if one is being written.
+    pub fn export_stage(&self) -> Option<ExportStage> {
+        let is_writing = self.export_talk.is_writing.load(Ordering::SeqCst);
+        let stage = if is_writing {
+            ExportStage::Writing
+        } else {
+            ExportStage::LayingOut
+        };
+        self.busy.is_exporting.then_some(stage)
+    }
+
+    /// Gives up a file that is not yet being written, and says whether it did.
+    pub fn stop_export(&mut self) -> bool {
+        if !self.busy.is_exporting {
+            return false;
+        }
+        self.export_talk.is_given_up.store(true, Ordering::SeqCst);
+        let is_too_late = self.export_talk.is_writing.load(Ordering::SeqCst);
+        if !is_too_late {
+            self.busy.is_exporting = false;
+            self.latest_export = self.n_started + 1;
+        }
+        !is_too_late
+    }
+
+    /// Makes the beginning of a file. Of several that are asked for meanwhile, the latest alone is made.
+    pub fn preview(&mut self, job: PreviewJob) {
+        if self.busy.is_previewing {
+            self.next_preview = Some(job);
+            return;
+        }
+        self.busy.is_previewing = true;
+        self.start("preview", move || {
+            let format = job.choice.format;
+            let preview =
+                job.choice
+                    .with_snapshot(&job.loaded, &job.answer, |snapshot, options| {
+                        export::preview(snapshot, format, options)
+                    });
+            Done::Previewed(job.choice, preview.map_err(|error| error.to_string()))
         });
     }
 
@@ -294,16 +481,23 @@ impl Jobs {
                 Done::Opened(_) => self.busy.is_loading = false,
                 Done::Changed if number < self.latest_watch => continue,
                 Done::Answered(..) => self.busy.is_answering = false,
-                Done::Exported(..) | Done::Saved(..) => self.busy.is_writing = false,
+                Done::Saved(..) => self.busy.is_writing = false,
+                // Another file may be being written by now.
+                Done::GivenUp if number < self.latest_export => {}
+                Done::Exported(..) | Done::GivenUp => self.busy.is_exporting = false,
+                Done::Previewed(..) => self.busy.is_previewing = false,
                 Done::Failed(_) => {
                     self.busy.is_loading = false;
                     self.busy.is_writing = false;
+                    self.busy.is_exporting = false;
                     self.busy.is_answering = false;
+                    self.busy.is_previewing = false;
                 }
                 Done::Changed
                 | Done::Chosen(_)
                 | Done::ChosenForExport(_)
                 | Done::ChosenForDraft(_)
+                | Done::Stopped
                 | Done::Cancelled
                 | Done::NoDialog => {}
             }
@@ -313,6 +507,11 @@ impl Jobs {
             && let Some(job) = self.next_answer.take()
         {
             self.answer(job);
+        }
+        if !self.busy.is_previewing
+            && let Some(job) = self.next_preview.take()
+        {
+            self.preview(job);
         }
         finished
     }
@@ -345,5 +544,42 @@ fn chosen<T>(choice: Option<T>, asked: Instant, done: impl FnOnce(T) -> Done) ->
         Some(choice) => done(choice),
         None if asked.elapsed() < SHORTEST_DIALOG => Done::NoDialog,
         None => Done::Cancelled,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::state::Origin;
+    use super::super::wish::Wish;
+    use super::*;
+
+    #[test]
+    fn what_is_stopped_is_over_at_once_and_never_shown() {
+        let mut jobs = Jobs::new(egui::Context::default());
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/talks/harbour");
+        let open = || OpenJob {
+            origin: Origin::Paths(vec![folder.clone()]),
+            wish: Wish::default(),
+            beside: None,
+            is_again: false,
+        };
+        jobs.open(open());
+        assert!(jobs.busy().is_loading);
+        let first = Arc::clone(&jobs.progress);
+        jobs.stop_opening();
+        assert_eq!(jobs.busy(), Busy::default());
+        assert!(first.is_stopped());
+        jobs.open(open());
+        // The one that was stopped may end before or after: what is shown is the other's.
+        let mut shown = 0;
+        while jobs.busy().is_loading {
+            let done = jobs.finished();
+            shown += done
+                .iter()
+                .filter(|done| matches!(done, Done::Opened(_)))
+                .count();
+            thread::yield_now();
+        }
+        assert_eq!(shown, 1);
     }
 }

@@ -6,6 +6,7 @@ pub mod columns;
 pub mod command;
 pub mod draft;
 pub mod drafting;
+mod exporting;
 mod files;
 pub mod folds;
 pub mod health;
@@ -74,6 +75,8 @@ pub struct Notice {
     pub text: String,
     /// Whether something went wrong.
     pub is_error: bool,
+    /// The file that was written, which can be opened.
+    pub file: Option<PathBuf>,
 }
 
 /// The window.
@@ -182,6 +185,7 @@ impl App {
             notice: complaint.map(|text| Notice {
                 text,
                 is_error: true,
+                file: None,
             }),
             failed: Vec::new(),
         })
@@ -226,6 +230,7 @@ impl eframe::App for App {
             failed: &self.failed,
             room: ui::Room::of(&context),
             busy: self.jobs.busy(),
+            export_stage: self.jobs.export_stage(),
             has_dialog: self.dialog.is_some(),
         };
         ui::window_ui(ui, &window, &mut self.view, &mut actions);

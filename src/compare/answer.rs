@@ -303,7 +303,12 @@ impl<'t> Speech<'t> {
     }
 }
 
-fn utter(position: &Position, of_issue: &[usize], row: Row, question: &Question) -> Uttered {
+pub(super) fn utter(
+    position: &Position,
+    of_issue: &[usize],
+    row: Row,
+    question: &Question,
+) -> Uttered {
     let mut stances: Vec<(usize, &Stance)> = of_issue
         .iter()
         .filter_map(|&index| position.stances.get(index).map(|stance| (index, stance)))

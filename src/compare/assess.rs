@@ -7,6 +7,7 @@ use super::{Question, Standing};
 use crate::model::{
     Agenda, Linkage, OutcomeSet, Proposal, ProposalResponse, Row, Talks, TermsByRow,
 };
+use crate::threads::on_all_cores;
 
 /// What each party's answers say of a proposal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,6 +124,10 @@ impl LinkageStatus {
 
 /// Holds a proposal against what the parties say.
 pub fn assess(talks: &Talks, question: &Question, proposal: &Proposal) -> Assessed {
+    on_all_cores(|| assess_all(talks, question, proposal))
+}
+
+fn assess_all(talks: &Talks, question: &Question, proposal: &Proposal) -> Assessed {
     let said = Said::collect(talks, question);
     let mut standings = said.standings(talks, question.as_of);
     let rows = Rows::of(&talks.agenda);

@@ -11,6 +11,7 @@ mod masks;
 mod movement;
 mod offers;
 mod pairs;
+mod phases;
 mod reason;
 mod record;
 mod rows;
@@ -21,6 +22,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::model::{OutcomeSet, PartialDate, Position, Row, Talks};
+use crate::threads::on_all_cores;
 
 pub use answer::{Answer, OfferInForce, Standing};
 pub use assess::{
@@ -30,6 +32,7 @@ pub use conditions::{ConditionStatus, Judged};
 pub use counts::{Counts, Share};
 pub use movement::{Move, Movement, Trend};
 pub use offers::MatchedOffers;
+pub use phases::{Phase, phases};
 pub use reason::{Reason, Refusal};
 pub use sequence::{SequenceConflict, Wish};
 
@@ -184,6 +187,10 @@ pub struct Pair {
 
 /// Compares the positions of these parties.
 pub fn compare(talks: &Talks, question: &Question) -> Comparison {
+    on_all_cores(|| compare_all(talks, question))
+}
+
+fn compare_all(talks: &Talks, question: &Question) -> Comparison {
     let said = answer::Said::collect(talks, question);
     let mut rows = verdict::rows(talks, question, &said);
     if let Some(since) = question.since {

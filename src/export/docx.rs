@@ -12,21 +12,23 @@ use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::ExportError;
+use super::lane_picture::{self, Picture};
 use super::text::{has_differing_words, is_web_address};
+use super::{ExportError, Paper};
 use crate::sheet::{Note, Sheet};
-use words::{Links, Pictures, bookmark, heading, link, paragraph, run, small};
+use words::{Links, Pictures, bookmark, heading, link, paragraph, picture_run, run, small};
 
 /// The sheet as DOCX.
-pub(super) fn render(sheet: &Sheet) -> Result<Vec<u8>, ExportError> {
+pub(super) fn render(sheet: &Sheet, paper: Paper) -> Result<Vec<u8>, ExportError> {
     let (mut links, mut pictures) = (Links::default(), Pictures::default());
-    let document = document(sheet, &mut links, &mut pictures);
+    let document = document(sheet, paper, &mut links, &mut pictures);
     let relations = parts::document_relations(&links, &pictures);
     let texts = [
         ("[Content_Types].xml", parts::CONTENT_TYPES.to_owned()),
         ("_rels/.rels", parts::RELATIONS.to_owned()),
         ("docProps/core.xml", parts::properties(sheet)),
         ("word/document.xml", document),
+        ("word/footer.xml", parts::footer(sheet)),
         ("word/styles.xml", parts::STYLES.to_owned()),
         ("word/_rels/document.xml.rels", relations),
     ];
@@ -52,7 +54,7 @@ fn packed(parts: &[(String, Vec<u8>)]) -> Result<Vec<u8>, zip::result::ZipError>
     Ok(file.finish()?.into_inner())
 }
 
-fn document(sheet: &Sheet, links: &mut Links, pictures: &mut Pictures) -> String {
+fn document(sheet: &Sheet, paper: Paper, links: &mut Links, pictures: &mut Pictures) -> String {
     let mut body = String::new();
     head(&mut body, sheet);
     if !sheet.lines.is_empty() {
@@ -60,10 +62,14 @@ fn document(sheet: &Sheet, links: &mut Links, pictures: &mut Pictures) -> String
             let words = "Underlined words are not in the wording of the other party.";
             body.push_str(&small(words));
         }
-        body.push_str(&table::render(sheet, pictures));
+        body.push_str(&table::render(
+            sheet,
+            parts::text_width(sheet, paper),
+            pictures,
+        ));
     }
     findings(&mut body, sheet);
-    legend(&mut body, sheet);
+    legend(&mut body, sheet, pictures);
     list(&mut body, "How the comparison is made", &sheet.method);
     sources(&mut body, sheet, links);
     let inputs: Vec<String> = sheet
@@ -77,7 +83,7 @@ fn document(sheet: &Sheet, links: &mut Links, pictures: &mut Pictures) -> String
     format!(
         "{}<w:body>{body}{}</w:body></w:document>",
         parts::DOCUMENT_START,
-        parts::PAPER
+        parts::paper(sheet, paper)
     )
 }
 
@@ -104,17 +110,26 @@ fn findings(body: &mut String, sheet: &Sheet) {
     }
 }
 
-fn legend(body: &mut String, sheet: &Sheet) {
-    body.push_str(&heading("What the words mean"));
-    let verdicts = sheet.legend.verdicts.iter();
-    let marks = sheet.legend.marks.iter();
-    let entries = verdicts
-        .map(|entry| (entry.word, entry.meaning))
-        .chain(marks.map(|entry| (entry.word, entry.meaning)));
-    for (word, meaning) in entries {
-        let runs = [run(word, "<w:b/>"), run(&format!("  {meaning}"), "")];
+fn legend(body: &mut String, sheet: &Sheet, pictures: &mut Pictures) {
+    body.push_str(&heading("What the words and marks mean"));
+    let mut entry = |mark: Option<Picture>, word: &str, meaning: &str| {
+        let mark = mark.map_or(String::new(), |mark| {
+            format!("{}{}", picture_run(&mark, pictures), run("  ", ""))
+        });
+        let runs = [mark, run(word, "<w:b/>"), run(&format!("  {meaning}"), "")];
         body.push_str(&paragraph("", &runs.concat()));
+    };
+    for verdict in &sheet.legend.verdicts {
+        entry(None, verdict.word, verdict.meaning);
     }
+    for mark in &sheet.legend.marks {
+        entry(lane_picture::key(mark.mark), mark.word, mark.meaning);
+    }
+    entry(
+        lane_picture::key_outline(),
+        "Outlined",
+        &sheet.legend.outline,
+    );
 }
 
 fn list(body: &mut String, title: &str, texts: &[String]) {

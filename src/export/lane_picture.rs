@@ -19,7 +19,7 @@ const BETWEEN_SLOTS: usize = 2;
 const EDGE: usize = 3;
 
 /// A slot is at least a unit wide.
-const MOST_SLOTS: usize = 120;
+pub(super) const MOST_SLOTS: usize = 120;
 /// From this many slots on, no frame is drawn around each.
 const MANY_SLOTS: usize = 40;
 
@@ -74,7 +74,7 @@ pub(super) fn picture(lane: &Lane, lines: &[(&PartyHead, &Vec<Mark>)]) -> Option
                 width: right - left + 2 * reach,
                 height: inner * SCALE + 2 * reach,
             };
-            canvas.frame(area, SCALE + 1, INK);
+            canvas.outline(area, lane.is_room);
         }
         place = end.max(place + 1);
     }
@@ -83,6 +83,39 @@ pub(super) fn picture(lane: &Lane, lines: &[(&PartyHead, &Vec<Mark>)]) -> Option
         width,
         height,
         words: in_words(lane, lines),
+    })
+}
+
+/// A mark for the legend.
+pub(super) fn key(mark: Mark) -> Option<Picture> {
+    let (mut canvas, area) = key_canvas();
+    canvas.mark(mark, area, false);
+    key_picture(&canvas, word(mark))
+}
+
+/// The outline for the legend.
+pub(super) fn key_outline() -> Option<Picture> {
+    let (mut canvas, area) = key_canvas();
+    canvas.frame(area, SCALE + 1, INK);
+    key_picture(&canvas, "outlined")
+}
+
+fn key_canvas() -> (Canvas, Area) {
+    let area = Area {
+        left: 0,
+        top: 0,
+        width: WIDEST_SLOT * SCALE,
+        height: HEIGHT * SCALE,
+    };
+    (Canvas::new(area.width, area.height), area)
+}
+
+fn key_picture(canvas: &Canvas, words: &str) -> Option<Picture> {
+    Some(Picture {
+        png: canvas.encoded()?,
+        width: WIDEST_SLOT,
+        height: HEIGHT,
+        words: words.to_owned(),
     })
 }
 
@@ -201,6 +234,18 @@ impl Canvas {
         });
     }
 
+    /// Solid around the zone, dashed around the room.
+    fn outline(&mut self, area: Area, is_dashed: bool) {
+        const THICKNESS: usize = SCALE + 1;
+        const DASH: usize = 4 * SCALE;
+        const STEP: usize = 6 * SCALE;
+        let is_near = |at: usize, end: usize| at < THICKNESS || end <= at + THICKNESS;
+        let is_drawn = |along: usize| !is_dashed || along % STEP < DASH;
+        self.paint(area, INK, |x, y| {
+            is_near(y, area.height) && is_drawn(x) || is_near(x, area.width) && is_drawn(y)
+        });
+    }
+
     fn mark(&mut self, mark: Mark, area: Area, is_narrow: bool) {
         match mark {
             Mark::Asked => self.paint(area, INK, |_, _| true),
@@ -251,6 +296,7 @@ mod tests {
             slots: slots.collect(),
             lines: Vec::new(),
             is_ordered: false,
+            is_room: false,
         }
     }
 

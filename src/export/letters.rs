@@ -62,7 +62,7 @@ pub(super) fn in_words(letters: &BTreeSet<char>) -> Option<String> {
         format!(" of {}", scripts.join(", "))
     };
     Some(format!(
-        "These pages cannot draw {}{of_scripts} ({}) and show {} in the place of each. Markdown and HTML carry them.",
+        "These pages cannot draw {}{of_scripts} ({}) and show {} in the place of each. Markdown, HTML, Word and Excel carry them.",
         counted(letters.len(), "letter", "letters"),
         codes.join(", "),
         char::REPLACEMENT_CHARACTER,
@@ -93,7 +93,7 @@ mod tests {
             in_words(&letters).as_deref(),
             Some(
                 "These pages cannot draw 3 letters of Arabic, Han, Hebrew (U+05E9, U+0628, U+5317) and show \u{FFFD} \
-                 in the place of each. Markdown and HTML carry them."
+                 in the place of each. Markdown, HTML, Word and Excel carry them."
             )
         );
         assert_eq!(without(&letters, "a北b"), "a\u{FFFD}b");

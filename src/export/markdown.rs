@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::page_lines::{PageLine, PageRow, Unspoken, page_lines};
 use super::text::{has_differing_words, is_web_address, printable};
-use crate::sheet::{Cell, CellState, ParentLine, Phrase, PhraseKind, Sheet};
+use crate::sheet::{Cell, CellState, Note, ParentLine, Phrase, PhraseKind, RowLine, Sheet};
 
 /// The sheet as Markdown.
 pub(super) fn render(sheet: &Sheet) -> String {
@@ -47,7 +47,9 @@ impl Page {
 
     /// The head of a table; its rows follow as [`Page::table_row`].
     pub(super) fn table_head(&mut self, columns: &[String]) {
-        self.text.push('\n');
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
         self.table_row(columns);
         self.table_row(&vec!["---".to_owned(); columns.len()]);
     }
@@ -98,12 +100,7 @@ fn comparison(page: &mut Page, sheet: &Sheet) {
             "Words in **bold** within a wording are not in the wording of the other party.",
         );
     }
-    let columns: Vec<String> = ["Issue", "Verdict"]
-        .into_iter()
-        .map(str::to_owned)
-        .chain(sheet.parties.iter().map(|party| inline(&party.name)))
-        .chain(["Reason".to_owned()])
-        .collect();
+    let columns = columns(sheet);
     let mut has_table = false;
     let mut parent_question = None;
     for line in &page_lines(sheet) {
@@ -136,6 +133,24 @@ fn comparison(page: &mut Page, sheet: &Sheet) {
             PageLine::Theme(_) | PageLine::Unspoken(_) => {}
         }
     }
+}
+
+fn columns(sheet: &Sheet) -> Vec<String> {
+    let names = sheet.parties.iter().map(|party| inline(&party.name));
+    let first = ["Issue", "Verdict"].into_iter().map(str::to_owned);
+    first.chain(names).chain(["Reason".to_owned()]).collect()
+}
+
+/// One row as a table of its own.
+pub(super) fn row(page: &mut Page, sheet: &Sheet, row: &RowLine) {
+    page.table_head(&columns(sheet));
+    page.table_row(&row_cells(&PageRow::new(row), row.question.as_deref()));
+}
+
+/// What is compared, and the rows.
+pub(super) fn table_alone(page: &mut Page, sheet: &Sheet) {
+    head(page, sheet);
+    comparison(page, sheet);
 }
 
 /// Issues of which nobody has stated anything.
@@ -305,8 +320,13 @@ fn sources(page: &mut Page, sheet: &Sheet) {
         return;
     }
     page.heading(2, "Sources");
+    notes(page, &sheet.notes.iter().collect::<Vec<_>>());
+}
+
+/// Sources as a numbered list.
+pub(super) fn notes(page: &mut Page, notes: &[&Note]) {
     page.line("");
-    for note in &sheet.notes {
+    for note in notes {
         let address = note.url.as_deref().map(address).unwrap_or_default();
         page.line(format!("{}. {} {address}", note.number, paragraph(&note.text)).trim_end());
     }

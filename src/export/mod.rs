@@ -4,6 +4,7 @@
 //! the order of a hash map. Text in a sheet is data in every format and can never become markup.
 
 pub mod changes;
+pub mod clipboard;
 mod csv;
 mod docx;
 pub mod fonts;
@@ -15,8 +16,10 @@ mod letters;
 mod markdown;
 mod page_lines;
 mod pages;
+mod paper;
 mod pdf;
 mod pictures;
+mod preview;
 mod rows;
 mod text;
 mod typesetting;
@@ -25,8 +28,10 @@ mod xlsx;
 
 use std::path::PathBuf;
 
-use crate::sheet::{Filters, Material, Sheet};
+use crate::sheet::{self, Dates, Filters, Includes, Material, Sheet};
 
+pub use paper::Paper;
+pub use preview::{Preview, preview};
 pub use writing::write_atomically;
 
 /// What a sheet can become.
@@ -104,6 +109,14 @@ impl Format {
         }
     }
 
+    /// How the name of a file ends that the program proposes: a snapshot says that it is one, and no position.
+    pub fn file_ending(self) -> &'static str {
+        match self {
+            Self::Ron => "snapshot.ron",
+            other => other.extension(),
+        }
+    }
+
     /// The usual extension of its files, without the dot.
     pub fn extension(self) -> &'static str {
         match self {
@@ -126,11 +139,33 @@ impl Format {
 pub struct Options {
     /// How many pixels a picture has to a point, the 72nd part of an inch.
     pub scale: f32,
+    /// For which paper pages are laid out.
+    pub paper: Paper,
+    /// How dates are written.
+    pub dates: Dates,
+    /// What is on the pages besides the rows.
+    pub includes: Includes,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { scale: 2.0 }
+        Self {
+            scale: 2.0,
+            paper: Paper::default(),
+            dates: Dates::default(),
+            includes: Includes::default(),
+        }
+    }
+}
+
+impl Options {
+    /// The rows that are shown, with what else is chosen of them.
+    pub fn sheet(&self, material: Material<'_>, filters: &Filters) -> Sheet {
+        let material = Material {
+            dates: self.dates,
+            ..material
+        };
+        sheet::sheet(material, filters).with_only(self.includes)
     }
 }
 
@@ -182,14 +217,14 @@ pub fn render_with(
     options: Options,
 ) -> Result<Vec<u8>, ExportError> {
     match format {
-        Format::Pdf => pdf::render(sheet),
+        Format::Pdf => pdf::render(sheet, options.paper),
         Format::Html => Ok(html::render(sheet).into_bytes()),
         Format::Markdown => Ok(markdown::render(sheet).into_bytes()),
-        Format::Xlsx => xlsx::render(sheet),
-        Format::Docx => docx::render(sheet),
+        Format::Xlsx => xlsx::render(sheet, options.paper),
+        Format::Docx => docx::render(sheet, options.paper),
         Format::Csv => csv::render(sheet),
-        Format::Svg => pictures::render_svg(sheet),
-        Format::Png => pictures::render_png(sheet, options.scale),
+        Format::Svg => pictures::render_svg(sheet, options.paper),
+        Format::Png => pictures::render_png(sheet, options),
         Format::Json | Format::Ron => Err(ExportError::NeedsComparison),
     }
 }
@@ -227,6 +262,9 @@ pub enum ExportError {
         /// In pixels.
         height: f64,
     },
+    /// The file is one of those that are compared.
+    #[error("This is one of the files that are compared, and was left as it is. Save the comparison under another name. The file is: {}", .0.display())]
+    IsInput(PathBuf),
     /// There is no such folder.
     #[error("There is no folder to save in. Nothing was written. The folder would be: {}", .0.display())]
     NoFolder(PathBuf),

@@ -55,7 +55,8 @@ pub(super) struct UnspokenIssue<'a> {
 }
 
 impl<'a> PageRow<'a> {
-    fn new(row: &'a RowLine) -> Self {
+    /// A row alone.
+    pub(super) fn new(row: &'a RowLine) -> Self {
         Self {
             row,
             others: Vec::new(),

@@ -8,9 +8,10 @@ use sha2::{Digest as _, Sha256};
 use typst_layout::PagedDocument;
 
 use super::page_lines::page_lines;
+use super::paper::Size;
 use super::text::{has_differing_words, is_web_address, printable};
 use super::typesetting::{Template, layout, letters_without_font};
-use super::{ExportError, letters};
+use super::{ExportError, Paper, letters};
 use crate::sheet::{Note, Sheet};
 
 /// A file of the template with the path that the others know it by.
@@ -38,7 +39,7 @@ const TEMPLATE: Template = Template {
 /// How the sheet is cut into pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Paper {
+pub(super) enum Cut {
     /// Sheets of paper.
     Sheets,
     /// One page as tall as it need be.
@@ -49,7 +50,12 @@ pub(super) enum Paper {
 #[derive(Serialize)]
 struct PageData {
     sheet: Value,
-    paper: Paper,
+    cut: Cut,
+    paper: Size,
+    /// How many parties fit side by side.
+    columns: usize,
+    /// Whether lines are missing, and with them some pages.
+    is_excerpt: bool,
     /// The numbers of the notes whose address may become a link.
     linked_notes: Vec<usize>,
     /// Whether words are underlined because another party does not have them.
@@ -67,18 +73,38 @@ pub(super) struct Pages {
 
 impl Pages {
     /// Lays out the sheet. The same sheet gives the same pages on every machine.
-    pub(super) fn of(sheet: &Sheet, paper: Paper) -> Result<Self, ExportError> {
-        let data = data(sheet, paper).map_err(|error| ExportError::Page(error.to_string()))?;
+    pub(super) fn of(sheet: &Sheet, paper: Paper, cut: Cut) -> Result<Self, ExportError> {
+        Self::laid_out(sheet, paper, cut, false)
+    }
+
+    /// The same of a sheet that has lost lines, so that there is no telling how many pages there will be.
+    pub(super) fn of_excerpt(sheet: &Sheet, paper: Paper, cut: Cut) -> Result<Self, ExportError> {
+        Self::laid_out(sheet, paper, cut, true)
+    }
+
+    fn laid_out(
+        sheet: &Sheet,
+        paper: Paper,
+        cut: Cut,
+        is_excerpt: bool,
+    ) -> Result<Self, ExportError> {
+        let data = data(sheet, paper, cut, is_excerpt)
+            .map_err(|error| ExportError::Page(error.to_string()))?;
         let ident = hex::encode(Sha256::digest(&data));
         let document = layout(&TEMPLATE, data).map_err(ExportError::Page)?;
         Ok(Self { document, ident })
     }
 }
 
-fn data(sheet: &Sheet, paper: Paper) -> Result<String, serde_json::Error> {
+fn data(
+    sheet: &Sheet,
+    paper: Paper,
+    cut: Cut,
+    is_excerpt: bool,
+) -> Result<String, serde_json::Error> {
     // The writer of SVG puts addresses in as they are, and an ampersand would break the file.
     let can_be_linked =
-        |url: &str| is_web_address(url) && (paper == Paper::Sheets || !url.contains('&'));
+        |url: &str| is_web_address(url) && (cut == Cut::Sheets || !url.contains('&'));
     let has_web_address = |note: &&Note| note.url.as_deref().is_some_and(can_be_linked);
     let linked_notes = sheet
         .notes
@@ -86,6 +112,7 @@ fn data(sheet: &Sheet, paper: Paper) -> Result<String, serde_json::Error> {
         .filter(has_web_address)
         .map(|note| note.number)
         .collect();
+    let columns = columns(sheet.parties.len(), paper);
     let has_differing_words = has_differing_words(sheet);
     let lines = serde_json::to_value(page_lines(sheet))?;
     let mut sheet = serde_json::to_value(sheet)?;
@@ -97,11 +124,27 @@ fn data(sheet: &Sheet, paper: Paper) -> Result<String, serde_json::Error> {
     replace(&mut sheet, &missing);
     serde_json::to_string(&PageData {
         sheet,
-        paper,
+        cut,
+        paper: paper.size(columns),
+        columns,
+        is_excerpt,
         linked_notes,
         has_differing_words,
         not_drawn: letters::in_words(&missing),
     })
+}
+
+/// How many parties stand side by side: of many only so many as can be read, and the rest in further tables, about
+/// equally wide.
+fn columns(party_count: usize, paper: Paper) -> usize {
+    let most = match paper {
+        Paper::Fitting | Paper::A2 => 13,
+        Paper::A3 | Paper::Tabloid => 8,
+        Paper::Legal => 5,
+        Paper::A4 | Paper::Letter => 4,
+    };
+    let tables = party_count.div_ceil(most).max(1);
+    party_count.div_ceil(tables).max(1)
 }
 
 fn replace(sheet: &mut Value, missing: &BTreeSet<char>) {

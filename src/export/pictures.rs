@@ -6,8 +6,8 @@ use typst_layout::Page;
 use typst_render::RenderOptions;
 use typst_svg::SvgOptions;
 
-use super::ExportError;
-use super::pages::{Pages, Paper};
+use super::pages::{Cut, Pages};
+use super::{ExportError, Options, Paper};
 use crate::sheet::Sheet;
 
 /// The longest side that a picture may have, in pixels. Few programs open a longer one.
@@ -17,8 +17,8 @@ const LONGEST_SIDE: f64 = 65_000.0;
 const MOST_PIXELS: f64 = 250_000_000.0;
 
 /// The sheet as SVG, with the letters as outlines, so that it looks the same everywhere.
-pub(super) fn render_svg(sheet: &Sheet) -> Result<Vec<u8>, ExportError> {
-    let pages = Pages::of(sheet, Paper::OneTallPage)?;
+pub(super) fn render_svg(sheet: &Sheet, paper: Paper) -> Result<Vec<u8>, ExportError> {
+    let pages = Pages::of(sheet, paper, Cut::OneTallPage)?;
     let options = SvgOptions {
         render_bleed: false,
         pretty: false,
@@ -26,16 +26,16 @@ pub(super) fn render_svg(sheet: &Sheet) -> Result<Vec<u8>, ExportError> {
     Ok(typst_svg::svg(only_page(&pages)?, &options).into_bytes())
 }
 
-/// The sheet as PNG, with as many pixels to a point.
-pub(super) fn render_png(sheet: &Sheet, scale: f32) -> Result<Vec<u8>, ExportError> {
-    let pages = Pages::of(sheet, Paper::OneTallPage)?;
+/// The sheet as PNG, with as many pixels to a point as are chosen.
+pub(super) fn render_png(sheet: &Sheet, options: Options) -> Result<Vec<u8>, ExportError> {
+    let pages = Pages::of(sheet, options.paper, Cut::OneTallPage)?;
     let page = only_page(&pages)?;
-    check_size(page, scale)?;
-    let options = RenderOptions {
-        pixel_per_pt: Scalar::new(f64::from(scale)),
+    check_size(page, options.scale)?;
+    let how = RenderOptions {
+        pixel_per_pt: Scalar::new(f64::from(options.scale)),
         render_bleed: false,
     };
-    typst_render::render(page, &options)
+    typst_render::render(page, &how)
         .encode_png()
         .map_err(|error| ExportError::Format(error.to_string()))
 }

@@ -7,10 +7,10 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, Image, ObjectMovement, Workbook, Worksheet, XlsxError,
 };
 
-use super::ExportError;
-use super::lane_picture;
+use super::lane_picture::{self, Picture};
 use super::rows::{PlacedRow, date_of, in_plain_words, rows, said_in_one};
 use super::text::{is_web_address, printable};
+use super::{ExportError, Paper};
 use crate::sheet::{Cell, RowLine, Sheet};
 use styles::Styles;
 
@@ -34,6 +34,9 @@ const FIRST_COLUMNS: [(&str, f64); 7] = [
 /// With more parties, a picture of all their answers would be taller than a row can be.
 const MOST_PICTURED: usize = 16;
 
+/// Placing a picture takes the longer the more rows stand above it.
+const MOST_PICTURED_ROWS: usize = 10_000;
+
 /// How many UTF-16 units the words about a picture can have.
 const LONGEST_ABOUT_PICTURE: usize = 255;
 
@@ -41,12 +44,12 @@ const LONGEST_ABOUT_PICTURE: usize = 255;
 const FROZEN_COLUMNS: u16 = 2;
 
 /// The sheet as an XLSX workbook.
-pub(super) fn render(sheet: &Sheet) -> Result<Vec<u8>, ExportError> {
-    workbook(sheet).map_err(|error| ExportError::Format(error.to_string()))
+pub(super) fn render(sheet: &Sheet, paper: Paper) -> Result<Vec<u8>, ExportError> {
+    workbook(sheet, paper).map_err(|error| ExportError::Format(error.to_string()))
 }
 
-fn workbook(sheet: &Sheet) -> Result<Vec<u8>, XlsxError> {
-    let styles = Styles::new();
+fn workbook(sheet: &Sheet, paper: Paper) -> Result<Vec<u8>, XlsxError> {
+    let styles = Styles::new(paper);
     let mut workbook = Workbook::new();
     // The same input gives the same bytes, so the book was always made on the same day.
     let properties = DocProperties::new()
@@ -71,16 +74,30 @@ fn comparison(page: &mut Worksheet, sheet: &Sheet, styles: &Styles) -> Result<()
     }
     head.end()?;
     let rows = rows(sheet);
-    for (number, placed) in (1..).zip(&rows) {
-        row(Line::new(page, number, &widths), sheet, placed, styles)?;
+    let pictures = pictures(sheet, &rows);
+    for (number, (placed, picture)) in (1..).zip(rows.iter().zip(&pictures)) {
+        let line = Line::new(page, number, &widths);
+        row(line, sheet, placed, picture.as_ref(), styles)?;
     }
     let last_row = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     let last_column = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
     page.autofilter(0, 0, last_row, last_column)?;
     page.set_freeze_panes(1, FROZEN_COLUMNS)?;
     page.set_repeat_rows(0, 0)?;
-    set_up_print(page);
+    set_up_print(page, styles);
     Ok(())
+}
+
+/// The outcomes of each row as a picture, all of them before a cell is written: what a picture takes up while it is
+/// drawn would otherwise lie scattered between the cells and cost ten times their memory.
+fn pictures(sheet: &Sheet, rows: &[PlacedRow<'_>]) -> Vec<Option<Picture>> {
+    let has_room = sheet.parties.len() <= MOST_PICTURED && rows.len() <= MOST_PICTURED_ROWS;
+    let picture = |placed: &PlacedRow<'_>| {
+        let lane = &placed.row.lane;
+        let lines: Vec<_> = sheet.parties.iter().zip(&lane.lines).collect();
+        lane_picture::picture(lane, &lines).filter(|_| has_room)
+    };
+    rows.iter().map(picture).collect()
 }
 
 fn set_widths(page: &mut Worksheet, widths: &[f64]) -> Result<(), XlsxError> {
@@ -90,11 +107,10 @@ fn set_widths(page: &mut Worksheet, widths: &[f64]) -> Result<(), XlsxError> {
     Ok(())
 }
 
-/// A3, lying, as wide as the paper and as many pages as need be.
-fn set_up_print(page: &mut Worksheet) {
-    const A3: u8 = 8;
+/// Lying, as wide as the paper and as many pages as need be.
+fn set_up_print(page: &mut Worksheet, styles: &Styles) {
     page.set_landscape()
-        .set_paper_size(A3)
+        .set_paper_size(styles.paper)
         .set_print_fit_to_pages(1, 0);
 }
 
@@ -126,6 +142,7 @@ fn row(
     mut line: Line<'_>,
     sheet: &Sheet,
     placed: &PlacedRow<'_>,
+    picture: Option<&Picture>,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
     let row = placed.row;
@@ -137,7 +154,7 @@ fn row(
     line.text(row.verdict_word, styles.verdict(row.verdict))?;
     let detail = row.verdict_detail.as_deref().unwrap_or_default();
     line.text(detail, &styles.text)?;
-    line.outcomes(sheet, row, styles)?;
+    line.outcomes(sheet, row, picture, styles)?;
     for cell in &row.cells {
         answer(&mut line, cell, has_movement, styles)?;
     }
@@ -214,25 +231,24 @@ impl<'a> Line<'a> {
     }
 
     /// The outcomes with each party's answer, as a picture, or as a word on why there is none.
-    fn outcomes(&mut self, sheet: &Sheet, row: &RowLine, styles: &Styles) -> Result<(), XlsxError> {
-        let lines: Vec<_> = sheet.parties.iter().zip(&row.lane.lines).collect();
-        let picture = lane_picture::picture(&row.lane, &lines);
-        let Some(picture) = picture.filter(|_| lines.len() <= MOST_PICTURED) else {
+    fn outcomes(
+        &mut self,
+        sheet: &Sheet,
+        row: &RowLine,
+        picture: Option<&Picture>,
+        styles: &Styles,
+    ) -> Result<(), XlsxError> {
+        let Some(picture) = picture else {
+            let parties = sheet.parties.len();
             let words = match row.lane.slots.len() {
                 0 => "Words, not outcomes".to_owned(),
-                _ if lines.len() > MOST_PICTURED => {
-                    format!("{} parties, too many to draw", lines.len())
-                }
+                _ if parties > MOST_PICTURED => format!("{parties} parties, too many to draw"),
+                count if count <= lane_picture::MOST_SLOTS => "Too many rows to draw".to_owned(),
                 count => format!("{count} outcomes, too many to draw"),
             };
             return self.text(&words, &styles.unsaid);
         };
-        let words = shortened(&printable(&picture.words), LONGEST_ABOUT_PICTURE);
-        let image = Image::new_from_buffer(&picture.png)?
-            .set_alt_text(words)
-            .set_scale_to_size(picture.width as f64, picture.height as f64, true)
-            // A row that a filter hides takes its picture along.
-            .set_object_movement(ObjectMovement::MoveAndSizeWithCells);
+        let image = image(picture)?;
         self.page
             .insert_image_with_offset(self.row, self.column, &image, 2, 4)?;
         let lines = (picture.height + 8).div_ceil(20);
@@ -262,6 +278,15 @@ fn lines_in(text: &str, width: f64) -> usize {
     )]
     let letters = width as usize;
     textwrap::wrap(text, letters.max(1)).len()
+}
+
+fn image(picture: &Picture) -> Result<Image, XlsxError> {
+    let words = shortened(&printable(&picture.words), LONGEST_ABOUT_PICTURE);
+    Ok(Image::new_from_buffer(&picture.png)?
+        .set_alt_text(words)
+        .set_scale_to_size(picture.width as f64, picture.height as f64, true)
+        // A row that a filter hides takes its picture along.
+        .set_object_movement(ObjectMovement::MoveAndSizeWithCells))
 }
 
 /// The beginning of a text that is too long.

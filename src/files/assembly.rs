@@ -16,10 +16,12 @@ use super::positions::{
     Found, PositionText, ReadFile, ReadPosition, Setting, Spot, StanceTexts, merge, read_position,
 };
 use super::problem::Problem;
+use super::progress::Progress;
 use super::proposals::read_proposal;
 use super::reading::{LeftOut, Reading};
 use super::shelf::{Shelf, TextFile};
 use crate::model::{Id, Talks};
+use crate::threads::on_all_cores;
 
 /// What files were put together into.
 #[derive(Default)]
@@ -45,8 +47,9 @@ struct Parsed<'a> {
 }
 
 /// Talks that are being put together.
-struct Assembly {
+struct Assembly<'p> {
     way: Way,
+    progress: &'p Progress,
     assembled: Assembled,
     sources: Sources,
 }
@@ -58,11 +61,12 @@ struct Assembly {
 pub(super) fn assemble(
     files: &[TextFile],
     opened: usize,
-    shelf: &dyn Shelf,
+    (shelf, progress): (&dyn Shelf, &Progress),
     way: Way,
 ) -> Result<Assembled, NotPlain> {
     let mut assembly = Assembly {
         way,
+        progress,
         assembled: Assembled::default(),
         sources: Sources::default(),
     };
@@ -101,7 +105,7 @@ pub(super) fn assemble(
     Ok(assembled)
 }
 
-impl Assembly {
+impl Assembly<'_> {
     /// Finds out what a file is.
     fn parse<'a>(&mut self, file: &'a TextFile, is_opened: bool) -> Option<Parsed<'a>> {
         let mut reading = Reading::new(&file.name, &file.text);
@@ -279,8 +283,20 @@ impl Assembly {
             proposals: &proposals,
             first_source: self.sources.next(),
         };
-        let files: Vec<(usize, &mut Parsed<'_>)> = parsed.iter_mut().enumerate().collect();
-        let files = on_all_cores(files, |(file, one)| one.read_position(file, setting));
+        let progress = self.progress;
+        let files: Vec<Option<Result<ReadFile, Trouble>>> = on_all_cores(|| {
+            let files = parsed.par_iter_mut().enumerate();
+            files
+                .map(|(file, one)| {
+                    if progress.is_stopped() {
+                        return None;
+                    }
+                    let read = one.read_position(file, setting);
+                    progress.step();
+                    read
+                })
+                .collect()
+        });
         let (mut positions, mut found) = (Vec::new(), Vec::new());
         for read in files.into_iter().flatten() {
             match read {
@@ -297,8 +313,11 @@ impl Assembly {
         }
         let (positions, left_out) = merge(positions, &agenda.agenda, &mut found);
         self.assembled.left_out.files += left_out;
-        let odd = on_all_cores(positions.iter().collect(), |read: &ReadPosition| {
-            check_position(read, &agenda.agenda)
+        let odd: Vec<Vec<Found>> = on_all_cores(|| {
+            let positions = positions.par_iter();
+            positions
+                .map(|read| check_position(read, &agenda.agenda))
+                .collect()
         });
         found.extend(odd.into_iter().flatten());
         self.report(parsed, found);
@@ -350,14 +369,6 @@ fn stance_starts(text: &str) -> Vec<&str> {
             .map(ron::value::RawValue::get_ron)
             .collect(),
         _ => Vec::new(),
-    }
-}
-
-/// Does the same to each of these, several at a time; one after the other where no thread can be started.
-fn on_all_cores<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Send + Sync) -> Vec<R> {
-    match rayon::ThreadPoolBuilder::new().build() {
-        Ok(threads) => threads.install(|| items.into_par_iter().map(work).collect()),
-        Err(_) => items.into_iter().map(work).collect(),
     }
 }
 
@@ -469,7 +480,7 @@ fn apart(first: &str, second: &str) -> (String, String) {
 mod tests {
     use std::path::{Path, PathBuf};
 
-    use super::{Assembled, NotPlain, Way, assemble};
+    use super::{Assembled, NotPlain, Progress, Way, assemble};
     use crate::files::bundled::{Bundle, bundled_talks};
     use crate::files::shelf::{Disk, Shelf, TextFile, files_of};
 
@@ -492,7 +503,8 @@ mod tests {
 
     /// The plain way gives what the written one gives, or says that it cannot. Gives whether it could.
     fn check(files: &[TextFile], shelf: &dyn Shelf) -> bool {
-        let by = |way| assemble(files, files.len(), shelf, way);
+        let progress = Progress::default();
+        let by = |way| assemble(files, files.len(), (shelf, &progress), way);
         let written = by(Way::Written).unwrap_or_default();
         let plain = match by(Way::Plain) {
             Ok(plain) => plain,

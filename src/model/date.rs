@@ -79,6 +79,11 @@ impl PartialDate {
         (self.precision == Precision::Day).then_some(self.first_day)
     }
 
+    /// Whether it names a year and no more.
+    pub fn is_year(self) -> bool {
+        self.precision == Precision::Year
+    }
+
     /// The same date in words for a reader: `2025`, `June 2025` or `2 June 2025`.
     pub fn in_words(self) -> String {
         let format = match self.precision {

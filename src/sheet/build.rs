@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::cells::cell;
+use super::extremes::extremes;
 use super::findings::findings;
 use super::headline::{headline, in_words, left_out, party_names, spoken_by, totals};
 use super::lane::lane;
@@ -11,8 +12,8 @@ use super::movement;
 use super::notes::Notes;
 use super::reason::{Speech, reason};
 use super::verdicts::{detail, verdict_word};
-use super::words::{Style, date, outcomes};
-use super::{Filters, Line, Material, ParentLine, PartyHead, RowLine, Sheet, ThemeLine};
+use super::words::{Style, outcomes};
+use super::{Extreme, Filters, Line, Material, ParentLine, PartyHead, RowLine, Sheet, ThemeLine};
 use crate::compare::{Counts, RowComparison};
 use crate::model::{Issue, OutcomeSet, PartialDate, Row, Space, day_number};
 
@@ -39,22 +40,26 @@ pub fn sheet(material: Material<'_>, filters: &Filters) -> Sheet {
     } else {
         agenda.title.clone()
     };
+    let (tally, extremes) = (headline(material), extremes(material));
     Sheet {
         title,
         summary: agenda.summary.clone(),
-        headline: headline(material),
+        headline: in_short(&tally, &extremes),
+        tally,
+        extremes,
         left_out: left_out(material.left_out),
-        as_of: question.as_of.map(date),
-        from: question.from.map(date),
-        since: question.since.map(date),
+        as_of: question.as_of.map(|day| material.dates.day(day)),
+        from: question.from.map(|day| material.dates.day(day)),
+        since: question.since.map(|day| material.dates.day(day)),
         parties: heads.collect(),
         totals: totals(&material.comparison.counts),
+        changes: movement::counts(material),
         filters: filters.in_words(hidden),
         lines,
         findings: findings(material),
         legend: legend(),
-        method: method(question),
-        notes: notes.list(material.talks),
+        method: method(question, material.dates),
+        notes: notes.list(material.talks, material.dates),
         inputs: material.inputs.to_vec(),
         program: concat!("Common Ground ", env!("CARGO_PKG_VERSION")).to_owned(),
         problems: material
@@ -63,6 +68,13 @@ pub fn sheet(material: Material<'_>, filters: &Filters) -> Sheet {
             .map(|problem| problem.without_folder().to_string())
             .collect(),
     }
+}
+
+/// The tally with where the parties are closest and farthest apart.
+fn in_short(tally: &str, extremes: &[Extreme]) -> String {
+    let sentences = extremes.iter().map(|extreme| extreme.words.as_str());
+    let all: Vec<&str> = std::iter::once(tally).chain(sentences).collect();
+    all.join(" ")
 }
 
 /// The rows that are shown, under their themes and parents, and how many are hidden.
@@ -194,10 +206,11 @@ fn row_line(
         question: issue.question.clone().filter(|_| row.row.part.is_none()),
         verdict: row.verdict,
         verdict_word: word,
-        lane: lane(row, issue),
+        lane: lane(row, issue, material.dates),
         cells,
         remarks: remarks(material, row),
-        movement: movement::of_row(row, material.comparison.question.since),
+        movement: movement::of_row(material, row),
+        trend: movement::trend(row),
         spoken: format!("{full_title}: {word}{apart}. {reason}"),
         verdict_detail: detail,
         full_title,
@@ -254,14 +267,14 @@ pub(super) fn remarks(material: Material<'_>, row: &RowComparison) -> Vec<String
             .is
             .as_ref()
             .zip(issue)
-            .map(|(set, issue)| outcomes(set, &issue.space, Style::Quoted));
+            .map(|(set, issue)| outcomes(set, &issue.space, Style::quoted(material.dates)));
         // A note says more than the outcome alone, and says that, too.
         let what = agreement.note.clone().or(is);
         let what = what.map_or(String::new(), |what| format!(": {what}"));
         let end = if what.ends_with('.') { "" } else { "." };
         remarks.push(format!(
             "Said to be agreed, {}{what}{end}",
-            agreement.date.in_words()
+            material.dates.words(agreement.date)
         ));
     }
     remarks

@@ -37,11 +37,13 @@ pub(super) fn cell(
             format!("{name} has not stated an answer."),
         ),
     };
-    let movement = movement::of_party(speech.row, place);
+    let step = movement::step(speech.row, place);
+    let movement = step.map(movement::word);
     match movement {
         Some(word) => Cell {
             spoken: format!("{} Since then: {}.", said.spoken, word.to_lowercase()),
             movement,
+            step,
             ..said
         },
         None => said,
@@ -56,6 +58,7 @@ fn nothing(state: CellState, short: &str, spoken: String) -> Cell {
         summary: None,
         date: None,
         movement: None,
+        step: None,
         notes: Vec::new(),
         spoken,
     }
@@ -94,8 +97,9 @@ fn spoken(
         state,
         short: short(state, &phrases),
         summary: (!summaries.is_empty()).then(|| summaries.join(" ")),
-        date: answer.date.map(crate::model::PartialDate::in_words),
+        date: answer.date.map(|date| speech.material.dates.words(date)),
         movement: None,
+        step: None,
         notes: notes.numbers(stances.iter().flat_map(|stance| &stance.cites), talks),
         spoken: format!("{} {}.", position.party.name, speech.clause(place, answer)),
         phrases,
@@ -117,7 +121,7 @@ fn short(state: CellState, phrases: &[Phrase]) -> String {
 
 /// What an answer says, phrase by phrase.
 pub(super) fn answer_phrases(speech: &Speech<'_>, place: usize, answer: &Answer) -> Vec<Phrase> {
-    let words = |set: &OutcomeSet| in_cell(set, &speech.issue.space);
+    let words = |set: &OutcomeSet| in_cell(set, &speech.issue.space, speech.plain());
     let mut phrases = Vec::new();
     if let Some(text) = &answer.text {
         phrases.push(Phrase {
@@ -133,7 +137,7 @@ pub(super) fn answer_phrases(speech: &Speech<'_>, place: usize, answer: &Answer)
     if !asks.is_empty() {
         phrases.push(phrase(
             PhraseKind::Asks,
-            asked_in_cell(&asks, &speech.issue.space),
+            asked_in_cell(&asks, &speech.issue.space, speech.plain()),
         ));
     }
     let (also, accepts_else) = speech.named_and_else(place, answer, RestField::Accepts);
@@ -145,7 +149,7 @@ pub(super) fn answer_phrases(speech: &Speech<'_>, place: usize, answer: &Answer)
         let conditions: Vec<String> = offer
             .provided
             .iter()
-            .map(|judged| condition(judged, agenda))
+            .map(|judged| condition(judged, agenda, speech.quoted()))
             .collect();
         let text = format!(
             "{}, provided {}",
@@ -161,7 +165,7 @@ pub(super) fn answer_phrases(speech: &Speech<'_>, place: usize, answer: &Answer)
     if !named.is_empty() {
         phrases.push(phrase(
             PhraseKind::Rejects,
-            refused_in_cell(&named, &speech.issue.space),
+            refused_in_cell(&named, &speech.issue.space, speech.plain()),
         ));
     }
     if !rest.is_empty() {
@@ -214,7 +218,7 @@ pub(super) fn stance_phrases(speech: &Speech<'_>, stance: &Stance) -> Vec<Phrase
 }
 
 fn set_phrases(speech: &Speech<'_>, sets: &Sets) -> Vec<Phrase> {
-    let space = &speech.issue.space;
+    let (space, style) = (&speech.issue.space, speech.plain());
     let mut phrases = Vec::new();
     let fields = [
         (PhraseKind::Asks, &sets.asks, RestField::Asks),
@@ -225,9 +229,9 @@ fn set_phrases(speech: &Speech<'_>, sets: &Sets) -> Vec<Phrase> {
             phrases.push(phrase(kind, "Anything else".to_owned()));
         } else if !set.is_empty() {
             let words = if kind == PhraseKind::Asks {
-                asked_in_cell(set, space)
+                asked_in_cell(set, space, style)
             } else {
-                in_cell(set, space)
+                in_cell(set, space, style)
             };
             phrases.push(phrase(kind, words));
         }
@@ -235,7 +239,7 @@ fn set_phrases(speech: &Speech<'_>, sets: &Sets) -> Vec<Phrase> {
     for offer in &sets.offers {
         phrases.push(phrase(
             PhraseKind::Offers,
-            format!("{}, on a condition", in_cell(&offer.outcomes, space)),
+            format!("{}, on a condition", in_cell(&offer.outcomes, space, style)),
         ));
     }
     if sets.rest == Some(RestField::Rejects) {
@@ -243,7 +247,7 @@ fn set_phrases(speech: &Speech<'_>, sets: &Sets) -> Vec<Phrase> {
     } else if !sets.rejects.is_empty() {
         phrases.push(phrase(
             PhraseKind::Rejects,
-            refused_in_cell(&sets.rejects, space),
+            refused_in_cell(&sets.rejects, space, style),
         ));
     }
     phrases
@@ -259,16 +263,16 @@ fn nothing_else() -> Phrase {
     }
 }
 
-fn in_cell(set: &OutcomeSet, space: &Space) -> String {
-    capitalised(&some_of(set, space, Style::Plain, NAMED, "or"))
+fn in_cell(set: &OutcomeSet, space: &Space, style: Style) -> String {
+    capitalised(&some_of(set, space, style, NAMED, "or"))
 }
 
-fn refused_in_cell(set: &OutcomeSet, space: &Space) -> String {
-    capitalised(&some_of(set, space, Style::Plain, NAMED, "and"))
+fn refused_in_cell(set: &OutcomeSet, space: &Space, style: Style) -> String {
+    capitalised(&some_of(set, space, style, NAMED, "and"))
 }
 
-fn asked_in_cell(set: &OutcomeSet, space: &Space) -> String {
-    capitalised(&asked(set, space, Style::Plain, NAMED))
+fn asked_in_cell(set: &OutcomeSet, space: &Space, style: Style) -> String {
+    capitalised(&asked(set, space, style, NAMED))
 }
 
 fn phrase(kind: PhraseKind, text: String) -> Phrase {

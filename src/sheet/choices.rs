@@ -1,5 +1,6 @@
 //! What a proposal can say on one row: the outcomes to pick from, with each party's answer on them.
 
+use super::Dates;
 use super::build::full_title;
 use super::lane::mark;
 use super::legend::legend;
@@ -117,7 +118,7 @@ fn choice(outcome: OutcomeSet, row: &RowComparison, issue: &Issue, names: &[Stri
         })
     });
     let answers: Vec<ChoiceAnswer> = answers.collect();
-    let label = each(&outcome, &issue.space, Style::Plain).join(" or ");
+    let label = each(&outcome, &issue.space, Style::plain(Dates::default())).join(" or ");
     let said: Vec<&str> = answers.iter().map(|known| known.words.as_str()).collect();
     Choice {
         spoken: format!("{label}. {}.", said.join("; ")),

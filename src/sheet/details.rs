@@ -42,7 +42,7 @@ pub fn details(material: Material<'_>, row: Row) -> Option<Details> {
             .collect(),
         linkages: linkages(material, row),
         decided_by: decided_by(material, issue),
-        movement: movement::of_row(compared, material.comparison.question.since),
+        movement: movement::of_row(material, compared),
     })
 }
 
@@ -57,11 +57,11 @@ fn party_details(speech: &Speech<'_>, place: usize, position: &Position) -> Part
         .iter()
         .flat_map(|answer| &answer.offers)
         .map(|offer| {
-            let what = outcomes(&offer.outcomes, &speech.issue.space, Style::Quoted);
+            let what = outcomes(&offer.outcomes, &speech.issue.space, speech.quoted());
             let provided: Vec<String> = offer
                 .provided
                 .iter()
-                .map(|judged| condition(judged, agenda))
+                .map(|judged| condition(judged, agenda, speech.quoted()))
                 .collect();
             format!("Offers {what}, provided {}.", list(&provided, "and"))
         });
@@ -195,7 +195,7 @@ fn in_words(material: Material<'_>, linkage: &Linkage) -> String {
             format!(
                 "“{}” ends in {}",
                 issue.title,
-                outcomes(set, &issue.space, Style::Quoted)
+                outcomes(set, &issue.space, Style::quoted(material.dates))
             )
         })
     };

@@ -2,7 +2,7 @@
 
 use super::movement;
 use super::verdicts::verdict_word;
-use super::words::{counted, date, list};
+use super::words::{counted, list};
 use super::{Material, VerdictCount};
 use crate::compare::{Counts, RowComparison, Standing, Verdict};
 use crate::files::LeftOutCounts;
@@ -13,11 +13,11 @@ pub(super) fn headline(material: Material<'_>) -> String {
     let question = &material.comparison.question;
     let when = question.as_of.map_or_else(
         || " to date".to_owned(),
-        |day| format!(" as of {}", date(day)),
+        |day| format!(" as of {}", material.dates.day(day)),
     );
-    let from = question
-        .from
-        .map_or_else(String::new, |day| format!(", counting from {}", date(day)));
+    let from = question.from.map_or_else(String::new, |day| {
+        format!(", counting from {}", material.dates.day(day))
+    });
     let who = match names.len() {
         0 => "No party".to_owned(),
         1..=6 => list(&names, "and"),

@@ -1,16 +1,17 @@
 //! The outcome space of a row as slots from left to right, with a line of marks for each party.
 
+use super::Dates;
 use super::words::{Style, capitalised, each};
 use super::{Lane, Mark, OutcomeLine, Slot};
 use crate::compare::{Answer, RowComparison};
 use crate::model::{Issue, OutcomeSet, Range, Space};
 
 /// The lane of a row.
-pub(super) fn lane(row: &RowComparison, issue: &Issue) -> Lane {
+pub(super) fn lane(row: &RowComparison, issue: &Issue, dates: Dates) -> Lane {
     let pieces = pieces(row, issue);
     let outlined = row.zone.union(&row.room);
     let slots = pieces.iter().map(|piece| Slot {
-        label: label(piece, issue),
+        label: label(piece, issue, dates),
         outlined: !piece.is_empty() && piece.is_subset(&outlined),
     });
     let line = |answer: Option<&Answer>| -> Vec<Mark> {
@@ -28,12 +29,13 @@ pub(super) fn lane(row: &RowComparison, issue: &Issue) -> Lane {
             .map(|standing| line(standing.answer()))
             .collect(),
         is_ordered: issue.space.is_ordered(),
+        is_room: row.zone.is_empty() && !row.room.is_empty(),
     }
 }
 
 /// The same from top to bottom, for the details pane.
 pub(super) fn outcome_lines(row: &RowComparison, issue: &Issue) -> Vec<OutcomeLine> {
-    let lane = lane(row, issue);
+    let lane = lane(row, issue, Dates::default());
     let answers = |place: usize| {
         lane.lines
             .iter()
@@ -48,8 +50,8 @@ pub(super) fn outcome_lines(row: &RowComparison, issue: &Issue) -> Vec<OutcomeLi
     lane.slots.iter().enumerate().map(line).collect()
 }
 
-fn label(piece: &OutcomeSet, issue: &Issue) -> String {
-    capitalised(&each(piece, &issue.space, Style::Plain).join(" or "))
+fn label(piece: &OutcomeSet, issue: &Issue, dates: Dates) -> String {
+    capitalised(&each(piece, &issue.space, Style::plain(dates)).join(" or "))
 }
 
 pub(super) fn mark(answer: Option<&Answer>, takes: &OutcomeSet, piece: &OutcomeSet) -> Mark {

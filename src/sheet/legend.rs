@@ -1,8 +1,8 @@
 //! What the words and marks mean, and how the comparison is made.
 
+use super::includes::NOTES_NAME_SOURCES;
 use super::verdicts::{verdict_meaning, verdict_word};
-use super::words::date;
-use super::{Legend, LegendMark, LegendVerdict, Mark};
+use super::{Dates, Legend, LegendMark, LegendVerdict, Mark};
 use crate::compare::{Question, Verdict};
 
 /// The legend.
@@ -26,14 +26,14 @@ pub fn legend() -> Legend {
             mark(Mark::Refused, "Refused", "The party has ruled it out, by name or by saying “nothing else”."),
             mark(Mark::Contradicted, "Contradicted", "The party has said yes and no to it on one day."),
         ],
-        outline: "Outlined outcomes are the zone, what all have asked for or would take, where there is one; \
-                  otherwise they are the room, what nobody has refused so far."
+        outline: "A solid outline goes round the zone: what all have asked for, or else what all would take. Where \
+                  there is none, a dashed outline goes round the room: what nobody has refused so far."
             .to_owned(),
     }
 }
 
 /// How the comparison is made, a paragraph each.
-pub(super) fn method(question: &Question) -> Vec<String> {
+pub(super) fn method(question: &Question, dates: Dates) -> Vec<String> {
     let mut paragraphs = vec![
         "Each row is one issue, or one part of an issue that is decided place by place. For each party the row takes \
          what its statements add up to on the day of the comparison: a later statement replaces an earlier one unless \
@@ -46,14 +46,13 @@ pub(super) fn method(question: &Question) -> Vec<String> {
          its condition. Parties that have not spoken are named and never change a verdict. The distance is that of the \
          two parties farthest apart, between the outcomes where they come closest."
             .to_owned(),
-        "The comparison counts rows and gives no scores. Statements are paraphrased; each note number names the source \
-         in the list."
-            .to_owned(),
+        "The comparison counts rows and gives no scores. Statements are paraphrased.".to_owned(),
+        NOTES_NAME_SOURCES.to_owned(),
     ];
     if let Some(from) = question.from {
         paragraphs.push(format!(
             "Only statements from {} on are counted.",
-            date(from)
+            dates.day(from)
         ));
     }
     paragraphs

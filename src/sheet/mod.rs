@@ -10,11 +10,14 @@ mod cells;
 mod changes;
 mod changes_text;
 mod choices;
+mod dates;
 mod details;
 mod difference;
+mod extremes;
 mod filters;
 mod findings;
 mod headline;
+mod includes;
 mod lane;
 mod legend;
 mod matrix;
@@ -37,18 +40,19 @@ pub use changes::{
 };
 pub use changes_text::changes_as_text;
 pub use choices::{Choice, ChoiceAnswer, Choices, choices};
+pub use dates::Dates;
 pub use details::details;
 pub use filters::OTHER_ISSUES;
 pub use headline::{left_out, unstated_by_all};
+pub use includes::Includes;
 pub use legend::legend;
 pub use matrix::{PairCell, pair_cell};
-use movement::UNCHANGED;
 pub use proposals::{
     LeftOutRow, PartyCounts, PartyResponse, ProposalColumn, TermCell, proposal_column,
 };
 pub use reason::reason;
 pub use responses::{response_word, responses_as_text};
-pub use text::as_text;
+pub use text::{as_text, row_as_text};
 pub use timeline::{LaneDay, MilestoneKind, MilestoneMark, Timeline, TimelineLane, timeline};
 pub use types::*;
 pub use verdicts::{verdict_meaning, verdict_word};

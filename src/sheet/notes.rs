@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{CiteLine, DisputedLine, Note};
+use super::{CiteLine, Dates, DisputedLine, Note};
 use crate::model::{Cite, Disputed, Source, Talks};
 
 /// The cited sources in the order in which they are first cited.
@@ -50,7 +50,7 @@ impl Notes {
     }
 
     /// The notes themselves.
-    pub(super) fn list(self, talks: &Talks) -> Vec<Note> {
+    pub(super) fn list(self, talks: &Talks, dates: Dates) -> Vec<Note> {
         let sources = self
             .first
             .iter()
@@ -59,7 +59,7 @@ impl Notes {
             .enumerate()
             .map(|(place, source)| Note {
                 number: place + 1,
-                text: in_one_line(source),
+                text: in_one_line(source, dates),
                 url: source.url.clone(),
             })
             .collect()
@@ -76,9 +76,9 @@ fn content(source: &Source) -> Content {
     )
 }
 
-fn in_one_line(source: &Source) -> String {
+fn in_one_line(source: &Source, dates: Dates) -> String {
     let mut line = source.title.clone();
-    let from = origin(source);
+    let from = origin(source, dates);
     if !from.is_empty() {
         line = format!("{}. {from}", line.trim_end_matches('.'));
     }
@@ -91,10 +91,10 @@ fn in_one_line(source: &Source) -> String {
     }
 }
 
-fn origin(source: &Source) -> String {
+fn origin(source: &Source, dates: Dates) -> String {
     let parts = [
         source.publisher.clone(),
-        source.date.map(crate::model::PartialDate::in_words),
+        source.date.map(|date| dates.words(date)),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
@@ -109,7 +109,7 @@ pub(super) fn cite_lines(cites: &[Cite], talks: &Talks) -> Vec<CiteLine> {
         };
         Some(CiteLine {
             title,
-            from: origin(source),
+            from: origin(source, Dates::default()),
             url: source.url.clone(),
             speaker: cite.speaker.clone(),
             quote: cite.quote.clone(),

@@ -1,5 +1,6 @@
 //! A proposal as a column of the table: its term on each row, and what each party's answers say of it.
 
+use super::Dates;
 use super::build::full_title;
 use super::responses::{RED_LINES_FIRST, response_word};
 use super::words::{Style, capitalised, list, outcomes};
@@ -125,7 +126,11 @@ impl Column<'_> {
 
     fn term(&self, term: &AssessedTerm) -> Option<TermCell> {
         let issue = self.issue(term.row)?;
-        let is = capitalised(&outcomes(&term.is, &issue.space, Style::Plain));
+        let is = capitalised(&outcomes(
+            &term.is,
+            &issue.space,
+            Style::plain(Dates::default()),
+        ));
         let text = match &term.qualifier {
             Some(terms) => format!("{is} ({terms})"),
             None => is,
@@ -230,7 +235,11 @@ impl Column<'_> {
             } else {
                 "Left open"
             };
-            let is = outcomes(&linkage.then.1, &then.space, Style::Quoted);
+            let is = outcomes(
+                &linkage.then.1,
+                &then.space,
+                Style::quoted(Dates::default()),
+            );
             let note = linkage.note.as_ref();
             let note = note.map_or(String::new(), |note| format!(" {note}"));
             Some(format!(

@@ -60,8 +60,18 @@ impl Speech<'_> {
         list(&names, "and")
     }
 
+    /// How outcomes stand in a sentence.
+    pub(super) fn quoted(&self) -> Style {
+        Style::quoted(self.material.dates)
+    }
+
+    /// How outcomes stand in a cell.
+    pub(super) fn plain(&self) -> Style {
+        Style::plain(self.material.dates)
+    }
+
     fn words(&self, set: &OutcomeSet) -> String {
-        some_of(set, &self.issue.space, Style::Quoted, NAMED, "or")
+        some_of(set, &self.issue.space, self.quoted(), NAMED, "or")
     }
 
     /// What each party says: "Russia asks for … and refuses …; Ukraine asks for …."
@@ -122,7 +132,7 @@ impl Speech<'_> {
         if !asks.is_empty() {
             parts.push(format!(
                 "asks for {}",
-                asked(&asks, &self.issue.space, Style::Quoted, NAMED)
+                asked(&asks, &self.issue.space, self.quoted(), NAMED)
             ));
         }
         let (also, _) = self.named_and_else(place, answer, RestField::Accepts);
@@ -185,7 +195,7 @@ impl Speech<'_> {
             .intersection(&answer.rejects);
         let named = answer.rejects.difference(&rest);
         if !named.is_empty() {
-            let refused = some_of(&named, &self.issue.space, Style::Quoted, NAMED, "and");
+            let refused = some_of(&named, &self.issue.space, self.quoted(), NAMED, "and");
             parts.push(format!("refuses {refused}"));
         }
         if !rest.is_empty() {
@@ -218,7 +228,7 @@ impl Speech<'_> {
         let conditions: Vec<String> = offer
             .provided
             .iter()
-            .map(|judged| condition(judged, &self.material.talks.agenda))
+            .map(|judged| condition(judged, &self.material.talks.agenda, self.quoted()))
             .collect();
         list(&conditions, "and")
     }
@@ -439,7 +449,7 @@ impl Speech<'_> {
 
     /// A piece of the room with who asks for it, or else who would take it.
     fn in_room(&self, outcomes: &OutcomeSet, askers: &[usize]) -> String {
-        let words = |set: &OutcomeSet| some_of(set, &self.issue.space, Style::Quoted, NAMED, "and");
+        let words = |set: &OutcomeSet| some_of(set, &self.issue.space, self.quoted(), NAMED, "and");
         if !askers.is_empty() {
             let names = self.names(askers.iter().copied());
             return format!("{} (asked by {names})", words(outcomes));
@@ -569,7 +579,7 @@ pub(super) fn is_open(answer: &Answer, space: &OutcomeSet) -> bool {
 }
 
 /// A condition with its status: "“Full withdrawal” on withdrawal (refused so far)".
-pub(super) fn condition(judged: &Judged, agenda: &Agenda) -> String {
+pub(super) fn condition(judged: &Judged, agenda: &Agenda, style: Style) -> String {
     let status = match judged.status {
         ConditionStatus::Met => "met",
         ConditionStatus::Open => "open",
@@ -595,7 +605,7 @@ pub(super) fn condition(judged: &Judged, agenda: &Agenda) -> String {
             } else {
                 format!(" for {}", list(&names, "and"))
             };
-            let outcomes = outcomes(set, &issue.space, Style::Quoted);
+            let outcomes = outcomes(set, &issue.space, style);
             format!("“{}”{of} ends in {outcomes} ({status})", issue.title)
         }
     }

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use super::Dates;
 use super::build::full_title;
-use super::words::{Style, capitalised, counted, date, list, outcomes};
+use super::words::{Style, capitalised, counted, list, outcomes};
 use crate::compare::{Assessed, AssessedTerm, LinkageStatus, Response};
 use crate::model::{PartialDate, Proposal, ProposalResponse, Row, Talks};
 
@@ -80,7 +81,7 @@ impl Page<'_> {
             .map_or(String::new(), |date| format!(", {}", date.in_words()));
         let as_of = self.assessed.question.as_of.map_or_else(
             || "to date".to_owned(),
-            |day| format!("as of {}", date(day)),
+            |day| format!("as of {}", Dates::default().day(day)),
         );
         self.paragraph(text, 0, &format!("{}{by}{when}", self.proposal.title));
         let settled = counted(self.assessed.terms.len(), "row", "rows");
@@ -150,7 +151,11 @@ impl Page<'_> {
         let Some(issue) = self.talks.agenda.issues.get(term.row.issue) else {
             return String::new();
         };
-        let is = capitalised(&outcomes(&term.is, &issue.space, Style::Plain));
+        let is = capitalised(&outcomes(
+            &term.is,
+            &issue.space,
+            Style::plain(Dates::default()),
+        ));
         let terms = term
             .qualifier
             .as_ref()

@@ -50,6 +50,18 @@ pub fn as_text(sheet: &Sheet, width: usize) -> String {
     text
 }
 
+/// One row as plain text, no wider than `width` columns.
+pub fn row_as_text(sheet: &Sheet, row: &RowLine, width: usize) -> String {
+    let mut text = String::new();
+    let alone = RowLine {
+        title: row.full_title.clone(),
+        is_part: false,
+        ..row.clone()
+    };
+    row_text(&mut text, sheet, &alone, width);
+    text.trim_start().to_owned()
+}
+
 fn row_text(text: &mut String, sheet: &Sheet, row: &RowLine, width: usize) {
     let indent = if row.is_part { "  " } else { "" };
     let detail = row

@@ -1,19 +1,33 @@
 //! Outcomes, numbers and dates in words.
 
-use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::model::{
-    DateBounds, OutcomeSet, PartialDate, Quantity, Range, Space, day_number, day_of_number,
-};
+use super::Dates;
+use crate::model::{DateBounds, OutcomeSet, Quantity, Range, Space, day_number, day_of_number};
 
 /// How outcomes are set off from the words around them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Style {
+pub(super) struct Style {
+    is_quoted: bool,
+    dates: Dates,
+}
+
+impl Style {
     /// In a cell, where the label stands alone.
-    Plain,
+    pub(super) fn plain(dates: Dates) -> Self {
+        Self {
+            is_quoted: false,
+            dates,
+        }
+    }
+
     /// Inside a sentence, where the label needs quotation marks.
-    Quoted,
+    pub(super) fn quoted(dates: Dates) -> Self {
+        Self {
+            is_quoted: true,
+            dates,
+        }
+    }
 }
 
 /// Outcomes that a party asks for. Every number, and nothing beyond, means that it has named no figure and not that
@@ -54,9 +68,12 @@ pub(super) fn outcomes(set: &OutcomeSet, space: &Space, style: Style) -> String 
 
 /// The outcomes of a set one by one, or run by run.
 pub(super) fn each(set: &OutcomeSet, space: &Space, style: Style) -> Vec<String> {
-    let quoted = |label: &str| match style {
-        Style::Plain => label.to_owned(),
-        Style::Quoted => format!("“{label}”"),
+    let quoted = |label: &str| {
+        if style.is_quoted {
+            format!("“{label}”")
+        } else {
+            label.to_owned()
+        }
     };
     let mut words: Vec<String> = match space {
         Space::Options(known) | Space::Scale(known) => {
@@ -80,7 +97,7 @@ pub(super) fn each(set: &OutcomeSet, space: &Space, style: Style) -> Vec<String>
             .ranges()
             .iter()
             .filter(|range| space.can_write(**range))
-            .map(|&range| days(range, bounds))
+            .map(|&range| days(range, bounds, style.dates))
             .collect(),
         Space::Text => Vec::new(),
     };
@@ -173,8 +190,9 @@ pub(super) fn grouped(value: Decimal) -> String {
     }
 }
 
-fn days(range: Range, bounds: &DateBounds) -> String {
-    let day = |index: i64| day_of_number(index).map_or_else(|| index.to_string(), date);
+fn days(range: Range, bounds: &DateBounds, dates: Dates) -> String {
+    let day =
+        |index: i64| day_of_number(index).map_or_else(|| index.to_string(), |day| dates.day(day));
     let low = range
         .low()
         .filter(|&low| bounds.min.map(day_number) != Some(low));
@@ -191,11 +209,6 @@ fn days(range: Range, bounds: &DateBounds) -> String {
         (None, Some(high)) => format!("{} or earlier", day(high)),
         (Some(low), Some(high)) => format!("{} to {}", day(low), day(high)),
     }
-}
-
-/// A day in words: "23 July 2025".
-pub(super) fn date(day: Date) -> String {
-    PartialDate::from(day).in_words()
 }
 
 /// A sentence begins with a capital letter.

@@ -7,6 +7,7 @@ use egui::{Button, MenuBar, Ui};
 use super::Window;
 use crate::app::command::{Action, Command, ENTRIES, Menu};
 use crate::app::draft::Draft;
+use crate::app::drafting::DraftCommand;
 use crate::app::order::Sort;
 use crate::app::settings::ThemeChoice;
 use crate::app::state::State;
@@ -110,7 +111,7 @@ fn is_on(command: Command, window: &Window<'_>, view: &View) -> bool {
         Command::ToggleDetails => view.panes.shows_details,
         Command::ToggleProblems => view.panes.shows_problems,
         Command::ToggleCompact => settings.is_compact,
-        Command::ToggleDraft => view.shows_draft,
+        Command::Draft(DraftCommand::Toggle) => view.shows_draft,
         Command::ToggleHighContrast => settings.is_high_contrast,
         Command::ShowTable => view.mode == ViewMode::Table,
         Command::ShowMatrix => view.mode == ViewMode::Matrix,
@@ -133,7 +134,10 @@ fn is_sorted(window: &Window<'_>, sort: Sort) -> bool {
 pub(super) fn is_possible(command: Command, window: &Window<'_>) -> bool {
     let has = |is_so: fn(&State) -> bool| window.state.is_some_and(is_so);
     match command {
-        Command::Export => has(State::is_comparable) && !window.busy.is_writing,
+        Command::Export => has(State::is_comparable) && !window.busy.is_exporting,
+        Command::Stop => window.busy.is_loading || window.busy.is_exporting,
+        Command::CopyRow | Command::CopyRowAsMarkdown => has(|state| state.selected.is_some()),
+        Command::CopyTable | Command::CopyTableAsMarkdown => window.state.is_some(),
         Command::Findings => has(|state| !state.sheet().findings.is_empty()),
         Command::ClearFilters => has(State::is_filtered),
         Command::ShowMatrix => has(|state| state.asked.question.parties.len() > 2),
@@ -142,18 +146,24 @@ pub(super) fn is_possible(command: Command, window: &Window<'_>) -> bool {
         }
         Command::EarlierDate => has(|state| state.earlier_day().is_some()),
         Command::LaterDate => has(|state| state.later_day().is_some()),
-        Command::ToggleDraft | Command::PickOutcome => has(State::is_comparable),
-        Command::RemoveTerm => has(|state| {
+        Command::Draft(DraftCommand::Toggle | DraftCommand::PickOutcome) => {
+            has(State::is_comparable)
+        }
+        Command::Draft(DraftCommand::RemoveTerm) => has(|state| {
             let row = state.selected.as_ref().map(|(row, _)| *row);
             let draft = state.draft.as_ref();
             draft.is_some_and(|draft| row.is_some_and(|row| draft.term(row).is_some()))
         }),
-        Command::Undo => has(|state| state.draft.as_ref().is_some_and(Draft::can_undo)),
-        Command::Redo => has(|state| state.draft.as_ref().is_some_and(Draft::can_redo)),
-        Command::SaveDraft => {
+        Command::Draft(DraftCommand::Undo) => {
+            has(|state| state.draft.as_ref().is_some_and(Draft::can_undo))
+        }
+        Command::Draft(DraftCommand::Redo) => {
+            has(|state| state.draft.as_ref().is_some_and(Draft::can_redo))
+        }
+        Command::Draft(DraftCommand::Save) => {
             has(|state| state.draft.as_ref().is_some_and(|draft| !draft.is_empty()))
         }
-        Command::DiscardDraft => has(|state| state.draft.is_some()),
+        Command::Draft(DraftCommand::Discard) => has(|state| state.draft.is_some()),
         Command::EarlierSince => has(|state| state.earlier_since().is_some()),
         Command::LaterSince => has(|state| state.later_since().is_some()),
         Command::NoChanges => has(|state| state.asked.question.since.is_some()),

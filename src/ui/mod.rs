@@ -29,7 +29,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, RichText, Ui};
 use crate::app::Notice;
 use crate::app::columns::Columns;
 use crate::app::command::{Action, Command};
-use crate::app::jobs::Busy;
+use crate::app::jobs::{Busy, ExportStage};
 use crate::app::order::Sort;
 use crate::app::settings::Settings;
 use crate::app::state::State;
@@ -80,6 +80,8 @@ pub struct Window<'a> {
     pub palette: &'a Palette,
     /// What the user should know.
     pub notice: Option<&'a Notice>,
+    /// How far the writing of a file has come.
+    pub export_stage: Option<ExportStage>,
     /// What the talks are called that the user may open in place of what is open.
     pub waiting: Option<&'a str>,
     /// The problems of files that could not be opened, while others stay on screen.
@@ -119,6 +121,14 @@ pub fn window_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mu
     });
     if let Some(state) = window.state {
         panes_ui(ui, window, state, view, actions);
+    }
+    if let Some(filters) = window
+        .state
+        .and_then(|state| state.sheet().filters.as_ref())
+    {
+        Panel::top("hidden-rows")
+            .frame(panel_frame(palette, Margin::symmetric(12, 4)))
+            .show(ui, |ui| headline::filters_ui(ui, filters, palette, actions));
     }
     if let Some(state) = window.state
         && state.is_comparable()
@@ -209,7 +219,12 @@ fn panes_ui(
 fn page_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mut Vec<Action>) {
     let palette = window.palette;
     let Some(state) = window.state else {
-        message_ui(ui, "Reading the files…", "");
+        if window.busy.is_loading {
+            message_ui(ui, "Reading the files…", "");
+        } else {
+            message_ui(ui, "Nothing is open", "");
+            open_buttons_ui(ui, actions);
+        }
         return;
     };
     let n_positions = state.loaded.talks.positions.len();

@@ -447,6 +447,30 @@ fn export_takes_a_format_whatever_the_extension() {
 }
 
 #[test]
+fn export_takes_a_paper_a_language_of_dates_and_what_to_leave_out() {
+    let folder = talks();
+    let words = "export . --parties east,west -o out.md --paper LETTER --dates fr --without sources,details";
+    let quiet = Expect::default();
+    check(folder.path(), words, &quiet);
+    let written = fs::read_to_string(folder.path().join("out.md")).unwrap();
+    assert!(
+        written.contains("10 janvier 2025") && !written.contains("January"),
+        "{written}"
+    );
+    assert!(
+        !written.contains("## Sources") && !written.contains("What is the highest toll?"),
+        "{written}"
+    );
+    assert!(written.contains("Left out of this file:"), "{written}");
+    check_refused("export . -o out.pdf --paper a7", &["fitting, a4, a3"]);
+    check_refused("export . -o out.pdf --dates xx", &["en, iso, fr"]);
+    check_refused(
+        "export . -o out.pdf --without reasons",
+        &["details, sources"],
+    );
+}
+
+#[test]
 fn export_refuses_input_with_errors_unless_told() {
     let folder = talks();
     folder.write("north.ron", WRONG);

@@ -1,5 +1,6 @@
 //! A sheet becomes a file that says all that the sheet says, whatever stands in it.
 
+mod hostile;
 mod markup;
 mod packed;
 mod pictures;

@@ -29,4 +29,5 @@ mod sheet;
 mod snapshot;
 mod support;
 mod tidy;
+mod views;
 mod window;

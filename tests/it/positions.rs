@@ -406,7 +406,7 @@ fn the_rounds_have_their_heads_and_the_ultimatum_its_days() {
     }
     // the sources of 2022 name no head of Ukraine's team on which they agree
     for on in ["2022-02-28", "2022-03-03", "2022-03-29"] {
-        assert_eq!(heads(on), [medinsky.clone()], "{on}");
+        assert_eq!(heads(on), std::slice::from_ref(&medinsky), "{on}");
     }
     let deadlines: Vec<_> = milestones
         .iter()

@@ -79,6 +79,7 @@ fn all_bundled_talks_open_again_to_the_same_comparison() {
             verdicts: Some(vec![Verdict::Gap, Verdict::OneSided]),
             themes: Some(vec!["Security".to_owned(), "\"#x".to_owned()]),
             text: "“a\\b”".to_owned(),
+            ..Filters::default()
         };
         let question = Question {
             as_of: Some(jiff::civil::date(2025, 7, 23)),
@@ -243,7 +244,7 @@ fn no_export_replaces_a_file_that_is_compared() {
     assert!(
         refused
             .errors
-            .contains("is one of the files that are compared"),
+            .contains("This is one of the files that are compared"),
         "{}",
         refused.errors
     );

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::words::{Links, Pictures, escaped};
+use super::words::{Links, Pictures, escaped, run};
+use crate::export::Paper;
 use crate::sheet::Sheet;
 
 pub(super) const CONTENT_TYPES: &str = concat!(
@@ -13,6 +14,7 @@ pub(super) const CONTENT_TYPES: &str = concat!(
     r#"<Default Extension="png" ContentType="image/png"/>"#,
     r#"<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>"#,
     r#"<Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>"#,
+    r#"<Override PartName="/word/footer.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>"#,
     r#"<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>"#,
     "</Types>"
 );
@@ -34,14 +36,54 @@ pub(super) const DOCUMENT_START: &str = concat!(
     r#"xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture">"#
 );
 
-/// A4, lying, with narrow margins, in twentieths of a point.
-pub(super) const PAPER: &str = concat!(
-    r#"<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>"#,
-    r#"<w:pgMar w:top="850" w:right="737" w:bottom="850" w:left="737" w:header="400" w:footer="400" w:gutter="0"/></w:sectPr>"#
-);
+/// The margin at either side, in twentieths of a point.
+const SIDE: usize = 737;
+
+/// The paper, lying, with narrow margins.
+pub(super) fn paper(sheet: &Sheet, paper: Paper) -> String {
+    let size = paper.size(sheet.parties.len());
+    format!(
+        concat!(
+            r#"<w:sectPr><w:footerReference w:type="default" r:id="footer"/>"#,
+            r#"<w:pgSz w:w="{}" w:h="{}" w:orient="landscape"/>"#,
+            r#"<w:pgMar w:top="850" w:right="{side}" w:bottom="850" w:left="{side}" w:header="400" w:footer="400" w:gutter="0"/></w:sectPr>"#
+        ),
+        in_twentieths(size.width),
+        in_twentieths(size.height),
+        side = SIDE
+    )
+}
 
 /// How wide the text is, in twentieths of a point.
-pub(super) const TEXT_WIDTH: usize = 16838 - 2 * 737;
+pub(super) fn text_width(sheet: &Sheet, paper: Paper) -> usize {
+    in_twentieths(paper.size(sheet.parties.len()).width) - 2 * SIDE
+}
+
+/// Tenths of a millimetre in twentieths of a point, of which an inch has 1,440.
+fn in_twentieths(tenths: u32) -> usize {
+    usize::try_from((tenths * 1440 + 127) / 254).unwrap_or_default()
+}
+
+/// What stands at the foot of each page: what this is, and which page.
+pub(super) fn footer(sheet: &Sheet) -> String {
+    let as_of = sheet
+        .as_of
+        .as_ref()
+        .map_or(String::new(), |day| format!(" · as of {day}"));
+    let number = concat!(
+        r#"<w:r><w:tab/></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>"#,
+        r#"<w:r><w:fldChar w:fldCharType="end"/></w:r>"#
+    );
+    let words = run(&format!("{}{as_of}", sheet.title), "");
+    format!(
+        "{FOOTER_START}<w:p><w:pPr><w:pStyle w:val=\"Small\"/></w:pPr>{words}{number}</w:p></w:ftr>"
+    )
+}
+
+const FOOTER_START: &str = concat!(
+    r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
+    r#"<w:ftr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">"#,
+);
 
 pub(super) const STYLES: &str = include_str!("../../../assets/snapshot/styles.xml");
 
@@ -69,7 +111,8 @@ pub(super) fn document_relations(links: &Links, pictures: &Pictures) -> String {
     let mut relations = concat!(
         r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
         r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#,
-        r#"<Relationship Id="styles" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>"#
+        r#"<Relationship Id="styles" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>"#,
+        r#"<Relationship Id="footer" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer.xml"/>"#
     )
     .to_owned();
     for (number, address) in (1..).zip(&links.addresses) {

@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-use super::parts::TEXT_WIDTH;
 use super::words::{Pictures, note_mark, paragraph, picture, run, small};
 use crate::compare::Verdict;
 use crate::export::lane_picture;
@@ -14,8 +13,8 @@ use crate::sheet::{Cell, Mark, PartyHead, RowLine, Sheet};
 const PARTIES_TOGETHER: usize = 4;
 
 /// The table of the sheet.
-pub(super) fn render(sheet: &Sheet, pictures: &mut Pictures) -> String {
-    let widths = widths(sheet.parties.len());
+pub(super) fn render(sheet: &Sheet, text_width: usize, pictures: &mut Pictures) -> String {
+    let widths = widths(sheet.parties.len(), text_width);
     let mut table = concat!(
         r#"<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>"#,
         r#"<w:top w:val="single" w:sz="8" w:color="1B232C"/><w:bottom w:val="single" w:sz="8" w:color="1B232C"/>"#,
@@ -53,9 +52,9 @@ pub(super) fn render(sheet: &Sheet, pictures: &mut Pictures) -> String {
 }
 
 /// A sixth for the issue, a quarter for the reason, and the rest for the parties.
-fn widths(party_count: usize) -> Vec<usize> {
-    let (issue, why) = (TEXT_WIDTH / 6, TEXT_WIDTH / 4);
-    let party = (TEXT_WIDTH - issue - why) / party_count.max(1);
+fn widths(party_count: usize, text_width: usize) -> Vec<usize> {
+    let (issue, why) = (text_width / 6, text_width / 4);
+    let party = (text_width - issue - why) / party_count.max(1);
     let mut widths = vec![issue];
     widths.extend(vec![party; party_count]);
     widths.push(why);

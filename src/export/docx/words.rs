@@ -35,6 +35,11 @@ impl Pictures {
 
 /// A paragraph with a picture, and with what it shows in words.
 pub(super) fn picture(picture: &Picture, pictures: &mut Pictures) -> String {
+    paragraph("Cell", &picture_run(picture, pictures))
+}
+
+/// A picture among words.
+pub(super) fn picture_run(picture: &Picture, pictures: &mut Pictures) -> String {
     /// English metric units, of which an inch has 914,400.
     const UNITS: usize = 914_400 / 96;
     let file = pictures.number_of(&picture.png);
@@ -46,7 +51,7 @@ pub(super) fn picture(picture: &Picture, pictures: &mut Pictures) -> String {
         picture.width * UNITS,
         picture.height * UNITS
     );
-    let drawn = format!(
+    format!(
         concat!(
             r#"<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>"#,
             r#"<wp:docPr id="{number}" name="Outcomes {number}" descr="{words}"/>"#,
@@ -60,8 +65,7 @@ pub(super) fn picture(picture: &Picture, pictures: &mut Pictures) -> String {
         number = number,
         words = words,
         file = file,
-    );
-    paragraph("Cell", &drawn)
+    )
 }
 
 /// Text in which no character means anything to XML.

@@ -29,9 +29,9 @@ pub(super) fn key_mark(mark: Mark) -> String {
     key(class(mark))
 }
 
-/// The outline for the key.
-pub(super) fn key_outline() -> String {
-    key("outline")
+/// The outlines for the key: of the zone, and of the room.
+pub(super) fn key_outlines() -> String {
+    format!("{} {}", key("outline"), key("outline room"))
 }
 
 fn key(class: &str) -> String {
@@ -69,12 +69,12 @@ pub(super) fn drawn(lane: &Lane, lines: &[Vec<Mark>]) -> String {
     let step = slot + between;
     let tall = lines.len() * (HEIGHT + BETWEEN_LINES) - BETWEEN_LINES;
     let (width, height) = (
-        step * count as f64 - between + 2.0 * EDGE as f64,
+        (step * count as f64 - between + 2.0 * EDGE as f64).ceil(),
         tall + 2 * EDGE,
     );
     let labels: Vec<&str> = lane.slots.iter().map(|slot| slot.label.as_str()).collect();
     let mut svg = format!(
-        "<svg class=\"lane\" role=\"img\" width=\"{width:.1}\" height=\"{height}\" viewBox=\"0 0 {width:.1} {height}\" \
+        "<svg class=\"lane\" role=\"img\" width=\"{width:.0}\" height=\"{height}\" viewBox=\"0 0 {width:.0} {height}\" \
          aria-label=\"Outcomes, left to right: {}\">",
         in_one_line(&labels.join("; "))
     );
@@ -90,10 +90,15 @@ pub(super) fn drawn(lane: &Lane, lines: &[Vec<Mark>]) -> String {
             );
         }
     }
+    let class = if lane.is_room {
+        "outline room"
+    } else {
+        "outline"
+    };
     for (first, last) in outlined_runs(lane) {
         let _ = write!(
             svg,
-            "<rect class=\"outline\" x=\"{:.1}\" y=\"1\" width=\"{:.1}\" height=\"{}\" rx=\"1.5\"/>",
+            "<rect class=\"{class}\" x=\"{:.1}\" y=\"1\" width=\"{:.1}\" height=\"{}\" rx=\"1.5\"/>",
             EDGE as f64 + step * first as f64 - 2.0,
             step * (last - first) as f64 + slot + 4.0,
             tall + 4,

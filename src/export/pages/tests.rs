@@ -30,6 +30,9 @@ fn sheet_of(text: &str, party_count: usize) -> Sheet {
         title: text.clone(),
         summary: Some(text.clone()),
         headline: text.clone(),
+        tally: String::new(),
+        changes: Vec::new(),
+        extremes: Vec::new(),
         left_out: None,
         as_of: Some(text.clone()),
         from: None,
@@ -69,6 +72,7 @@ fn row_of(text: &str, party_count: usize) -> RowLine {
     let text = text.to_owned();
     let cell = Cell {
         movement: None,
+        step: None,
         state: CellState::Stated,
         short: text.clone(),
         phrases: vec![Phrase {
@@ -84,6 +88,7 @@ fn row_of(text: &str, party_count: usize) -> RowLine {
     };
     RowLine {
         movement: None,
+        trend: None,
         row: Row {
             issue: 0,
             part: None,
@@ -105,6 +110,7 @@ fn row_of(text: &str, party_count: usize) -> RowLine {
             ],
             lines: vec![vec![Mark::Asked, Mark::Refused, Mark::Contradicted]; party_count],
             is_ordered: false,
+            is_room: false,
         },
         cells: vec![cell; party_count],
         reason: text.clone(),
@@ -138,7 +144,9 @@ fn runs_of(frame: &Frame, offset: Point, runs: &mut Vec<Run>) {
 /// Lays the sheet out and checks that every letter is on the page, left of its right margin.
 #[track_caller]
 fn letters_on_the_pages_of(sheet: &Sheet) -> String {
-    let document = Pages::of(sheet, Paper::Sheets).unwrap().document;
+    let document = Pages::of(sheet, Paper::Fitting, Cut::Sheets)
+        .unwrap()
+        .document;
     let mut letters = String::new();
     for page in document.pages() {
         let mut runs = Vec::new();
@@ -215,7 +223,9 @@ fn every_page_says_which_it_is() {
     let mut sheet = sheet_of("short", 2);
     let lines = sheet.lines.iter().cycle().take(36).cloned().collect();
     sheet.lines = lines;
-    let document = Pages::of(&sheet, Paper::Sheets).unwrap().document;
+    let document = Pages::of(&sheet, Paper::Fitting, Cut::Sheets)
+        .unwrap()
+        .document;
     let count = document.pages().len();
     assert!(count > 2);
     for (page, number) in document.pages().iter().zip(1..) {
@@ -271,4 +281,23 @@ fn piece(text: &str) -> crate::sheet::Piece {
         text: text.to_owned(),
         differs: text == "may",
     }
+}
+
+#[test]
+fn pages_are_as_large_as_the_chosen_paper_and_hold_every_party() {
+    let sheet = sheet_of("short", 9);
+    let size = |paper| {
+        let document = Pages::of(&sheet, paper, Cut::Sheets).unwrap().document;
+        let page = document.pages().first().unwrap();
+        let side = |side: Abs| (side.to_mm() * 10.0).round() / 10.0;
+        (side(page.frame.width()), side(page.frame.height()))
+    };
+    assert_eq!(size(Paper::Fitting), (594.0, 420.0));
+    assert_eq!(size(Paper::A4), (297.0, 210.0));
+    assert_eq!(size(Paper::A3), (420.0, 297.0));
+    assert_eq!(size(Paper::Letter), (279.4, 215.9));
+    assert_eq!(columns(9, Paper::A4), 3);
+    assert_eq!(columns(9, Paper::A3), 5);
+    assert_eq!(columns(9, Paper::Fitting), 9);
+    assert_eq!(columns(1, Paper::Letter), 1);
 }

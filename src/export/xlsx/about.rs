@@ -3,11 +3,14 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::styles::Styles;
-use super::{Line, set_up_print, set_widths};
+use super::{Line, image, set_up_print, set_widths};
+use crate::export::lane_picture::{self, Picture};
 use crate::sheet::Sheet;
 
 /// The widths of the columns, in letters.
 const METHOD_WIDTHS: &[f64] = &[30.0, 110.0];
+/// Marks stand to the right of their words.
+const MARK_COLUMN: u16 = 2;
 const SOURCE_WIDTHS: &[f64] = &[9.0, 90.0, 70.0];
 
 /// Everything about the comparison that is no row of it.
@@ -41,8 +44,13 @@ pub(super) fn method(
         lines.pair(entry.word, entry.meaning)?;
     }
     for entry in &sheet.legend.marks {
-        lines.pair(entry.word, entry.meaning)?;
+        lines.mark(lane_picture::key(entry.mark), entry.word, entry.meaning)?;
     }
+    lines.mark(
+        lane_picture::key_outline(),
+        "Outlined",
+        &sheet.legend.outline,
+    )?;
     lines.list("How the comparison is made", &sheet.method)?;
     if !sheet.inputs.is_empty() {
         lines.section("Files that were read, with their SHA-256")?;
@@ -53,7 +61,7 @@ pub(super) fn method(
     if !sheet.problems.is_empty() {
         lines.list("What could not be read", &sheet.problems)?;
     }
-    set_up_print(lines.page);
+    set_up_print(lines.page, styles);
     Ok(())
 }
 
@@ -97,7 +105,7 @@ pub(super) fn sources(
         line.end()?;
     }
     page.set_freeze_panes(1, 0)?;
-    set_up_print(page);
+    set_up_print(page, styles);
     Ok(())
 }
 
@@ -116,6 +124,16 @@ impl Lines<'_> {
         line.end()?;
         self.row += 1;
         Ok(())
+    }
+
+    /// A mark and its words.
+    fn mark(&mut self, picture: Option<Picture>, name: &str, text: &str) -> Result<(), XlsxError> {
+        if let Some(picture) = picture {
+            let image = image(&picture)?;
+            self.page
+                .insert_image_with_offset(self.row, MARK_COLUMN, &image, 4, 5)?;
+        }
+        self.pair(name, text)
     }
 
     /// A head with an empty line above.

@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 
 use crate::compare::Verdict;
+use crate::export::Paper;
 
 /// The looks of all cells.
 pub(super) struct Styles {
@@ -12,11 +13,13 @@ pub(super) struct Styles {
     pub(super) strong: Format,
     pub(super) unsaid: Format,
     pub(super) link: Format,
+    /// The number by which a workbook knows the paper.
+    pub(super) paper: u8,
     verdicts: Vec<(Verdict, Format)>,
 }
 
 impl Styles {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(paper: Paper) -> Self {
         let text = Format::new()
             .set_text_wrap()
             .set_align(FormatAlign::Top)
@@ -37,6 +40,15 @@ impl Styles {
             verdicts: Verdict::ALL.into_iter().map(verdict).collect(),
             strong,
             text,
+            paper: match paper {
+                // A table of so many columns can be read on no smaller paper.
+                Paper::Fitting | Paper::A3 => 8,
+                Paper::A4 => 9,
+                Paper::A2 => 66,
+                Paper::Letter => 1,
+                Paper::Legal => 5,
+                Paper::Tabloid => 3,
+            },
         }
     }
 

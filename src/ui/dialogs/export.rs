@@ -1,23 +1,40 @@
-//! In which format and to which file to write the comparison.
+//! In which format and to which file to write the comparison, with its beginning as it will be.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
-use egui::{Button, Key, TextEdit, Ui};
+use egui::{
+    Button, ColorImage, ComboBox, Grid, Image, Key, ScrollArea, TextEdit, TextureHandle,
+    TextureOptions, Ui,
+};
 
 use super::{cancel_ui, error_ui};
 use crate::app::command::Action;
-use crate::export::Format;
+use crate::app::jobs::{ExportChoice, ExportStage};
+use crate::app::state::State;
+use crate::export::{Format, Paper, Preview};
+use crate::sheet::Dates;
 use crate::ui::{Window, text};
 
-/// Width of the dialog, and of the field in it.
-const WIDTH: f32 = 540.0;
-const FIELD_WIDTH: f32 = 440.0;
+/// Width of the choices, and of the field for the file.
+const WIDTH: f32 = 430.0;
+const FIELD_WIDTH: f32 = 330.0;
+
+/// The beginning of the file is shown this wide at most, and not at all where there is no room for this much.
+const WIDEST_PREVIEW: f32 = 760.0;
+const NARROWEST_PREVIEW: f32 = 260.0;
+
+/// High enough for every choice of a list.
+const LIST_HEIGHT: f32 = 320.0;
+
+/// What the dialog and the window leave free around the choices.
+const AROUND: egui::Vec2 = egui::vec2(110.0, 76.0);
 
 /// What to write, as typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportForm {
-    /// In which format.
-    pub format: Format,
+    /// In which format, and what is chosen of it.
+    pub choice: ExportChoice,
     /// To which file, as typed.
     pub path: String,
     /// Why it was not written.
@@ -26,17 +43,60 @@ pub struct ExportForm {
     replaced: Option<PathBuf>,
     /// Whether to write although something could not be read.
     writes_the_rest: bool,
+    /// For which choice the beginning of the file was asked for.
+    previewed: Option<ExportChoice>,
+    /// The beginning of the file.
+    preview: Option<Result<Shown, String>>,
+}
+
+/// The beginning of a file, fit to be drawn.
+#[derive(Clone, PartialEq, Eq)]
+enum Shown {
+    /// A page that is not drawn yet.
+    Pixels(ColorImage),
+    /// A page.
+    Picture(TextureHandle),
+    /// The first lines of a text.
+    Text(String),
+}
+
+impl fmt::Debug for Shown {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Pixels(_) | Self::Picture(_) => "a page",
+            Self::Text(_) => "a text",
+        })
+    }
 }
 
 impl ExportForm {
     /// Proposes a format and a file.
     pub fn new(format: Format, path: String) -> Self {
         Self {
-            format,
+            choice: ExportChoice::of(format),
             path,
             error: None,
             replaced: None,
             writes_the_rest: false,
+            previewed: None,
+            preview: None,
+        }
+    }
+
+    /// Takes the beginning of a file, unless another was chosen meanwhile.
+    pub fn take_preview(&mut self, choice: ExportChoice, preview: Result<Preview, String>) {
+        if self.previewed == Some(choice) {
+            self.preview = Some(preview.map(|preview| match preview {
+                Preview::Text(text) => Shown::Text(text),
+                Preview::Page {
+                    width,
+                    height,
+                    pixels,
+                } => Shown::Pixels(ColorImage::from_rgba_premultiplied(
+                    [width, height],
+                    &pixels,
+                )),
+            }));
         }
     }
 
@@ -54,7 +114,7 @@ impl ExportForm {
     pub fn target(&mut self) -> Result<PathBuf, String> {
         let mut path = PathBuf::from(self.path.trim());
         if path.extension().is_none() {
-            path.set_extension(self.format.extension());
+            path.set_extension(self.choice.format.file_ending());
         }
         if path.is_file() && self.replaced.as_deref() != Some(path.as_path()) {
             let question = format!(
@@ -69,9 +129,24 @@ impl ExportForm {
 
     /// Takes another format, and its extension with it.
     fn choose(&mut self, format: Format) {
-        self.format = format;
-        let path = Path::new(&self.path).with_extension(format.extension());
-        self.path = path.display().to_string();
+        let path = Path::new(&self.path);
+        let is_snapshot = self.choice.format == Format::Ron
+            && path.file_stem().is_some_and(|stem| {
+                Path::new(stem)
+                    .extension()
+                    .is_some_and(|word| word == "snapshot")
+            });
+        // What is no snapshot any more is not to be called one.
+        let path = if is_snapshot {
+            path.with_extension("")
+        } else {
+            path.to_owned()
+        };
+        self.choice.format = format;
+        self.path = path
+            .with_extension(format.file_ending())
+            .display()
+            .to_string();
     }
 
     /// A typed extension says which format is meant.
@@ -80,27 +155,47 @@ impl ExportForm {
         let format = extension
             .and_then(|extension| extension.to_str())
             .and_then(Format::from_extension);
-        self.format = format.unwrap_or(self.format);
+        self.choice.format = format.unwrap_or(self.choice.format);
     }
 }
 
-/// Shows the choices.
+/// Shows the choices, with the beginning of the file beside them.
 pub(super) fn export_ui(
     ui: &mut Ui,
     form: &mut ExportForm,
     window: &Window<'_>,
     actions: &mut Vec<Action>,
 ) {
+    if form.previewed != Some(form.choice) {
+        form.previewed = Some(form.choice);
+        actions.push(Action::Preview(form.choice));
+    }
+    let room = ui.ctx().content_rect().size() - AROUND;
+    let beside = (room.x - WIDTH).min(WIDEST_PREVIEW);
+    ui.horizontal_top(|ui| {
+        ScrollArea::vertical().max_height(room.y).show(ui, |ui| {
+            ui.vertical(|ui| {
+                ui.set_width(WIDTH.min(room.x));
+                choices_ui(ui, form, window, actions);
+            });
+        });
+        if beside >= NARROWEST_PREVIEW {
+            ui.add_space(12.0);
+            ui.vertical(|ui| preview_ui(ui, form, window, egui::vec2(beside, room.y)));
+        }
+    });
+}
+
+fn choices_ui(ui: &mut Ui, form: &mut ExportForm, window: &Window<'_>, actions: &mut Vec<Action>) {
     let palette = window.palette;
-    super::set_width(ui, WIDTH);
     ui.label(text::head("Export the comparison"));
-    let what = "What the filters and dates show now is written, with its sources and the method.";
+    let what = "It is written as of the dates above, with the reasons, the legend and the method.";
     ui.label(text::small(what, palette));
     ui.add_space(6.0);
-    for format in Format::all().iter().copied() {
-        if ui.radio(form.format == format, format.name()).clicked() {
-            form.choose(format);
-        }
+    format_ui(ui, form);
+    ui.add_space(6.0);
+    if let Some(state) = window.state {
+        contents_ui(ui, form, state);
     }
     ui.add_space(6.0);
     let has_pressed_enter = path_ui(ui, form, window, actions);
@@ -117,14 +212,111 @@ pub(super) fn export_ui(
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         let is_complete = left_out.is_none() || form.writes_the_rest;
-        let is_possible = is_complete && !window.busy.is_writing && !form.path.trim().is_empty();
+        let is_possible = is_complete && !window.busy.is_exporting && !form.path.trim().is_empty();
         let button = ui.add_enabled(is_possible, Button::new("Export"));
         if button.clicked() || (has_pressed_enter && is_possible) {
             actions.push(Action::ExportAsTyped);
         }
-        cancel_ui(ui, "Cancel", actions);
-        if window.busy.is_writing {
-            ui.label(text::small("Writing…", palette));
+        match window.export_stage {
+            Some(stage) => stage_ui(ui, stage, window, actions),
+            None => cancel_ui(ui, "Cancel", actions),
+        }
+    });
+}
+
+/// How far the writing has come, and a way to give it up.
+fn stage_ui(ui: &mut Ui, stage: ExportStage, window: &Window<'_>, actions: &mut Vec<Action>) {
+    let (words, can_stop) = match stage {
+        ExportStage::LayingOut => ("Laying out what is written…", true),
+        ExportStage::Writing => ("Writing the file…", false),
+    };
+    if ui
+        .add_enabled(can_stop, Button::new("Stop the export"))
+        .clicked()
+    {
+        actions.push(Action::StopExport);
+    }
+    ui.label(text::small(words, window.palette));
+}
+
+fn format_ui(ui: &mut Ui, form: &mut ExportForm) {
+    Grid::new("export-formats")
+        .num_columns(3)
+        .spacing([18.0, 4.0])
+        .show(ui, |ui| {
+            for (place, format) in (1..).zip(Format::all().iter().copied()) {
+                if ui
+                    .radio(form.choice.format == format, format.name())
+                    .clicked()
+                {
+                    form.choose(format);
+                }
+                if place % 3 == 0 {
+                    ui.end_row();
+                }
+            }
+        });
+}
+
+/// What is written of the comparison, and how.
+fn contents_ui(ui: &mut Ui, form: &mut ExportForm, state: &State) {
+    let choice = &mut form.choice;
+    let is_whole = choice.format == Format::Ron;
+    let has_pages =
+        choice.format.is_typeset() || matches!(choice.format, Format::Docx | Format::Xlsx);
+    ui.add_enabled_ui(state.is_filtered(), |ui| {
+        ui.checkbox(
+            &mut choice.has_all_rows,
+            "All rows, also those that the filters hide",
+        );
+    });
+    ui.add_enabled_ui(!is_whole && choice.format != Format::Json, |ui| {
+        ui.checkbox(
+            &mut choice.includes.has_details,
+            "Questions and answers in plain words",
+        );
+        ui.checkbox(
+            &mut choice.includes.has_sources,
+            "Sources, as numbered notes",
+        );
+    });
+    ui.horizontal(|ui| {
+        ui.add_enabled_ui(has_pages, |ui| {
+            let label = ui.label("Paper");
+            let combo = ComboBox::from_id_salt("export-paper")
+                .height(LIST_HEIGHT)
+                .selected_text(choice.paper.name());
+            let combo = combo.show_ui(ui, |ui| {
+                for paper in Paper::ALL {
+                    ui.selectable_value(&mut choice.paper, paper, paper.name());
+                }
+            });
+            combo.response.labelled_by(label.id);
+        });
+        ui.add_space(10.0);
+        ui.add_enabled_ui(!is_whole, |ui| {
+            let label = ui.label("Dates in");
+            let combo = ComboBox::from_id_salt("export-dates")
+                .height(LIST_HEIGHT)
+                .selected_text(choice.dates.name());
+            let combo = combo.show_ui(ui, |ui| {
+                for dates in Dates::ALL {
+                    ui.selectable_value(&mut choice.dates, dates, dates.name());
+                }
+            });
+            combo.response.labelled_by(label.id);
+        });
+        if choice.format == Format::Png {
+            ui.add_space(10.0);
+            let label = ui.label("Scale");
+            let combo = ComboBox::from_id_salt("export-scale").width(50.0);
+            let combo = combo.selected_text(format!("{} ×", choice.scale));
+            let combo = combo.show_ui(ui, |ui| {
+                for scale in ExportChoice::SCALES {
+                    ui.selectable_value(&mut choice.scale, scale, format!("{scale} ×"));
+                }
+            });
+            combo.response.labelled_by(label.id);
         }
     });
 }
@@ -141,7 +333,7 @@ fn path_ui(
         let editor = TextEdit::singleline(&mut form.path).desired_width(FIELD_WIDTH);
         let response = ui.add(editor).labelled_by(label.id);
         if ui.button("Choose…").clicked() {
-            actions.push(Action::ChooseExportPath(form.format));
+            actions.push(Action::ChooseExportPath(form.choice.format));
         }
         response
     });
@@ -150,6 +342,57 @@ fn path_ui(
         form.take_format_of_path();
     }
     response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
+}
+
+/// Shows the beginning of the file.
+fn preview_ui(ui: &mut Ui, form: &mut ExportForm, window: &Window<'_>, room: egui::Vec2) {
+    let palette = window.palette;
+    let format = form.choice.format;
+    let words = match format {
+        Format::Pdf => "The first page".to_owned(),
+        _ if format.is_typeset() || format.is_text() => "How it begins".to_owned(),
+        _ => format!(
+            "How it would begin on paper; {} lays out the same in its own way",
+            format.name()
+        ),
+    };
+    ui.label(text::label(&words, palette));
+    ui.set_width(room.x);
+    match &mut form.preview {
+        None => {
+            ui.label(text::small("Laying out…", palette));
+        }
+        Some(Err(reason)) => {
+            ui.label(egui::RichText::new(reason.as_str()).color(palette.error));
+        }
+        Some(Ok(Shown::Text(text))) => {
+            ScrollArea::both()
+                .id_salt("export-preview")
+                .max_height(room.y - 40.0)
+                .show(ui, |ui| {
+                    let lines = egui::RichText::new(text.as_str()).monospace().small();
+                    ui.add(egui::Label::new(lines).extend());
+                });
+        }
+        Some(Ok(shown)) => picture_ui(ui, shown, room),
+    }
+}
+
+fn picture_ui(ui: &mut Ui, shown: &mut Shown, room: egui::Vec2) {
+    if let Shown::Pixels(pixels) = shown {
+        let picture = ui.ctx().load_texture(
+            "export-preview",
+            std::mem::take(pixels),
+            TextureOptions::LINEAR,
+        );
+        *shown = Shown::Picture(picture);
+    }
+    if let Shown::Picture(picture) = shown {
+        let image = Image::new(&*picture)
+            .max_size(egui::vec2(room.x, room.y - 40.0))
+            .alt_text("The beginning of the file");
+        ui.add(image);
+    }
 }
 
 #[cfg(test)]
@@ -173,9 +416,13 @@ mod tests {
         let mut form = ExportForm::new(Format::Pdf, "talks.pdf".to_owned());
         form.choose(Format::Markdown);
         assert_eq!(form.path, "talks.md");
+        form.choose(Format::Ron);
+        assert_eq!(form.path, "talks.snapshot.ron");
+        form.choose(Format::Markdown);
+        assert_eq!(form.path, "talks.md");
         form.path = "talks.pdf".to_owned();
         form.take_format_of_path();
-        assert_eq!(form.format, Format::Pdf);
+        assert_eq!(form.choice.format, Format::Pdf);
         form.path = "talks".to_owned();
         form.take_format_of_path();
         assert_eq!(form.target(), Ok(PathBuf::from("talks.pdf")));

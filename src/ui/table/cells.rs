@@ -5,6 +5,7 @@ use egui::{Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, WidgetInfo, vec
 use super::columns::ColumnKind;
 use super::verdict_cell::{self, LANE_LINE};
 use super::{Options, PADDING};
+use crate::compare::Move;
 use crate::sheet::{Cell, CellState, ParentLine, RowLine, Sheet, ThemeLine};
 use crate::ui::text::{self, Run};
 use crate::ui::theme::Palette;
@@ -241,12 +242,28 @@ fn paint_roomy(ui: &Ui, inner: Rect, cell: &Cell, palette: &Palette) {
 /// When it was said, how it has changed, and how much of it is not shown.
 fn foot_of(cell: &Cell, n_hidden: usize) -> String {
     let hidden = (n_hidden > 0).then(|| format!("{n_hidden} more"));
-    let movement = cell.movement.map(str::to_lowercase);
+    let movement = cell
+        .step
+        .filter(|step| *step != Move::Unchanged)
+        .zip(cell.movement)
+        .map(|(step, word)| format!("{}{}", arrow(step), word.to_lowercase()));
     let parts: Vec<String> = [cell.date.clone(), movement, hidden]
         .into_iter()
         .flatten()
         .collect();
     parts.join(" · ")
+}
+
+/// How an answer has moved, as a sign before the word: down is softened, up is hardened.
+fn arrow(step: Move) -> &'static str {
+    match step {
+        Move::Softened => "↓ ",
+        Move::Hardened => "↑ ",
+        Move::Shifted => "↔ ",
+        Move::New => "+ ",
+        Move::Withdrawn | Move::NotRepeated => "− ",
+        Move::Unchanged => "",
+    }
 }
 
 /// Paints small words at the right end of a line, and says where the room before them ends.

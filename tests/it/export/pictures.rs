@@ -10,7 +10,15 @@ use super::sheets;
 fn a_picture_has_as_many_pixels_as_asked_for() {
     let sheet = sheets::realistic(2);
     let size = |scale| {
-        let bytes = render_with(&sheet, Format::Png, Options { scale }).unwrap();
+        let bytes = render_with(
+            &sheet,
+            Format::Png,
+            Options {
+                scale,
+                ..Options::default()
+            },
+        )
+        .unwrap();
         let picture = image::load_from_memory(&bytes).unwrap();
         (picture.width(), picture.height())
     };
@@ -22,7 +30,15 @@ fn a_picture_has_as_many_pixels_as_asked_for() {
 #[test]
 fn a_picture_that_is_too_large_is_refused_in_a_sentence() {
     for scale in [1000.0, 0.0, -1.0, f32::NAN] {
-        let error = render_with(&sheets::realistic(2), Format::Png, Options { scale }).unwrap_err();
+        let error = render_with(
+            &sheets::realistic(2),
+            Format::Png,
+            Options {
+                scale,
+                ..Options::default()
+            },
+        )
+        .unwrap_err();
         assert!(
             matches!(error, ExportError::PictureSize { .. }),
             "{scale}: {error}"

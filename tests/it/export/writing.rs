@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use common_ground::export::{ExportError, write_atomically};
+use common_ground::export::{ExportError, Format, write_atomically};
 
 fn names_in(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
@@ -153,5 +153,41 @@ mod unix {
         assert!(matches!(error, ExportError::Full(_)), "{error}");
         write_atomically(Path::new("/dev/null"), b"new").unwrap();
         assert!(!fs::metadata("/dev/null").unwrap().is_file());
+    }
+
+    /// Exports the bundled talks over an old file, which the system cuts off after a few kilobytes.
+    fn cut_off(folder: &Path, format: Format, first: &str) -> std::process::Output {
+        let name = format!("talks.{}", format.extension());
+        fs::write(folder.join(&name), "old").unwrap();
+        std::process::Command::new("sh")
+            .current_dir(folder)
+            .args(["-c", &format!("{first} ulimit -f 4; exec \"$0\" \"$@\"")])
+            .arg(env!("CARGO_BIN_EXE_common-ground"))
+            .args(["export", "-o", &name])
+            .output()
+            .unwrap()
+    }
+
+    #[test]
+    fn a_write_that_fails_half_way_keeps_the_old_file_and_leaves_nothing_beside_it() {
+        for format in Format::all() {
+            let folder = tempfile::tempdir().unwrap();
+            // Without the signal, the write itself fails, as it does where a disk is full.
+            let output = cut_off(folder.path(), *format, "trap '' XFSZ;");
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert_eq!(output.status.code(), Some(1), "{}: {said}", format.name());
+            assert!(said.contains("The file could not be written."), "{said}");
+            let name = format!("talks.{}", format.extension());
+            assert_eq!(fs::read(folder.path().join(&name)).unwrap(), b"old");
+            assert_eq!(names_in(folder.path()), [name]);
+        }
+    }
+
+    #[test]
+    fn a_program_that_is_killed_while_it_writes_leaves_the_old_file_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let output = cut_off(folder.path(), Format::Html, "");
+        assert!(!output.status.success());
+        assert_eq!(fs::read(folder.path().join("talks.html")).unwrap(), b"old");
     }
 }

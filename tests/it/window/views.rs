@@ -67,6 +67,23 @@ fn keys_go_to_the_rows_that_have_changed() {
     assert_ne!(first, second);
 }
 
+#[test]
+fn rows_that_changed_say_so_and_can_be_shown_alone() {
+    let mut window = window_of(&[harbour()]);
+    assert!(!says(&window, "Changed answers"));
+    enter(&mut window, "Changes since", "2025-03-20");
+    assert!(says(&window, "Was one-sided on 20 March 2025"));
+    let all = rows(&window).len();
+    click(&mut window, "Changed answers, ");
+    assert!(rows(&window).len() < all);
+    assert!(says(&window, "Shown: changed answers"));
+    click(&mut window, "Came closer, ");
+    assert!(says(&window, "Shown: came closer"));
+    // Without a day nothing has changed, and nothing is hidden for it.
+    enter(&mut window, "Changes since", "");
+    assert_eq!(rows(&window).len(), all);
+}
+
 /// The names of the rows that are drawn, from top to bottom.
 fn rows(window: &Window) -> Vec<String> {
     let mut rows: Vec<(f32, String)> = window

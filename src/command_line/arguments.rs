@@ -1,13 +1,13 @@
-//! What can be typed on the command line.
+//! What can be typed: the commands and their options.
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use common_ground::compare::{Question, Verdict};
-use common_ground::export::Options;
+use common_ground::export::{Options, Paper};
 use common_ground::model::PartialDate;
-use common_ground::sheet;
+use common_ground::sheet::{self, Dates, Includes};
 use jiff::civil::Date;
 
 /// What the program says on `--help`.
@@ -51,18 +51,8 @@ pub(crate) enum Command {
     Export {
         /// Position files, or folders of them; with none, the bundled talks
         paths: Vec<PathBuf>,
-        /// The file to write; its extension says which format
-        #[arg(short, long, value_name = "FILE")]
-        output: PathBuf,
-        /// The format, whatever the extension: pdf, html, md, xlsx, docx, csv, svg, png, json, ron
-        #[arg(long)]
-        format: Option<String>,
-        /// Export even if something could not be read; the file then says so
-        #[arg(long)]
-        with_errors: bool,
-        /// Pixels to a point in a PNG
-        #[arg(long, default_value_t = Options::default().scale)]
-        scale: f32,
+        #[command(flatten)]
+        saved: Saved,
         #[command(flatten)]
         asked: Asked,
         #[command(flatten)]
@@ -98,6 +88,54 @@ pub(crate) enum Command {
     },
     /// Print the manual page, for man
     Manual,
+}
+
+/// What file is written, and how.
+#[derive(Args, Clone)]
+pub(crate) struct Saved {
+    /// The file to write; its extension says which format
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// The format, whatever the extension: pdf, html, md, xlsx, docx, csv, svg, png, json, ron
+    #[arg(long)]
+    pub(crate) format: Option<String>,
+    /// Export even if something could not be read; the file then says so
+    #[arg(long)]
+    pub(crate) with_errors: bool,
+    /// Pixels to a point in a PNG
+    #[arg(long, default_value_t = Options::default().scale)]
+    scale: f32,
+    /// The paper of pages: fitting, a4, a3, a2, letter, legal, tabloid
+    #[arg(long, default_value = "fitting", value_parser = paper)]
+    paper: Paper,
+    /// The language of dates: en, fr, de, ru, es, tr, uk, or iso for 2025-07-23
+    #[arg(long, value_name = "LANGUAGE", default_value = "en", value_parser = dates)]
+    dates: Dates,
+    /// Leave out the details, which are questions and answers in plain words, or the sources
+    #[arg(long, value_enum, value_name = "WHAT", value_delimiter = ',')]
+    without: Vec<Optional>,
+}
+
+/// What a file may be without.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Optional {
+    Details,
+    Sources,
+}
+
+impl Saved {
+    /// What is chosen of the file.
+    pub(crate) fn options(&self) -> Options {
+        Options {
+            scale: self.scale,
+            paper: self.paper,
+            dates: self.dates,
+            includes: Includes {
+                has_details: !self.without.contains(&Optional::Details),
+                has_sources: !self.without.contains(&Optional::Sources),
+            },
+        }
+    }
 }
 
 /// What is compared.
@@ -152,6 +190,21 @@ pub(crate) enum PrintFormat {
 pub(crate) enum ResponseFormat {
     Text,
     Json,
+}
+
+fn paper(text: &str) -> Result<Paper, String> {
+    let mut all = Paper::ALL.into_iter();
+    all.find(|paper| paper.name().eq_ignore_ascii_case(text))
+        .ok_or_else(|| {
+            let known = Paper::ALL.map(|paper| paper.name().to_ascii_lowercase());
+            format!("it can be {}", known.join(", "))
+        })
+}
+
+fn dates(text: &str) -> Result<Dates, String> {
+    let mut all = Dates::ALL.into_iter();
+    all.find(|dates| dates.code().eq_ignore_ascii_case(text))
+        .ok_or_else(|| format!("it can be {}", Dates::ALL.map(Dates::code).join(", ")))
 }
 
 fn whole_date(text: &str) -> Result<Date, String> {

@@ -5,7 +5,7 @@ use std::io;
 use clap::CommandFactory as _;
 use clap_complete::{Shell, generate};
 
-use crate::arguments::Cli;
+use super::Cli;
 
 /// What the manual says of files and exit statuses, in roff.
 const MORE: &str = r".SH FILES

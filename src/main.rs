@@ -102,6 +102,27 @@ fn open_window(paths: &[PathBuf], asked: &Asked) -> Result<u8, Stop> {
     print(paths, PrintFormat::Text, asked, &shown)
 }
 
+/// Starts the program anew in another way of drawing, which takes the place of this one: a process has one try only.
+#[cfg(unix)]
+fn start_again(way: Way) -> Result<(), Stop> {
+    use std::os::unix::process::CommandExt as _;
+    let program = std::env::current_exe().map_err(|error| Stop::input(error.to_string()))?;
+    let mut again = std::process::Command::new(program);
+    again.args(std::env::args_os().skip(1));
+    for (name, value) in way.environment() {
+        match value {
+            Some(value) => again.env(name, value),
+            None => again.env_remove(name),
+        };
+    }
+    Err(Stop::input(again.exec().to_string()))
+}
+
+#[cfg(not(unix))]
+fn start_again(_: Way) -> Result<(), Stop> {
+    Ok(())
+}
+
 fn write_starter(folder: &Path) -> Result<u8, Stop> {
     let written = files::write_starter(folder).map_err(|error| Stop::input(error.to_string()))?;
     let names: Vec<String> = written
@@ -138,25 +159,4 @@ fn read_together(paths: &[PathBuf]) -> Vec<Vec<PathBuf>> {
         .map(|folder| vec![folder])
         .chain(files)
         .collect()
-}
-
-/// Starts the program anew in another way of drawing, which takes the place of this one: a process has one try only.
-#[cfg(unix)]
-fn start_again(way: Way) -> Result<(), Stop> {
-    use std::os::unix::process::CommandExt as _;
-    let program = std::env::current_exe().map_err(|error| Stop::input(error.to_string()))?;
-    let mut again = std::process::Command::new(program);
-    again.args(std::env::args_os().skip(1));
-    for (name, value) in way.environment() {
-        match value {
-            Some(value) => again.env(name, value),
-            None => again.env_remove(name),
-        };
-    }
-    Err(Stop::input(again.exec().to_string()))
-}
-
-#[cfg(not(unix))]
-fn start_again(_: Way) -> Result<(), Stop> {
-    Ok(())
 }

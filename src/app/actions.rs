@@ -208,12 +208,12 @@ impl App {
         }
     }
 
-<<<<<<< HEAD
     /// Shows the rows in this order, here and in what is opened later.
     fn sort(&mut self, sort: Sort) {
         self.settings.sort = sort;
         self.change(|state| state.asked.sort = sort);
-=======
+    }
+
     /// Gives up what is being read, or else exported, and says what became of it.
     fn stop(&mut self) {
         if !self.jobs.busy().is_loading {
@@ -229,7 +229,6 @@ impl App {
             None => "The files were not read to the end.".to_owned(),
         };
         self.notify(what, false);
->>>>>>> main
     }
 
     fn compare_two(&mut self, first: usize, second: usize) {

@@ -16,6 +16,7 @@ pub mod opening;
 pub mod order;
 pub mod recent;
 pub mod settings;
+pub mod starting;
 pub mod state;
 pub mod view;
 mod watch;

@@ -373,6 +373,18 @@ struct Draft<'a> {
 impl<'a> Draft<'a> {
     /// What is in force after all of these, which are in order of date.
     fn of(stances: &[(usize, &'a Stance)]) -> Self {
+        // Nearly always there is one stance, and nothing to join it with.
+        if let [(index, stance)] = stances
+            && let Says::Sets(sets) = &stance.says
+        {
+            let has_wishes = !stance.after.is_empty() || !stance.before.is_empty();
+            return Self {
+                sets: sets.clone(),
+                stances: stances.to_vec(),
+                wishing: if has_wishes { vec![*index] } else { Vec::new() },
+                ..Self::default()
+            };
+        }
         let mut draft = Self::default();
         for day in stances.chunk_by(|(_, a), (_, b)| day_of(a) == day_of(b)) {
             draft.hear(day);

@@ -89,8 +89,8 @@ mod tests {
     use crate::app::columns::ColumnKey;
 
     #[test]
-    fn what_is_stored_is_read_again() {
-        let folder = tempfile::tempdir().expect("there is a place for temporary files");
+    fn what_is_stored_is_read_again() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
         assert_eq!(
             Recent::restore(Some(folder.path())),
             (Recent::default(), None)
@@ -106,6 +106,7 @@ mod tests {
         let (read, complaint) = Recent::restore(Some(folder.path()));
         assert_eq!((read.openings.len(), complaint), (MOST_OPENINGS, None));
         assert_eq!(read, recent);
+        Ok(())
     }
 
     #[test]

@@ -8,14 +8,16 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use command_line::{Asked, Cli, Command, DONE, INPUT_HAS_ERRORS, PrintFormat, Shown, Stop};
 use command_line::{
-    check_order, need_paths, print, print_changes, report, report_problems, respond, save,
-    write_out,
+    check_order, completions, manual, need_paths, print, print_changes, report, report_problems,
+    respond, save, write_out,
 };
+use common_ground::app::starting::Way;
 use common_ground::files;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
+        None if cli.version => print_version(cli.verbose),
         None => open_window(&cli.paths, &cli.asked),
         Some(Command::Compare {
             paths,
@@ -45,6 +47,8 @@ fn main() -> ExitCode {
         }) => respond(&proposal, paths, format, &asked),
         Some(Command::New { folder }) => write_starter(&folder),
         Some(Command::Check { paths }) => check(&paths),
+        Some(Command::Completions { shell }) => write_out(&completions(shell)).map(|()| DONE),
+        Some(Command::Manual) => print_manual(),
     };
     match done {
         Ok(status) => ExitCode::from(status),
@@ -53,6 +57,21 @@ fn main() -> ExitCode {
             ExitCode::from(status)
         }
     }
+}
+
+fn print_version(verbose: bool) -> Result<u8, Stop> {
+    let more = if verbose {
+        common_ground::app::health::health_as_text()
+    } else {
+        String::new()
+    };
+    let version = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"), "\n");
+    write_out(format!("{version}{more}").as_bytes()).map(|()| DONE)
+}
+
+fn print_manual() -> Result<u8, Stop> {
+    let page = manual().map_err(|error| Stop::input(error.to_string()))?;
+    write_out(&page).map(|()| DONE)
 }
 
 fn open_window(paths: &[PathBuf], asked: &Asked) -> Result<u8, Stop> {
@@ -68,6 +87,10 @@ fn open_window(paths: &[PathBuf], asked: &Asked) -> Result<u8, Stop> {
     let Err(error) = common_ground::app::run(opening) else {
         return Ok(DONE);
     };
+    if let Some(way) = Way::next() {
+        report(&format!("{error}\n{}", way.in_words()));
+        start_again(way)?;
+    }
     report(&format!(
         "{error}\nA window needs a screen (on Linux an X11 or Wayland display, named by DISPLAY or WAYLAND_DISPLAY) \
          and OpenGL. Here is the comparison as text instead; “common-ground export -o comparison.pdf” makes a file."
@@ -77,6 +100,27 @@ fn open_window(paths: &[PathBuf], asked: &Asked) -> Result<u8, Stop> {
         verdicts: None,
     };
     print(paths, PrintFormat::Text, asked, &shown)
+}
+
+/// Starts the program anew in another way of drawing, which takes the place of this one: a process has one try only.
+#[cfg(unix)]
+fn start_again(way: Way) -> Result<(), Stop> {
+    use std::os::unix::process::CommandExt as _;
+    let program = std::env::current_exe().map_err(|error| Stop::input(error.to_string()))?;
+    let mut again = std::process::Command::new(program);
+    again.args(std::env::args_os().skip(1));
+    for (name, value) in way.environment() {
+        match value {
+            Some(value) => again.env(name, value),
+            None => again.env_remove(name),
+        };
+    }
+    Err(Stop::input(again.exec().to_string()))
+}
+
+#[cfg(not(unix))]
+fn start_again(_: Way) -> Result<(), Stop> {
+    Ok(())
 }
 
 fn write_starter(folder: &Path) -> Result<u8, Stop> {
@@ -91,11 +135,28 @@ fn write_starter(folder: &Path) -> Result<u8, Stop> {
 
 fn check(paths: &[PathBuf]) -> Result<u8, Stop> {
     need_paths(paths)?;
-    let loaded = files::load(paths);
-    report_problems(&loaded);
-    Ok(if loaded.has_errors() {
-        INPUT_HAS_ERRORS
-    } else {
-        DONE
-    })
+    let mut status = DONE;
+    for together in read_together(paths) {
+        let loaded = files::load(&together);
+        report_problems(&loaded);
+        if loaded.has_errors() {
+            status = INPUT_HAS_ERRORS;
+        }
+    }
+    Ok(status)
+}
+
+/// Which paths are checked as one: of several folders each by itself, since each may hold talks of its own.
+fn read_together(paths: &[PathBuf]) -> Vec<Vec<PathBuf>> {
+    let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) =
+        paths.iter().cloned().partition(|path| path.is_dir());
+    if folders.len() < 2 {
+        return vec![paths.to_vec()];
+    }
+    let files = Some(files).filter(|files| !files.is_empty());
+    folders
+        .into_iter()
+        .map(|folder| vec![folder])
+        .chain(files)
+        .collect()
 }

@@ -6,8 +6,8 @@ use egui::{Context, ViewportCommand};
 
 use super::answer::Answer;
 use super::command::{Action, Command};
-use super::draft::Draft;
 use super::files::first_bundled;
+use super::health::{drawing, health};
 use super::jobs::{AnswerJob, Done};
 use super::order::Sort;
 use super::settings::{Settings, ThemeChoice};
@@ -34,6 +34,7 @@ impl App {
             // While a proposal is put together, a click says which row it is about.
             Action::Inspect(row) => self.select(row, !self.view.shows_draft),
             Action::GoTo(row) => self.go_to(row),
+            Action::Show(row) => self.show(row),
             Action::FoldTheme(theme, folds) => self.view.folds.set_theme(theme, folds),
             Action::FoldParts(issue, folds) => self.view.folds.set_parts(issue, folds),
             Action::SetFilters(filters) => self.change(|state| state.asked.filters = filters),
@@ -48,11 +49,14 @@ impl App {
             Action::Open(paths) => self.open_paths(paths),
             Action::OpenTalks(folder) => self.open_fresh(Origin::Bundled(folder)),
             Action::Replace => self.replace(context),
-            Action::StopOpening => self.jobs.stop_opening(),
             Action::OpenTyped(text) => self.open_typed(&text),
-            Action::SetColumn(key, is_shown) => self.view.columns.set(key, is_shown),
+            Action::SetColumn(key, is_shown) => {
+                self.view.columns.set(key, is_shown);
+                self.recent.columns.clone_from(&self.view.columns);
+            }
             Action::MoveColumn(shown, key, forwards) => {
                 self.view.columns.shift(shown, &key, forwards);
+                self.recent.columns.clone_from(&self.view.columns);
             }
             Action::ChooseExportPath(format) => {
                 let proposed = self.proposed_export_path(format);
@@ -77,6 +81,7 @@ impl App {
             Command::OpenFolder => self.jobs.choose_folder(frame),
             Command::OpenPath => self.dialog = Some(Dialog::OpenPath(PathForm::default())),
             Command::Reload => self.reload(),
+            Command::Stop => self.stop(),
             Command::OpenBundled => self.open_fresh(first_bundled()),
             Command::Export => self.ask_for_export(),
             Command::CopyRow => self.copy_row(context, export::clipboard::row_as_text),
@@ -94,12 +99,13 @@ impl App {
             Command::ShowTimeline => self.view.mode = ViewMode::Timeline,
             Command::Columns => self.dialog = Some(Dialog::Columns),
             Command::CompareAll => self.change(State::compare_all),
-            Command::SortByAgenda => self.change(|state| state.asked.sort = Sort::Agenda),
-            Command::SortByVerdict => self.change(|state| state.asked.sort = Sort::Verdict),
-            Command::SortByDate => self.change(|state| state.asked.sort = Sort::Date),
+            Command::SortByAgenda => self.sort(Sort::Agenda),
+            Command::SortByVerdict => self.sort(Sort::Verdict),
+            Command::SortByDate => self.sort(Sort::Date),
             Command::ToggleHighContrast => self.toggle_high_contrast(context),
             Command::ToggleFilters => self.toggle_filters(context),
             Command::ToggleDetails => self.toggle_details(),
+            Command::CloseDetails => self.view.panes.shows_details = false,
             Command::ToggleProblems => self.view.panes.shows_problems ^= true,
             Command::Find => self.find(),
             Command::ClearFilters => self.change(|state| state.asked.filters = Filters::default()),
@@ -124,17 +130,11 @@ impl App {
             Command::EarlierSince => self.step_since(false),
             Command::LaterSince => self.step_since(true),
             Command::NoChanges => self.set_since(""),
-            Command::ToggleDraft
-            | Command::PickOutcome
-            | Command::RemoveTerm
-            | Command::Undo
-            | Command::Redo
-            | Command::SaveDraft
-            | Command::DiscardDraft => self.run_on_draft(command),
+            Command::Draft(command) => self.run_draft_command(command),
             Command::Findings => self.dialog = Some(Dialog::Findings),
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
             Command::Legend => self.dialog = Some(Dialog::Legend),
-            Command::About => self.dialog = Some(Dialog::About),
+            Command::About => self.dialog = Some(Dialog::About(health(drawing(frame)))),
         }
     }
 
@@ -148,19 +148,6 @@ impl App {
 
     fn change_text_size(&mut self, context: &Context, by: f32) {
         self.set_text_size(context, self.settings.text_size + by);
-    }
-
-    fn run_on_draft(&mut self, command: Command) {
-        match command {
-            Command::ToggleDraft => self.toggle_draft(),
-            Command::PickOutcome => self.go_to_outcomes(),
-            Command::RemoveTerm => self.remove_selected_term(),
-            Command::Undo => self.edit_known(Draft::undo),
-            Command::Redo => self.edit_known(Draft::redo),
-            Command::SaveDraft => self.ask_for_draft_path(),
-            Command::DiscardDraft => self.ask_to_discard(),
-            _ => {}
-        }
     }
 
     /// Takes what a job has to say.
@@ -181,7 +168,7 @@ impl App {
                 }
             }
             Done::Saved(written, result) => self.take_saved(&written, result),
-            Done::Cancelled | Done::GivenUp => {}
+            Done::Cancelled | Done::GivenUp | Done::Stopped => {}
             Done::Previewed(choice, preview) => self.take_preview(choice, preview),
             Done::NoDialog => self.say_no_dialog(),
             Done::Exported(path, result) => self.take_exported(&path, result),
@@ -197,6 +184,9 @@ impl App {
             let old = Arc::clone(&state.answer);
             state.take_answer(answer);
             self.jobs.discard(old);
+            if let Some(row) = self.view.go_to_when_shown.take() {
+                self.go_to(row);
+            }
         }
     }
 
@@ -216,6 +206,29 @@ impl App {
         if state.is_up_to_date() {
             self.asked = None;
         }
+    }
+
+    /// Shows the rows in this order, here and in what is opened later.
+    fn sort(&mut self, sort: Sort) {
+        self.settings.sort = sort;
+        self.change(|state| state.asked.sort = sort);
+    }
+
+    /// Gives up what is being read, or else exported, and says what became of it.
+    fn stop(&mut self) {
+        if !self.jobs.busy().is_loading {
+            self.stop_export();
+            return;
+        }
+        self.jobs.stop_opening();
+        let what = match &self.state {
+            Some(state) => format!(
+                "The files were not read to the end. “{}” is still open.",
+                state.sheet().title
+            ),
+            None => "The files were not read to the end.".to_owned(),
+        };
+        self.notify(what, false);
     }
 
     fn compare_two(&mut self, first: usize, second: usize) {
@@ -277,6 +290,19 @@ impl App {
         if let Some(state) = &mut self.state {
             state.select(row);
             self.view.go_to(state, row);
+        }
+    }
+
+    /// Shows a row in the table with its details; filters that hide it are put away.
+    fn show(&mut self, row: Row) {
+        self.view.mode = ViewMode::Table;
+        self.view.panes.shows_details = true;
+        self.go_to(row);
+        if let Some(state) = &mut self.state
+            && !state.rows().any(|known| known.row == row)
+        {
+            state.asked.filters = Filters::default();
+            self.view.go_to_when_shown = Some(row);
         }
     }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::columns::ColumnKey;
-use super::drafting::DraftAction;
+use super::drafting::{DraftAction, DraftCommand};
 use super::jobs::ExportChoice;
 use crate::compare::Verdict;
 use crate::export::Format;
@@ -23,6 +23,8 @@ pub enum Command {
     OpenPath,
     /// Read what is open once more.
     Reload,
+    /// Stop reading or writing files.
+    Stop,
     /// Go back to the talks that come with the program.
     OpenBundled,
     /// Write the comparison to a file.
@@ -61,6 +63,8 @@ pub enum Command {
     ToggleFilters,
     /// Show or hide the details of the selected row.
     ToggleDetails,
+    /// Put the details away.
+    CloseDetails,
     /// Show or hide the problems of the files.
     ToggleProblems,
     /// Put the cursor into the field that finds text.
@@ -103,20 +107,8 @@ pub enum Command {
     LaterDate,
     /// Count all dates.
     LatestDate,
-    /// Show or hide the pane in which a proposal is put together.
-    ToggleDraft,
-    /// Go to the outcomes that the own proposal can pick on the selected row.
-    PickOutcome,
-    /// Take the selected row out of the own proposal.
-    RemoveTerm,
-    /// Take back the last change of the own proposal.
-    Undo,
-    /// Do again what was taken back.
-    Redo,
-    /// Write the own proposal to a file.
-    SaveDraft,
-    /// Throw the own proposal away.
-    DiscardDraft,
+    /// Something about the own proposal.
+    Draft(DraftCommand),
     /// Tell what has changed since the date before, on which something was said.
     EarlierSince,
     /// Tell what has changed since the next date on which something was said.
@@ -174,6 +166,8 @@ pub enum Action {
     Inspect(Row),
     /// Select this row and bring it into sight.
     GoTo(Row),
+    /// Show this row in the table with its details, whatever hides it.
+    Show(Row),
     /// Fold a theme, or unfold it.
     FoldTheme(String, bool),
     /// Fold the parts of an issue, or unfold them.
@@ -198,8 +192,6 @@ pub enum Action {
     OpenTalks(String),
     /// Show what was read of other talks in place of what is open.
     Replace,
-    /// Stop reading files.
-    StopOpening,
     /// Open the file or folder whose path was typed.
     OpenTyped(String),
     /// Show or hide this column.
@@ -235,6 +227,12 @@ pub const ENTRIES: &[Entry] = &[
     ),
     file(Command::OpenPath, "Open path…", 0, Some(ctrl(Key::L))),
     file(Command::Reload, "Read again", 1, Some(plain(Key::F5))),
+    file(
+        Command::Stop,
+        "Stop reading or writing",
+        1,
+        Some(ctrl(Key::Period)),
+    ),
     file(Command::OpenBundled, "Show the bundled talks", 1, None),
     file(Command::Export, "Export…", 2, Some(ctrl(Key::E))),
     file(Command::CopyRow, "Copy row", 3, Some(ctrl(Key::R))),
@@ -265,6 +263,12 @@ pub const ENTRIES: &[Entry] = &[
         "Details",
         2,
         Some(plain(Key::Enter)),
+    ),
+    view(
+        Command::CloseDetails,
+        "Close the details",
+        2,
+        Some(plain(Key::Escape)),
     ),
     view(Command::ToggleProblems, "Problems", 2, Some(plain(Key::F8))),
     view(Command::Findings, "Findings", 2, Some(plain(Key::F3))),
@@ -389,32 +393,47 @@ pub const ENTRIES: &[Entry] = &[
     ),
     go(Command::NoChanges, "Tell no changes", 3, None),
     proposal(
-        Command::ToggleDraft,
+        Command::Draft(DraftCommand::Toggle),
         "Put a proposal together",
         0,
         Some(plain(Key::F4)),
     ),
     proposal(
-        Command::PickOutcome,
+        Command::Draft(DraftCommand::PickOutcome),
         "Go to the outcomes to pick",
         1,
         Some(plain(Key::T)),
     ),
     proposal(
-        Command::RemoveTerm,
+        Command::Draft(DraftCommand::RemoveTerm),
         "Leave this row out of your proposal",
         1,
         Some(plain(Key::Delete)),
     ),
-    proposal(Command::Undo, "Undo", 2, Some(ctrl(Key::Z))),
-    proposal(Command::Redo, "Redo", 2, Some(ctrl_shift(Key::Z))),
     proposal(
-        Command::SaveDraft,
+        Command::Draft(DraftCommand::Undo),
+        "Undo",
+        2,
+        Some(ctrl(Key::Z)),
+    ),
+    proposal(
+        Command::Draft(DraftCommand::Redo),
+        "Redo",
+        2,
+        Some(ctrl_shift(Key::Z)),
+    ),
+    proposal(
+        Command::Draft(DraftCommand::Save),
         "Save your proposal…",
         3,
         Some(ctrl(Key::S)),
     ),
-    proposal(Command::DiscardDraft, "Discard your proposal", 3, None),
+    proposal(
+        Command::Draft(DraftCommand::Discard),
+        "Discard your proposal",
+        3,
+        None,
+    ),
     help(
         Command::Legend,
         "What the words and marks mean",
@@ -458,13 +477,22 @@ impl Entry {
 /// a button; a row of the table has no use for them.
 pub fn pressed(context: &egui::Context, row_has_focus: bool) -> Option<Command> {
     let is_typing = context.egui_wants_keyboard_input() && !row_has_focus;
+    // Escape closes an open menu first.
+    let has_menu = egui::Popup::is_any_open(context);
     // A field has steps of its own to take back.
     let is_editing = context.text_edit_focused();
     // More modifiers come first, or Ctrl+Shift+O would count as Ctrl+O.
     let mut entries: Vec<&Entry> = ENTRIES
         .iter()
         .filter(|entry| !(is_typing && entry.is_for_tables_only()))
-        .filter(|entry| !(is_editing && matches!(entry.command, Command::Undo | Command::Redo)))
+        .filter(|entry| !(has_menu && entry.command == Command::CloseDetails))
+        .filter(|entry| {
+            !(is_editing
+                && matches!(
+                    entry.command,
+                    Command::Draft(DraftCommand::Undo | DraftCommand::Redo)
+                ))
+        })
         .collect();
     entries.sort_by_key(|entry| {
         let modifiers = entry.shortcut.map(|shortcut| shortcut.modifiers);

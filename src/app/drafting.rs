@@ -15,6 +15,25 @@ use crate::files::{proposal_text, typed_set};
 use crate::model::Row;
 use crate::ui::dialogs::{Dialog, SaveForm};
 
+/// A command about the own proposal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DraftCommand {
+    /// Show or hide the pane in which it is put together.
+    Toggle,
+    /// Go to the outcomes that it can pick on the selected row.
+    PickOutcome,
+    /// Take the selected row out of it.
+    RemoveTerm,
+    /// Take back its last change.
+    Undo,
+    /// Do again what was taken back.
+    Redo,
+    /// Write it to a file.
+    Save,
+    /// Throw it away.
+    Discard,
+}
+
 /// What the user does to the own proposal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DraftAction {
@@ -39,6 +58,18 @@ pub enum DraftAction {
 }
 
 impl App {
+    pub(super) fn run_draft_command(&mut self, command: DraftCommand) {
+        match command {
+            DraftCommand::Toggle => self.toggle_draft(),
+            DraftCommand::PickOutcome => self.go_to_outcomes(),
+            DraftCommand::RemoveTerm => self.remove_selected_term(),
+            DraftCommand::Undo => self.edit_known(Draft::undo),
+            DraftCommand::Redo => self.edit_known(Draft::redo),
+            DraftCommand::Save => self.ask_for_draft_path(),
+            DraftCommand::Discard => self.ask_to_discard(),
+        }
+    }
+
     /// Does what the user does to the own proposal.
     pub(super) fn draft(&mut self, context: &Context, frame: &eframe::Frame, action: DraftAction) {
         match action {
@@ -60,7 +91,7 @@ impl App {
     }
 
     /// Opens the pane in which a proposal is put together, or closes it. What was put together stays.
-    pub(super) fn toggle_draft(&mut self) {
+    fn toggle_draft(&mut self) {
         let Some(state) = self.state.as_mut().filter(|state| state.is_comparable()) else {
             return;
         };
@@ -82,7 +113,7 @@ impl App {
     }
 
     /// Changes the own proposal, which is begun if there is none.
-    pub(super) fn edit(&mut self, change: impl FnOnce(&mut Draft)) {
+    fn edit(&mut self, change: impl FnOnce(&mut Draft)) {
         if let Some(state) = &mut self.state {
             let mut draft = state.draft.take().unwrap_or_default();
             change(&mut draft);
@@ -91,7 +122,7 @@ impl App {
     }
 
     /// Changes the own proposal, if there is one.
-    pub(super) fn edit_known(&mut self, change: impl FnOnce(&mut Draft)) {
+    fn edit_known(&mut self, change: impl FnOnce(&mut Draft)) {
         if self
             .state
             .as_ref()
@@ -102,14 +133,14 @@ impl App {
     }
 
     /// Opens the pane, if need be, and gives the focus to the first outcome to pick.
-    pub(super) fn go_to_outcomes(&mut self) {
+    fn go_to_outcomes(&mut self) {
         if !self.view.shows_draft {
             self.toggle_draft();
         }
         self.view.focuses_outcomes = true;
     }
 
-    pub(super) fn remove_selected_term(&mut self) {
+    fn remove_selected_term(&mut self) {
         let selected = self
             .state
             .as_ref()
@@ -150,7 +181,7 @@ impl App {
         }
     }
 
-    pub(super) fn ask_for_draft_path(&mut self) {
+    fn ask_for_draft_path(&mut self) {
         if self
             .state
             .as_ref()
@@ -231,7 +262,7 @@ impl App {
     }
 
     /// Throws the own proposal away, after a question if something would be lost.
-    pub(super) fn ask_to_discard(&mut self) {
+    fn ask_to_discard(&mut self) {
         match self.state.as_ref().and_then(with_draft) {
             Some((_, draft)) if draft.is_unsaved() => {
                 self.dialog = Some(Dialog::Discard { quits: false });

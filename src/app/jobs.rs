@@ -15,7 +15,7 @@ use super::draft::Written;
 use super::opening::{OpenJob, Opened};
 use super::watch::{Stamps, Watch};
 use crate::export::{self, Format, Options, Paper, Preview, Snapshot};
-use crate::files::Loaded;
+use crate::files::{Loaded, Progress};
 use crate::sheet::{Dates, Filters, Includes, Material};
 
 /// Nobody closes a dialog this fast: none was shown.
@@ -173,6 +173,8 @@ pub enum Done {
     ChosenForDraft(PathBuf),
     /// A proposal was written, or not.
     Saved(Written, Result<(), String>),
+    /// Files were not read to the end, since that was no longer wanted.
+    Stopped,
     /// A comparison was not written, since the user gave it up.
     GivenUp,
     /// The beginning of a file as it would be.
@@ -198,6 +200,8 @@ pub struct Busy {
     pub is_exporting: bool,
     /// Whether the beginning of a file is being made.
     pub is_previewing: bool,
+    /// How many files are being read, and in hundredths how far that has come, as soon as that is known.
+    pub progress: Option<(usize, usize)>,
 }
 
 /// The jobs under way.
@@ -207,6 +211,8 @@ pub struct Jobs {
     receiver: Receiver<(u64, Done)>,
     /// Number of the latest job that reads files; what older ones have read is no longer wanted.
     latest_load: u64,
+    /// How far it has come.
+    progress: Arc<Progress>,
     /// How many jobs were started.
     n_started: u64,
     busy: Busy,
@@ -232,6 +238,7 @@ impl Jobs {
             sender,
             receiver,
             latest_load: 0,
+            progress: Arc::default(),
             n_started: 0,
             busy: Busy::default(),
             next_answer: None,
@@ -245,18 +252,30 @@ impl Jobs {
 
     /// What is under way.
     pub fn busy(&self) -> Busy {
-        self.busy
+        let (files, percent) = self.progress.counts();
+        Busy {
+            progress: (self.busy.is_loading && files > 0).then_some((files, percent)),
+            ..self.busy
+        }
     }
 
     /// Reads files, folders or the bundled talks. A later call makes an earlier one void.
     pub fn open(&mut self, opening: OpenJob) {
         self.busy.is_loading = true;
         self.latest_load = self.n_started + 1;
-        self.start("open", move || Done::Opened(Box::new(opening.work_out())));
+        self.progress.stop();
+        self.progress = Arc::default();
+        let progress = Arc::clone(&self.progress);
+        self.start("open", move || {
+            opening
+                .work_out(&progress)
+                .map_or(Done::Stopped, |opened| Done::Opened(Box::new(opened)))
+        });
     }
 
     /// Gives up reading files: what is open stays.
     pub fn stop_opening(&mut self) {
+        self.progress.stop();
         self.busy.is_loading = false;
         self.latest_load = self.n_started + 1;
     }
@@ -478,6 +497,7 @@ impl Jobs {
                 | Done::Chosen(_)
                 | Done::ChosenForExport(_)
                 | Done::ChosenForDraft(_)
+                | Done::Stopped
                 | Done::Cancelled
                 | Done::NoDialog => {}
             }
@@ -524,5 +544,42 @@ fn chosen<T>(choice: Option<T>, asked: Instant, done: impl FnOnce(T) -> Done) ->
         Some(choice) => done(choice),
         None if asked.elapsed() < SHORTEST_DIALOG => Done::NoDialog,
         None => Done::Cancelled,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::state::Origin;
+    use super::super::wish::Wish;
+    use super::*;
+
+    #[test]
+    fn what_is_stopped_is_over_at_once_and_never_shown() {
+        let mut jobs = Jobs::new(egui::Context::default());
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/talks/harbour");
+        let open = || OpenJob {
+            origin: Origin::Paths(vec![folder.clone()]),
+            wish: Wish::default(),
+            beside: None,
+            is_again: false,
+        };
+        jobs.open(open());
+        assert!(jobs.busy().is_loading);
+        let first = Arc::clone(&jobs.progress);
+        jobs.stop_opening();
+        assert_eq!(jobs.busy(), Busy::default());
+        assert!(first.is_stopped());
+        jobs.open(open());
+        // The one that was stopped may end before or after: what is shown is the other's.
+        let mut shown = 0;
+        while jobs.busy().is_loading {
+            let done = jobs.finished();
+            shown += done
+                .iter()
+                .filter(|done| matches!(done, Done::Opened(_)))
+                .count();
+            thread::yield_now();
+        }
+        assert_eq!(shown, 1);
     }
 }

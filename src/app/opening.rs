@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use super::state::{Origin, State};
 use super::watch::Stamps;
 use super::wish::Wish;
-use crate::files::{self, Loaded};
+use crate::files::{self, Loaded, Progress};
 use crate::model::Talks;
 
 /// What to open, and how.
@@ -61,10 +61,10 @@ pub enum OpenedKind {
 }
 
 impl OpenJob {
-    /// Reads everything.
-    pub fn work_out(self) -> Opened {
+    /// Reads everything; nothing if nobody wants it any more.
+    pub fn work_out(self, progress: &Progress) -> Option<Opened> {
         let began = SystemTime::now();
-        let loaded = load(&self.origin);
+        let loaded = load(&self.origin, progress)?;
         let mut kind = if self.is_again {
             OpenedKind::Again
         } else {
@@ -80,7 +80,7 @@ impl OpenJob {
             && let Origin::Paths(paths) = &opening.0
         {
             let together = Origin::Paths(joined(&beside.paths, paths));
-            match load_together(&together, &opening.2, &beside.loaded) {
+            match load_together(&together, &opening.2, &beside.loaded, progress) {
                 Some(loaded) => {
                     kind = OpenedKind::Added;
                     let mut wish = beside.wish;
@@ -91,18 +91,21 @@ impl OpenJob {
                 None => kind = OpenedKind::OtherTalks,
             }
         }
+        if progress.is_stopped() {
+            return None;
+        }
         let (origin, wish, loaded) = opening;
         let stamps = match &origin {
             Origin::Bundled(_) => None,
             Origin::Paths(paths) => Some(Stamps::of(&watched(paths, &loaded)).forget_since(began)),
         };
         let (state, complaints) = State::open(origin, loaded, &wish);
-        Opened {
+        Some(Opened {
             state,
             complaints,
             kind,
             stamps,
-        }
+        })
     }
 }
 
@@ -114,19 +117,24 @@ pub fn watched(paths: &[PathBuf], loaded: &Loaded) -> Vec<PathBuf> {
     watched
 }
 
-fn load(origin: &Origin) -> Loaded {
+fn load(origin: &Origin, progress: &Progress) -> Option<Loaded> {
     match origin {
-        Origin::Bundled(folder) => files::load_bundled_talks(folder),
-        Origin::Paths(paths) => files::load(paths),
+        Origin::Bundled(folder) => Some(files::load_bundled_talks(folder)),
+        Origin::Paths(paths) => files::load_with_progress(paths, progress),
     }
 }
 
 /// What is open with what was added, if they go together.
-fn load_together(together: &Origin, added: &Loaded, open: &Loaded) -> Option<Loaded> {
+fn load_together(
+    together: &Origin,
+    added: &Loaded,
+    open: &Loaded,
+    progress: &Progress,
+) -> Option<Loaded> {
     if !has_same_agenda(&added.talks, &open.talks) {
         return None;
     }
-    let loaded = load(together);
+    let loaded = load(together, progress)?;
     // Of two agendas in different places, the loader leaves one out with all its positions, even if they are equal.
     let known = added.left_out.files + open.left_out.files;
     (loaded.left_out.files <= known).then_some(loaded)

@@ -221,6 +221,10 @@ impl State {
         let day = day_typed(text)?;
         leaves_time(day, self.asked.question.as_of)?;
         self.asked.question.since = day;
+        if day.is_none() {
+            // Else every row would be hidden.
+            self.asked.filters.changes = None;
+        }
         Ok(())
     }
 

@@ -84,10 +84,14 @@ pub struct View {
     pub columns: Columns,
     /// The row to bring into sight, once.
     pub scroll_to: Option<Row>,
+    /// The row to go to as soon as an answer shows it.
+    pub go_to_when_shown: Option<Row>,
     /// The row to give the focus to as soon as it is drawn, so that a screen reader says it.
     pub focus_on: Option<Row>,
     /// Whether to put the cursor into the field that finds text, once.
     pub focuses_find: bool,
+    /// The row whose details were drawn last: those of another begin at the top.
+    pub details_of: Option<Row>,
     /// Whether the pane is shown in which a proposal is put together.
     pub shows_draft: bool,
     /// Whether to give the focus to the first outcome to pick, once.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use common_ground::compare::{Question, Verdict};
 use common_ground::export::{Options, Paper};
 use common_ground::model::PartialDate;
@@ -13,10 +14,16 @@ use jiff::civil::Date;
 const ABOUT: &str = "Compares negotiating positions: what each party demands, would accept and refuses, side by side";
 
 #[derive(Parser)]
-#[command(name = "common-ground", version, about = ABOUT, args_conflicts_with_subcommands = true)]
+#[command(name = "common-ground", about = ABOUT, args_conflicts_with_subcommands = true, disable_version_flag = true)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
+    /// Print the version
+    #[arg(short = 'V', long, conflicts_with_all = ["as_of", "from", "since", "parties", "paths"])]
+    pub(crate) version: bool,
+    /// With --version, print also how the program draws, where it keeps things, and its licences
+    #[arg(long, requires = "version")]
+    pub(crate) verbose: bool,
     /// Position files, or folders of them; with none, the bundled talks
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
@@ -70,10 +77,17 @@ pub(crate) enum Command {
     },
     /// Read files and print every problem
     Check {
-        /// Position files, or folders of them
+        /// Position files, or folders of them; of several folders, each is read by itself
         #[arg(required = true)]
         paths: Vec<PathBuf>,
     },
+    /// Print the completions for a shell
+    Completions {
+        /// Which shell
+        shell: Shell,
+    },
+    /// Print the manual page, for man
+    Manual,
 }
 
 /// What file is written, and how.

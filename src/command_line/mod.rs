@@ -1,6 +1,7 @@
 //! What can be typed, and how it is done.
 
 mod arguments;
+mod manual;
 mod printing;
 mod saving;
 mod work;
@@ -8,6 +9,7 @@ mod work;
 use std::io::{ErrorKind, IsTerminal as _, Write as _};
 
 pub(crate) use arguments::{Asked, Cli, Command, PrintFormat, Shown};
+pub(crate) use manual::{completions, manual};
 pub(crate) use printing::{print, print_changes, respond};
 pub(crate) use saving::save;
 pub(crate) use work::{check_order, need_paths, report_problems};

@@ -81,6 +81,7 @@ impl Work {
             verdicts: typed.verdicts.or(proposed.verdicts),
             themes: typed.themes.or(proposed.themes),
             text: proposed.text,
+            ..Filters::default()
         })
     }
 
@@ -92,7 +93,7 @@ impl Work {
         Ok(Filters {
             verdicts: shown.verdicts.clone(),
             themes: themes.transpose()?,
-            text: String::new(),
+            ..Filters::default()
         })
     }
 

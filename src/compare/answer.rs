@@ -303,7 +303,12 @@ impl<'t> Speech<'t> {
     }
 }
 
-fn utter(position: &Position, of_issue: &[usize], row: Row, question: &Question) -> Uttered {
+pub(super) fn utter(
+    position: &Position,
+    of_issue: &[usize],
+    row: Row,
+    question: &Question,
+) -> Uttered {
     let mut stances: Vec<(usize, &Stance)> = of_issue
         .iter()
         .filter_map(|&index| position.stances.get(index).map(|stance| (index, stance)))
@@ -368,6 +373,18 @@ struct Draft<'a> {
 impl<'a> Draft<'a> {
     /// What is in force after all of these, which are in order of date.
     fn of(stances: &[(usize, &'a Stance)]) -> Self {
+        // Nearly always there is one stance, and nothing to join it with.
+        if let [(index, stance)] = stances
+            && let Says::Sets(sets) = &stance.says
+        {
+            let has_wishes = !stance.after.is_empty() || !stance.before.is_empty();
+            return Self {
+                sets: sets.clone(),
+                stances: stances.to_vec(),
+                wishing: if has_wishes { vec![*index] } else { Vec::new() },
+                ..Self::default()
+            };
+        }
         let mut draft = Self::default();
         for day in stances.chunk_by(|(_, a), (_, b)| day_of(a) == day_of(b)) {
             draft.hear(day);

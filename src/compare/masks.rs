@@ -8,19 +8,19 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
+use smallvec::SmallVec;
 
 use super::answer::{Answer, Said, Standing};
 use super::rows::Rows;
 use crate::model::{Agenda, Condition, OutcomeSet, Row, Space, Talks};
 
 /// The bits of a set of outcomes.
-pub(super) type Mask = Vec<u64>;
+/// Hardly any row has more than 128 atoms, so that most masks need no room of their own.
+pub(super) type Mask = SmallVec<[u64; 2]>;
 
 /// The answers on one row.
 #[derive(Debug, Default)]
 pub(super) struct RowMasks {
-    /// How many words a mask has.
-    pub(super) words: usize,
     /// The outcomes of the row for parties that name none added later.
     pub(super) space: Mask,
     /// Those who have spoken, in column order.
@@ -69,10 +69,9 @@ pub(super) fn masks(talks: &Talks, as_of: Option<Date>, said: &Said, rows: &Rows
         .enumerate()
         .map(|(at, row)| Atoms::of_row(&talks.agenda, *row, said, at, wanted.get(&at)))
         .collect();
-    let mut terms = Terms::default();
-    let sheet = rows.all().iter().enumerate();
+    let sheet = rows.all().par_iter().enumerate();
     sheet
-        .map(|(at, &row)| row_masks(talks, as_of, said, (at, row), &atoms, rows, &mut terms))
+        .map(|(at, &row)| row_masks(talks, as_of, said, (at, row), &atoms, rows))
         .collect()
 }
 
@@ -167,7 +166,7 @@ impl Atoms {
     }
 
     fn mask(&self, set: &OutcomeSet) -> Mask {
-        let mut mask = vec![0; self.words()];
+        let mut mask = Mask::from_elem(0, self.words());
         let mut put = |atom: usize| {
             if let Some(word) = mask.get_mut(atom / 64) {
                 *word |= 1 << (atom % 64);
@@ -208,7 +207,6 @@ fn row_masks(
     (at, row): (usize, Row),
     atoms: &[Atoms],
     rows: &Rows,
-    terms: &mut Terms,
 ) -> RowMasks {
     let (Some(issue), Some(own)) = (talks.agenda.issues.get(row.issue), atoms.get(at)) else {
         return RowMasks::default();
@@ -219,11 +217,11 @@ fn row_masks(
     let space = issue.space.of_row(row.part, as_of, &OutcomeSet::EMPTY);
     let hidden = reach.difference(&space);
     let mut masks = RowMasks {
-        words: own.words(),
         space: own.mask(&space),
         is_text,
         ..RowMasks::default()
     };
+    let mut terms = Terms::default();
     for (place, uttered) in said.rows.get(at).into_iter().flatten().enumerate() {
         let Standing::Spoken(answer) = uttered.raw() else {
             masks.speaker_at.push(None);

@@ -11,6 +11,7 @@ mod masks;
 mod movement;
 mod offers;
 mod pairs;
+mod phases;
 mod reason;
 mod record;
 mod rows;
@@ -31,6 +32,7 @@ pub use conditions::{ConditionStatus, Judged};
 pub use counts::{Counts, Share};
 pub use movement::{Move, Movement, Trend};
 pub use offers::MatchedOffers;
+pub use phases::{Phase, phases};
 pub use reason::{Reason, Refusal};
 pub use sequence::{SequenceConflict, Wish};
 

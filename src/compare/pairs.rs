@@ -5,7 +5,7 @@
 use rayon::prelude::*;
 
 use super::answer::Said;
-use super::masks::{OfferMask, RowMasks, Speaker, masks};
+use super::masks::{Mask, OfferMask, RowMasks, Speaker, masks};
 use super::record::Record;
 use super::rows::Rows;
 use super::{Counts, Pair, Question, Verdict};
@@ -143,7 +143,7 @@ impl Field<'_> {
             );
         }
         let is_plain = !row.has_later && first.offers.is_empty() && second.offers.is_empty();
-        if is_plain && row.words == 1 {
+        if is_plain {
             return relate_words(first, second, row);
         }
         let space = space_of(row, first, second);
@@ -164,7 +164,7 @@ impl Field<'_> {
     }
 
     /// All that a party would take as far as the other does not refuse the conditions of its offers.
-    fn takes(&self, party: &Speaker, other: &Speaker, space: &[u64]) -> Vec<u64> {
+    fn takes(&self, party: &Speaker, other: &Speaker, space: &[u64]) -> Mask {
         let mut takes = party.takes.clone();
         for offer in &party.offers {
             // An offer of nothing in the space hangs on nothing.
@@ -215,7 +215,7 @@ impl Field<'_> {
 }
 
 /// The outcomes of a row for two parties: those that either names count even before they were added.
-fn space_of(row: &RowMasks, first: &Speaker, second: &Speaker) -> Vec<u64> {
+fn space_of(row: &RowMasks, first: &Speaker, second: &Speaker) -> Mask {
     let mut space = row.space.clone();
     for later in [&first.later, &second.later] {
         space
@@ -226,16 +226,20 @@ fn space_of(row: &RowMasks, first: &Speaker, second: &Speaker) -> Vec<u64> {
     space
 }
 
-/// The common case, without a loop: no offers on other rows, and 64 outcomes at most.
+/// The common case, in which nothing is set aside in memory: no offers on other rows, and one space for all.
 fn relate_words(first: &Speaker, second: &Speaker, row: &RowMasks) -> (Verdict, bool) {
-    let word = |mask: &[u64]| mask.first().copied().unwrap_or(0);
-    let space = word(&row.space);
+    let of_first = first.asks.iter().zip(&first.takes).zip(&first.rejects);
+    let of_second = second.asks.iter().zip(&second.takes).zip(&second.rejects);
     let mut seen = Seen::default();
-    seen.add(
-        word(&first.asks) & word(&second.asks) & space,
-        (word(&first.takes) & space, word(&first.rejects)),
-        (word(&second.takes) & space, word(&second.rejects)),
-    );
+    for ((first, second), &space) in of_first.zip(of_second).zip(&row.space) {
+        let ((first_asks, first_takes), first_rejects) = first;
+        let ((second_asks, second_takes), second_rejects) = second;
+        seen.add(
+            first_asks & second_asks & space,
+            (first_takes & space, *first_rejects),
+            (second_takes & space, *second_rejects),
+        );
+    }
     seen.verdict(first.terms == second.terms)
 }
 

@@ -1,5 +1,7 @@
 //! The verdict of each row, with its zone, room, distance and basis.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use super::answer::{Answer, Said, weakest};
@@ -227,17 +229,32 @@ fn common(speakers: &[Speaker<'_>], set: impl Fn(&Speaker<'_>) -> OutcomeSet) ->
 }
 
 fn refusals(speakers: &[Speaker<'_>]) -> Vec<Refusal> {
-    let mut refusals = Vec::new();
-    for of in speakers.iter().filter(|speaker| !speaker.takes.is_empty()) {
-        for by in speakers.iter().filter(|by| by.place != of.place) {
-            if of.takes.is_subset(&by.answer.rejects) {
-                refusals.push(Refusal {
-                    of: of.place,
-                    by: by.place,
-                });
-            }
+    // Many parties say few different things, so each two of these are held against each other once.
+    let mut taken: BTreeMap<&OutcomeSet, Vec<usize>> = BTreeMap::new();
+    let mut rejected: BTreeMap<&OutcomeSet, Vec<usize>> = BTreeMap::new();
+    for speaker in speakers {
+        let sets = [
+            (&mut taken, &speaker.takes),
+            (&mut rejected, &speaker.answer.rejects),
+        ];
+        for (by_set, set) in sets.into_iter().filter(|(_, set)| !set.is_empty()) {
+            by_set.entry(set).or_default().push(speaker.place);
         }
     }
+    let mut refusals = Vec::new();
+    for (takes, of) in &taken {
+        // No answer holds the same outcome in both, so nobody is found to refuse what it takes itself.
+        let by: Vec<usize> = rejected
+            .iter()
+            .filter(|(rejects, _)| takes.is_subset(rejects))
+            .flat_map(|(_, by)| by.iter().copied())
+            .collect();
+        let pairs = of
+            .iter()
+            .flat_map(|&of| by.iter().map(move |&by| Refusal { of, by }));
+        refusals.extend(pairs);
+    }
+    refusals.sort_unstable_by_key(|refusal| (refusal.of, refusal.by));
     refusals
 }
 

@@ -142,7 +142,7 @@ fn legend(page: &mut Page, sheet: &Sheet) {
         page.element("dt", &term);
         page.element("dd", &escaped(entry.meaning));
     }
-    page.element("dt", &format!("{} Outlined", lane::key_outline()));
+    page.element("dt", &format!("{} Outlined", lane::key_outlines()));
     page.element("dd", &escaped(&sheet.legend.outline));
     page.line("</dl>");
 }

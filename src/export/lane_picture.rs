@@ -74,7 +74,7 @@ pub(super) fn picture(lane: &Lane, lines: &[(&PartyHead, &Vec<Mark>)]) -> Option
                 width: right - left + 2 * reach,
                 height: inner * SCALE + 2 * reach,
             };
-            canvas.frame(area, SCALE + 1, INK);
+            canvas.outline(area, lane.is_room);
         }
         place = end.max(place + 1);
     }
@@ -234,6 +234,18 @@ impl Canvas {
         });
     }
 
+    /// Solid around the zone, dashed around the room.
+    fn outline(&mut self, area: Area, is_dashed: bool) {
+        const THICKNESS: usize = SCALE + 1;
+        const DASH: usize = 4 * SCALE;
+        const STEP: usize = 6 * SCALE;
+        let is_near = |at: usize, end: usize| at < THICKNESS || end <= at + THICKNESS;
+        let is_drawn = |along: usize| !is_dashed || along % STEP < DASH;
+        self.paint(area, INK, |x, y| {
+            is_near(y, area.height) && is_drawn(x) || is_near(x, area.width) && is_drawn(y)
+        });
+    }
+
     fn mark(&mut self, mark: Mark, area: Area, is_narrow: bool) {
         match mark {
             Mark::Asked => self.paint(area, INK, |_, _| true),
@@ -284,6 +296,7 @@ mod tests {
             slots: slots.collect(),
             lines: Vec::new(),
             is_ordered: false,
+            is_room: false,
         }
     }
 

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::LeftOutCounts;
 use super::agenda::{ReadAgenda, read_agenda};
-use super::checks::{check_agenda, check_position};
+use super::checks::{check_agenda, check_position, check_spoken_on};
 use super::contents::{Content, USUAL_AGENDA, Way, read_content, read_plain};
 use super::entries::Sources;
 use super::fault::Fault;
@@ -16,6 +16,7 @@ use super::positions::{
     Found, PositionText, ReadFile, ReadPosition, Setting, Spot, StanceTexts, merge, read_position,
 };
 use super::problem::Problem;
+use super::progress::Progress;
 use super::proposals::read_proposal;
 use super::reading::{LeftOut, Reading};
 use super::shelf::{Shelf, TextFile};
@@ -46,8 +47,9 @@ struct Parsed<'a> {
 }
 
 /// Talks that are being put together.
-struct Assembly {
+struct Assembly<'p> {
     way: Way,
+    progress: &'p Progress,
     assembled: Assembled,
     sources: Sources,
 }
@@ -59,11 +61,12 @@ struct Assembly {
 pub(super) fn assemble(
     files: &[TextFile],
     opened: usize,
-    shelf: &dyn Shelf,
+    (shelf, progress): (&dyn Shelf, &Progress),
     way: Way,
 ) -> Result<Assembled, NotPlain> {
     let mut assembly = Assembly {
         way,
+        progress,
         assembled: Assembled::default(),
         sources: Sources::default(),
     };
@@ -81,12 +84,16 @@ pub(super) fn assemble(
         sources,
         ..
     } = assembly;
-    if let Some(file) = agenda_at {
-        check_agenda(&agenda, &file, &positions, &mut assembled.problems);
-    }
     for read in &positions {
         assembled.left_out.stances += read.left_out;
         assembled.left_out.answers += read.answers_left_out;
+    }
+    if let Some(file) = agenda_at {
+        check_agenda(&agenda, &file, &positions, &mut assembled.problems);
+        // Whoever was not read may speak on them.
+        if assembled.left_out.files == 0 && assembled.left_out.stances == 0 {
+            check_spoken_on(&agenda, &file, &positions, &mut assembled.problems);
+        }
     }
     assembled.talks.sources = sources.list;
     assembled.talks.agenda = agenda.agenda;
@@ -98,7 +105,7 @@ pub(super) fn assemble(
     Ok(assembled)
 }
 
-impl Assembly {
+impl Assembly<'_> {
     /// Finds out what a file is.
     fn parse<'a>(&mut self, file: &'a TextFile, is_opened: bool) -> Option<Parsed<'a>> {
         let mut reading = Reading::new(&file.name, &file.text);
@@ -157,7 +164,9 @@ impl Assembly {
             }
         }
         for (one, used) in parsed.iter_mut().zip(used) {
-            if matches!(one.content, Content::Agenda(_)) && one.is_opened && !used {
+            let is_agenda = matches!(one.content, Content::Agenda(_));
+            // What was not read may use it.
+            if is_agenda && one.is_opened && !used && self.assembled.left_out.files == 0 {
                 one.reading.warn(one.reading.text, &Fault::AgendaUnused);
             }
         }
@@ -274,10 +283,18 @@ impl Assembly {
             proposals: &proposals,
             first_source: self.sources.next(),
         };
+        let progress = self.progress;
         let files: Vec<Option<Result<ReadFile, Trouble>>> = on_all_cores(|| {
             let files = parsed.par_iter_mut().enumerate();
             files
-                .map(|(file, one)| one.read_position(file, setting))
+                .map(|(file, one)| {
+                    if progress.is_stopped() {
+                        return None;
+                    }
+                    let read = one.read_position(file, setting);
+                    progress.step();
+                    read
+                })
                 .collect()
         });
         let (mut positions, mut found) = (Vec::new(), Vec::new());
@@ -463,7 +480,7 @@ fn apart(first: &str, second: &str) -> (String, String) {
 mod tests {
     use std::path::{Path, PathBuf};
 
-    use super::{Assembled, NotPlain, Way, assemble};
+    use super::{Assembled, NotPlain, Progress, Way, assemble};
     use crate::files::bundled::{Bundle, bundled_talks};
     use crate::files::shelf::{Disk, Shelf, TextFile, files_of};
 
@@ -486,7 +503,8 @@ mod tests {
 
     /// The plain way gives what the written one gives, or says that it cannot. Gives whether it could.
     fn check(files: &[TextFile], shelf: &dyn Shelf) -> bool {
-        let by = |way| assemble(files, files.len(), shelf, way);
+        let progress = Progress::default();
+        let by = |way| assemble(files, files.len(), (shelf, &progress), way);
         let written = by(Way::Written).unwrap_or_default();
         let plain = match by(Way::Plain) {
             Ok(plain) => plain,

@@ -11,7 +11,7 @@ use super::problem::{Problem, Severity};
 use super::stances::name_of_first;
 use crate::model::{Agenda, Id, OutcomeSet, Says, Sets, Stance, is_about};
 
-/// Warns of parties that nobody knows, and of issues that nobody speaks on.
+/// Warns of parties that nobody knows.
 pub(super) fn check_agenda(
     read: &ReadAgenda,
     file: &str,
@@ -26,6 +26,15 @@ pub(super) fn check_agenda(
         let fault = Fault::PartyNotKnown(id.to_string());
         problems.push(Problem::new(Severity::Warning, file, *place, &fault));
     }
+}
+
+/// Warns of issues that nobody speaks on.
+pub(super) fn check_spoken_on(
+    read: &ReadAgenda,
+    file: &str,
+    positions: &[ReadPosition],
+    problems: &mut Vec<Problem>,
+) {
     if positions.is_empty() {
         return;
     }

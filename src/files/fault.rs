@@ -4,6 +4,11 @@ use std::fmt::Write as _;
 
 use crate::model::{DateError, NumberError};
 
+/// What stands without quotation marks in a file, as a reader would call it.
+pub(super) const A_WORD: &str = "a word without quotation marks";
+/// What stands in them.
+pub(super) const A_TEXT: &str = "a text in quotation marks";
+
 /// One thing that is wrong. Its sentence is [`Fault::message`], what to do about it [`Fault::hint`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Fault {
@@ -322,9 +327,10 @@ impl Fault {
 
     fn hint_with_names(&self) -> Option<String> {
         match self {
-            Self::UnknownField { name, known, .. } | Self::UnknownVariant { name, known } => {
-                suggestion(name, known, true)
+            Self::UnknownField { name, known, .. } => {
+                home_of(name, known).or_else(|| suggestion(name, known, true))
             }
+            Self::UnknownVariant { name, known } => suggestion(name, known, true),
             Self::Unknown { hint, .. } => hint.clone(),
             Self::WrongTop(Some(found)) => {
                 let known = ["Agenda", "Position", "Proposal", "Snapshot"].map(str::to_owned);
@@ -405,10 +411,24 @@ impl Fault {
             Self::NumberWanted => "write it without quotation marks, as in Only(85_000)",
             Self::IdWanted => "write the id in quotation marks, as in Only(\"neutral\")",
             Self::DateWanted => "write it in quotation marks, as in Only(\"2025-06-02\")",
+            Self::WrongKind { expected, found } if expected == A_WORD && found == A_TEXT => {
+                "take the quotation marks off; a condition in words is Words(\"…\")"
+            }
             Self::TooDeep => "no position needs that; look for brackets that are never closed",
             _ => return None,
         })
     }
+}
+
+/// Where a field of a stance belongs that was written one bracket too far out.
+fn home_of(field: &str, known: &[String]) -> Option<String> {
+    let home = match field {
+        "speaker" | "quote" | "at" => "Cite",
+        "provided" | "outcomes" => "Offer",
+        _ => return None,
+    };
+    let is_stance = known.iter().any(|known| known == "asks");
+    is_stance.then(|| format!("write it inside {home}( … )"))
 }
 
 /// "did you mean …" with the nearest known name, if it is to be looked for and one is near; or else all of them if they

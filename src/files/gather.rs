@@ -7,14 +7,15 @@ use super::assembly::{NotPlain, assemble, beside};
 use super::contents::{USUAL_AGENDA, Way, agenda_named_by};
 use super::fault::Fault;
 use super::problem::{Lines, Place, Problem, Severity, name_of};
+use super::progress::Progress;
 use super::reading::skip_blank;
 use super::shelf::{Disk, Shelf, TakeError, TextFile, files_of};
 use super::snapshot::{is_snapshot, open_snapshot, texts};
 use super::{Input, Loaded};
 
 /// Files that are being put together.
-#[derive(Default)]
-pub(super) struct Loading {
+pub(super) struct Loading<'p> {
+    progress: &'p Progress,
     files: Vec<TextFile>,
     problems: Vec<Problem>,
     unread: usize,
@@ -24,15 +25,40 @@ pub(super) struct Loading {
     known: BTreeSet<PathBuf>,
 }
 
-impl Loading {
+impl<'p> Loading<'p> {
+    /// Starts with no file.
+    pub(super) fn new(progress: &'p Progress) -> Self {
+        Self {
+            progress,
+            files: Vec::new(),
+            problems: Vec::new(),
+            unread: 0,
+            lost: Vec::new(),
+            known: BTreeSet::new(),
+        }
+    }
+
+    /// Loads these files and folders of the disk.
+    pub(super) fn load(mut self, paths: &[PathBuf]) -> Loaded {
+        for path in paths {
+            self.add_path(path);
+        }
+        self.finish(&Disk)
+    }
+
     /// Adds the file, or the files of the folder, at this path on the disk.
-    pub(super) fn add_path(&mut self, path: &Path) {
+    fn add_path(&mut self, path: &Path) {
         match files_of(path) {
             Ok(files) => {
                 let is_among_others = files.len() > 1;
+                self.progress.expect(files.len());
                 for file in files {
+                    if self.progress.is_stopped() {
+                        return;
+                    }
                     let known = self.files.len();
                     self.add_file(&Disk, &file, &file.display().to_string());
+                    self.progress.step();
                     if is_among_others && known < self.files.len() {
                         self.leave_snapshot_aside();
                     }
@@ -107,8 +133,8 @@ impl Loading {
         self.add_named_agendas(shelf);
         let inputs = self.files.iter().map(input).collect();
         let files = self.files;
-        let assembled = assemble(&files, opened, shelf, Way::Plain)
-            .or_else(|NotPlain| assemble(&files, opened, shelf, Way::Written))
+        let assembled = assemble(&files, opened, (shelf, self.progress), Way::Plain)
+            .or_else(|NotPlain| assemble(&files, opened, (shelf, self.progress), Way::Written))
             .unwrap_or_default();
         let mut problems = self.problems;
         problems.extend(self.lost.iter().cloned());

@@ -18,6 +18,7 @@ mod issues;
 mod made_up;
 mod positions;
 mod problem;
+mod progress;
 mod proposals;
 mod reading;
 mod schema;
@@ -39,6 +40,7 @@ use crate::model::{Proposal, Talks};
 pub use bundled::{BundledTalks, bundled_talks};
 use problem::Place;
 pub use problem::{Problem, Severity};
+pub use progress::Progress;
 pub use shelf::LARGEST_FILE;
 pub use snapshot::{Frozen, SourceText};
 pub use snapshot_text::snapshot_text;
@@ -116,11 +118,13 @@ impl Loaded {
 
 /// Loads files and folders. Never fails: what cannot be read is a problem.
 pub fn load(paths: &[PathBuf]) -> Loaded {
-    let mut loading = gather::Loading::default();
-    for path in paths {
-        loading.add_path(path);
-    }
-    loading.finish(&shelf::Disk)
+    gather::Loading::new(&Progress::default()).load(paths)
+}
+
+/// The same for somebody who waits: tells how far it has come. Nothing if it was stopped.
+pub fn load_with_progress(paths: &[PathBuf], progress: &Progress) -> Option<Loaded> {
+    let loaded = gather::Loading::new(progress).load(paths);
+    (!progress.is_stopped()).then_some(loaded)
 }
 
 /// Loads the talks that open when the program starts with no files.
@@ -130,7 +134,8 @@ pub fn load_bundled() -> Loaded {
 
 /// Loads talks that come with the program, by their folder; nothing for a folder that is none of them.
 pub fn load_bundled_talks(folder: &str) -> Loaded {
-    let mut loading = gather::Loading::default();
+    let progress = Progress::default();
+    let mut loading = gather::Loading::new(&progress);
     for path in bundled::Bundle::paths(folder) {
         loading.add_file(&bundled::Bundle, &path, &path.display().to_string());
     }

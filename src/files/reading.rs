@@ -8,7 +8,7 @@ use ron::extensions::Extensions;
 use ron::value::RawValue;
 use serde::Deserialize;
 
-use super::fault::{Fault, suggestion};
+use super::fault::{A_TEXT, A_WORD, Fault, suggestion};
 use super::problem::{Lines, Place, Problem, Severity};
 use crate::model::{Id, PartialDate};
 
@@ -286,7 +286,7 @@ fn kind_of(text: &str) -> String {
     let text = skip_blank(text);
     let kind = match text.chars().next() {
         None => "the end",
-        Some('"') => "a text in quotation marks",
+        Some('"') => A_TEXT,
         Some('[') => "a list in square brackets",
         Some('{') => "something in curly brackets",
         Some('(') => "something in round brackets",
@@ -358,12 +358,12 @@ fn wrong_kind(error: &RonError, at: &str) -> Option<Fault> {
             return token.map(|token| Fault::Unquoted(token.to_owned()));
         }
         RonError::InvalidValueForType { expected, .. } => expected.clone(),
-        RonError::ExpectedString => "a text in quotation marks".into(),
+        RonError::ExpectedString => A_TEXT.into(),
         RonError::ExpectedArray => "a list in square brackets".into(),
         RonError::ExpectedBoolean => "true or false".into(),
         RonError::ExpectedInteger => "a whole number".into(),
         RonError::ExpectedIdentifier if !skip_blank(at).starts_with([')', ']', '}', ',']) => {
-            "a word without quotation marks".into()
+            A_WORD.into()
         }
         RonError::ExpectedNamedStructLike(name) if !name.is_empty() => {
             format!("an entry in round brackets, {name}( … ),")

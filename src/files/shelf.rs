@@ -129,7 +129,14 @@ pub(super) fn in_words(error: &std::io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => "there is no such file or folder".into(),
         ErrorKind::PermissionDenied => "you are not allowed to".into(),
-        _ => error.to_string(),
+        ErrorKind::ReadOnlyFilesystem => "nothing can be written there".into(),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "the disk is full".into(),
+        // The number says nothing that the words before it do not.
+        _ => {
+            let text = error.to_string();
+            let words = text.split(" (os error").next().unwrap_or_default();
+            words.to_owned()
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use super::contents::{check_format, explain_top};
 use super::fault::Fault;
 use super::gather::Loading;
 use super::problem::{Problem, Severity};
+use super::progress::Progress;
 use super::reading::{LeftOut, Raw, Reading, has_hidden_characters, skip_blank};
 use super::schema::{FileText, InnerFileText, ShownText, UnreadText, VerdictText};
 use super::shelf::{Shelf, TakeError, TextFile, text_file};
@@ -194,7 +195,8 @@ impl<'a> Unpacked<'a> {
     }
 
     fn load(self, reading: &mut Reading<'a>) -> Loaded {
-        let mut loading = Loading::default();
+        let progress = Progress::default();
+        let mut loading = Loading::new(&progress);
         for (file, is_opened) in &self.shelf.files {
             if *is_opened {
                 loading.add_file(&self.shelf, &file.key, &file.name);

@@ -12,14 +12,14 @@ type Ranges = SmallVec<[Range; 1]>;
 /// number. All operations are exact.
 ///
 /// The ranges are sorted, apart from each other, and never touch: equal sets are equal values.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
 pub struct OutcomeSet {
     ranges: Ranges,
     beyond: bool,
 }
 
 /// The outcomes from `low` to `high`, ends included; `None` is an open end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Range {
     // An open end is the extreme of the type, which no index reaches: see `Range::new`.
     low: i64,

@@ -1,13 +1,12 @@
 //! What each party answered on one row and from when until when, for the lanes of the timeline.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
 use super::cells::stance_phrases;
 use super::reason::Speech;
 use super::{Material, Phrase};
-use crate::model::{PartialDate, Position, Row, Says, Stance};
+use crate::compare::{Answer, Phase, Standing, phases};
+use crate::model::{PartialDate, Position, Row};
 
 /// What one party answered on a row, one answer after the other.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,74 +54,63 @@ pub fn answer_lanes(material: Material<'_>, row: Row) -> Vec<AnswerLane> {
 }
 
 fn answers(speech: &Speech<'_>, position: &Position) -> Vec<LaneAnswer> {
-    let row = speech.row.row;
-    let of_row = |stance: &&Stance| {
-        let is_of_part = match (&stance.parts, row.part) {
-            (Some(parts), Some(part)) => parts.contains(&part),
-            _ => true,
-        };
-        stance.issue == row.issue && is_of_part
-    };
-    let mut by_day: BTreeMap<Option<Date>, Vec<&Stance>> = BTreeMap::new();
-    for stance in position.stances.iter().filter(of_row) {
-        let day = stance.date.map(PartialDate::first_day);
-        by_day.entry(day).or_default().push(stance);
-    }
-    let next: Vec<Option<Date>> = by_day.keys().skip(1).copied().chain([None]).collect();
-    by_day
-        .into_iter()
-        .zip(next)
-        .map(|((from, stances), next)| answer(speech, position, &stances, (from, next)))
+    let phases = phases(position, speech.row.row);
+    let ends = phases.iter().skip(1).map(|next| next.from).chain([None]);
+    phases
+        .iter()
+        .zip(ends)
+        .filter_map(|(phase, until)| answer(speech, position, phase, until))
         .collect()
 }
 
 fn answer(
     speech: &Speech<'_>,
     position: &Position,
-    stances: &[&Stance],
-    (from, next): (Option<Date>, Option<Date>),
-) -> LaneAnswer {
-    let ends = stances.iter().map(|stance| stance.until);
-    let ends: Option<Vec<Date>> = ends
-        .map(|until| until.map(PartialDate::first_day))
-        .collect();
-    // It ends when all of it does, or when something else is said.
-    let ended = ends.and_then(|ends| ends.into_iter().max());
-    let until = [ended, next].into_iter().flatten().min();
-    let words: Vec<String> = stances.iter().map(|stance| words(speech, stance)).collect();
-    let words = words.join(" · ");
-    let name = &position.party.name;
+    phase: &Phase,
+    until: Option<PartialDate>,
+) -> Option<LaneAnswer> {
+    let words = match &phase.standing {
+        Standing::Silent => return None,
+        Standing::Withdrawn => "Takes back what was said before".to_owned(),
+        Standing::Spoken(answer) => words(speech, position, answer),
+    };
     let dates = speech.material.dates;
-    let days = match (from, until) {
+    let days = match (phase.from, until) {
         (None, None) => "undated".to_owned(),
-        (None, Some(until)) => format!("undated, until {}", dates.day(until)),
-        (Some(from), None) => format!("from {} on", dates.day(from)),
+        (None, Some(until)) => format!("undated, until {}", dates.words(until)),
+        (Some(from), None) => format!("from {} on", dates.words(from)),
         (Some(from), Some(until)) => {
-            format!("from {} until {}", dates.day(from), dates.day(until))
+            format!("from {} until {}", dates.words(from), dates.words(until))
         }
     };
-    LaneAnswer {
-        from,
-        until,
-        spoken: format!("{name}, {days}: {words}"),
+    Some(LaneAnswer {
+        from: phase.from.map(PartialDate::first_day),
+        until: until.map(PartialDate::first_day),
+        spoken: format!("{}, {days}: {words}", position.party.name),
         words,
-        is_withdrawal: stances
-            .iter()
-            .all(|stance| matches!(stance.says, Says::Withdrawn)),
-    }
+        is_withdrawal: phase.standing == Standing::Withdrawn,
+    })
 }
 
-fn words(speech: &Speech<'_>, stance: &Stance) -> String {
-    let phrases = stance_phrases(speech, stance);
-    let in_words = |phrase: &Phrase| match phrase.word {
-        "" => phrase.text.clone(),
+/// What the stances say that make an answer.
+fn words(speech: &Speech<'_>, position: &Position, answer: &Answer) -> String {
+    let stances = answer.stances.iter();
+    let stances = stances.filter_map(|&index| position.stances.get(index));
+    let in_words = |phrase: Phrase| match phrase.word {
+        "" => phrase.text,
         word => format!("{word} {}", phrase.text),
     };
-    let said: Vec<String> = phrases.iter().map(in_words).collect();
-    match (&stance.says, said.as_slice()) {
-        (Says::Withdrawn, _) => "Takes back what was said before".to_owned(),
-        (_, []) => "Says something without an outcome".to_owned(),
-        _ if stance.adds => format!("Adds: {}", said.join("; ")),
-        _ => said.join("; "),
+    let said: Vec<String> = stances
+        .flat_map(|stance| stance_phrases(speech, stance))
+        .map(in_words)
+        .collect();
+    let said = match said.as_slice() {
+        [] => "Says something without an outcome".to_owned(),
+        said => said.join("; "),
+    };
+    if answer.is_back {
+        format!("Again: {said}")
+    } else {
+        said
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::cells::cell;
+use super::extremes::extremes;
 use super::findings::findings;
 use super::headline::{headline, in_words, left_out, party_names, spoken_by, totals};
 use super::lane::lane;
@@ -12,7 +13,7 @@ use super::notes::Notes;
 use super::reason::{Speech, reason};
 use super::verdicts::{detail, verdict_word};
 use super::words::{Style, outcomes};
-use super::{Filters, Line, Material, ParentLine, PartyHead, RowLine, Sheet, ThemeLine};
+use super::{Extreme, Filters, Line, Material, ParentLine, PartyHead, RowLine, Sheet, ThemeLine};
 use crate::compare::{Counts, RowComparison};
 use crate::model::{Issue, OutcomeSet, PartialDate, Row, Space, day_number};
 
@@ -39,16 +40,20 @@ pub fn sheet(material: Material<'_>, filters: &Filters) -> Sheet {
     } else {
         agenda.title.clone()
     };
+    let (tally, extremes) = (headline(material), extremes(material));
     Sheet {
         title,
         summary: agenda.summary.clone(),
-        headline: headline(material),
+        headline: in_short(&tally, &extremes),
+        tally,
+        extremes,
         left_out: left_out(material.left_out),
         as_of: question.as_of.map(|day| material.dates.day(day)),
         from: question.from.map(|day| material.dates.day(day)),
         since: question.since.map(|day| material.dates.day(day)),
         parties: heads.collect(),
         totals: totals(&material.comparison.counts),
+        changes: movement::counts(material),
         filters: filters.in_words(hidden),
         lines,
         findings: findings(material),
@@ -63,6 +68,13 @@ pub fn sheet(material: Material<'_>, filters: &Filters) -> Sheet {
             .map(|problem| problem.without_folder().to_string())
             .collect(),
     }
+}
+
+/// The tally with where the parties are closest and farthest apart.
+fn in_short(tally: &str, extremes: &[Extreme]) -> String {
+    let sentences = extremes.iter().map(|extreme| extreme.words.as_str());
+    let all: Vec<&str> = std::iter::once(tally).chain(sentences).collect();
+    all.join(" ")
 }
 
 /// The rows that are shown, under their themes and parents, and how many are hidden.
@@ -181,6 +193,7 @@ fn row_line(
         detail(row, issue),
         reason(material, row),
     );
+    let age = ages(material, row);
     let apart = detail
         .as_ref()
         .map_or(String::new(), |detail| format!(", {detail}"));
@@ -197,7 +210,9 @@ fn row_line(
         lane: lane(row, issue, material.dates),
         cells,
         remarks: remarks(material, row),
+        age: (!age.is_empty()).then(|| age.join(" ")),
         movement: movement::of_row(material, row),
+        trend: movement::trend(row),
         spoken: format!("{full_title}: {word}{apart}. {reason}"),
         verdict_detail: detail,
         full_title,
@@ -213,9 +228,9 @@ pub(super) fn full_title(row: Row, issue: &Issue) -> String {
     }
 }
 
-/// What else a reader should know of a row.
-pub(super) fn remarks(material: Material<'_>, row: &RowComparison) -> Vec<String> {
-    let mut remarks = Vec::new();
+/// What a reader should know of how old the answers are.
+fn ages(material: Material<'_>, row: &RowComparison) -> Vec<String> {
+    let mut ages = Vec::new();
     let days: Vec<_> = row.dates().map(PartialDate::first_day).collect();
     let year = jiff::Span::new().years(1);
     let is_over_a_year = |from: jiff::civil::Date, to: jiff::civil::Date| {
@@ -224,13 +239,19 @@ pub(super) fn remarks(material: Material<'_>, row: &RowComparison) -> Vec<String
     };
     if let (Some(&oldest), Some(&newest)) = (days.iter().min(), days.iter().max()) {
         if is_over_a_year(oldest, newest) {
-            remarks.push("The answers were given more than a year apart.".to_owned());
+            ages.push("The answers were given more than a year apart.".to_owned());
         }
         let day = material.comparison.question.as_of;
         if day.is_some_and(|day| is_over_a_year(newest, day)) {
-            remarks.push("The newest answer is more than a year old.".to_owned());
+            ages.push("The newest answer is more than a year old.".to_owned());
         }
     }
+    ages
+}
+
+/// What else a reader should know of a row.
+pub(super) fn remarks(material: Material<'_>, row: &RowComparison) -> Vec<String> {
+    let mut remarks = ages(material, row);
     if have_passed(material, row) {
         remarks.push("All the days that are asked for or would be taken have passed.".to_owned());
     }

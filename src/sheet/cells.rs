@@ -37,11 +37,13 @@ pub(super) fn cell(
             format!("{name} has not stated an answer."),
         ),
     };
-    let movement = movement::of_party(speech.row, place);
+    let step = movement::step(speech.row, place);
+    let movement = step.map(movement::word);
     match movement {
         Some(word) => Cell {
             spoken: format!("{} Since then: {}.", said.spoken, word.to_lowercase()),
             movement,
+            step,
             ..said
         },
         None => said,
@@ -56,6 +58,7 @@ fn nothing(state: CellState, short: &str, spoken: String) -> Cell {
         summary: None,
         date: None,
         movement: None,
+        step: None,
         notes: Vec::new(),
         spoken,
     }
@@ -96,6 +99,7 @@ fn spoken(
         summary: (!summaries.is_empty()).then(|| summaries.join(" ")),
         date: answer.date.map(|date| speech.material.dates.words(date)),
         movement: None,
+        step: None,
         notes: notes.numbers(stances.iter().flat_map(|stance| &stance.cites), talks),
         spoken: format!("{} {}.", position.party.name, speech.clause(place, answer)),
         phrases,

@@ -1,9 +1,10 @@
 //! Which rows are shown.
 
+use super::movement::filter_words;
 use super::verdicts::verdict_word;
 use super::words::{counted, list};
-use super::{Filters, RowLine};
-use crate::compare::Verdict;
+use super::{ChangeFilter, Filters, RowLine};
+use crate::compare::{Trend, Verdict};
 use crate::files::Frozen;
 
 /// What issues without a theme stand under.
@@ -21,6 +22,7 @@ impl Filters {
             verdicts,
             themes: frozen.themes.clone(),
             text: frozen.text.clone(),
+            changes: None,
         }
     }
 
@@ -40,7 +42,21 @@ impl Filters {
             .themes
             .as_ref()
             .is_none_or(|themes| themes.iter().any(|known| known == theme));
-        by_verdict && by_theme && self.finds(row)
+        by_verdict && by_theme && self.shows_change(row) && self.finds(row)
+    }
+
+    fn shows_change(&self, row: &RowLine) -> bool {
+        let is_trend = |wanted: Trend| {
+            row.trend
+                .as_ref()
+                .is_some_and(|known| known.trend == wanted)
+        };
+        match self.changes {
+            None => true,
+            Some(ChangeFilter::Changed) => row.has_changed(),
+            Some(ChangeFilter::Closer) => is_trend(Trend::Closer),
+            Some(ChangeFilter::Farther) => is_trend(Trend::Farther),
+        }
     }
 
     fn finds(&self, row: &RowLine) -> bool {
@@ -81,6 +97,9 @@ impl Filters {
         }
         if !self.text.trim().is_empty() {
             parts.push(format!("rows with “{}”", self.text.trim()));
+        }
+        if let Some(changes) = self.changes {
+            parts.push(filter_words(changes).to_lowercase());
         }
         Some(format!(
             "Shown: {}; {} hidden.",

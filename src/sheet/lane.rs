@@ -29,6 +29,7 @@ pub(super) fn lane(row: &RowComparison, issue: &Issue, dates: Dates) -> Lane {
             .map(|standing| line(standing.answer()))
             .collect(),
         is_ordered: issue.space.is_ordered(),
+        is_room: row.zone.is_empty() && !row.room.is_empty(),
     }
 }
 

@@ -26,8 +26,8 @@ pub fn legend() -> Legend {
             mark(Mark::Refused, "Refused", "The party has ruled it out, by name or by saying “nothing else”."),
             mark(Mark::Contradicted, "Contradicted", "The party has said yes and no to it on one day."),
         ],
-        outline: "Outlined outcomes are the zone, what all have asked for or would take, where there is one; \
-                  otherwise they are the room, what nobody has refused so far."
+        outline: "A solid outline goes round the zone: what all have asked for, or else what all would take. Where \
+                  there is none, a dashed outline goes round the room: what nobody has refused so far."
             .to_owned(),
     }
 }

@@ -13,6 +13,7 @@ mod choices;
 mod dates;
 mod details;
 mod difference;
+mod extremes;
 mod filters;
 mod findings;
 mod headline;
@@ -46,7 +47,6 @@ pub use headline::{left_out, unstated_by_all};
 pub use includes::Includes;
 pub use legend::legend;
 pub use matrix::{PairCell, pair_cell};
-use movement::UNCHANGED;
 pub use proposals::{
     LeftOutRow, PartyCounts, PartyResponse, ProposalColumn, TermCell, proposal_column,
 };

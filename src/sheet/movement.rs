@@ -1,25 +1,26 @@
 //! What has changed since a day, in words.
 
-use super::Material;
 use super::verdicts::verdict_word;
 use super::words::counted;
+use super::{ChangeCount, ChangeFilter, Material, TrendWords};
 use crate::compare::{Move, RowComparison, Trend};
 
-/// The word for an answer that has not changed.
-pub(super) const UNCHANGED: &str = "Unchanged";
-
 /// How the answer of the party in this place has changed, if that is told.
-pub(super) fn of_party(row: &RowComparison, place: usize) -> Option<&'static str> {
-    let step = row.movement.as_ref()?.moves.get(place).copied().flatten()?;
-    Some(match step {
+pub(super) fn step(row: &RowComparison, place: usize) -> Option<Move> {
+    row.movement.as_ref()?.moves.get(place).copied().flatten()
+}
+
+/// The word for it.
+pub(super) fn word(step: Move) -> &'static str {
+    match step {
         Move::New => "New",
         Move::Withdrawn => "No longer stated",
-        Move::Unchanged => UNCHANGED,
+        Move::Unchanged => "Unchanged",
         Move::Softened => "Softened",
         Move::Hardened => "Hardened",
         Move::NotRepeated => "Not repeated in full",
         Move::Shifted => "Shifted",
-    })
+    }
 }
 
 /// "Was gap on 15 April 2022; farther apart now."
@@ -37,6 +38,67 @@ pub(super) fn of_row(material: Material<'_>, row: &RowComparison) -> Option<Stri
         "Was {was} on {}{trend}.",
         material.dates.day(since)
     ))
+}
+
+/// The same in a few words, where there is something to say.
+pub(super) fn trend(row: &RowComparison) -> Option<TrendWords> {
+    let movement = row.movement.as_ref()?;
+    let trend = movement.trend.unwrap_or(Trend::Same);
+    let was = (movement.was != row.verdict)
+        .then(|| format!("was {}", verdict_word(movement.was).to_lowercase()));
+    let word = match trend {
+        Trend::Closer => "closer",
+        Trend::Farther => "farther apart",
+        Trend::Same => "",
+    };
+    (was.is_some() || trend != Trend::Same).then_some(TrendWords { trend, word, was })
+}
+
+/// How many rows have changed, came closer or moved apart, if that is told.
+pub(super) fn counts(material: Material<'_>) -> Vec<ChangeCount> {
+    if material.comparison.question.since.is_none() {
+        return Vec::new();
+    }
+    let count = |filter| ChangeCount {
+        filter,
+        word: filter_words(filter),
+        count: material
+            .comparison
+            .rows
+            .iter()
+            .filter(|row| passes(row, filter))
+            .count(),
+    };
+    [
+        ChangeFilter::Changed,
+        ChangeFilter::Closer,
+        ChangeFilter::Farther,
+    ]
+    .map(count)
+    .to_vec()
+}
+
+/// Which rows a filter shows, in words.
+pub(super) fn filter_words(filter: ChangeFilter) -> &'static str {
+    match filter {
+        ChangeFilter::Changed => "Changed answers",
+        ChangeFilter::Closer => "Came closer",
+        ChangeFilter::Farther => "Moved farther apart",
+    }
+}
+
+fn passes(row: &RowComparison, filter: ChangeFilter) -> bool {
+    let Some(movement) = &row.movement else {
+        return false;
+    };
+    match filter {
+        ChangeFilter::Changed => {
+            let mut moves = movement.moves.iter().flatten();
+            moves.any(|step| *step != Move::Unchanged)
+        }
+        ChangeFilter::Closer => movement.trend == Some(Trend::Closer),
+        ChangeFilter::Farther => movement.trend == Some(Trend::Farther),
+    }
 }
 
 /// "Since 15 April 2022, 3 rows have come closer and 9 have moved farther apart."

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Dates;
-use crate::compare::{Comparison, Verdict};
+use crate::compare::{Comparison, Move, Trend, Verdict};
 use crate::files::{Input, LeftOutCounts, Loaded, Problem, SourceText};
 use crate::model::{Row, Talks};
 
@@ -14,8 +14,12 @@ pub struct Sheet {
     pub title: String,
     /// What they are about, for someone who has never heard of them.
     pub summary: Option<String>,
-    /// One or two sentences on what is compared and what came out of it.
+    /// What is compared, what came out of it, and where the parties are closest and farthest apart.
     pub headline: String,
+    /// The same without the last, for where it stands by itself.
+    pub tally: String,
+    /// Where the parties are closest and where they are farthest apart.
+    pub extremes: Vec<Extreme>,
     /// What could not be read and is missing, if anything.
     pub left_out: Option<String>,
     /// As of which day, in words.
@@ -28,6 +32,8 @@ pub struct Sheet {
     pub parties: Vec<PartyHead>,
     /// Rows by verdict, over all rows, shown or not.
     pub totals: Vec<VerdictCount>,
+    /// Rows by what has changed on them, over all rows; empty unless changes are told.
+    pub changes: Vec<ChangeCount>,
     /// Which filters are in force and how many rows they hide, if any.
     pub filters: Option<String>,
     /// The rows under their themes and parents.
@@ -55,6 +61,33 @@ pub struct Finding {
     pub title: String,
     /// What was found, a sentence each.
     pub sentences: Vec<String>,
+}
+
+/// Where the parties are closest, or where they are farthest apart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Extreme {
+    /// "Closest" or "Farthest apart".
+    pub head: &'static str,
+    /// The whole as a sentence.
+    pub words: String,
+    /// The issues that are named.
+    pub places: Vec<ExtremePlace>,
+    /// The verdicts that they and those not named have.
+    pub verdicts: Vec<Verdict>,
+    /// How many are not named: "3 more issues".
+    pub more: Option<String>,
+}
+
+/// An issue at one end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ExtremePlace {
+    /// The title of the issue.
+    pub title: String,
+    /// Its verdict, with how many of its parts share it.
+    pub detail: String,
+    /// Its row, or the first of its parts with the verdict.
+    #[serde(skip)]
+    pub row: Row,
 }
 
 /// A compared party.
@@ -147,17 +180,56 @@ pub struct RowLine {
     pub reason: String,
     /// What else a reader should know: old answers, answers far apart in time, dates that have passed.
     pub remarks: Vec<String>,
+    /// Those of the remarks that say how old the answers are, for a mark beside the title.
+    pub age: Option<String>,
     /// What the verdict was since the day from which movement is told, and whether the answers came closer.
     pub movement: Option<String>,
+    /// The same for the cell of the verdict, where something has changed: "closer", "was gap".
+    pub trend: Option<TrendWords>,
     /// The whole row as one sentence, for a screen reader.
     pub spoken: String,
+}
+
+/// Whether the answers on a row came closer, and what the verdict was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TrendWords {
+    /// Whether they came closer, or moved apart; neither if only the verdict's reasons changed.
+    #[serde(skip)]
+    pub trend: Trend,
+    /// The word for it: "closer", "farther apart"; empty for neither.
+    pub word: &'static str,
+    /// The verdict then, if it was another: "was gap".
+    pub was: Option<String>,
+}
+
+/// Which rows to show by what has changed on them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangeFilter {
+    /// Those on which a party's answer has changed.
+    Changed,
+    /// Those that came closer.
+    Closer,
+    /// Those that moved farther apart.
+    Farther,
+}
+
+/// How many rows a [`ChangeFilter`] would show.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChangeCount {
+    /// The filter.
+    #[serde(skip)]
+    pub filter: ChangeFilter,
+    /// Its words.
+    pub word: &'static str,
+    /// How many rows pass it.
+    pub count: usize,
 }
 
 impl RowLine {
     /// Whether a party's answer is told to have changed.
     pub fn has_changed(&self) -> bool {
-        let mut movements = self.cells.iter().filter_map(|cell| cell.movement);
-        movements.any(|movement| movement != super::UNCHANGED)
+        let mut steps = self.cells.iter().filter_map(|cell| cell.step);
+        steps.any(|step| step != Move::Unchanged)
     }
 }
 
@@ -176,6 +248,9 @@ pub struct Cell {
     pub date: Option<String>,
     /// How it has changed since the day from which movement is told: "Softened".
     pub movement: Option<&'static str>,
+    /// The same as data.
+    #[serde(skip)]
+    pub step: Option<Move>,
     /// The sources, as numbers of [`Sheet::notes`].
     pub notes: Vec<usize>,
     /// The answer as a sentence, for a screen reader.
@@ -250,6 +325,8 @@ pub struct Lane {
     pub lines: Vec<Vec<Mark>>,
     /// Whether near and far mean something from left to right.
     pub is_ordered: bool,
+    /// Whether what is outlined is the room and not the zone; its outline is dashed.
+    pub is_room: bool,
 }
 
 /// One outcome, or one run of them.
@@ -434,6 +511,8 @@ pub struct Filters {
     pub themes: Option<Vec<String>>,
     /// Only rows with this text somewhere in them, whatever the case; empty for all.
     pub text: String,
+    /// Which rows to show by what has changed on them; `None` for all, and nothing where no changes are told.
+    pub changes: Option<ChangeFilter>,
 }
 
 /// What a sheet is made from.

@@ -39,6 +39,9 @@ pub(super) fn details_ui(
     view: &mut View,
 ) {
     let sheet = state.sheet();
+    let row = state.selected.as_ref().map(|(row, _)| *row);
+    let is_other = view.details_of != row;
+    view.details_of = row;
     head_ui(ui, details, palette, view);
     ui.add_space(2.0);
     let n_columns = details.parties.len() + state.proposals().len();
@@ -50,27 +53,41 @@ pub(super) fn details_ui(
         .max(LEAST_OUTCOME_WIDTH + answers_width + 16.0);
     let room = ui.available_width() - reason_width - COLUMN_GAP * n_parties - 8.0;
     let party_width = (room / n_parties).max(LEAST_PARTY_WIDTH);
-    ScrollArea::horizontal()
-        .auto_shrink([false, false])
-        .show(ui, |ui| {
-            let height = ui.available_height();
-            ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
-                ui.spacing_mut().item_spacing.x = COLUMN_GAP;
-                column_ui(ui, "reason", vec2(reason_width, height), |ui| {
-                    reason_ui(ui, details, sheet, palette);
-                });
-                for (index, party) in details.parties.iter().enumerate() {
-                    column_ui(ui, ("party", index), vec2(party_width, height), |ui| {
-                        party_ui(ui, party, palette);
-                    });
-                }
-                for (index, column) in state.proposals().iter().enumerate() {
-                    column_ui(ui, ("proposal", index), vec2(party_width, height), |ui| {
-                        proposal_ui(ui, column, state, palette);
-                    });
-                }
+    let mut area = ScrollArea::horizontal().auto_shrink([false, false]);
+    if is_other {
+        area = area.horizontal_scroll_offset(0.0);
+    }
+    area.show(ui, |ui| {
+        let height = ui.available_height();
+        ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
+            ui.spacing_mut().item_spacing.x = COLUMN_GAP;
+            column_ui(ui, "reason", vec2(reason_width, height), is_other, |ui| {
+                reason_ui(ui, details, sheet, palette);
             });
+            for (index, party) in details.parties.iter().enumerate() {
+                column_ui(
+                    ui,
+                    ("party", index),
+                    vec2(party_width, height),
+                    is_other,
+                    |ui| {
+                        party_ui(ui, party, palette);
+                    },
+                );
+            }
+            for (index, column) in state.proposals().iter().enumerate() {
+                column_ui(
+                    ui,
+                    ("proposal", index),
+                    vec2(party_width, height),
+                    is_other,
+                    |ui| {
+                        proposal_ui(ui, column, state, palette);
+                    },
+                );
+            }
         });
+    });
 }
 
 /// A small button at the right end that closes a pane.
@@ -97,17 +114,26 @@ fn head_ui(ui: &mut Ui, details: &Details, palette: &Palette, view: &mut View) {
 }
 
 /// A column that scrolls on its own, so that a long history moves nothing else out of sight.
-fn column_ui(ui: &mut Ui, salt: impl egui::AsIdSalt, size: egui::Vec2, add: impl FnOnce(&mut Ui)) {
+fn column_ui(
+    ui: &mut Ui,
+    salt: impl egui::AsIdSalt,
+    size: egui::Vec2,
+    is_at_top: bool,
+    add: impl FnOnce(&mut Ui),
+) {
     ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
         ui.set_width(size.x);
         ui.spacing_mut().item_spacing = vec2(8.0, 5.0);
-        ScrollArea::vertical()
+        let mut area = ScrollArea::vertical()
             .id_salt(salt)
-            .auto_shrink([false, false])
-            .show(ui, |ui| {
-                ui.set_width(size.x - 14.0);
-                add(ui);
-            });
+            .auto_shrink([false, false]);
+        if is_at_top {
+            area = area.vertical_scroll_offset(0.0);
+        }
+        area.show(ui, |ui| {
+            ui.set_width(size.x - 14.0);
+            add(ui);
+        });
     });
 }
 

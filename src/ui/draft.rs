@@ -14,7 +14,7 @@ use super::theme::Palette;
 use super::{Window, text};
 use crate::app::command::{Action, Command};
 use crate::app::draft::Draft;
-use crate::app::drafting::DraftAction;
+use crate::app::drafting::{DraftAction, DraftCommand};
 use crate::app::state::State;
 use crate::app::view::View;
 use crate::model::OutcomeSet;
@@ -40,17 +40,26 @@ pub(super) fn draft_ui(
         let mut is_shown = true;
         close_button_ui(ui, "Close the proposal", &mut is_shown);
         if !is_shown {
-            actions.push(Action::Do(Command::ToggleDraft));
+            actions.push(Action::Do(Command::Draft(DraftCommand::Toggle)));
         }
     });
-    title_ui(ui, draft, palette, actions);
-    buttons_ui(ui, window, actions);
-    ui.separator();
+    let head_ui = |ui: &mut Ui, actions: &mut Vec<Action>| {
+        title_ui(ui, draft, palette, actions);
+        buttons_ui(ui, window, actions);
+        ui.separator();
+    };
+    if !window.room.is_low {
+        head_ui(ui, actions);
+    }
     ScrollArea::vertical()
         .id_salt("draft")
         .auto_shrink([false, false])
         .show(ui, |ui| {
             ui.set_width(ui.available_width() - 14.0);
+            if window.room.is_low {
+                // There is no room for it to stay in sight.
+                head_ui(ui, actions);
+            }
             row_ui(ui, state, draft, palette, view, actions);
             ui.separator();
             if let Some(column) = state.draft_column() {
@@ -74,13 +83,25 @@ fn title_ui(ui: &mut Ui, draft: &Draft, palette: &Palette, actions: &mut Vec<Act
 fn buttons_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Action>) {
     ui.horizontal_wrapped(|ui| {
         for (words, name, command) in [
-            ("Undo", "Undo the last change", Command::Undo),
-            ("Redo", "Redo the change", Command::Redo),
-            ("Save…", "Save your proposal to a file", Command::SaveDraft),
+            (
+                "Undo",
+                "Undo the last change",
+                Command::Draft(DraftCommand::Undo),
+            ),
+            (
+                "Redo",
+                "Redo the change",
+                Command::Draft(DraftCommand::Redo),
+            ),
+            (
+                "Save…",
+                "Save your proposal to a file",
+                Command::Draft(DraftCommand::Save),
+            ),
             (
                 "Discard",
                 "Discard your proposal now",
-                Command::DiscardDraft,
+                Command::Draft(DraftCommand::Discard),
             ),
         ] {
             let button = ui.add_enabled(is_possible(command, window), Button::new(words).small());

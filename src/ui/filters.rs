@@ -18,6 +18,9 @@ use crate::sheet::Filters;
 
 /// Height of one line with a checkbox.
 const LINE_HEIGHT: f32 = 24.0;
+/// Room for a number of rows at the end of a line, and for the word before it that shows these rows alone.
+const COUNT_WIDTH: f32 = 28.0;
+const ONLY_WIDTH: f32 = 34.0;
 /// Side of a checkbox.
 const BOX_SIDE: f32 = 15.0;
 
@@ -52,6 +55,7 @@ pub(super) fn filters_ui(
             parties_ui(ui, state, palette, actions);
             proposals_ui(ui, state, palette, actions);
             verdicts_ui(ui, state, palette, actions);
+            changes_ui(ui, state, palette, actions);
             themes_ui(ui, state, palette, actions);
         });
 }
@@ -119,7 +123,8 @@ fn proposals_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec
             count: None,
         };
         let what = "Show what it says on each row as a column, with each party's response";
-        let response = check_ui(ui, &line, palette).on_hover_text(what);
+        let response =
+            check_ui(ui, &line, palette).on_hover_text(format!("{}\n{what}", proposal.title));
         if response.clicked() {
             actions.push(Action::SetProposal(index, !is_ticked));
         }
@@ -128,9 +133,9 @@ fn proposals_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec
 
 fn explained(response: Response, line: &CheckLine<'_>) -> Response {
     if line.is_enabled {
-        response
+        response.on_hover_text(line.text)
     } else {
-        response.on_hover_text("Two parties at least are compared")
+        response.on_hover_text(format!("{}\nTwo parties at least are compared", line.text))
     }
 }
 
@@ -158,15 +163,42 @@ fn verdicts_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec<
             .iter()
             .find(|known| known.verdict == total.verdict)
             .map_or("", |known| known.meaning);
-        if check_ui(ui, &line, palette)
-            .on_hover_text(meaning)
-            .clicked()
-        {
-            let filters = Filters {
-                verdicts: toggled(&all, shown, &total.verdict),
+        let response = check_ui(ui, &line, palette);
+        let verdicts = if only_ui(ui, &response, &line, palette) {
+            Some(vec![total.verdict])
+        } else if response.on_hover_text(meaning).clicked() {
+            toggled(&all, shown, &total.verdict)
+        } else {
+            continue;
+        };
+        actions.push(Action::SetFilters(Filters {
+            verdicts,
+            ..state.asked.filters.clone()
+        }));
+    }
+}
+
+/// Which rows to show by what has changed on them, while changes are told. One at most is ticked.
+fn changes_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec<Action>) {
+    if state.sheet().changes.is_empty() {
+        return;
+    }
+    let since = state.sheet().since.as_deref().unwrap_or_default();
+    group_head_ui(ui, &format!("Since {since}, only"), palette);
+    for known in &state.sheet().changes {
+        let is_ticked = state.asked.filters.changes == Some(known.filter);
+        let line = CheckLine {
+            is_ticked,
+            is_enabled: true,
+            verdict: None,
+            text: known.word,
+            count: Some(known.count),
+        };
+        if check_ui(ui, &line, palette).clicked() {
+            actions.push(Action::SetFilters(Filters {
+                changes: (!is_ticked).then_some(known.filter),
                 ..state.asked.filters.clone()
-            };
-            actions.push(Action::SetFilters(filters));
+            }));
         }
     }
 }
@@ -190,13 +222,18 @@ fn themes_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec<Ac
             text: theme,
             count: None,
         };
-        if check_ui(ui, &line, palette).clicked() {
-            let filters = Filters {
-                themes: toggled(&state.answer.themes, shown, theme),
-                ..state.asked.filters.clone()
-            };
-            actions.push(Action::SetFilters(filters));
-        }
+        let response = check_ui(ui, &line, palette);
+        let themes = if only_ui(ui, &response, &line, palette) {
+            Some(vec![theme.clone()])
+        } else if response.on_hover_text(theme).clicked() {
+            toggled(&state.answer.themes, shown, theme)
+        } else {
+            continue;
+        };
+        actions.push(Action::SetFilters(Filters {
+            themes,
+            ..state.asked.filters.clone()
+        }));
     }
 }
 
@@ -244,6 +281,26 @@ fn check_ui(ui: &mut Ui, line: &CheckLine<'_>, palette: &Palette) -> Response {
     }
     paint_check_line(ui, rect, line, palette);
     response
+}
+
+/// A word at the end of a line that shows the rows of this line alone. It is painted while the pointer or the focus is
+/// on the line, and is always within reach of Tab and of a screen reader.
+fn only_ui(ui: &Ui, of: &Response, line: &CheckLine<'_>, palette: &Palette) -> bool {
+    let right = of.rect.right() - COUNT_WIDTH;
+    let rect = of.rect.with_max_x(right).with_min_x(right - ONLY_WIDTH);
+    let response = ui.interact(rect, of.id.with("only"), Sense::click());
+    let name = format!("Only {}", line.text);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    let is_near = of.contains_pointer() || of.has_focus();
+    if is_near || response.has_focus() || response.hovered() {
+        ui.painter().rect_filled(rect, 3.0, palette.control);
+        let run = Run {
+            is_underlined: response.has_focus() || response.hovered(),
+            ..Run::small("only", palette)
+        };
+        text::paint_line_centred(ui, rect.shrink2(vec2(4.0, 0.0)), &[run]);
+    }
+    response.on_hover_text(name).clicked()
 }
 
 fn paint_check_line(ui: &Ui, rect: Rect, line: &CheckLine<'_>, palette: &Palette) {

@@ -9,6 +9,7 @@ use super::{Window, text};
 use crate::app::command::{Action, Command};
 use crate::app::state::{Origin, State};
 use crate::app::view::View;
+use crate::sheet::{Extreme, Filters};
 
 /// Shows the band.
 pub(super) fn headline_ui(
@@ -26,7 +27,14 @@ pub(super) fn headline_ui(
         title_ui(ui, state, actions);
     }
     if state.is_comparable() {
-        ui.label(state.sheet().headline.as_str());
+        let tally = ui.label(state.sheet().tally.as_str());
+        if window.room.is_low {
+            // There is no room for the lines below it.
+            tally.on_hover_text(&state.sheet().headline);
+        }
+    }
+    if !window.room.is_low && state.is_comparable() {
+        extremes_ui(ui, state, window.palette, actions);
     }
     if !window.room.is_low {
         hint_ui(ui, state, window.palette, actions);
@@ -53,6 +61,41 @@ fn title_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             });
         });
     });
+}
+
+/// Where the parties are closest and farthest apart: each name leads to its row.
+fn extremes_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec<Action>) {
+    ui.scope(|ui| {
+        // Links are as high as the words between them, or the lines would stand far apart.
+        ui.spacing_mut().interact_size.y = 0.0;
+        ui.spacing_mut().item_spacing = egui::vec2(4.0, 2.0);
+        for extreme in &state.sheet().extremes {
+            ui.horizontal_wrapped(|ui| extreme_ui(ui, extreme, palette, actions));
+        }
+    });
+}
+
+fn extreme_ui(ui: &mut Ui, extreme: &Extreme, palette: &Palette, actions: &mut Vec<Action>) {
+    ui.label(text::strong(format!("{}:", extreme.head)));
+    let last = extreme.places.len().saturating_sub(1);
+    for (index, place) in extreme.places.iter().enumerate() {
+        let name = text::strong(&place.title);
+        if ui.link(name).on_hover_text("Go to the row").clicked() {
+            actions.push(Action::Show(place.row));
+        }
+        let is_last = index == last && extreme.more.is_none();
+        let end = if is_last { "" } else { "," };
+        ui.label(text::small(format!("{}{end}", place.detail), palette));
+    }
+    if let Some(more) = &extreme.more {
+        let link = ui.link(RichText::new(more).small());
+        if link.on_hover_text("Show all of them alone").clicked() {
+            actions.push(Action::SetFilters(Filters {
+                verdicts: Some(extreme.verdicts.clone()),
+                ..Filters::default()
+            }));
+        }
+    }
 }
 
 /// How to open one's own files, while the bundled talks are shown.
@@ -85,7 +128,18 @@ fn written_ui(ui: &mut Ui, file: &Path, actions: &mut Vec<Action>) {
     }
 }
 
-/// What was left out, what is hidden and what went wrong.
+/// Which rows are hidden, above the page and not above the panel in which they are chosen, so that nothing there moves
+/// from under the pointer.
+pub(super) fn filters_ui(ui: &mut Ui, filters: &str, palette: &Palette, actions: &mut Vec<Action>) {
+    ui.horizontal_wrapped(|ui| {
+        ui.label(text::small(filters, palette));
+        if ui.link(RichText::new("Show all rows").small()).clicked() {
+            actions.push(Action::Do(Command::ClearFilters));
+        }
+    });
+}
+
+/// What was left out and what went wrong.
 fn warnings_ui(
     ui: &mut Ui,
     window: &Window<'_>,
@@ -99,14 +153,6 @@ fn warnings_ui(
             ui.label(text::strong(left_out).color(palette.error));
             if !view.panes.shows_problems && ui.link("Show the problems").clicked() {
                 actions.push(Action::Do(Command::ToggleProblems));
-            }
-        });
-    }
-    if let Some(filters) = &state.sheet().filters {
-        ui.horizontal_wrapped(|ui| {
-            ui.label(text::small(filters, palette));
-            if ui.link(RichText::new("Show all rows").small()).clicked() {
-                actions.push(Action::Do(Command::ClearFilters));
             }
         });
     }

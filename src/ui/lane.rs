@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use egui::{Color32, Painter, Pos2, Rect, Stroke, StrokeKind, pos2};
+use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2};
 
 use super::marks;
 use super::theme::Palette;
@@ -15,6 +15,10 @@ pub(super) const MOST_LINES: usize = 4;
 const LEAST_WIDTH: f32 = 3.0;
 /// No mark is wider, or few outcomes would look heavier than many.
 const MOST_WIDTH: f32 = 52.0;
+/// Thickness of an outline, and the dashes of that of the room with what is between them.
+pub(super) const OUTLINE_WIDTH: f32 = 1.5;
+const DASH: f32 = 4.5;
+const DASH_GAP: f32 = 3.0;
 /// Room between two lines.
 const LINE_GAP: f32 = 3.0;
 
@@ -112,17 +116,31 @@ fn paint_lines(
             marks::paint_answer(painter, place, *mark, palette);
         }
     }
-    paint_outlines(painter, rect, &blocks, (pitch, gap), outline);
+    let stroke = Stroke::new(OUTLINE_WIDTH, outline);
+    paint_outlines(rect, &blocks, (pitch, gap), |frame| {
+        paint_outline(painter, frame, stroke, lane.is_room);
+    });
 }
 
-/// Paints a frame around each run of outlined blocks.
-fn paint_outlines(
-    painter: &Painter,
-    rect: Rect,
-    blocks: &[Block],
-    (pitch, gap): (f32, f32),
-    colour: Color32,
-) {
+/// Paints the outline around a run of blocks: solid for the zone, dashed for the room.
+pub(super) fn paint_outline(painter: &Painter, frame: Rect, stroke: Stroke, is_room: bool) {
+    if !is_room {
+        painter.rect_stroke(frame, 2.0, stroke, StrokeKind::Outside);
+        return;
+    }
+    let edge = frame.expand(stroke.width / 2.0);
+    let corners = [
+        edge.left_top(),
+        edge.right_top(),
+        edge.right_bottom(),
+        edge.left_bottom(),
+        edge.left_top(),
+    ];
+    painter.extend(Shape::dashed_line(&corners, stroke, DASH, DASH_GAP));
+}
+
+/// Gives a frame around each run of outlined blocks.
+fn paint_outlines(rect: Rect, blocks: &[Block], (pitch, gap): (f32, f32), paint: impl Fn(Rect)) {
     let mut column = 0;
     while column < blocks.len() {
         let length = blocks
@@ -137,7 +155,7 @@ fn paint_outlines(
                 pos2(left, rect.top()),
                 pos2(right.min(rect.right()), rect.bottom()),
             );
-            painter.rect_stroke(frame, 2.0, Stroke::new(1.5, colour), StrokeKind::Outside);
+            paint(frame);
         }
         column += length.max(1);
     }
@@ -185,6 +203,7 @@ mod tests {
             slots: vec![slot(false), slot(false), slot(true)],
             lines: vec![vec![Mark::Asked, Mark::Asked, Mark::Refused]],
             is_ordered: true,
+            is_room: false,
         };
         let lines: Vec<&[Mark]> = lane.lines.iter().map(Vec::as_slice).collect();
         assert_eq!(blocks_that_fit(&lane, &lines, 100.0).len(), 3);

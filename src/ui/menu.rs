@@ -1,5 +1,6 @@
 //! The menu bar, made from the list of commands.
 
+use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use egui::{Button, MenuBar, Ui};
@@ -7,6 +8,7 @@ use egui::{Button, MenuBar, Ui};
 use super::Window;
 use crate::app::command::{Action, Command, ENTRIES, Menu};
 use crate::app::draft::Draft;
+use crate::app::drafting::DraftCommand;
 use crate::app::order::Sort;
 use crate::app::settings::ThemeChoice;
 use crate::app::state::State;
@@ -14,7 +16,7 @@ use crate::app::view::{View, ViewMode};
 use crate::files::{BundledTalks, bundled_talks};
 
 /// The talks that come with the program, found when the menu is first opened.
-static TALKS: LazyLock<Vec<BundledTalks>> = LazyLock::new(bundled_talks);
+pub(super) static TALKS: LazyLock<Vec<BundledTalks>> = LazyLock::new(bundled_talks);
 
 /// Shows the menus.
 pub(super) fn menu_ui(ui: &mut Ui, window: &Window<'_>, view: &View, actions: &mut Vec<Action>) {
@@ -65,29 +67,34 @@ fn entries_ui(
 
 /// What was opened of late.
 fn recent_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Action>) {
-    let recent = &window.settings.recent;
-    ui.add_enabled_ui(!recent.is_empty(), |ui| {
+    ui.add_enabled_ui(!window.recent.is_empty(), |ui| {
         ui.menu_button("Open recent", |ui| {
-            for paths in recent {
-                let Some(first) = paths.first() else {
-                    continue;
-                };
-                let name = first.file_name().unwrap_or(first.as_os_str());
-                let mut words = name.to_string_lossy().into_owned();
-                if paths.len() > 1 {
-                    words = format!("{words} and {} more", paths.len() - 1);
-                }
-                let all: Vec<String> = paths
-                    .iter()
-                    .map(|path| path.display().to_string())
-                    .collect();
-                if ui.button(words).on_hover_text(all.join("\n")).clicked() {
+            for paths in window.recent {
+                let (words, all) = opening_in_words(paths);
+                if ui.button(words).on_hover_text(all).clicked() {
                     actions.push(Action::Open(paths.clone()));
                     ui.close();
                 }
             }
         });
     });
+}
+
+/// Files and folders that were opened together: the name of the first, and all paths.
+pub(super) fn opening_in_words(paths: &[PathBuf]) -> (String, String) {
+    let name = paths.first().map_or_else(String::new, |first| {
+        let name = first.file_name().unwrap_or(first.as_os_str());
+        name.to_string_lossy().into_owned()
+    });
+    let words = match paths.len() {
+        0 | 1 => name,
+        count => format!("{name} and {} more", count - 1),
+    };
+    let all: Vec<String> = paths
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    (words, all.join("\n"))
 }
 
 /// The talks that come with the program.
@@ -110,7 +117,7 @@ fn is_on(command: Command, window: &Window<'_>, view: &View) -> bool {
         Command::ToggleDetails => view.panes.shows_details,
         Command::ToggleProblems => view.panes.shows_problems,
         Command::ToggleCompact => settings.is_compact,
-        Command::ToggleDraft => view.shows_draft,
+        Command::Draft(DraftCommand::Toggle) => view.shows_draft,
         Command::ToggleHighContrast => settings.is_high_contrast,
         Command::ShowTable => view.mode == ViewMode::Table,
         Command::ShowMatrix => view.mode == ViewMode::Matrix,
@@ -134,6 +141,7 @@ pub(super) fn is_possible(command: Command, window: &Window<'_>) -> bool {
     let has = |is_so: fn(&State) -> bool| window.state.is_some_and(is_so);
     match command {
         Command::Export => has(State::is_comparable) && !window.busy.is_exporting,
+        Command::Stop => window.busy.is_loading || window.busy.is_exporting,
         Command::CopyRow | Command::CopyRowAsMarkdown => has(|state| state.selected.is_some()),
         Command::CopyTable | Command::CopyTableAsMarkdown => window.state.is_some(),
         Command::Findings => has(|state| !state.sheet().findings.is_empty()),
@@ -144,18 +152,24 @@ pub(super) fn is_possible(command: Command, window: &Window<'_>) -> bool {
         }
         Command::EarlierDate => has(|state| state.earlier_day().is_some()),
         Command::LaterDate => has(|state| state.later_day().is_some()),
-        Command::ToggleDraft | Command::PickOutcome => has(State::is_comparable),
-        Command::RemoveTerm => has(|state| {
+        Command::Draft(DraftCommand::Toggle | DraftCommand::PickOutcome) => {
+            has(State::is_comparable)
+        }
+        Command::Draft(DraftCommand::RemoveTerm) => has(|state| {
             let row = state.selected.as_ref().map(|(row, _)| *row);
             let draft = state.draft.as_ref();
             draft.is_some_and(|draft| row.is_some_and(|row| draft.term(row).is_some()))
         }),
-        Command::Undo => has(|state| state.draft.as_ref().is_some_and(Draft::can_undo)),
-        Command::Redo => has(|state| state.draft.as_ref().is_some_and(Draft::can_redo)),
-        Command::SaveDraft => {
+        Command::Draft(DraftCommand::Undo) => {
+            has(|state| state.draft.as_ref().is_some_and(Draft::can_undo))
+        }
+        Command::Draft(DraftCommand::Redo) => {
+            has(|state| state.draft.as_ref().is_some_and(Draft::can_redo))
+        }
+        Command::Draft(DraftCommand::Save) => {
             has(|state| state.draft.as_ref().is_some_and(|draft| !draft.is_empty()))
         }
-        Command::DiscardDraft => has(|state| state.draft.is_some()),
+        Command::Draft(DraftCommand::Discard) => has(|state| state.draft.is_some()),
         Command::EarlierSince => has(|state| state.earlier_since().is_some()),
         Command::LaterSince => has(|state| state.later_since().is_some()),
         Command::NoChanges => has(|state| state.asked.question.since.is_some()),

@@ -74,6 +74,8 @@ pub struct Window<'a> {
     pub state: Option<&'a State>,
     /// What the window remembers.
     pub settings: &'a Settings,
+    /// What was opened of late, the latest first.
+    pub recent: &'a [Vec<PathBuf>],
     /// Which columns are shown.
     pub columns: &'a Columns,
     /// The colours of the theme in force.
@@ -121,6 +123,14 @@ pub fn window_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mu
     });
     if let Some(state) = window.state {
         panes_ui(ui, window, state, view, actions);
+    }
+    if let Some(filters) = window
+        .state
+        .and_then(|state| state.sheet().filters.as_ref())
+    {
+        Panel::top("hidden-rows")
+            .frame(panel_frame(palette, Margin::symmetric(12, 4)))
+            .show(ui, |ui| headline::filters_ui(ui, filters, palette, actions));
     }
     if let Some(state) = window.state
         && state.is_comparable()
@@ -211,7 +221,12 @@ fn panes_ui(
 fn page_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mut Vec<Action>) {
     let palette = window.palette;
     let Some(state) = window.state else {
-        message_ui(ui, "Reading the files…", "");
+        if window.busy.is_loading {
+            message_ui(ui, "Reading the files…", "");
+        } else {
+            message_ui(ui, "Nothing is open", "");
+            open_buttons_ui(ui, actions);
+        }
         return;
     };
     let n_positions = state.loaded.talks.positions.len();

@@ -1,42 +1,82 @@
 //! The line at the foot of the window.
 
-use egui::{Align, Layout, Ui};
+use std::time::Duration;
+
+use egui::{Align, Layout, ProgressBar, Role, Ui, WidgetInfo};
 
 use super::{Window, text};
 use crate::app::command::{Action, Command};
+use crate::app::jobs::Busy;
 use crate::app::state::State;
 use crate::app::view::View;
 use crate::files::Severity;
+
+/// Width of the bar that says how far something has come.
+const BAR_WIDTH: f32 = 120.0;
+/// How often that is looked at.
+const PROGRESS_INTERVAL: Duration = Duration::from_millis(100);
 
 /// Shows the line.
 pub(super) fn status_ui(ui: &mut Ui, window: &Window<'_>, view: &View, actions: &mut Vec<Action>) {
     let palette = window.palette;
     ui.horizontal(|ui| {
-        let work = match (
-            window.busy.is_loading,
-            window.busy.is_answering,
-            window.busy.is_writing || window.busy.is_exporting,
-        ) {
-            (true, ..) => Some("Reading the files…"),
-            (_, true, _) => Some("Comparing…"),
-            (.., true) => Some("Writing the file…"),
-            _ => None,
-        };
-        let Some(state) = window.state else {
-            ui.label(text::small(work.unwrap_or_default(), palette));
-            return;
-        };
-        ui.label(text::small(sizes(state), palette));
-        problems_button_ui(ui, state, view, actions);
+        if let Some(state) = window.state {
+            ui.label(text::small(sizes(state), palette));
+            problems_button_ui(ui, state, view, actions);
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if window.busy.is_loading && ui.small_button("Stop reading").clicked() {
-                actions.push(Action::StopOpening);
+            if work_ui(ui, window, actions) || window.state.is_none() || window.room.is_narrow {
+                return;
             }
             let hint = "Up and Down: row · Enter: details · N: next gap · F1: what the words mean";
-            let hint = if window.room.is_narrow { "" } else { hint };
-            ui.label(text::small(work.unwrap_or(hint), palette));
+            ui.label(text::small(hint, palette));
         });
     });
+}
+
+/// Says what is under way, how far it has come, and how to stop it. Also says whether there is anything.
+fn work_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Action>) -> bool {
+    let busy = window.busy;
+    let (words, stop) = match busy {
+        Busy {
+            is_loading: true, ..
+        } => ("Reading the files…", Some("Stop reading")),
+        Busy {
+            is_answering: true, ..
+        } => ("Comparing…", None),
+        Busy {
+            is_exporting: true, ..
+        } => ("Writing the file…", Some("Stop writing")),
+        Busy {
+            is_writing: true, ..
+        } => ("Writing the file…", None),
+        _ => return false,
+    };
+    if let Some(stop) = stop
+        && ui.small_button(stop).clicked()
+    {
+        actions.push(Action::Do(Command::Stop));
+    }
+    let Some((files, percent)) = busy.progress else {
+        ui.label(text::small(words, window.palette));
+        return true;
+    };
+    let bar = ProgressBar::new(percent as f32 / 100.0)
+        .desired_width(BAR_WIDTH)
+        .desired_height(8.0)
+        .fill(window.palette.accent.into());
+    let response = ui.add(bar);
+    let files = counted(files, "file", "files");
+    let words = if percent < 100 {
+        format!("Reading {files}: {percent} %")
+    } else {
+        format!("Comparing what is in {files}…")
+    };
+    response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, &words));
+    ui.label(text::small(words.as_str(), window.palette));
+    // Nothing else would say that it has come farther.
+    ui.ctx().request_repaint_after(PROGRESS_INTERVAL);
+    true
 }
 
 /// Opens and closes the pane with the problems, if there are any.
@@ -69,14 +109,32 @@ fn problems_button_ui(ui: &mut Ui, state: &State, view: &View, actions: &mut Vec
     }
 }
 
+/// How much there is, each number with what it counts: rows and parties of all there are, sources of what is shown.
 fn sizes(state: &State) -> String {
-    let n_rows = state.comparison().rows.len();
+    let (n_rows, n_shown) = (state.comparison().rows.len(), state.answer.rows.len());
+    let rows = if n_shown == n_rows {
+        counted(n_rows, "row", "rows")
+    } else {
+        format!("{n_shown} of {} shown", counted(n_rows, "row", "rows"))
+    };
+    let n_parties = state.loaded.talks.positions.len();
+    let parties = format!(
+        "{} of {} compared",
+        state.asked.question.parties.len(),
+        counted(n_parties, "party", "parties"),
+    );
+    let n_issues = state.loaded.talks.agenda.issues.len();
     let parts = [
-        counted(state.loaded.talks.agenda.issues.len(), "issue", "issues"),
-        counted(n_rows, "row", "rows"),
-        counted(state.asked.question.parties.len(), "party", "parties"),
-        counted(state.sheet().notes.len(), "source", "sources"),
-        counted(state.loaded.inputs.len(), "file", "files"),
+        format!("{rows} on {}", counted(n_issues, "issue", "issues")),
+        parties,
+        format!(
+            "{} cited here",
+            counted(state.sheet().notes.len(), "source", "sources")
+        ),
+        format!(
+            "{} read",
+            counted(state.loaded.inputs.len(), "file", "files")
+        ),
     ];
     parts.join(" · ")
 }

@@ -9,6 +9,7 @@ use super::fonts;
 use super::theme::Palette;
 
 /// A piece of a line in one style.
+#[derive(Clone)]
 pub(super) struct Run<'a> {
     /// The words.
     pub text: &'a str,

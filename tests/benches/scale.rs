@@ -13,11 +13,10 @@
 mod talks;
 
 use std::hint::black_box;
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use common_ground::compare::{Question, compare};
-use common_ground::files::load;
+use common_ground::files::{Loaded, load};
 use criterion::{Criterion, criterion_group, criterion_main};
 use serde::Deserialize;
 use talks::Size;
@@ -120,84 +119,154 @@ fn shortest(runs: usize, mut work: impl FnMut()) -> Duration {
     (0..runs).map(run).min().unwrap()
 }
 
-fn scale(criterion: &mut Criterion) {
-    let size = size();
-    let texts = talks::files(size);
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in &texts {
-        std::fs::write(folder.path().join(name), text).unwrap();
+/// A folder with talks of this size.
+struct Made {
+    texts: Vec<(String, String)>,
+    folder: tempfile::TempDir,
+    all: Question,
+}
+
+impl Made {
+    fn new(size: Size) -> Self {
+        let texts = talks::files(size);
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in &texts {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        let all = Question {
+            parties: (0..size.parties).collect(),
+            ..Question::default()
+        };
+        Self { texts, folder, all }
     }
-    let bytes: usize = texts.iter().map(|(_, text)| text.len()).sum();
-    let paths: Vec<PathBuf> = vec![folder.path().to_owned()];
-    let loaded = load(&paths);
-    assert!(
-        !loaded.has_errors(),
-        "the talks that were made up have errors: {:?}",
-        loaded.problems.first()
-    );
-    let stances: usize = loaded
-        .talks
-        .positions
-        .iter()
-        .map(|position| position.stances.len())
-        .sum();
-    let all = Question {
-        parties: (0..size.parties).collect(),
-        ..Question::default()
-    };
+
+    fn bytes(&self) -> usize {
+        self.texts.iter().map(|(_, text)| text.len()).sum()
+    }
+
+    fn load(&self) -> Loaded {
+        let loaded = load(&[self.folder.path().to_owned()]);
+        let problem = loaded.problems.iter().find(|_| loaded.has_errors());
+        assert_eq!(problem, None, "the talks that were made up have errors");
+        loaded
+    }
+}
+
+/// The most memory that the program has held so far, in bytes, where the system says so.
+fn peak_memory() -> Option<usize> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    let kilobytes: usize = line.split_whitespace().nth(1)?.parse().ok()?;
+    Some(kilobytes * 1_024)
+}
+
+fn say(name: &str, time: Duration, bare: Duration) {
+    let ratio = time.as_secs_f64() / bare.as_secs_f64();
+    println!("{name:28} {:8.1} ms   {ratio:.2}", time.as_secs_f64() * 1e3);
+}
+
+/// Everything at full size, as ratios to the bare parse.
+fn full_size() {
+    let size = size();
+    let made = Made::new(size);
+    let loaded = made.load();
+    let stances = loaded.talks.positions.iter();
+    let stances: usize = stances.map(|position| position.stances.len()).sum();
+    drop(black_box(compare(&loaded.talks, &made.all)));
     println!(
         "{} parties, {} rows, {stances} stances, {} MB",
         size.parties,
         size.rows,
-        bytes / 1_000_000
+        made.bytes() / 1_000_000
     );
-
-    let bare = shortest(3, || parse_bare(&texts));
-    let load_time = shortest(2, || drop(black_box(load(&paths))));
-    let compare_time = shortest(2, || drop(black_box(compare(&loaded.talks, &all))));
-    let ratio = |time: Duration| time.as_secs_f64() / bare.as_secs_f64();
-    println!(
-        "bare parse           {:8.0} ms   1.00",
-        bare.as_secs_f64() * 1e3
-    );
-    for (name, time) in [
-        ("load and check", load_time),
-        ("compare, with pairs", compare_time),
-    ] {
+    if let Some(peak) = peak_memory() {
+        // The benchmark holds the texts itself, too.
+        let own = peak.saturating_sub(made.bytes());
         println!(
-            "{name:20} {:8.0} ms   {:.2}",
-            time.as_secs_f64() * 1e3,
-            ratio(time)
+            "peak memory                  {:8} MB   {:.1} times the text",
+            own / 1_000_000,
+            own as f64 / made.bytes() as f64
         );
     }
+    let bare = shortest(3, || parse_bare(&made.texts));
+    say("bare parse", bare, bare);
+    say(
+        "load and check",
+        shortest(3, || drop(black_box(made.load()))),
+        bare,
+    );
+    let compared = shortest(3, || drop(black_box(compare(&loaded.talks, &made.all))));
+    say("compare, with all pairs", compared, bare);
+    let alone = Question {
+        parties: vec![0, 1],
+        ..Question::default()
+    };
+    let two = shortest(3, || drop(black_box(compare(&loaded.talks, &alone))));
+    say("compare two of them", two, bare);
+}
+
+/// Another date in talks of 200 parties and 500 rows.
+fn another_date() {
+    let made = Made::new(Size {
+        parties: 200,
+        rows: 500,
+        percent_spoken: 70,
+    });
+    let loaded = made.load();
+    let bare = shortest(3, || parse_bare(&made.texts));
+    let other = Question {
+        as_of: Some(jiff::civil::date(2025, 6, 1)),
+        ..made.all.clone()
+    };
+    let again = shortest(5, || drop(black_box(compare(&loaded.talks, &other))));
+    say("another date of 200 x 500", again, bare);
+}
+
+/// How the time grows with the rows: 1.0 where it is in proportion to them.
+fn growth() {
+    let mut times: Vec<(f64, f64)> = Vec::new();
+    for rows in [1_000, 5_000, 20_000, 50_000] {
+        let made = Made::new(Size {
+            parties: 4,
+            rows,
+            percent_spoken: 70,
+        });
+        let time = shortest(2, || {
+            let loaded = made.load();
+            drop(black_box(compare(&loaded.talks, &made.all)));
+        });
+        println!(
+            "load and compare 4 x {rows:<8} {:7.1} ms",
+            time.as_secs_f64() * 1e3
+        );
+        times.push((rows as f64, time.as_secs_f64()));
+    }
+    if let (Some(first), Some(last)) = (times.first(), times.last()) {
+        let exponent = (last.1 / first.1).ln() / (last.0 / first.0).ln();
+        println!("growth from 1,000 to 50,000 rows: rows to the power of {exponent:.2}");
+    }
+}
+
+fn scale(criterion: &mut Criterion) {
+    full_size();
+    another_date();
+    growth();
+    let small = Made::new(Size {
+        parties: 20,
+        rows: 500,
+        percent_spoken: 70,
+    });
+    let loaded = small.load();
     let mut group = criterion.benchmark_group("scale");
     group
         .sample_size(10)
         .warm_up_time(Duration::from_millis(500));
-    let small = Size {
-        parties: 20,
-        rows: 500,
-        percent_spoken: 70,
-    };
-    let texts = talks::files(small);
-    for (name, text) in &texts {
-        std::fs::write(folder.path().join(name), text).unwrap();
-    }
-    let files: Vec<PathBuf> = texts
-        .iter()
-        .map(|(name, _)| folder.path().join(name))
-        .collect();
-    let loaded = load(&files);
-    let all = Question {
-        parties: (0..small.parties).collect(),
-        ..Question::default()
-    };
     group.bench_function("bare parse of 20 x 500", |bencher| {
-        bencher.iter(|| parse_bare(&texts));
+        bencher.iter(|| parse_bare(&small.texts));
     });
-    group.bench_function("load of 20 x 500", |bencher| bencher.iter(|| load(&files)));
+    group.bench_function("load of 20 x 500", |bencher| bencher.iter(|| small.load()));
     group.bench_function("compare of 20 x 500", |bencher| {
-        bencher.iter(|| compare(&loaded.talks, &all));
+        bencher.iter(|| compare(&loaded.talks, &small.all));
     });
     group.finish();
 }

@@ -208,6 +208,22 @@ fn check_says_nothing_of_good_files() {
 }
 
 #[test]
+fn check_reads_several_folders_each_by_itself() {
+    let positions = in_repository("positions");
+    let mut folders: Vec<String> = fs::read_dir(&positions)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    folders.sort();
+    assert!(folders.len() > 1);
+    check(
+        &positions,
+        &format!("check {}", folders.join(" ")),
+        &Expect::default(),
+    );
+}
+
+#[test]
 fn check_prints_problems_with_their_place() {
     let folder = talks();
     folder.write("north.ron", WRONG);

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common_ground::files::{Loaded, Problem, Severity, load};
+use common_ground::files::{Loaded, Problem, Progress, Severity, load, load_with_progress};
 
 use crate::support::{Folder, in_repository};
 
@@ -246,4 +246,18 @@ fn is_name(message: &str) -> bool {
     ["Rest", "AnyNumber"]
         .iter()
         .any(|name| message.starts_with(name))
+}
+
+#[test]
+fn whoever_waits_is_told_how_far_it_has_come_and_may_stop_it() {
+    let paths = [in_repository("tests/it/talks/harbour")];
+    let progress = Progress::default();
+    assert_eq!(progress.counts(), (0, 0));
+    let loaded = load_with_progress(&paths, &progress).unwrap();
+    assert_eq!(loaded, load(&paths));
+    assert_eq!(progress.counts(), (loaded.inputs.len(), 100));
+    let progress = Progress::default();
+    progress.stop();
+    assert_eq!(load_with_progress(&paths, &progress), None);
+    assert_eq!(progress.counts().1, 0);
 }

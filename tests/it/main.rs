@@ -11,11 +11,16 @@
 
 mod command_line;
 mod conformance;
+mod dependencies;
+mod even_handed;
 mod export;
+mod faults;
 mod files;
 mod fine_print;
 mod laws;
 mod made_up;
+mod manual;
+mod packaging;
 mod positions;
 mod proposal_text;
 mod readme;
@@ -24,4 +29,5 @@ mod sheet;
 mod snapshot;
 mod support;
 mod tidy;
+mod views;
 mod window;

@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
-use common_ground::compare::{Comparison, Question, RowComparison, Verdict, compare};
+use common_ground::compare::{
+    Comparison, Move, Question, Response, RowComparison, Verdict, assess, compare,
+};
 use common_ground::files::{Loaded, bundled_talks, load, load_bundled, load_bundled_talks};
-use common_ground::model::{IssueOrStep, Row, Says, Space};
+use common_ground::model::{EventKind, IssueOrStep, Priority, Row, Says, Space};
 use common_ground::sheet::{Filters, Material, sheet};
 
 use crate::support::{compare_all, day, in_repository};
@@ -19,10 +21,15 @@ struct Talks {
 
 impl Talks {
     fn on(as_of: &str) -> Self {
+        Self::between(None, as_of)
+    }
+
+    fn between(since: Option<&str>, as_of: &str) -> Self {
         let loaded = load_bundled();
         let party = |id| loaded.talks.party_index(id).expect(id);
         let question = Question {
             as_of: Some(day(as_of)),
+            since: since.map(day),
             parties: vec![party("russia"), party("ukraine")],
             ..Question::default()
         };
@@ -254,5 +261,197 @@ fn a_draft_that_fell_through_does_not_live_on() {
         let row = talks.row(issue);
         assert_ne!(row.verdict, Verdict::Overlap, "{issue}");
         assert_ne!(row.verdict, Verdict::Aligned, "{issue}");
+    }
+}
+
+/// Checks what became of a row from one day to another: the verdicts, and how Russia and Ukraine moved.
+fn check_change(
+    (since, as_of): (&str, &str),
+    row: &str,
+    verdicts: (Verdict, Verdict),
+    moves: [Option<Move>; 2],
+) {
+    let talks = Talks::between(Some(since), as_of);
+    let found = talks.row(row);
+    let movement = found.movement.as_ref().expect(row);
+    let what = format!("{row} from {since} to {as_of}");
+    assert_eq!((movement.was, found.verdict), verdicts, "{what}");
+    assert_eq!(movement.moves, moves, "{what}");
+}
+
+const APRIL_2022: &str = "2022-04-15";
+const OCTOBER_2022: &str = "2022-10-15";
+const JULY_2025: &str = "2025-07-23";
+
+/// Neutrality comes first in the spring of 2022; Ukraine's offer of it ends with those talks.
+#[test]
+fn neutrality_was_first_and_the_offer_of_it_ended() {
+    let (overlap, opposed) = (Verdict::Overlap, Verdict::Opposed);
+    let moved = [Some(Move::Unchanged), Some(Move::Shifted)];
+    check_change(
+        (APRIL_2022, OCTOBER_2022),
+        "neutrality",
+        (overlap, opposed),
+        moved,
+    );
+    check_change(
+        (APRIL_2022, JULY_2025),
+        "neutrality",
+        (overlap, opposed),
+        moved,
+    );
+    check_change(
+        (OCTOBER_2022, JULY_2025),
+        "neutrality",
+        (opposed, opposed),
+        moved,
+    );
+    let russia = load_bundled().talks.positions.swap_remove(0);
+    let first = |until: &str| -> BTreeSet<usize> {
+        let stances = russia.stances.iter();
+        stances
+            .filter(|stance| stance.priority == Some(Priority::High))
+            .filter(|stance| stance.date.unwrap().first_day() <= day(until))
+            .map(|stance| stance.issue)
+            .collect()
+    };
+    let talks = Talks::on(JULY_2025);
+    let issue = |id: &str| talks.loaded.talks.agenda.issue_index(id).unwrap();
+    assert_eq!(first(APRIL_2022), BTreeSet::from([issue("neutrality")]));
+    let both = BTreeSet::from([issue("neutrality"), issue("status")]);
+    assert_eq!(first(OCTOBER_2022), both);
+    assert_eq!(first(JULY_2025), both);
+}
+
+/// The four oblasts come after September 2022: before, Russia asked for two republics, and for nothing further south.
+#[test]
+fn recognition_of_four_oblasts_came_after_september_2022() {
+    let one_sided = Verdict::OneSided;
+    for oblast in ["donetsk", "luhansk"] {
+        let row = format!("status:{oblast}");
+        check_change(
+            (APRIL_2022, OCTOBER_2022),
+            &row,
+            (Verdict::Gap, one_sided),
+            [Some(Move::Shifted), Some(Move::Withdrawn)],
+        );
+    }
+    for oblast in ["zaporizhzhia", "kherson"] {
+        let row = format!("status:{oblast}");
+        check_change(
+            (APRIL_2022, OCTOBER_2022),
+            &row,
+            (one_sided, one_sided),
+            [Some(Move::Shifted), None],
+        );
+    }
+    for oblast in ["donetsk", "luhansk", "zaporizhzhia", "kherson"] {
+        let row = format!("status:{oblast}");
+        check_change(
+            (OCTOBER_2022, JULY_2025),
+            &row,
+            (one_sided, Verdict::Opposed),
+            [Some(Move::Unchanged), Some(Move::New)],
+        );
+    }
+    check_change(
+        (APRIL_2022, JULY_2025),
+        "status:crimea",
+        (Verdict::Overlap, Verdict::Opposed),
+        [Some(Move::NotRepeated), Some(Move::Softened)],
+    );
+}
+
+#[test]
+fn recognition_leads_to_withdrawal_from_the_rest_of_the_oblasts() {
+    let talks = load_bundled().talks;
+    let issue = |id: &str| talks.agenda.issue_index(id).unwrap();
+    let (status, withdrawal) = (issue("status"), issue("withdrawal"));
+    let mut linkages = talks.agenda.linkages.iter();
+    let linkage = linkages
+        .find(|linkage| (linkage.when.0, linkage.then.0) == (status, withdrawal))
+        .unwrap();
+    assert_eq!(linkage.by.as_ref().unwrap().as_str(), "russia");
+    let parts = &talks.agenda.issues[status].parts;
+    let named: Vec<&str> = linkage
+        .parts
+        .as_ref()
+        .unwrap()
+        .iter()
+        .map(|&part| parts[part].id.as_str())
+        .collect();
+    assert_eq!(named, ["donetsk", "luhansk", "zaporizhzhia", "kherson"]);
+}
+
+#[test]
+fn the_rounds_have_their_heads_and_the_ultimatum_its_days() {
+    let milestones = load_bundled().talks.agenda.milestones;
+    let heads = |on: &str| -> Vec<(String, String)> {
+        let mut rounds = milestones
+            .iter()
+            .filter(|one| one.date.first_day() == day(on));
+        let round = rounds.find_map(|one| match &one.kind {
+            EventKind::Round(round) => Some(round),
+            _ => None,
+        });
+        let head = |party: &common_ground::model::Delegation| {
+            (party.party.to_string(), party.head.clone().unwrap())
+        };
+        round.expect(on).delegations.iter().map(head).collect()
+    };
+    let medinsky = ("russia".to_owned(), "V. Medinsky".to_owned());
+    let umerov = ("ukraine".to_owned(), "R. Umerov".to_owned());
+    for on in ["2025-05-16", "2025-06-02", "2025-07-23"] {
+        assert_eq!(heads(on), [medinsky.clone(), umerov.clone()], "{on}");
+    }
+    // the sources of 2022 name no head of Ukraine's team on which they agree
+    for on in ["2022-02-28", "2022-03-03", "2022-03-29"] {
+        assert_eq!(heads(on), std::slice::from_ref(&medinsky), "{on}");
+    }
+    let deadlines: Vec<_> = milestones
+        .iter()
+        .filter_map(|one| match &one.kind {
+            EventKind::Deadline(deadline) => {
+                let days = [Some(one.date), deadline.set, deadline.dropped];
+                Some(days.map(|date| date.map(|date| date.to_string())))
+            }
+            _ => None,
+        })
+        .collect();
+    let days = |days: [Option<&str>; 3]| days.map(|date| date.map(str::to_owned));
+    let expected = [
+        days([Some("2025-08-08"), Some("2025-07-31"), None]),
+        days([Some("2025-09-02"), Some("2025-07-14"), Some("2025-07-28")]),
+        days([Some("2025-11-27"), None, None]),
+    ];
+    assert_eq!(deadlines, expected);
+}
+
+/// A party is not told to refuse what it put forward, nor to have asked for a figure that it never named.
+#[test]
+fn nobody_refuses_a_draft_of_its_own() {
+    let talks = load_bundled().talks;
+    let parties: Vec<usize> = (0..talks.positions.len()).collect();
+    for proposal in &talks.proposals {
+        let question = Question {
+            as_of: Some(proposal.date.unwrap().first_day()),
+            parties: parties.clone(),
+            ..Question::default()
+        };
+        let assessed = assess(&talks, &question, proposal);
+        for term in &assessed.terms {
+            for (&party, response) in parties.iter().zip(&term.responses) {
+                let id = &talks.positions[party].party.id;
+                let issue = &talks.agenda.issues[term.row.issue].id;
+                let what = format!("{id} on {issue} of {}", proposal.id);
+                if proposal.by.contains(id) {
+                    let refuses = [Response::Refused, Response::PartlyRefused];
+                    assert!(!refuses.contains(response), "{what}");
+                }
+                if issue.as_str() == "force-ceiling" && id.as_str() == "russia" {
+                    assert_ne!(*response, Response::Asked, "{what}");
+                }
+            }
+        }
     }
 }

@@ -1,8 +1,8 @@
 //! The README's examples are true.
 
-use common_ground::compare::Verdict;
+use common_ground::compare::{Standing, Verdict};
 use common_ground::files::Loaded;
-use common_ground::model::OutcomeSet;
+use common_ground::model::{Confidence, OutcomeSet};
 
 use crate::support::{Folder, compare_all, in_repository};
 
@@ -26,10 +26,12 @@ fn examples() -> Vec<(String, String)> {
         .collect()
 }
 
-fn load_examples() -> Loaded {
+/// The files of the example: with the position that the guide adds, or before that.
+fn load_examples(guided: bool) -> Loaded {
     let examples = examples();
     let files: Vec<(&str, &str)> = examples
         .iter()
+        .filter(|(name, _)| guided || name != "harbour.ron")
         .map(|(name, text)| (name.as_str(), text.as_str()))
         .collect();
     Folder::with(&files).load()
@@ -38,15 +40,20 @@ fn load_examples() -> Loaded {
 #[test]
 fn the_position_files_load_without_a_word() {
     let names: Vec<String> = examples().into_iter().map(|(name, _)| name).collect();
-    assert_eq!(names, ["agenda.ron", "north.ron", "south.ron"]);
-    let loaded = load_examples();
-    assert_eq!(loaded.problems, []);
-    assert_eq!(loaded.talks.positions.len(), 2);
+    assert_eq!(
+        names,
+        ["agenda.ron", "north.ron", "south.ron", "harbour.ron"]
+    );
+    for (guided, parties) in [(false, 2), (true, 3)] {
+        let loaded = load_examples(guided);
+        assert_eq!(loaded.problems, []);
+        assert_eq!(loaded.talks.positions.len(), parties);
+    }
 }
 
 #[test]
 fn the_comparison_is_as_the_readme_says() {
-    let loaded = load_examples();
+    let loaded = load_examples(false);
     let comparison = compare_all(&loaded, None);
     let [border, boats] = comparison.rows.as_slice() else {
         panic!("there are two rows")
@@ -56,6 +63,34 @@ fn the_comparison_is_as_the_readme_says() {
     assert!(!border.is_conditional, "permits need no condition");
     assert_eq!(boats.verdict, Verdict::Gap);
     assert_eq!(boats.distance.map(|distance| distance.steps), Some(8));
+}
+
+#[test]
+fn the_guide_ends_where_it_says() {
+    let loaded = load_examples(true);
+    let harbour = &loaded.talks.positions[loaded.talks.party_index("harbour").unwrap()];
+    let [own_word, _, hearsay] = harbour.stances.as_slice() else {
+        panic!("there are three stances")
+    };
+    assert_eq!(own_word.confidence, Confidence::Stated);
+    assert!(hearsay.adds && hearsay.confidence == Confidence::Reported);
+    let comparison = compare_all(&loaded, None);
+    let [border, boats] = comparison.rows.as_slice() else {
+        panic!("there are two rows")
+    };
+    assert_eq!(border.verdict, Verdict::Overlap);
+    assert_eq!(border.zone, OutcomeSet::range(Some(1), Some(2)));
+    assert_eq!((boats.verdict, boats.distance), (Verdict::Gap, None));
+    // the condition of the offer is open: the town has named no number that the others would take
+    let offered = |standing: &Standing| match standing {
+        Standing::Spoken(answer) => !answer.offers.is_empty(),
+        _ => false,
+    };
+    assert_eq!(
+        border.standings.iter().filter(|one| offered(one)).count(),
+        2
+    );
+    assert!(readme().contains("From a newspaper paragraph to a stance"));
 }
 
 #[test]

@@ -5,20 +5,26 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use common_ground::app::{App, Opening};
-use egui::{Key, Modifiers, Theme, Vec2};
+use egui::{Key, Modifiers, Vec2};
+use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use egui_kittest::{Harness, SnapshotOptions};
 
 use crate::support::Folder;
 use crate::support::cpu_renderer::CpuRenderer;
 
+mod about;
 mod draft;
 mod exporting;
 mod files;
+mod headline;
+mod panes;
+mod pictures;
 mod random;
 mod scale;
 mod timeline;
 mod views;
+
+use pictures::{picture, small_window};
 
 type Window = Harness<'static, App>;
 
@@ -272,55 +278,6 @@ fn two_parties_at_least_stay_ticked() {
     assert!(says(&window, "South and West"));
 }
 
-/// Compares a picture with the one in the repository.
-fn picture(window: &mut Window, theme: Theme, name: &str) {
-    window.ctx.set_theme(theme);
-    window.remove_cursor();
-    settle(window);
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/snapshots/window");
-    window.snapshot_options(name, &SnapshotOptions::new().output_path(folder));
-}
-
-fn small_window() -> Window {
-    let opening = Opening {
-        paths: vec![harbour()],
-        ..Opening::default()
-    };
-    window(opening, Vec2::new(1000.0, 560.0))
-}
-
-#[test]
-fn the_table_looks_right() {
-    let mut window = small_window();
-    picture(&mut window, Theme::Light, "table-light");
-    picture(&mut window, Theme::Dark, "table-dark");
-}
-
-#[test]
-fn the_details_look_right() {
-    let mut window = small_window();
-    press(&mut window, Modifiers::NONE, Key::Enter);
-    picture(&mut window, Theme::Light, "details-light");
-}
-
-#[test]
-fn compact_rows_of_three_parties_look_right() {
-    let mut window = small_window();
-    press(&mut window, Modifiers::COMMAND, Key::D);
-    window
-        .get_by_role_and_label(egui::Role::CheckBox, "West")
-        .click();
-    settle(&mut window);
-    picture(&mut window, Theme::Dark, "three-parties-dark");
-}
-
-#[test]
-fn the_legend_looks_right() {
-    let mut window = small_window();
-    press(&mut window, Modifiers::NONE, Key::F1);
-    picture(&mut window, Theme::Light, "legend-light");
-}
-
 /// A file as the system hands it over when it is dropped on a window.
 #[derive(Debug)]
 struct Dropped(PathBuf);
@@ -403,7 +360,7 @@ fn has_focus(node: &egui_kittest::kittest::AccessKitNode<'_>) -> bool {
 }
 
 /// A folder with the harbour talks, a proposal that breaks a linkage, and an answer to it.
-fn harbour_with_proposal() -> Folder {
+pub(crate) fn harbour_with_proposal() -> Folder {
     let read =
         |name: &str| std::fs::read_to_string(harbour().join(name)).expect("the file is there");
     let linkage = r#"    linkages: [Linkage(when: ("status", Only("shared")), then: ("court", Only("arbiters")))],

@@ -29,9 +29,9 @@ pub(super) fn key_mark(mark: Mark) -> String {
     key(class(mark))
 }
 
-/// The outline for the key.
-pub(super) fn key_outline() -> String {
-    key("outline")
+/// The outlines for the key: of the zone, and of the room.
+pub(super) fn key_outlines() -> String {
+    format!("{} {}", key("outline"), key("outline room"))
 }
 
 fn key(class: &str) -> String {
@@ -90,10 +90,15 @@ pub(super) fn drawn(lane: &Lane, lines: &[Vec<Mark>]) -> String {
             );
         }
     }
+    let class = if lane.is_room {
+        "outline room"
+    } else {
+        "outline"
+    };
     for (first, last) in outlined_runs(lane) {
         let _ = write!(
             svg,
-            "<rect class=\"outline\" x=\"{:.1}\" y=\"1\" width=\"{:.1}\" height=\"{}\" rx=\"1.5\"/>",
+            "<rect class=\"{class}\" x=\"{:.1}\" y=\"1\" width=\"{:.1}\" height=\"{}\" rx=\"1.5\"/>",
             EDGE as f64 + step * first as f64 - 2.0,
             step * (last - first) as f64 + slot + 4.0,
             tall + 4,

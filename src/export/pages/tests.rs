@@ -30,6 +30,9 @@ fn sheet_of(text: &str, party_count: usize) -> Sheet {
         title: text.clone(),
         summary: Some(text.clone()),
         headline: text.clone(),
+        tally: String::new(),
+        changes: Vec::new(),
+        extremes: Vec::new(),
         left_out: None,
         as_of: Some(text.clone()),
         from: None,
@@ -69,6 +72,7 @@ fn row_of(text: &str, party_count: usize) -> RowLine {
     let text = text.to_owned();
     let cell = Cell {
         movement: None,
+        step: None,
         state: CellState::Stated,
         short: text.clone(),
         phrases: vec![Phrase {
@@ -84,6 +88,8 @@ fn row_of(text: &str, party_count: usize) -> RowLine {
     };
     RowLine {
         movement: None,
+        trend: None,
+        age: None,
         row: Row {
             issue: 0,
             part: None,
@@ -105,6 +111,7 @@ fn row_of(text: &str, party_count: usize) -> RowLine {
             ],
             lines: vec![vec![Mark::Asked, Mark::Refused, Mark::Contradicted]; party_count],
             is_ordered: false,
+            is_room: false,
         },
         cells: vec![cell; party_count],
         reason: text.clone(),

@@ -6,7 +6,7 @@ use super::cancel_ui;
 use crate::app::command::Action;
 use crate::sheet::Legend;
 use crate::ui::theme::Palette;
-use crate::ui::{Window, marks, text};
+use crate::ui::{Window, lane, marks, text};
 
 /// Width of the dialog.
 const WIDTH: f32 = 680.0;
@@ -55,5 +55,12 @@ fn marks_ui(ui: &mut Ui, legend: &Legend, palette: &Palette) {
             }
         });
     ui.add_space(4.0);
-    ui.label(legend.outline.as_str());
+    ui.horizontal(|ui| {
+        for is_room in [false, true] {
+            let (rect, _) = ui.allocate_exact_size(egui::vec2(26.0, 16.0), egui::Sense::hover());
+            let stroke = egui::Stroke::new(lane::OUTLINE_WIDTH, palette.text);
+            lane::paint_outline(ui.painter(), rect.shrink(2.0), stroke, is_room);
+        }
+        ui.add(egui::Label::new(legend.outline.as_str()).wrap());
+    });
 }

@@ -1,5 +1,6 @@
 //! What stands over the window until it is closed: opening a typed path, exporting, and explanations.
 
+mod about;
 mod columns;
 mod export;
 mod findings;
@@ -14,6 +15,7 @@ use egui::{Context, Frame, Margin, Modal, RichText, Ui};
 use super::theme::Palette;
 use super::{Window, text};
 use crate::app::command::Action;
+use crate::app::health::Fact;
 
 pub use export::ExportForm;
 pub use open_path::PathForm;
@@ -46,8 +48,8 @@ pub enum Dialog {
     Findings,
     /// What the words and marks mean.
     Legend,
-    /// What the program is.
-    About,
+    /// What the program is, and what there is to say of it on this machine.
+    About(Vec<Fact>),
 }
 
 /// Shows a dialog.
@@ -72,7 +74,7 @@ pub fn dialog_ui(
             Dialog::Replace => replace_ui(ui, window, actions),
             Dialog::Findings => findings::findings_ui(ui, window, actions),
             Dialog::Legend => legend::legend_ui(ui, window, actions),
-            Dialog::About => about_ui(ui, window, actions),
+            Dialog::About(facts) => about::about_ui(ui, facts, window, actions),
         });
     if response.should_close() {
         actions.push(Action::CloseDialog);
@@ -108,27 +110,6 @@ fn replace_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Action>) {
         }
         cancel_ui(ui, "Cancel", actions);
     });
-}
-
-fn about_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Action>) {
-    let palette = window.palette;
-    set_width(ui, 440.0);
-    ui.label(RichText::new("Common Ground").heading());
-    ui.label(text::small(
-        format!("Version {}", env!("CARGO_PKG_VERSION")),
-        palette,
-    ));
-    ui.add_space(6.0);
-    ui.label(concat!(env!("CARGO_PKG_DESCRIPTION"), "."));
-    if let Some(state) = window.state
-        && let Some(summary) = &state.sheet().summary
-    {
-        ui.add_space(8.0);
-        ui.label(text::strong(&state.sheet().title));
-        ui.label(summary.as_str());
-    }
-    ui.add_space(8.0);
-    cancel_ui(ui, "Close", actions);
 }
 
 /// Makes a dialog so wide, or as wide as the window has room for.

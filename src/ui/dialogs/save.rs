@@ -6,7 +6,7 @@ use egui::{Button, Key, TextEdit, Ui};
 
 use super::{cancel_ui, error_ui};
 use crate::app::command::{Action, Command};
-use crate::app::drafting::DraftAction;
+use crate::app::drafting::{DraftAction, DraftCommand};
 use crate::ui::{Window, text};
 
 /// A file to write a proposal to, as typed.
@@ -123,7 +123,7 @@ pub(super) fn discard_ui(ui: &mut Ui, quits: bool, window: &Window<'_>, actions:
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         if ui.button("Save…").clicked() {
-            actions.push(Action::Do(Command::SaveDraft));
+            actions.push(Action::Do(Command::Draft(DraftCommand::Save)));
         }
         let words = if quits {
             "Discard it and quit"

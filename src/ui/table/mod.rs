@@ -199,6 +199,12 @@ impl TableDelegate for Drawing<'_> {
             };
             WidgetInfo::labeled(Role::ColumnHeader, true, name)
         });
+        response.on_hover_ui(|ui| {
+            ui.label(text::strong(head.as_str()));
+            if !below.is_empty() {
+                ui.label(text::small(below.as_str(), palette));
+            }
+        });
     }
 
     fn row_ui(&mut self, ui: &mut Ui, row_nr: u64) {

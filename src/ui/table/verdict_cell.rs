@@ -4,6 +4,7 @@ use egui::{Pos2, Rect, Response, Ui, Vec2, vec2};
 
 use super::cells::cell_response;
 use super::{Options, PADDING};
+use crate::compare::Trend;
 use crate::sheet::{ParentLine, RowLine, Sheet};
 use crate::ui::text::{self, Run};
 use crate::ui::theme::Palette;
@@ -18,6 +19,8 @@ const WORD_HEIGHT: f32 = 25.0;
 /// The share of a compact cell that the word has, and its least width.
 const WORD_SHARE: f32 = 0.42;
 const LEAST_WORD_WIDTH: f32 = 70.0;
+/// Room between the word and the trend.
+const TREND_GAP: f32 = 12.0;
 
 /// Shows the cell.
 pub(super) fn verdict_ui(
@@ -34,10 +37,13 @@ pub(super) fn verdict_ui(
         let outline = palette.verdict(row.verdict);
         lane::paint(ui.painter(), place, &row.lane, outline, palette);
     }
-    let name = match &row.verdict_detail {
+    let mut name = match &row.verdict_detail {
         Some(detail) => format!("{}, {detail}. {}", row.verdict_word, row.reason),
         None => format!("{}. {}", row.verdict_word, row.reason),
     };
+    if let Some(movement) = &row.movement {
+        name = format!("{name} {movement}");
+    }
     cell_response(ui, &name).on_hover_ui(|ui| hover_ui(ui, row, sheet, lane_place, palette))
 }
 
@@ -56,11 +62,17 @@ fn paint_word(ui: &Ui, inner: Rect, lane: Option<Rect>, row: &RowLine, options: 
     );
     marks::paint_verdict(ui.painter(), square, row.verdict, colour);
     let mut line = inner.with_min_x(square.right() + 7.0);
-    let word = Run::strong(row.verdict_word, colour);
     if let Some(lane) = lane
         && options.is_compact
     {
         line.max.x = lane.left() - 6.0;
+    }
+    let word = Run::strong(row.verdict_word, colour);
+    let word_width = text::layout(ui, std::slice::from_ref(&word), line.width(), 1)
+        .size()
+        .x;
+    line.max.x = paint_trend(ui, line, word_width, row, options);
+    if lane.is_some() && options.is_compact {
         text::paint_line_centred(ui, line, &[word]);
         return;
     }
@@ -71,6 +83,48 @@ fn paint_word(ui: &Ui, inner: Rect, lane: Option<Rect>, row: &RowLine, options: 
     } else {
         text::paint_line(ui, line, &runs);
     }
+}
+
+/// Paints at the right end of the line whether the answers came closer: arrows towards each other, or away from each
+/// other, with the word and the verdict before where there is room. Gives where the room before them ends.
+fn paint_trend(ui: &Ui, line: Rect, word_width: f32, row: &RowLine, options: Options<'_>) -> f32 {
+    let Some(known) = &row.trend else {
+        return line.right();
+    };
+    let palette = options.palette;
+    let arrows = match known.trend {
+        Trend::Closer => "→← ",
+        Trend::Farther => "←→ ",
+        Trend::Same => "",
+    };
+    let was = known.was.as_deref().unwrap_or_default();
+    let comma = if known.word.is_empty() || was.is_empty() {
+        ""
+    } else {
+        ", "
+    };
+    let words = if options.is_compact {
+        String::new()
+    } else {
+        format!("{}{comma}{was}", known.word)
+    };
+    let arrows = Run::strong(arrows, palette.text);
+    let runs = [arrows.clone(), Run::small(&words, palette)];
+    let room = line.width() - word_width - TREND_GAP;
+    let mut galley = text::layout(ui, &runs, f32::INFINITY, 1);
+    if galley.size().x > room {
+        // What is cut off says little; the arrows alone say most, and the rest is in the tooltip.
+        galley = text::layout(ui, &[arrows], f32::INFINITY, 1);
+    }
+    let left = line.right() - galley.size().x;
+    let top = if options.is_compact {
+        line.center().y - galley.size().y / 2.0
+    } else {
+        line.top()
+    };
+    ui.painter()
+        .galley(Pos2::new(left, top), galley, palette.muted.into());
+    left - 6.0
 }
 
 /// Where the lane goes, if this cell has one. Its lines are as high in every row, so that they can be compared down

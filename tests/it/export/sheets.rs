@@ -116,6 +116,9 @@ findings: Vec::new(),
         title: "Russia–Ukraine talks".to_owned(),
         summary: Some("Talks to end the war that began with Russia’s full-scale invasion of Ukraine on 24 February 2022: in Belarus and Istanbul in 2022, and again in Istanbul in 2025.".to_owned()),
         headline: "Russia and Ukraine as of 23 July 2025. Both have spoken on 27 of 38 rows: 2 aligned, 4 overlap, 9 gap, 12 opposed. On 11 rows at least one of them has said nothing.".to_owned(),
+        tally: String::new(),
+        changes: Vec::new(),
+        extremes: Vec::new(),
         left_out: Some("1 stance could not be read and is missing here; see “What could not be read”.".to_owned()),
         as_of: Some("23 July 2025".to_owned()),
         from: None,
@@ -338,6 +341,8 @@ fn row(issue: &Issue, party_count: usize) -> RowLine {
         .collect();
     RowLine {
         movement: None,
+        trend: None,
+        age: None,
         row: Row {
             issue: 0,
             part: None,
@@ -356,6 +361,7 @@ fn row(issue: &Issue, party_count: usize) -> RowLine {
             slots,
             lines: marks,
             is_ordered: issue.detail.is_some(),
+            is_room: false,
         },
         cells,
         reason: issue.reason.to_owned(),
@@ -417,6 +423,7 @@ fn cell(issue: &Issue, party: usize, marks: &[Mark]) -> Cell {
     if phrases.is_empty() {
         return Cell {
             movement: None,
+            step: None,
             state: CellState::NotStated,
             short: "Not stated".to_owned(),
             phrases,
@@ -433,6 +440,7 @@ fn cell(issue: &Issue, party: usize, marks: &[Mark]) -> Cell {
     };
     Cell {
         movement: None,
+        step: None,
         state,
         short: phrases
             .first()

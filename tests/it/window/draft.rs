@@ -255,3 +255,18 @@ fn putting_a_proposal_together_looks_right() {
     picture(&mut window, Theme::Light, "draft-light");
     picture(&mut window, Theme::Dark, "draft-dark");
 }
+
+#[test]
+fn large_text_leaves_the_proposal_within_reach() {
+    let mut window = small_window();
+    for _ in 0..10 {
+        press(&mut window, Modifiers::COMMAND, Key::Plus);
+    }
+    press(&mut window, Modifiers::NONE, Key::F4);
+    assert!(says(&window, "Northern territory. Asked for: North"));
+    press(&mut window, Modifiers::NONE, Key::T);
+    press(&mut window, Modifiers::NONE, Key::Space);
+    assert!(says(&window, "Leave this row out"));
+    click(&mut window, "Close the proposal");
+    assert!(says(&window, "Status of the harbour"));
+}

@@ -117,3 +117,11 @@ fn a_snapshot_opens_to_what_it_was_made_of() {
         "a snapshot stands alone"
     );
 }
+
+#[test]
+fn nothing_to_stop_stops_nothing() {
+    let mut window = window_of(&[harbour()]);
+    press(&mut window, Modifiers::COMMAND, Key::Period);
+    assert!(!says(&window, "not read to the end"));
+    assert!(says(&window, "Status of the harbour"));
+}

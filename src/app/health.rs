@@ -1,0 +1,119 @@
+//! What whoever looks after the machine would ask of the program: its version, how it draws, which file dialogs it uses,
+//! where it keeps things, and under which licences what it brings stands.
+
+use std::path::PathBuf;
+
+use eframe::glow::HasContext as _;
+
+/// What is bundled that is not a library of Rust code, and under which licence.
+const BUNDLED: [(&str, &str); 3] = [
+    ("Common Ground and its icon", "MIT or Apache 2.0"),
+    ("IBM Plex Sans", "SIL Open Font License 1.1"),
+    (
+        "Hack and the other fonts of egui",
+        "MIT or Apache 2.0, SIL Open Font License 1.1, Ubuntu Font Licence 1.0",
+    ),
+];
+
+/// Under which licences the libraries stand; every one of them can be had under one or more of these.
+pub const LIBRARY_LICENCES: [&str; 9] = [
+    "MIT",
+    "Apache-2.0",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "ISC",
+    "Zlib",
+    "Unicode-3.0",
+    "0BSD",
+    "OFL-1.1 and Ubuntu-font-1.0 (fonts)",
+];
+
+/// One line of the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// What it is about.
+    pub name: &'static str,
+    /// What there is to say.
+    pub value: String,
+}
+
+/// The page. The way of drawing is known only where a window is open.
+pub fn health(drawing: Option<String>) -> Vec<Fact> {
+    let fact = |name, value| Fact { name, value };
+    let no_folder = || "no folder for it was found".to_owned();
+    let shown = |path: PathBuf| path.display().to_string();
+    let settings =
+        eframe::storage_dir(super::APP_ID).map(|folder| folder.join(super::keeping::STORED));
+    let mut facts = vec![
+        fact("Version", env!("CARGO_PKG_VERSION").to_owned()),
+        fact(
+            "Built for",
+            format!("{}, {}", std::env::consts::OS, std::env::consts::ARCH),
+        ),
+        fact(
+            "Drawing",
+            drawing
+                .unwrap_or_else(|| "OpenGL; which one is known once a window is open".to_owned()),
+        ),
+        fact("File dialogs", file_dialogs()),
+        fact(
+            "Program",
+            std::env::current_exe().map_or_else(|error| error.to_string(), shown),
+        ),
+        fact("Settings", settings.map_or_else(no_folder, shown)),
+        fact(
+            "Network",
+            "none: links are opened by the system's browser, on a click".to_owned(),
+        ),
+    ];
+    facts.extend(BUNDLED.map(|(what, licence)| fact("Licence", format!("{what}: {licence}"))));
+    facts.push(fact(
+        "Licence",
+        format!("Libraries: {}", LIBRARY_LICENCES.join(", ")),
+    ));
+    facts
+}
+
+/// The page as text, a line a fact.
+pub fn health_as_text() -> String {
+    let facts = health(None);
+    let width = facts.iter().map(|fact| fact.name.len()).max().unwrap_or(0);
+    let lines: Vec<String> = facts
+        .iter()
+        .map(|fact| format!("{:width$}  {}\n", fact.name, fact.value))
+        .collect();
+    lines.concat()
+}
+
+/// How an open window is drawn, as its driver names itself.
+pub(super) fn drawing(frame: &eframe::Frame) -> Option<String> {
+    let version = frame.gl()?.version();
+    let kind = if version.is_embedded {
+        "OpenGL ES"
+    } else {
+        "OpenGL"
+    };
+    let driver = version.vendor_info.trim();
+    let number = format!("{kind} {}.{}", version.major, version.minor);
+    Some(if driver.is_empty() {
+        number
+    } else {
+        format!("{number}, {driver}")
+    })
+}
+
+/// Which file dialogs the program uses here.
+fn file_dialogs() -> String {
+    if !cfg!(target_os = "linux") {
+        return "the system's own".to_owned();
+    }
+    let bus = std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some_and(|bus| !bus.is_empty())
+        || std::env::var_os("XDG_RUNTIME_DIR")
+            .is_some_and(|folder| PathBuf::from(folder).join("bus").exists());
+    if bus {
+        "the XDG desktop portal".to_owned()
+    } else {
+        "none: the XDG desktop portal needs a session bus, and there is none; use File → Open path"
+            .to_owned()
+    }
+}

@@ -1,0 +1,66 @@
+//! What one party says on one row as the days go by.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::Question;
+use super::answer::{Standing, utter};
+use crate::model::{PartialDate, Position, Row, is_about};
+
+/// From when on a party stands somewhere.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Phase {
+    /// Since when, as written; nothing for what has no date.
+    pub from: Option<PartialDate>,
+    /// Where it stands. Conditions are not judged, since they hang on others.
+    pub standing: Standing,
+}
+
+/// Where a party stands on a row as the days go by, the earliest first: one phase for each day on which that changes.
+pub fn phases(position: &Position, row: Row) -> Vec<Phase> {
+    let of_issue: Vec<usize> = position
+        .stances
+        .iter()
+        .enumerate()
+        .filter(|(_, stance)| stance.issue == row.issue)
+        .map(|(index, _)| index)
+        .collect();
+    let mut days: BTreeMap<Date, PartialDate> = BTreeMap::new();
+    let of_row = of_issue
+        .iter()
+        .filter_map(|&index| position.stances.get(index))
+        .filter(|stance| is_about(stance.parts.as_deref(), row.part));
+    for day in of_row
+        .flat_map(|stance| [stance.date, stance.until])
+        .flatten()
+    {
+        days.entry(day.first_day()).or_insert(day);
+    }
+    let before = days.keys().next().map(|first| first.yesterday().ok());
+    let undated = match before {
+        // Nothing comes before the first day of the calendar.
+        Some(None) => None,
+        Some(day) => Some((None, day)),
+        None => Some((None, None)),
+    };
+    let dated = days
+        .iter()
+        .map(|(day, written)| (Some(*written), Some(*day)));
+    let mut phases: Vec<Phase> = Vec::new();
+    for (from, as_of) in undated.into_iter().chain(dated) {
+        let question = Question {
+            as_of,
+            ..Question::default()
+        };
+        let standing = utter(position, &of_issue, row, &question).raw().clone();
+        let is_new = match phases.last() {
+            Some(last) => last.standing != standing,
+            None => standing != Standing::Silent,
+        };
+        if is_new {
+            phases.push(Phase { from, standing });
+        }
+    }
+    phases
+}

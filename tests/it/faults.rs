@@ -1,0 +1,150 @@
+//! What goes wrong around the program: it is killed, files are not what they look like, folders hold too much. Each ends in
+//! a sentence, and no file is left half written.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use crate::support::{Folder, in_repository};
+
+/// How often the program is killed while it writes.
+const KILLS: u32 = 24;
+
+fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_common-ground"));
+    command.stdin(Stdio::null()).stdout(Stdio::null());
+    command
+}
+
+/// Checks that a path ends in these words on standard error, with this exit status.
+fn check(path: &Path, status: i32, words: &str) {
+    let output = program().arg("check").arg(path).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(status), "{said}");
+    assert!(said.contains(words) && !said.contains("panicked"), "{said}");
+}
+
+/// A folder with good talks, to which something is done.
+fn good_talks() -> Folder {
+    let folder = Folder::with::<&str>(&[]);
+    for entry in fs::read_dir(in_repository("positions/washington-1921")).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(
+            &path,
+            folder.file(&path.file_name().unwrap().to_string_lossy()),
+        )
+        .unwrap();
+    }
+    folder
+}
+
+#[test]
+fn a_killed_export_leaves_the_old_file_or_the_new_one() {
+    let folder = good_talks();
+    let file = folder.file("comparison.html");
+    let export = || {
+        let mut command = program();
+        command
+            .arg("export")
+            .arg(folder.path())
+            .arg("-o")
+            .arg(&file);
+        command
+    };
+    assert!(export().status().unwrap().success());
+    let new = fs::read(&file).unwrap();
+    let old = b"what was there before".as_slice();
+    for kill in 0..KILLS {
+        fs::write(&file, old).unwrap();
+        let mut running = export().spawn().unwrap();
+        thread::sleep(Duration::from_millis(u64::from(kill * 6)));
+        running.kill().unwrap();
+        running.wait().unwrap();
+        let found = fs::read(&file).unwrap();
+        assert!(
+            found == old || found == new,
+            "{} bytes are left",
+            found.len()
+        );
+    }
+    // what a killed export leaves beside the file is no position file, and does not get in the way
+    check(folder.path(), 0, "");
+}
+
+#[test]
+fn a_file_that_has_gone_is_named() {
+    let folder = good_talks();
+    check(&folder.file("nothing.ron"), 2, "there is no file or folder");
+}
+
+#[test]
+fn many_files_of_other_kinds_do_not_matter() {
+    let folder = good_talks();
+    for number in 0..2_000 {
+        folder.write(&format!("{number}.txt"), "");
+    }
+    check(folder.path(), 0, "");
+}
+
+#[test]
+fn too_many_parties_are_one_sentence_each() {
+    let folder = Folder::with::<&str>(&[]);
+    let position = |number: u32| {
+        format!(
+            "Position(party: (id: \"p{number}\", name: \"P{number}\"), sources: [Source(id: \"s\", title: \"S\")], stances: \
+             [Stance(issue: \"a\", asks: Only(\"x\"), cites: [\"s\"])])"
+        )
+    };
+    for number in 0..600 {
+        folder.write(&format!("p{number}.ron"), position(number));
+    }
+    check(folder.path(), 1, "512");
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    #[test]
+    fn a_pipe_is_not_waited_for() {
+        let folder = good_talks();
+        let pipe = folder.file("pipe.ron");
+        let made = Command::new("mkfifo").arg(&pipe).status().unwrap();
+        assert!(made.success());
+        check(&pipe, 1, "is neither a file nor a folder");
+        check(
+            folder.path(),
+            1,
+            "pipe.ron:1:1: error: is neither a file nor a folder",
+        );
+    }
+
+    #[test]
+    fn links_that_run_in_a_circle_are_told() {
+        let folder = good_talks();
+        symlink("b.ron", folder.file("a.ron")).unwrap();
+        symlink("a.ron", folder.file("b.ron")).unwrap();
+        check(folder.path(), 1, "a.ron:1:1: error: cannot be read");
+        check(&folder.file("a.ron"), 2, "there is no file or folder");
+    }
+
+    #[test]
+    fn a_link_to_nothing_is_told() {
+        let folder = good_talks();
+        symlink("gone/away.ron", folder.file("x.ron")).unwrap();
+        check(
+            folder.path(),
+            1,
+            "x.ron:1:1: error: cannot be read: there is no such file or folder",
+        );
+    }
+
+    #[test]
+    fn a_device_without_an_end_is_not_read() {
+        check(Path::new("/dev/zero"), 1, "is neither a file nor a folder");
+    }
+}

@@ -1,0 +1,80 @@
+//! What is around the table: the filters, the details and the foot of the window.
+
+use egui::{Key, Modifiers, Vec2};
+use egui_kittest::kittest::Queryable as _;
+
+use super::{Window, click, harbour, press, says, settle, window, window_of};
+use common_ground::app::Opening;
+
+fn top_of(window: &Window, name: &str) -> f32 {
+    window.get_by_label(name).rect().top()
+}
+
+#[test]
+fn the_filters_stay_where_they_are_when_one_is_unticked() {
+    let mut window = window_of(&[harbour()]);
+    let before = top_of(&window, "Gap, 2");
+    click(&mut window, "Gap, 2");
+    assert!(says(&window, "2 rows hidden"));
+    assert_eq!(top_of(&window, "Gap, 2"), before);
+}
+
+#[test]
+fn one_verdict_or_theme_is_shown_alone_by_pointer_and_by_key() {
+    let mut window = window_of(&[harbour()]);
+    click(&mut window, "Only Gap");
+    assert!(says(&window, "Ceiling on harbour dues: Gap"));
+    assert!(!says(&window, "Preamble: Wording"));
+    assert!(says(&window, "2 of 7 rows shown"));
+    click(&mut window, "Show all rows");
+    window.get_by_label("Only Form").focus();
+    window.run();
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert!(says(&window, "Preamble: Wording"));
+    assert!(!says(&window, "Ceiling on harbour dues: Gap"));
+}
+
+#[test]
+fn escape_closes_the_details() {
+    let mut window = window_of(&[harbour()]);
+    click(&mut window, "Ceiling on harbour dues: Gap");
+    assert!(says(&window, "Close the details"));
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(!says(&window, "Close the details"));
+}
+
+#[test]
+fn the_details_of_another_row_begin_at_the_top() {
+    let mut window = window(Opening::default(), Vec2::new(1000.0, 640.0));
+    click(&mut window, "Security guarantees: One-sided");
+    let top = top_of(&window, "Outcome");
+    press(&mut window, Modifiers::NONE, Key::ArrowUp);
+    // The outcomes of this row are scrolled until their head is out of sight.
+    let head = window.get_by_label("Outcome").rect();
+    let pane = window.get_by_label("Close the details").rect();
+    let at = egui::Pos2::new(300.0, pane.bottom() + 50.0);
+    window.event(egui::Event::PointerMoved(at));
+    window.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: Vec2::new(0.0, -60.0),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Trackpad,
+        modifiers: Modifiers::NONE,
+    });
+    settle(&mut window);
+    assert!(
+        top_of(&window, "Outcome") < head.top(),
+        "nothing was scrolled"
+    );
+    press(&mut window, Modifiers::NONE, Key::ArrowDown);
+    assert_eq!(top_of(&window, "Outcome"), top);
+}
+
+#[test]
+fn the_foot_of_the_window_says_what_each_number_counts() {
+    let window = window_of(&[harbour()]);
+    assert!(says(
+        &window,
+        "7 rows on 6 issues · 2 of 3 parties compared"
+    ));
+}

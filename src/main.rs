@@ -11,6 +11,7 @@ use command_line::{
     check_order, completions, manual, need_paths, print, print_changes, report, report_problems,
     respond, save, write_out,
 };
+use common_ground::app::starting::Way;
 use common_ground::files;
 
 fn main() -> ExitCode {
@@ -86,6 +87,10 @@ fn open_window(paths: &[PathBuf], asked: &Asked) -> Result<u8, Stop> {
     let Err(error) = common_ground::app::run(opening) else {
         return Ok(DONE);
     };
+    if let Some(way) = Way::next() {
+        report(&format!("{error}\n{}", way.in_words()));
+        start_again(way)?;
+    }
     report(&format!(
         "{error}\nA window needs a screen (on Linux an X11 or Wayland display, named by DISPLAY or WAYLAND_DISPLAY) \
          and OpenGL. Here is the comparison as text instead; “common-ground export -o comparison.pdf” makes a file."
@@ -95,6 +100,27 @@ fn open_window(paths: &[PathBuf], asked: &Asked) -> Result<u8, Stop> {
         verdicts: None,
     };
     print(paths, PrintFormat::Text, asked, &shown)
+}
+
+/// Starts the program anew in another way of drawing, which takes the place of this one: a process has one try only.
+#[cfg(unix)]
+fn start_again(way: Way) -> Result<(), Stop> {
+    use std::os::unix::process::CommandExt as _;
+    let program = std::env::current_exe().map_err(|error| Stop::input(error.to_string()))?;
+    let mut again = std::process::Command::new(program);
+    again.args(std::env::args_os().skip(1));
+    for (name, value) in way.environment() {
+        match value {
+            Some(value) => again.env(name, value),
+            None => again.env_remove(name),
+        };
+    }
+    Err(Stop::input(again.exec().to_string()))
+}
+
+#[cfg(not(unix))]
+fn start_again(_: Way) -> Result<(), Stop> {
+    Ok(())
 }
 
 fn write_starter(folder: &Path) -> Result<u8, Stop> {

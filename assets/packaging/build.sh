@@ -33,6 +33,10 @@ install -D -m 644 assets/icon.svg "$usr/share/icons/hicolor/scalable/apps/common
 install -D -m 644 assets/icon.png "$usr/share/icons/hicolor/256x256/apps/common-ground.png"
 install -D -m 644 README.md -t "$doc"
 
+# These are Rust code that does what the libraries of these names do, and not copies of them.
+install -d "$usr/share/lintian/overrides"
+printf 'common-ground: embedded-library %s\n' '*freetype*' '*libyaml*' >"$usr/share/lintian/overrides/common-ground"
+
 install -d "$usr/share/man/man1" "$usr/share/bash-completion/completions" \
     "$usr/share/zsh/vendor-completions" "$usr/share/fish/vendor_completions.d"
 "$program" manual | gzip -9n >"$usr/share/man/man1/common-ground.1.gz"
@@ -85,7 +89,9 @@ tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH
 # What it links to is found out; what it opens once a window is wanted, is named.
 mkdir -p "$work/debian"
 printf 'Source: common-ground\n\nPackage: common-ground\nArchitecture: any\n' >"$work/debian/control"
-linked=$(cd "$work" && dpkg-shlibdeps -O common-ground/usr/bin/common-ground | sed 's/^shlibs:Depends=//')
+opened='libegl1, libgl1, libwayland-client0, libwayland-egl1, libx11-6, libx11-xcb1, libxcursor1, libxi6'
+opened="$opened, libxkbcommon-x11-0, libxkbcommon0, libxrandr2, shared-mime-info, xdg-desktop-portal"
+linked=$(cd "$work" && dpkg-shlibdeps -O common-ground/usr/bin/common-ground 2>/dev/null | sed 's/^shlibs:Depends=//')
 install -d "$root/DEBIAN"
 cat >"$root/DEBIAN/control" <<END
 Package: common-ground
@@ -94,8 +100,7 @@ Architecture: $architecture
 Maintainer: Common Ground <packages@common-ground.invalid>
 Installed-Size: $(du -ks "$usr" | cut -f1)
 Depends: $linked
-Recommends: libegl1, libgl1, libwayland-client0, libwayland-egl1, libx11-6, libx11-xcb1, libxcursor1, libxi6,
- libxkbcommon-x11-0, libxkbcommon0, libxrandr2, shared-mime-info, xdg-desktop-portal
+Recommends: $opened
 Section: misc
 Priority: optional
 Description: comparison of negotiating positions

@@ -50,9 +50,13 @@ impl App {
             Action::OpenTalks(folder) => self.open_fresh(Origin::Bundled(folder)),
             Action::Replace => self.replace(context),
             Action::OpenTyped(text) => self.open_typed(&text),
-            Action::SetColumn(key, is_shown) => self.view.columns.set(key, is_shown),
+            Action::SetColumn(key, is_shown) => {
+                self.view.columns.set(key, is_shown);
+                self.recent.columns.clone_from(&self.view.columns);
+            }
             Action::MoveColumn(shown, key, forwards) => {
                 self.view.columns.shift(shown, &key, forwards);
+                self.recent.columns.clone_from(&self.view.columns);
             }
             Action::ChooseExportPath(format) => {
                 let proposed = self.proposed_export_path(format);
@@ -95,9 +99,9 @@ impl App {
             Command::ShowTimeline => self.view.mode = ViewMode::Timeline,
             Command::Columns => self.dialog = Some(Dialog::Columns),
             Command::CompareAll => self.change(State::compare_all),
-            Command::SortByAgenda => self.change(|state| state.asked.sort = Sort::Agenda),
-            Command::SortByVerdict => self.change(|state| state.asked.sort = Sort::Verdict),
-            Command::SortByDate => self.change(|state| state.asked.sort = Sort::Date),
+            Command::SortByAgenda => self.sort(Sort::Agenda),
+            Command::SortByVerdict => self.sort(Sort::Verdict),
+            Command::SortByDate => self.sort(Sort::Date),
             Command::ToggleHighContrast => self.toggle_high_contrast(context),
             Command::ToggleFilters => self.toggle_filters(context),
             Command::ToggleDetails => self.toggle_details(),
@@ -202,6 +206,12 @@ impl App {
         if state.is_up_to_date() {
             self.asked = None;
         }
+    }
+
+    /// Shows the rows in this order, here and in what is opened later.
+    fn sort(&mut self, sort: Sort) {
+        self.settings.sort = sort;
+        self.change(|state| state.asked.sort = sort);
     }
 
     /// Gives up what is being read, or else exported, and says what became of it.

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 /// A column by what it shows, whatever its place.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ColumnKey {
     /// How the answers relate.
     Verdict,
@@ -14,7 +16,8 @@ pub enum ColumnKey {
 }
 
 /// Which columns the table shows, and in which order. The issue always comes first.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Columns {
     /// Those that are not shown.
     pub hidden: BTreeSet<ColumnKey>,

@@ -477,15 +477,16 @@ impl Entry {
 /// a button; a row of the table has no use for them.
 pub fn pressed(context: &egui::Context, row_has_focus: bool) -> Option<Command> {
     let is_typing = context.egui_wants_keyboard_input() && !row_has_focus;
-    // Escape closes an open menu first.
-    let has_menu = egui::Popup::is_any_open(context);
+    // Escape closes an open menu or leaves a field first. It has taken the focus away by now, so what had it in the
+    // frame before is remembered.
+    let keeps_escape = egui::Popup::is_any_open(context) || was_editing(context);
     // A field has steps of its own to take back.
     let is_editing = context.text_edit_focused();
     // More modifiers come first, or Ctrl+Shift+O would count as Ctrl+O.
     let mut entries: Vec<&Entry> = ENTRIES
         .iter()
         .filter(|entry| !(is_typing && entry.is_for_tables_only()))
-        .filter(|entry| !(has_menu && entry.command == Command::CloseDetails))
+        .filter(|entry| !(keeps_escape && entry.command == Command::CloseDetails))
         .filter(|entry| {
             !(is_editing
                 && matches!(
@@ -511,6 +512,16 @@ pub fn pressed(context: &egui::Context, row_has_focus: bool) -> Option<Command> 
                     .is_some_and(|shortcut| input.consume_shortcut(&shortcut))
             })
             .map(|entry| entry.command)
+    })
+}
+
+/// Whether a text field had the focus when this was last asked; asked once a frame.
+fn was_editing(context: &egui::Context) -> bool {
+    let id = egui::Id::unique("was-editing");
+    let is_editing = context.text_edit_focused();
+    context.data_mut(|data| {
+        let known = data.get_temp_mut_or_default::<bool>(id);
+        std::mem::replace(known, is_editing)
     })
 }
 

@@ -25,7 +25,7 @@ impl App {
         });
         self.jobs.open(OpenJob {
             origin: Origin::Paths(absolute(paths)),
-            wish: Wish::default(),
+            wish: self.usual_wish(),
             beside,
             is_again: false,
         });
@@ -35,7 +35,7 @@ impl App {
     pub(super) fn open_fresh(&mut self, origin: Origin) {
         self.jobs.open(OpenJob {
             origin,
-            wish: Wish::default(),
+            wish: self.usual_wish(),
             beside: None,
             is_again: false,
         });
@@ -106,6 +106,14 @@ impl App {
         }
     }
 
+    /// What is asked of all that is opened: the order of the rows that the user likes.
+    fn usual_wish(&self) -> Wish {
+        Wish {
+            sort: self.settings.sort,
+            ..Wish::default()
+        }
+    }
+
     /// Asks whether to close what is open.
     fn ask_to_replace(&mut self, opened: Opened) {
         self.dialog = Some(Dialog::Replace);
@@ -154,6 +162,7 @@ impl App {
                 let mode = self.view.mode;
                 self.view = View::of(&opened.state);
                 self.view.mode = mode;
+                self.view.columns.clone_from(&self.recent.columns);
                 self.state = Some(opened.state);
                 self.jobs.discard(old);
             }
@@ -164,7 +173,7 @@ impl App {
             if let Origin::Paths(paths) = &state.origin
                 && opened.kind != OpenedKind::Again
             {
-                self.settings.remember(paths);
+                self.recent.remember(paths);
             }
             let title = format!("{} – Common Ground", state.sheet().title);
             context.send_viewport_cmd(ViewportCommand::Title(title));

@@ -14,7 +14,9 @@ pub mod jobs;
 mod keeping;
 pub mod opening;
 pub mod order;
+pub mod recent;
 pub mod settings;
+pub mod starting;
 pub mod state;
 pub mod view;
 mod watch;
@@ -31,6 +33,7 @@ use crate::ui::{self, fonts};
 use command::Action;
 use jobs::{Busy, Jobs};
 use opening::OpenJob;
+use recent::Recent;
 use settings::Settings;
 use state::{Origin, State};
 use view::View;
@@ -90,6 +93,9 @@ pub struct App {
     has_changed: bool,
     view: View,
     settings: Settings,
+    recent: Recent,
+    /// Where what is remembered of the user's files is stored; nowhere if nothing is to be stored.
+    folder: Option<PathBuf>,
     theme: Theme,
     jobs: Jobs,
     dialog: Option<Dialog>,
@@ -148,6 +154,9 @@ impl App {
         let theme = Theme::bundled()?;
         fonts::install(context);
         let (settings, complaint) = Settings::restore(creation.storage);
+        // Without a place for settings, as in tests, nothing else is stored either.
+        let folder = creation.storage.and_then(|_| eframe::storage_dir(APP_ID));
+        let (recent, other_complaint) = Recent::restore(folder.as_deref());
         theme.apply(context, settings.is_high_contrast);
         context.set_theme(egui::ThemePreference::from(settings.theme));
         context.set_zoom_factor(settings.text_size);
@@ -158,6 +167,7 @@ impl App {
             from: opening.from,
             since: opening.since,
             parties: opening.parties,
+            sort: settings.sort,
             ..Wish::default()
         };
         let origin = if opening.paths.is_empty() {
@@ -178,10 +188,12 @@ impl App {
             has_changed: false,
             view: View::default(),
             settings,
+            recent,
+            folder,
             theme,
             jobs,
             dialog: None,
-            notice: complaint.map(|text| Notice {
+            notice: complaint.or(other_complaint).map(|text| Notice {
                 text,
                 is_error: true,
                 file: None,
@@ -219,6 +231,7 @@ impl eframe::App for App {
         let window = ui::Window {
             state: self.state.as_ref(),
             settings: &self.settings,
+            recent: &self.recent.openings,
             columns: &columns,
             palette: &palette,
             notice: self.notice.as_ref(),
@@ -244,6 +257,9 @@ impl eframe::App for App {
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
         self.settings.store(storage);
+        if let Some(folder) = &self.folder {
+            self.recent.store(folder);
+        }
     }
 }
 

@@ -1,14 +1,11 @@
-//! What the window remembers between two starts.
-
-use std::path::PathBuf;
+//! What the window remembers between two starts. Nothing of the user's own files is in it; see `recent`.
 
 use serde::{Deserialize, Serialize};
 
+use super::order::Sort;
+
 /// Under which name they are stored.
 const KEY: &str = "common-ground-settings";
-
-/// How many openings are remembered.
-const MOST_RECENT: usize = 8;
 
 /// Grows when a field changes its meaning, so that old values are not misread.
 const VERSION: u32 = 1;
@@ -29,8 +26,8 @@ pub struct Settings {
     pub shows_filters: bool,
     /// How large everything is; 1 is the size at first.
     pub text_size: f32,
-    /// What was opened of late, the latest first: each time the files and folders opened together.
-    pub recent: Vec<Vec<PathBuf>>,
+    /// In which order the rows are shown.
+    pub sort: Sort,
 }
 
 /// Light, dark, or as the system.
@@ -54,7 +51,7 @@ impl Default for Settings {
             is_compact: false,
             shows_filters: true,
             text_size: 1.0,
-            recent: Vec::new(),
+            sort: Sort::default(),
         }
     }
 }
@@ -80,13 +77,6 @@ impl Settings {
                 (Self::default(), Some(reason.to_owned()))
             }
         }
-    }
-
-    /// Remembers what was opened.
-    pub fn remember(&mut self, paths: &[PathBuf]) {
-        self.recent.retain(|known| known != paths);
-        self.recent.insert(0, paths.to_vec());
-        self.recent.truncate(MOST_RECENT);
     }
 
     /// Stores them.

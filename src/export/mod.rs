@@ -7,6 +7,7 @@ pub mod changes;
 pub mod clipboard;
 mod csv;
 mod docx;
+mod drawing;
 pub mod fonts;
 mod frozen;
 mod html;

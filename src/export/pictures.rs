@@ -6,6 +6,7 @@ use typst_layout::Page;
 use typst_render::RenderOptions;
 use typst_svg::SvgOptions;
 
+use super::drawing;
 use super::pages::{Cut, Pages};
 use super::{ExportError, Options, Paper};
 use crate::sheet::Sheet;
@@ -23,7 +24,8 @@ pub(super) fn render_svg(sheet: &Sheet, paper: Paper) -> Result<Vec<u8>, ExportE
         render_bleed: false,
         pretty: false,
     };
-    Ok(typst_svg::svg(only_page(&pages)?, &options).into_bytes())
+    let svg = typst_svg::svg(only_page(&pages)?, &options);
+    Ok(drawing::smaller(&svg).into_bytes())
 }
 
 /// The sheet as PNG, with as many pixels to a point as are chosen.

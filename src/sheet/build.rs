@@ -193,6 +193,7 @@ fn row_line(
         detail(row, issue),
         reason(material, row),
     );
+    let age = ages(material, row);
     let apart = detail
         .as_ref()
         .map_or(String::new(), |detail| format!(", {detail}"));
@@ -209,6 +210,7 @@ fn row_line(
         lane: lane(row, issue, material.dates),
         cells,
         remarks: remarks(material, row),
+        age: (!age.is_empty()).then(|| age.join(" ")),
         movement: movement::of_row(material, row),
         trend: movement::trend(row),
         spoken: format!("{full_title}: {word}{apart}. {reason}"),
@@ -226,9 +228,9 @@ pub(super) fn full_title(row: Row, issue: &Issue) -> String {
     }
 }
 
-/// What else a reader should know of a row.
-pub(super) fn remarks(material: Material<'_>, row: &RowComparison) -> Vec<String> {
-    let mut remarks = Vec::new();
+/// What a reader should know of how old the answers are.
+fn ages(material: Material<'_>, row: &RowComparison) -> Vec<String> {
+    let mut ages = Vec::new();
     let days: Vec<_> = row.dates().map(PartialDate::first_day).collect();
     let year = jiff::Span::new().years(1);
     let is_over_a_year = |from: jiff::civil::Date, to: jiff::civil::Date| {
@@ -237,13 +239,19 @@ pub(super) fn remarks(material: Material<'_>, row: &RowComparison) -> Vec<String
     };
     if let (Some(&oldest), Some(&newest)) = (days.iter().min(), days.iter().max()) {
         if is_over_a_year(oldest, newest) {
-            remarks.push("The answers were given more than a year apart.".to_owned());
+            ages.push("The answers were given more than a year apart.".to_owned());
         }
         let day = material.comparison.question.as_of;
         if day.is_some_and(|day| is_over_a_year(newest, day)) {
-            remarks.push("The newest answer is more than a year old.".to_owned());
+            ages.push("The newest answer is more than a year old.".to_owned());
         }
     }
+    ages
+}
+
+/// What else a reader should know of a row.
+pub(super) fn remarks(material: Material<'_>, row: &RowComparison) -> Vec<String> {
+    let mut remarks = ages(material, row);
     if have_passed(material, row) {
         remarks.push("All the days that are asked for or would be taken have passed.".to_owned());
     }

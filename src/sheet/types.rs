@@ -180,6 +180,8 @@ pub struct RowLine {
     pub reason: String,
     /// What else a reader should know: old answers, answers far apart in time, dates that have passed.
     pub remarks: Vec<String>,
+    /// Those of the remarks that say how old the answers are, for a mark beside the title.
+    pub age: Option<String>,
     /// What the verdict was since the day from which movement is told, and whether the answers came closer.
     pub movement: Option<String>,
     /// The same for the cell of the verdict, where something has changed: "closer", "was gap".

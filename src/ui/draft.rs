@@ -43,14 +43,23 @@ pub(super) fn draft_ui(
             actions.push(Action::Do(Command::Draft(DraftCommand::Toggle)));
         }
     });
-    title_ui(ui, draft, palette, actions);
-    buttons_ui(ui, window, actions);
-    ui.separator();
+    let head_ui = |ui: &mut Ui, actions: &mut Vec<Action>| {
+        title_ui(ui, draft, palette, actions);
+        buttons_ui(ui, window, actions);
+        ui.separator();
+    };
+    if !window.room.is_low {
+        head_ui(ui, actions);
+    }
     ScrollArea::vertical()
         .id_salt("draft")
         .auto_shrink([false, false])
         .show(ui, |ui| {
             ui.set_width(ui.available_width() - 14.0);
+            if window.room.is_low {
+                // There is no room for it to stay in sight.
+                head_ui(ui, actions);
+            }
             row_ui(ui, state, draft, palette, view, actions);
             ui.separator();
             if let Some(column) = state.draft_column() {

@@ -97,7 +97,7 @@ fn parties_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec<A
             text: &position.party.name,
             count: None,
         };
-        let response = check_ui(ui, &line, palette).on_hover_text(&position.party.name);
+        let response = check_ui(ui, &line, palette);
         if explained(response, &line).clicked() {
             actions.push(Action::SetParty(index, !is_ticked));
         }
@@ -133,9 +133,9 @@ fn proposals_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec
 
 fn explained(response: Response, line: &CheckLine<'_>) -> Response {
     if line.is_enabled {
-        response
+        response.on_hover_text(line.text)
     } else {
-        response.on_hover_text("Two parties at least are compared")
+        response.on_hover_text(format!("{}\nTwo parties at least are compared", line.text))
     }
 }
 

@@ -27,7 +27,11 @@ pub(super) fn headline_ui(
         title_ui(ui, state, actions);
     }
     if state.is_comparable() {
-        ui.label(state.sheet().tally.as_str());
+        let tally = ui.label(state.sheet().tally.as_str());
+        if window.room.is_low {
+            // There is no room for the lines below it.
+            tally.on_hover_text(&state.sheet().headline);
+        }
     }
     if !window.room.is_low && state.is_comparable() {
         extremes_ui(ui, state, window.palette, actions);

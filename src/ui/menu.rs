@@ -1,5 +1,6 @@
 //! The menu bar, made from the list of commands.
 
+use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use egui::{Button, MenuBar, Ui};
@@ -15,7 +16,7 @@ use crate::app::view::{View, ViewMode};
 use crate::files::{BundledTalks, bundled_talks};
 
 /// The talks that come with the program, found when the menu is first opened.
-static TALKS: LazyLock<Vec<BundledTalks>> = LazyLock::new(bundled_talks);
+pub(super) static TALKS: LazyLock<Vec<BundledTalks>> = LazyLock::new(bundled_talks);
 
 /// Shows the menus.
 pub(super) fn menu_ui(ui: &mut Ui, window: &Window<'_>, view: &View, actions: &mut Vec<Action>) {
@@ -66,29 +67,34 @@ fn entries_ui(
 
 /// What was opened of late.
 fn recent_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Action>) {
-    let recent = &window.settings.recent;
-    ui.add_enabled_ui(!recent.is_empty(), |ui| {
+    ui.add_enabled_ui(!window.recent.is_empty(), |ui| {
         ui.menu_button("Open recent", |ui| {
-            for paths in recent {
-                let Some(first) = paths.first() else {
-                    continue;
-                };
-                let name = first.file_name().unwrap_or(first.as_os_str());
-                let mut words = name.to_string_lossy().into_owned();
-                if paths.len() > 1 {
-                    words = format!("{words} and {} more", paths.len() - 1);
-                }
-                let all: Vec<String> = paths
-                    .iter()
-                    .map(|path| path.display().to_string())
-                    .collect();
-                if ui.button(words).on_hover_text(all.join("\n")).clicked() {
+            for paths in window.recent {
+                let (words, all) = opening_in_words(paths);
+                if ui.button(words).on_hover_text(all).clicked() {
                     actions.push(Action::Open(paths.clone()));
                     ui.close();
                 }
             }
         });
     });
+}
+
+/// Files and folders that were opened together: the name of the first, and all paths.
+pub(super) fn opening_in_words(paths: &[PathBuf]) -> (String, String) {
+    let name = paths.first().map_or_else(String::new, |first| {
+        let name = first.file_name().unwrap_or(first.as_os_str());
+        name.to_string_lossy().into_owned()
+    });
+    let words = match paths.len() {
+        0 | 1 => name,
+        count => format!("{name} and {} more", count - 1),
+    };
+    let all: Vec<String> = paths
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    (words, all.join("\n"))
 }
 
 /// The talks that come with the program.

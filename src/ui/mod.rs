@@ -74,6 +74,8 @@ pub struct Window<'a> {
     pub state: Option<&'a State>,
     /// What the window remembers.
     pub settings: &'a Settings,
+    /// What was opened of late, the latest first.
+    pub recent: &'a [Vec<PathBuf>],
     /// Which columns are shown.
     pub columns: &'a Columns,
     /// The colours of the theme in force.

@@ -300,33 +300,76 @@ mod tests {
         lab(rows.map(|[r, g, b]| (r * red + g * green + b * blue).clamp(0.0, 1.0)))
     }
 
+    /// How far apart the two verdicts are that come closest for eyes without one kind of cones, with their names.
+    fn least_distance(palette: &Palette) -> (f32, String) {
+        let verdicts = [
+            ("aligned", palette.aligned),
+            ("overlap", palette.overlap),
+            ("gap", palette.gap),
+            ("opposed", palette.opposed),
+        ];
+        let mut least = (f32::INFINITY, String::new());
+        for (missing, rows) in &WITHOUT {
+            for (place, (name, one)) in verdicts.iter().enumerate() {
+                for (other_name, other) in verdicts.iter().skip(place + 1) {
+                    let (one, other) = (seen((*one).into(), rows), seen((*other).into(), rows));
+                    let squares = one
+                        .iter()
+                        .zip(other)
+                        .map(|(one, other)| (one - other).powi(2));
+                    let distance = squares.sum::<f32>().sqrt();
+                    if distance < least.0 {
+                        least = (
+                            distance,
+                            format!("{name} and {other_name} without {missing}"),
+                        );
+                    }
+                }
+            }
+        }
+        least
+    }
+
+    /// A difference of 2.3 can just be seen; the shapes tell verdicts apart as well.
+    const FAR_ENOUGH: f32 = 9.0;
+
     #[test]
     fn verdicts_stay_apart_for_eyes_without_one_kind_of_cones()
     -> Result<(), ron::error::SpannedError> {
         let theme = Theme::bundled()?;
         for palette in theme.all() {
-            let verdicts = [
-                ("aligned", palette.aligned),
-                ("overlap", palette.overlap),
-                ("gap", palette.gap),
-                ("opposed", palette.opposed),
+            let (distance, which) = least_distance(palette);
+            assert!(distance >= FAR_ENOUGH, "{which}: {distance:.1}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn verdicts_that_look_alike_would_be_found() -> Result<(), ron::error::SpannedError> {
+        let theme = Theme::bundled()?;
+        // A red and a green that only an eye with all cones tells apart, as in many traffic lights.
+        let confusing = Palette {
+            aligned: Colour(Color32::from_rgb(0x9a, 0x8c, 0x00)),
+            opposed: Colour(Color32::from_rgb(0xc8, 0x78, 0x00)),
+            ..theme.light.clone()
+        };
+        let (distance, which) = least_distance(&confusing);
+        assert!(distance < FAR_ENOUGH, "{which}: {distance:.1}");
+        Ok(())
+    }
+
+    #[test]
+    fn answers_stay_apart_in_greyscale() -> Result<(), ron::error::SpannedError> {
+        let theme = Theme::bundled()?;
+        for palette in theme.all() {
+            // Contrast is that of the greys. Refusals are hatched, and what is not stated is empty.
+            let steps = [
+                (palette.asked, palette.acceptable, 2.5),
+                (palette.acceptable, palette.page, 1.3),
             ];
-            for (missing, rows) in &WITHOUT {
-                for (place, (name, one)) in verdicts.iter().enumerate() {
-                    for (other_name, other) in verdicts.iter().skip(place + 1) {
-                        let (one, other) = (seen((*one).into(), rows), seen((*other).into(), rows));
-                        let squares = one
-                            .iter()
-                            .zip(other)
-                            .map(|(one, other)| (one - other).powi(2));
-                        let distance = squares.sum::<f32>().sqrt();
-                        // A difference of 2.3 can just be seen; the shapes tell them apart as well.
-                        assert!(
-                            distance >= 9.0,
-                            "{name} and {other_name} without {missing}: {distance:.1}"
-                        );
-                    }
-                }
+            for (one, other, least) in steps {
+                let contrast = contrast(one.into(), other.into());
+                assert!(contrast >= least, "{one:?} and {other:?}: {contrast:.2}");
             }
         }
         Ok(())

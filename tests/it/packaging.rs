@@ -95,3 +95,11 @@ fn the_files_of_the_program_are_known_by_their_first_word() {
         assert!(!is_known(other), "{other}");
     }
 }
+
+#[test]
+fn the_readme_names_the_packages_of_this_version() {
+    let readme = fs::read_to_string(in_repository("README.md")).unwrap();
+    let version = env!("CARGO_PKG_VERSION");
+    assert!(readme.contains(&format!("common-ground_{version}_amd64.deb")));
+    assert!(readme.contains(&format!("common-ground-{version}-linux-x86_64.tar.gz")));
+}

@@ -20,7 +20,6 @@ mod headline;
 mod panes;
 mod pictures;
 mod random;
-mod scale;
 mod timeline;
 mod views;
 

@@ -89,6 +89,7 @@ fn row_of(text: &str, party_count: usize) -> RowLine {
     RowLine {
         movement: None,
         trend: None,
+        age: None,
         row: Row {
             issue: 0,
             part: None,

@@ -1,8 +1,9 @@
-//! The command palette: every command, found by typing parts of its words.
+//! The command palette: every command, every opening of late and all bundled talks, found by typing parts of their
+//! words.
 
-use egui::{Button, Key, Modifiers, ScrollArea, TextEdit, Ui};
+use egui::{Button, Key, KeyboardShortcut, Modifiers, ScrollArea, TextEdit, Ui};
 
-use crate::app::command::{Action, ENTRIES, Entry};
+use crate::app::command::{Action, ENTRIES};
 use crate::ui::{Window, menu, text};
 
 /// Width of the palette.
@@ -64,39 +65,127 @@ pub(super) fn palette_ui(
             if found.is_empty() {
                 ui.label(text::absent("No command has these letters", window.palette));
             }
-            for (place, entry) in found.iter().enumerate() {
+            for (place, item) in found.iter().enumerate() {
                 let is_chosen = place == form.place;
-                if entry_ui(ui, entry, is_chosen, up || down) || is_chosen && enter {
+                if item_ui(ui, item, is_chosen, up || down) || is_chosen && enter {
                     actions.push(Action::CloseDialog);
-                    actions.push(Action::Do(entry.command));
+                    actions.push(item.action.clone());
                 }
             }
         });
 }
 
-fn entry_ui(ui: &mut Ui, entry: &Entry, is_chosen: bool, scrolls: bool) -> bool {
-    let shortcut = entry
+/// Something that the palette finds.
+struct Item {
+    /// Where it belongs: "View", "Open recent".
+    group: &'static str,
+    words: String,
+    /// What else can be said of it, in a tooltip.
+    more: String,
+    shortcut: Option<KeyboardShortcut>,
+    action: Action,
+}
+
+fn item_ui(ui: &mut Ui, item: &Item, is_chosen: bool, scrolls: bool) -> bool {
+    let shortcut = item
         .shortcut
         .map(|shortcut| ui.ctx().format_shortcut(&shortcut))
         .unwrap_or_default();
-    let words = format!("{}: {}", entry.menu.text(), entry.text);
+    let words = format!("{}: {}", item.group, item.words);
     let button = Button::selectable(is_chosen, words)
         .shortcut_text(shortcut)
         .min_size(egui::vec2(ui.available_width(), 0.0));
-    let response = ui.add(button);
+    let mut response = ui.add(button);
+    if !item.more.is_empty() {
+        response = response.on_hover_text(&item.more);
+    }
     if is_chosen && scrolls {
         response.scroll_to_me(None);
     }
     response.clicked()
 }
 
-/// The commands that are now possible and have every typed word somewhere in theirs.
-fn found(typed: &str, window: &Window<'_>) -> Vec<Entry> {
-    let typed = typed.to_lowercase();
-    let is_wanted = |entry: &&Entry| {
-        let words = format!("{}: {}", entry.menu.text(), entry.text).to_lowercase();
-        typed.split_whitespace().all(|word| words.contains(word))
-            && menu::is_possible(entry.command, window)
+/// The commands that are now possible, the files opened of late and the talks that come with the program, as far as
+/// every typed word is somewhere in theirs; the best first.
+fn found(typed: &str, window: &Window<'_>) -> Vec<Item> {
+    let commands = ENTRIES
+        .iter()
+        .filter(|entry| menu::is_possible(entry.command, window))
+        .map(|entry| Item {
+            group: entry.menu.text(),
+            words: entry.text.to_owned(),
+            more: String::new(),
+            shortcut: entry.shortcut,
+            action: Action::Do(entry.command),
+        });
+    let recent = window.recent.iter().map(|paths| {
+        let (words, more) = menu::opening_in_words(paths);
+        Item {
+            group: "Open recent",
+            words,
+            more,
+            shortcut: None,
+            action: Action::Open(paths.clone()),
+        }
+    });
+    let talks = menu::TALKS.iter().map(|talks| Item {
+        group: "Bundled talks",
+        words: talks.title.clone(),
+        more: String::new(),
+        shortcut: None,
+        action: Action::OpenTalks(talks.folder.clone()),
+    });
+    let typed = typed.trim().to_lowercase();
+    let mut found: Vec<(u8, Item)> = commands
+        .chain(recent)
+        .chain(talks)
+        .filter_map(|item| Some((rank(&typed, item.group, &item.words)?, item)))
+        .collect();
+    // The sort is stable: of equals, the first in the menus comes first.
+    found.sort_by_key(|(rank, _)| *rank);
+    found.into_iter().map(|(_, item)| item).collect()
+}
+
+/// How well the words are what was typed, from 0: the same, the beginning, the beginning of a word, somewhere. Nothing
+/// if a typed word is nowhere.
+fn rank(typed: &str, group: &str, words: &str) -> Option<u8> {
+    let words = words.trim_end_matches('…').to_lowercase();
+    let all = format!("{}: {words}", group.to_lowercase());
+    if !typed.split_whitespace().all(|word| all.contains(word)) {
+        return None;
+    }
+    let begins_a_word = |known: &str| {
+        known
+            .split(|letter: char| !letter.is_alphanumeric())
+            .any(|word| word.starts_with(typed))
     };
-    ENTRIES.iter().filter(is_wanted).copied().collect()
+    Some(if words == typed {
+        0
+    } else if words.starts_with(typed) {
+        1
+    } else if begins_a_word(&words) {
+        2
+    } else {
+        3
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rank;
+
+    #[test]
+    fn the_same_words_come_before_longer_ones() {
+        let check = |typed: &str, words: &str, expect: Option<u8>| {
+            assert_eq!(rank(typed, "View", words), expect, "{typed} in {words}");
+        };
+        check("light", "Light", Some(0));
+        check("open path", "Open path…", Some(0));
+        check("light", "Light or dark as the system", Some(1));
+        check("dark", "Light or dark as the system", Some(2));
+        check("ight", "Light", Some(3));
+        check("view dark", "Dark", Some(3));
+        check("light blue", "Light", None);
+        check("", "Light", Some(1));
+    }
 }

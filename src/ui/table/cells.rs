@@ -13,6 +13,8 @@ use crate::ui::{lane, phrase};
 
 /// How far parts stand in under their issue.
 const PART_INDENT: f32 = 16.0;
+/// Half the width of the clock that marks old answers.
+const AGE_RADIUS: f32 = 6.0;
 /// Room for the triangle that folds.
 const FOLD_WIDTH: f32 = 16.0;
 /// As many phrases as a roomy row has lines for.
@@ -119,6 +121,15 @@ fn issue_ui(ui: &mut Ui, row: &RowLine, takes_focus: bool, options: Options<'_>)
         &row.title
     };
     let title = [Run::body(title, palette)];
+    if row.age.is_some() {
+        let centre = if options.is_compact {
+            Pos2::new(inner.right() - AGE_RADIUS, inner.center().y)
+        } else {
+            Pos2::new(inner.right() - AGE_RADIUS, inner.top() + AGE_RADIUS + 3.0)
+        };
+        paint_clock(ui, centre, palette);
+        inner.max.x -= AGE_RADIUS * 2.0 + 6.0;
+    }
     if options.is_compact {
         text::paint_line_centred(ui, inner, &title);
     } else {
@@ -132,7 +143,13 @@ fn issue_ui(ui: &mut Ui, row: &RowLine, takes_focus: bool, options: Options<'_>)
     // The id is that of the row, so that the focus stays on it when lines above are folded away.
     let id = egui::Id::unique(("row", row.row));
     let response = ui.interact(ui.max_rect(), id, sense);
-    response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, &row.spoken));
+    response.widget_info(|| {
+        let name = match &row.age {
+            Some(age) => format!("{} {age}", row.spoken),
+            None => row.spoken.clone(),
+        };
+        WidgetInfo::labeled(Role::Cell, true, name)
+    });
     response.on_hover_ui(|ui| {
         ui.label(text::strong(&row.full_title));
         if let Some(question) = &row.question {
@@ -142,6 +159,19 @@ fn issue_ui(ui: &mut Ui, row: &RowLine, takes_focus: bool, options: Options<'_>)
             ui.label(text::small(remark, palette));
         }
     })
+}
+
+/// A small clock: the answers are old, or far apart in time. The tooltip and the name of the cell say which.
+fn paint_clock(ui: &Ui, centre: Pos2, palette: &Palette) {
+    let stroke = Stroke::new(1.25, palette.muted);
+    let painter = ui.painter();
+    painter.circle_stroke(centre, AGE_RADIUS, stroke);
+    let hands = [
+        centre - vec2(0.0, AGE_RADIUS - 2.0),
+        centre,
+        centre + vec2(AGE_RADIUS - 2.5, 0.0),
+    ];
+    painter.add(Shape::line(hands.to_vec(), stroke));
 }
 
 fn party_ui(

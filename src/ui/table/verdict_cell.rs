@@ -68,7 +68,9 @@ fn paint_word(ui: &Ui, inner: Rect, lane: Option<Rect>, row: &RowLine, options: 
         line.max.x = lane.left() - 6.0;
     }
     let word = Run::strong(row.verdict_word, colour);
-    let word_width = text::layout(ui, &[word.clone()], line.width(), 1).size().x;
+    let word_width = text::layout(ui, std::slice::from_ref(&word), line.width(), 1)
+        .size()
+        .x;
     line.max.x = paint_trend(ui, line, word_width, row, options);
     if lane.is_some() && options.is_compact {
         text::paint_line_centred(ui, line, &[word]);

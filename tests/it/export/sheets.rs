@@ -342,6 +342,7 @@ fn row(issue: &Issue, party_count: usize) -> RowLine {
     RowLine {
         movement: None,
         trend: None,
+        age: None,
         row: Row {
             issue: 0,
             part: None,

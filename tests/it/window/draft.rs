@@ -212,6 +212,22 @@ fn what_is_not_saved_is_thrown_away_only_when_asked() {
 }
 
 #[test]
+fn closing_the_window_loses_no_proposal_unasked() {
+    let (_folder, mut window) = drafting();
+    pick(&mut window, "Shared administration");
+    let viewports = &mut window.input_mut().viewports;
+    let root = viewports.entry(egui::ViewportId::ROOT).or_default();
+    root.events.push(egui::ViewportEvent::Close);
+    window.step();
+    let root = window.output().viewport_output.get(&egui::ViewportId::ROOT);
+    let is_kept =
+        |commands: &[egui::ViewportCommand]| commands.contains(&egui::ViewportCommand::CancelClose);
+    assert!(root.is_some_and(|root| is_kept(&root.commands)));
+    settle(&mut window);
+    assert!(says(&window, "Discard it and quit"));
+}
+
+#[test]
 fn a_proposal_outlives_a_change_of_the_files() {
     let (folder, mut window) = drafting();
     pick(&mut window, "Shared administration");
@@ -254,4 +270,19 @@ fn putting_a_proposal_together_looks_right() {
     click(&mut window, "It leaves out 6 rows");
     picture(&mut window, Theme::Light, "draft-light");
     picture(&mut window, Theme::Dark, "draft-dark");
+}
+
+#[test]
+fn large_text_leaves_the_proposal_within_reach() {
+    let mut window = small_window();
+    for _ in 0..10 {
+        press(&mut window, Modifiers::COMMAND, Key::Plus);
+    }
+    press(&mut window, Modifiers::NONE, Key::F4);
+    assert!(says(&window, "Northern territory. Asked for: North"));
+    press(&mut window, Modifiers::NONE, Key::T);
+    press(&mut window, Modifiers::NONE, Key::Space);
+    assert!(says(&window, "Leave this row out"));
+    click(&mut window, "Close the proposal");
+    assert!(says(&window, "Status of the harbour"));
 }

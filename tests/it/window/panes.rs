@@ -16,7 +16,7 @@ fn the_filters_stay_where_they_are_when_one_is_unticked() {
     let before = top_of(&window, "Gap, 2");
     click(&mut window, "Gap, 2");
     assert!(says(&window, "2 rows hidden"));
-    assert_eq!(top_of(&window, "Gap, 2"), before);
+    assert!((top_of(&window, "Gap, 2") - before).abs() < 0.1);
 }
 
 #[test]
@@ -38,6 +38,12 @@ fn one_verdict_or_theme_is_shown_alone_by_pointer_and_by_key() {
 fn escape_closes_the_details() {
     let mut window = window_of(&[harbour()]);
     click(&mut window, "Ceiling on harbour dues: Gap");
+    assert!(says(&window, "Close the details"));
+    // A field is left first.
+    let field = window.get_by_role_and_label(egui::Role::TextInput, "As of");
+    field.focus();
+    window.run();
+    press(&mut window, Modifiers::NONE, Key::Escape);
     assert!(says(&window, "Close the details"));
     press(&mut window, Modifiers::NONE, Key::Escape);
     assert!(!says(&window, "Close the details"));
@@ -67,7 +73,7 @@ fn the_details_of_another_row_begin_at_the_top() {
         "nothing was scrolled"
     );
     press(&mut window, Modifiers::NONE, Key::ArrowDown);
-    assert_eq!(top_of(&window, "Outcome"), top);
+    assert!((top_of(&window, "Outcome") - top).abs() < 0.1);
 }
 
 #[test]

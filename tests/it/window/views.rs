@@ -84,6 +84,49 @@ fn rows_that_changed_say_so_and_can_be_shown_alone() {
     assert_eq!(rows(&window).len(), all);
 }
 
+#[test]
+fn the_palette_prefers_the_same_words_and_finds_talks() {
+    let mut window = window_of(&[harbour()]);
+    command(&mut window, "light");
+    assert_eq!(window.ctx.theme(), egui::Theme::Light);
+    command(&mut window, "dark");
+    assert_eq!(window.ctx.theme(), egui::Theme::Dark);
+    command(&mut window, "open recent harbour");
+    assert!(says(&window, "Harbour talks"));
+    command(&mut window, "washington");
+    assert!(says(&window, "Washington Naval Conference"));
+    assert!(!says(&window, "Harbour talks"));
+}
+
+#[test]
+fn order_and_columns_stay_for_what_is_opened_next() {
+    let mut window = window_of(&[harbour()]);
+    command(&mut window, "Sort by verdict");
+    command(&mut window, "columns");
+    window
+        .get_by_role_and_label(egui::Role::CheckBox, "How they relate")
+        .click();
+    settle(&mut window);
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    command(&mut window, "Show the bundled talks");
+    assert!(says(&window, "Neutrality and NATO"));
+    assert!(!says(&window, "upper line Russia"));
+    let first = rows(&window).remove(0);
+    assert!(first.contains("Opposed"), "{first}");
+}
+
+#[test]
+fn old_answers_are_marked_in_the_name_of_the_row() {
+    let mut window = window_of(&[harbour()]);
+    assert!(!says(&window, "more than a year old"));
+    enter(&mut window, "As of", "2027-01-01");
+    let name = rows(&window).remove(0);
+    assert!(
+        name.ends_with("The newest answer is more than a year old."),
+        "{name}"
+    );
+}
+
 /// The names of the rows that are drawn, from top to bottom.
 fn rows(window: &Window) -> Vec<String> {
     let mut rows: Vec<(f32, String)> = window

@@ -1,0 +1,161 @@
+//! What a frame of the window costs while the table scrolls, with many rows and with few, in the same run: update and
+//! tessellation, without painting. And that nothing is drawn while nobody does anything.
+//!
+//! `cargo bench --bench frame` prints one line for each, with ratios. `COMMON_GROUND_ROWS` and
+//! `COMMON_GROUND_PARTIES` set the size of the large talks.
+
+#![allow(
+    clippy::expect_used,
+    clippy::print_stdout,
+    missing_docs,
+    reason = "a benchmark that cannot go on should stop, and prints its figures"
+)]
+
+mod talks;
+
+use std::thread;
+use std::time::{Duration, Instant};
+
+use common_ground::app::{App, Opening};
+use egui::{Event, Modifiers, MouseWheelUnit, TouchPhase, Vec2};
+use egui_kittest::Harness;
+use egui_table::{CellInfo, Column, HeaderCellInfo, HeaderRow, Table, TableDelegate};
+use talks::Size;
+
+/// How many frames are timed; the middle one counts.
+const FRAMES: usize = 120;
+
+/// As large as the window is at first.
+const WINDOW: Vec2 = Vec2::new(1280.0, 800.0);
+
+/// A table of plain text, to see what the table itself costs.
+struct PlainTable {
+    rows: u64,
+    columns: usize,
+}
+
+impl TableDelegate for PlainTable {
+    fn header_cell_ui(&mut self, ui: &mut egui::Ui, cell: &HeaderCellInfo) {
+        ui.label(format!("Column {}", cell.group_index));
+    }
+
+    fn cell_ui(&mut self, ui: &mut egui::Ui, cell: &CellInfo) {
+        ui.label(format!("Row {}, column {}", cell.row_nr, cell.col_nr));
+    }
+}
+
+impl PlainTable {
+    fn show(&mut self, ui: &mut egui::Ui) {
+        let columns = vec![Column::new(180.0); self.columns];
+        Table::new()
+            .num_rows(self.rows)
+            .columns(columns)
+            .headers([HeaderRow::new(24.0)])
+            .show(ui, self);
+    }
+}
+
+/// The time of a frame while the table scrolls: update, and tessellation of what it shows.
+fn frame_time<State>(window: &mut Harness<'_, State>) -> Duration {
+    window.hover_at(egui::pos2(700.0, 500.0));
+    window.step();
+    let frame = |_| {
+        window.event(Event::MouseWheel {
+            source: egui::MouseWheelSource::Wheel,
+            unit: MouseWheelUnit::Point,
+            delta: Vec2::new(0.0, -40.0),
+            phase: TouchPhase::Move,
+            modifiers: Modifiers::NONE,
+        });
+        let begun = Instant::now();
+        window.step();
+        let updated = begun.elapsed();
+        let shapes = window.output().shapes.clone();
+        let begun = Instant::now();
+        let drawn = window.ctx.tessellate(shapes, 1.0);
+        let tessellated = begun.elapsed();
+        assert!(!drawn.is_empty(), "nothing is shown");
+        updated + tessellated
+    };
+    let mut times: Vec<Duration> = (0..FRAMES).map(frame).collect();
+    times.sort();
+    times.get(FRAMES / 2).copied().expect("there are frames")
+}
+
+/// A window with talks of this size; how long it took to show them.
+fn window_with(size: Size) -> (Harness<'static, App>, Duration) {
+    let folder = tempfile::tempdir().expect("there is room for files");
+    for (name, text) in talks::files(size) {
+        std::fs::write(folder.path().join(name), text).expect("it can be written");
+    }
+    let opening = Opening {
+        paths: vec![folder.path().to_owned()],
+        ..Opening::default()
+    };
+    let begun = Instant::now();
+    let mut window = Harness::builder()
+        .with_size(WINDOW)
+        .with_max_steps(40)
+        .build_eframe(|creation| App::new(creation, opening).expect("the theme is valid"));
+    window.step();
+    while !window.state().is_idle() {
+        thread::sleep(Duration::from_millis(5));
+        window.step();
+    }
+    let shown = begun.elapsed();
+    window.run();
+    (window, shown)
+}
+
+fn from_environment(name: &str, usual: usize) -> usize {
+    std::env::var(name)
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(usual)
+}
+
+fn main() {
+    let parties = from_environment("COMMON_GROUND_PARTIES", 200);
+    let many = from_environment("COMMON_GROUND_ROWS", 6_200);
+    let size = |rows| Size {
+        parties,
+        rows,
+        percent_spoken: 70,
+    };
+    let (mut few_window, _) = window_with(size(50));
+    let few = frame_time(&mut few_window);
+    drop(few_window);
+    let (mut many_window, shown) = window_with(size(many));
+    let large = frame_time(&mut many_window);
+    let is_idle = !many_window.ctx.has_requested_repaint();
+    drop(many_window);
+    let mut plain = PlainTable {
+        rows: u64::try_from(many).unwrap_or(u64::MAX),
+        columns: parties + 2,
+    };
+    let mut plain_window = Harness::builder()
+        .with_size(WINDOW)
+        .build_ui(move |ui| plain.show(ui));
+    let table = frame_time(&mut plain_window);
+    let milliseconds = |time: Duration| time.as_secs_f64() * 1e3;
+    let ratio = |time: Duration| time.as_secs_f64() / few.as_secs_f64();
+    println!(
+        "{parties} parties; {many} rows were shown after {:.1} s",
+        shown.as_secs_f64()
+    );
+    println!(
+        "a frame, 50 rows          {:7.2} ms   1.00",
+        milliseconds(few)
+    );
+    println!(
+        "a frame, {many:5} rows       {:7.2} ms   {:.2}",
+        milliseconds(large),
+        ratio(large)
+    );
+    println!(
+        "a bare table of the same  {:7.2} ms   {:.2}",
+        milliseconds(table),
+        ratio(table)
+    );
+    println!("asks to be drawn again while idle: {}", !is_idle);
+}

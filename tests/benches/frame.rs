@@ -127,6 +127,8 @@ fn main() {
     drop(few_window);
     let (mut many_window, shown) = window_with(size(many));
     let large = frame_time(&mut many_window);
+    // The scrolling comes to its end first.
+    many_window.run();
     let is_idle = !many_window.ctx.has_requested_repaint();
     drop(many_window);
     let mut plain = PlainTable {

@@ -159,9 +159,9 @@ fn rank(typed: &str, group: &str, words: &str) -> Option<u8> {
             .split(|letter: char| !letter.is_alphanumeric())
             .any(|word| word.starts_with(typed))
     };
-    Some(if words == typed {
+    Some(if words == typed || all == typed {
         0
-    } else if words.starts_with(typed) {
+    } else if words.starts_with(typed) || all.starts_with(typed) {
         1
     } else if begins_a_word(&words) {
         2
@@ -185,6 +185,8 @@ mod tests {
         check("dark", "Light or dark as the system", Some(2));
         check("ight", "Light", Some(3));
         check("view dark", "Dark", Some(3));
+        check("view: light", "Light", Some(0));
+        check("view: light", "Light or dark as the system", Some(1));
         check("light blue", "Light", None);
         check("", "Light", Some(1));
     }

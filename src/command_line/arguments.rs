@@ -39,8 +39,8 @@ pub(crate) enum Command {
         /// In which form
         #[arg(long, value_enum, default_value_t = PrintFormat::Text)]
         format: PrintFormat,
-        /// Print what changed from these files to that snapshot, file or folder; may be given several times
-        #[arg(long, value_name = "PATH")]
+        /// Print what changed from these files to that snapshot, folder or files
+        #[arg(long, value_name = "PATH", num_args = 1..)]
         against: Vec<PathBuf>,
         #[command(flatten)]
         asked: Asked,

@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use common_ground::compare::assess;
 use common_ground::export::{self, Format};
+use common_ground::files;
 use common_ground::sheet::{self, Material};
 
 use super::arguments::{Asked, PrintFormat, ResponseFormat, Shown};
 use super::work::Work;
-use super::{Stop, width, write_out};
+use super::{Stop, report, width, write_out};
 
 pub(crate) fn print(
     paths: &[PathBuf],
@@ -117,7 +118,8 @@ pub(crate) fn respond(
 ) -> Result<u8, Stop> {
     let file = Path::new(wanted);
     let is_file = file.is_file();
-    if is_file && paths.is_empty() {
+    let is_alone = is_file && paths.is_empty();
+    if is_alone {
         paths.extend(
             file.parent()
                 .filter(|folder| folder.is_dir())
@@ -127,7 +129,14 @@ pub(crate) fn respond(
     if is_file {
         paths.push(file.to_owned());
     }
-    let work = Work::load(&paths, asked)?;
+    let work = if is_alone && files::load(&paths).talks.positions.is_empty() {
+        report(
+            "No position stands beside the proposal, so it is held against the talks that come with the program.",
+        );
+        Work::bundled_and(file, asked)?
+    } else {
+        Work::load(&paths, asked)?
+    };
     let talks = &work.loaded.talks;
     let proposal = if is_file {
         work.loaded.proposal_in(file)

@@ -1,7 +1,7 @@
 //! What was loaded, and what is asked of it.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use common_ground::compare::{Comparison, Question, compare};
 use common_ground::files::{self, Loaded, Severity};
@@ -25,6 +25,15 @@ impl Work {
         } else {
             files::load(paths)
         };
+        Self::of(loaded, is_bundled, asked)
+    }
+
+    /// The talks that come with the program, with a proposal that stands alone in its file.
+    pub(crate) fn bundled_and(proposal: &Path, asked: &Asked) -> Result<Self, Stop> {
+        Self::of(files::load_bundled_and(proposal), true, asked)
+    }
+
+    fn of(loaded: Loaded, is_bundled: bool, asked: &Asked) -> Result<Self, Stop> {
         report_problems(&loaded);
         let proposed = proposed(&loaded, is_bundled);
         let parties = asked.parties.as_deref();

@@ -47,7 +47,7 @@ impl<'p> Loading<'p> {
     }
 
     /// Adds the file, or the files of the folder, at this path on the disk.
-    fn add_path(&mut self, path: &Path) {
+    pub(super) fn add_path(&mut self, path: &Path) {
         match files_of(path) {
             Ok(files) => {
                 let is_among_others = files.len() > 1;

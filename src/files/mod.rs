@@ -132,12 +132,25 @@ pub fn load_bundled() -> Loaded {
     load_bundled_talks(bundled::FIRST)
 }
 
+/// The same with a proposal that stands alone in its file.
+pub fn load_bundled_and(proposal: &Path) -> Loaded {
+    load_bundled_with(bundled::FIRST, &[proposal.to_owned()])
+}
+
 /// Loads talks that come with the program, by their folder; nothing for a folder that is none of them.
 pub fn load_bundled_talks(folder: &str) -> Loaded {
+    load_bundled_with(folder, &[])
+}
+
+/// Loads talks that come with the program, by their folder, and files beside them, such as proposals for these talks.
+pub fn load_bundled_with(folder: &str, paths: &[PathBuf]) -> Loaded {
     let progress = Progress::default();
     let mut loading = gather::Loading::new(&progress);
     for path in bundled::Bundle::paths(folder) {
         loading.add_file(&bundled::Bundle, &path, &path.display().to_string());
+    }
+    for path in paths {
+        loading.add_path(path);
     }
     loading.finish(&bundled::Bundle)
 }

@@ -73,7 +73,7 @@ pub(super) fn first_days_ui(
     let asked = &state.asked.question;
     let since = Labels {
         label: "Changes since",
-        empty: "not told",
+        empty: "no day",
         hint: "A day such as 2025-01-01. Each answer then says how it has changed since.",
     };
     actions.extend(day_ui(ui, &mut view.since, asked.since, since).map(Action::SetSince));

@@ -317,7 +317,7 @@ fn proposal_ui(ui: &mut Ui, column: &ProposalColumn, state: &State, palette: &Pa
     }
     for (head, sentences) in [
         ("What the parties have said of it", &column.answers),
-        ("Linkages that it does not keep", &column.linkages),
+        ("Linkages broken or left open", &column.linkages),
     ] {
         if !sentences.is_empty() {
             ui.add_space(4.0);

@@ -242,7 +242,13 @@ fn typed_ui(
         response.request_focus();
     }
     let is_given_up = ui.input(|input| input.key_pressed(Key::Escape));
-    if response.lost_focus() && !is_given_up {
+    let has_pressed_enter = ui.input(|input| input.key_pressed(Key::Enter));
+    let is_left = response.lost_focus();
+    if is_left && has_pressed_enter {
+        // What is typed next is for this field still, whether it was understood or not.
+        response.request_focus();
+    }
+    if is_left && !is_given_up {
         let text = field.text.clone();
         actions.push(Action::Draft(DraftAction::Type(choices.row, text)));
     }
@@ -268,7 +274,7 @@ fn whole_ui(ui: &mut Ui, column: &ProposalColumn, palette: &Palette, actions: &m
     }
     if !column.linkages.is_empty() {
         ui.add_space(6.0);
-        ui.label(text::label("Linkages that it does not keep", palette));
+        ui.label(text::label("Linkages broken or left open", palette));
         for linkage in &column.linkages {
             ui.label(linkage.as_str());
         }

@@ -361,6 +361,22 @@ const DRAFT: &str = r#"Proposal(
 )"#;
 
 #[test]
+fn a_proposal_that_stands_alone_is_held_against_the_bundled_talks() {
+    let proposal = "Proposal(id: \"mine\", title: \"Mine\", terms: [Term(issue: \"neutrality\", is: Only(\"no-bid\"))])";
+    let folder = Folder::with(&[("mine.ron", proposal)]);
+    for line in ["assess mine.ron", "assess ./mine.ron"] {
+        let run = run(folder.path(), line);
+        assert_eq!(run.status, 0, "{}", run.errors);
+        assert!(run.out.contains("Neutrality and NATO"), "{}", run.out);
+        assert!(
+            run.errors.contains("the talks that come with the program"),
+            "{}",
+            run.errors
+        );
+    }
+}
+
+#[test]
 fn assess_tells_what_the_parties_say_of_a_proposal() {
     let folder = talks();
     folder.write("draft.ron", DRAFT);

@@ -103,7 +103,11 @@ fn replace_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Action>) {
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         if ui
-            .button(format!("Close “{open}” and open “{other}”"))
+            .button(if open == other {
+                "Close what is open and open the other".to_owned()
+            } else {
+                format!("Close “{open}” and open “{other}”")
+            })
             .clicked()
         {
             actions.push(Action::Replace);

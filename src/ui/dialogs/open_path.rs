@@ -52,6 +52,10 @@ pub(super) fn open_path_ui(
     error_ui(ui, form.error.as_deref(), palette);
     let has_pressed_enter =
         response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    if has_pressed_enter {
+        // If the path is wrong, it is here that it is mended.
+        response.request_focus();
+    }
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         if ui.button("Open").clicked() || has_pressed_enter {

@@ -47,7 +47,7 @@ impl App {
             }
             Action::CompareTwo(first, second) => self.compare_two(first, second),
             Action::Open(paths) => self.open_paths(paths),
-            Action::OpenTalks(folder) => self.open_fresh(Origin::Bundled(folder)),
+            Action::OpenTalks(folder) => self.open_fresh(Origin::Bundled(folder, Vec::new())),
             Action::Replace => self.replace(context),
             Action::OpenTyped(text) => self.open_typed(&text),
             Action::SetColumn(key, is_shown) => {

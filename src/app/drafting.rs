@@ -202,7 +202,7 @@ impl App {
         }
         let folder = match &state.origin {
             Origin::Paths(paths) => paths.first().map(|path| folder_of(path)),
-            Origin::Bundled(_) => None,
+            Origin::Bundled(..) => None,
         };
         let name = match draft.title().trim() {
             "" => file_name_of(FIRST_TITLE),

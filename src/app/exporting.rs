@@ -68,7 +68,7 @@ impl App {
         };
         let folder = match &state.origin {
             Origin::Paths(paths) => paths.first().map(|path| folder_of(path)),
-            Origin::Bundled(_) => None,
+            Origin::Bundled(..) => None,
         };
         let mut name = file_name_of(&state.sheet().title);
         if let Some(day) = state.asked.question.as_of {

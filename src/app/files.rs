@@ -13,15 +13,13 @@ use crate::files::bundled_talks;
 use crate::ui::dialogs::{Dialog, PathForm};
 
 impl App {
-    /// Opens files and folders: beside what is open, if that is not what came with the program.
+    /// Opens files and folders: beside what is open, where they go together. To what came with the program nothing is
+    /// added but proposals.
     pub(super) fn open_paths(&mut self, paths: Vec<PathBuf>) {
-        let beside = self.state.as_ref().and_then(|state| match &state.origin {
-            Origin::Bundled(_) => None,
-            Origin::Paths(paths) => Some(Beside {
-                paths: paths.clone(),
-                loaded: std::sync::Arc::clone(&state.loaded),
-                wish: Wish::again(state),
-            }),
+        let beside = self.state.as_ref().map(|state| Beside {
+            origin: state.origin.clone(),
+            loaded: std::sync::Arc::clone(&state.loaded),
+            wish: Wish::again(state),
         });
         self.jobs.open(OpenJob {
             origin: Origin::Paths(absolute(paths)),
@@ -277,7 +275,10 @@ fn following(mut fresh: State, old: &State) -> (State, usize) {
 /// The talks that open when nothing else is to be opened.
 pub(super) fn first_bundled() -> Origin {
     let folder = bundled_talks().into_iter().next();
-    Origin::Bundled(folder.map(|talks| talks.folder).unwrap_or_default())
+    Origin::Bundled(
+        folder.map(|talks| talks.folder).unwrap_or_default(),
+        Vec::new(),
+    )
 }
 
 /// Paths that mean the same from wherever the program is started the next time.
@@ -296,7 +297,7 @@ pub(super) fn folder_of(path: &Path) -> PathBuf {
 
 fn name_of(origin: &Origin) -> String {
     match origin {
-        Origin::Bundled(_) => "the talks that come with the program".to_owned(),
+        Origin::Bundled(..) => "the talks that come with the program".to_owned(),
         Origin::Paths(paths) => match paths.as_slice() {
             [only] => only.display().to_string(),
             several => format!("the {} files chosen", several.len()),

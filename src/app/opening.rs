@@ -26,8 +26,8 @@ pub struct OpenJob {
 /// What is open already.
 #[derive(Debug, Clone)]
 pub struct Beside {
-    /// From which files and folders.
-    pub paths: Vec<PathBuf>,
+    /// From where.
+    pub origin: Origin,
     /// What was read.
     pub loaded: Arc<Loaded>,
     /// What is asked of it.
@@ -79,15 +79,27 @@ impl OpenJob {
         if let Some(beside) = self.beside
             && let Origin::Paths(paths) = &opening.0
         {
-            let together = Origin::Paths(joined(&beside.paths, paths));
-            match load_together(&together, &opening.2, &beside.loaded, progress) {
+            let (together, loaded) = match &beside.origin {
+                Origin::Paths(open) => {
+                    let together = Origin::Paths(joined(open, paths));
+                    let loaded = load_together(&together, &opening.2, &beside.loaded, progress);
+                    (together, loaded)
+                }
+                Origin::Bundled(folder, with) => {
+                    let together = Origin::Bundled(folder.clone(), joined(with, paths));
+                    let loaded = load_proposals(&together, &opening.2, progress);
+                    (together, loaded)
+                }
+            };
+            let is_bundled = matches!(together, Origin::Bundled(..));
+            match loaded {
                 Some(loaded) => {
                     kind = OpenedKind::Added;
                     let mut wish = beside.wish;
                     wish.add_parties(&opening.2.talks);
                     opening = (together, wish, loaded);
                 }
-                None if opening.2.talks.positions.is_empty() => {}
+                None if is_bundled || opening.2.talks.positions.is_empty() => {}
                 None => kind = OpenedKind::OtherTalks,
             }
         }
@@ -96,7 +108,7 @@ impl OpenJob {
         }
         let (origin, wish, loaded) = opening;
         let stamps = match &origin {
-            Origin::Bundled(_) => None,
+            Origin::Bundled(..) => None,
             Origin::Paths(paths) => Some(Stamps::of(&watched(paths, &loaded)).forget_since(began)),
         };
         let (state, complaints) = State::open(origin, loaded, &wish);
@@ -119,7 +131,7 @@ pub fn watched(paths: &[PathBuf], loaded: &Loaded) -> Vec<PathBuf> {
 
 fn load(origin: &Origin, progress: &Progress) -> Option<Loaded> {
     match origin {
-        Origin::Bundled(folder) => Some(files::load_bundled_talks(folder)),
+        Origin::Bundled(folder, with) => Some(files::load_bundled_with(folder, with)),
         Origin::Paths(paths) => files::load_with_progress(paths, progress),
     }
 }
@@ -138,6 +150,14 @@ fn load_together(
     // Of two agendas in different places, the loader leaves one out with all its positions, even if they are equal.
     let known = added.left_out.files + open.left_out.files;
     (loaded.left_out.files <= known).then_some(loaded)
+}
+
+/// The talks that came with the program, with what was opened, if that is proposals for these talks and no more.
+fn load_proposals(together: &Origin, added: &Loaded, progress: &Progress) -> Option<Loaded> {
+    if !added.talks.positions.is_empty() || added.talks.proposals.is_empty() {
+        return None;
+    }
+    load(together, progress).filter(|loaded| !loaded.has_errors())
 }
 
 /// Whether talks may be put together. An agenda that was made up because there is none goes with any other.

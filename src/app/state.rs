@@ -22,8 +22,8 @@ pub const LEAST_PARTIES: usize = 2;
 /// Where what is open came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {
-    /// It came with the program, from this folder.
-    Bundled(String),
+    /// It came with the program, from this folder; and these files with proposals for it.
+    Bundled(String, Vec<PathBuf>),
     /// These files and folders.
     Paths(Vec<PathBuf>),
 }

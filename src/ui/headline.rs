@@ -100,7 +100,7 @@ fn extreme_ui(ui: &mut Ui, extreme: &Extreme, palette: &Palette, actions: &mut V
 
 /// How to open one's own files, while the bundled talks are shown.
 fn hint_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec<Action>) {
-    if !matches!(state.origin, Origin::Bundled(_)) {
+    if !matches!(state.origin, Origin::Bundled(..)) {
         return;
     }
     ui.horizontal_wrapped(|ui| {

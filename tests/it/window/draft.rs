@@ -3,6 +3,8 @@
 use egui::{Key, Modifiers, Role, Theme};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
+use crate::support::Folder;
+
 use super::{
     Window, click, command, enter, harbour, harbour_with_proposal, picture, press, says, settle,
     small_window, window_of,
@@ -285,4 +287,19 @@ fn large_text_leaves_the_proposal_within_reach() {
     assert!(says(&window, "Leave this row out"));
     click(&mut window, "Close the proposal");
     assert!(says(&window, "Status of the harbour"));
+}
+
+#[test]
+fn a_proposal_for_the_bundled_talks_is_opened_beside_them() {
+    let proposal = "Proposal(id: \"mine\", title: \"Mine alone\", terms: [Term(issue: \"neutrality\", is: Only(\"no-bid\"))])";
+    let folder = Folder::with(&[("mine.ron", proposal)]);
+    let mut window = window_of(&[]);
+    press(&mut window, Modifiers::COMMAND, Key::L);
+    enter(
+        &mut window,
+        "File, or folder of positions",
+        &folder.file("mine.ron").display().to_string(),
+    );
+    assert!(says(&window, "Mine alone"));
+    assert!(says(&window, "Russia and Ukraine as of 23 July 2025"));
 }

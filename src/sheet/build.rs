@@ -85,12 +85,14 @@ fn lines(material: Material<'_>, filters: &Filters, notes: &mut Notes) -> (Vec<L
     let has_themes = groups.iter().any(|(theme, _)| theme.is_some());
     for (theme, issues) in groups {
         let head = lines.len();
+        let mut hidden_here = 0;
         for &(issue, rows) in &issues {
-            hidden += issue_lines(material, filters, issue, rows, notes, &mut lines);
+            hidden_here += issue_lines(material, filters, issue, rows, notes, &mut lines);
         }
         if has_themes && head < lines.len() {
-            lines.insert(head, Line::Theme(theme_line(theme, &issues)));
+            lines.insert(head, Line::Theme(theme_line(theme, &issues, hidden_here)));
         }
+        hidden += hidden_here;
     }
     (lines, hidden)
 }
@@ -140,21 +142,34 @@ fn issue_lines(
     }
     let hidden = rows.len() - shown.len();
     if !shown.is_empty() && !issue.parts.is_empty() {
-        lines.push(Line::Parent(parent_line(rows, issue)));
+        lines.push(Line::Parent(parent_line(rows, issue, hidden)));
     }
     lines.extend(shown);
     hidden
 }
 
-fn theme_line(theme: Option<&str>, issues: &[IssueRows<'_>]) -> ThemeLine {
+fn theme_line(theme: Option<&str>, issues: &[IssueRows<'_>], hidden: usize) -> ThemeLine {
     let counts = Counts::of(issues.iter().flat_map(|(_, rows)| *rows));
     ThemeLine {
         title: theme.unwrap_or(super::OTHER_ISSUES).to_owned(),
-        counts: in_words(&counts, |_| true),
+        counts: with_shown(&counts, hidden),
     }
 }
 
-fn parent_line(rows: &[RowComparison], issue: &Issue) -> ParentLine {
+/// How many rows have which verdict and, where the filters hide some of them, how many are shown.
+fn with_shown(counts: &Counts, hidden: usize) -> String {
+    let words = in_words(counts, |_| true);
+    if hidden == 0 {
+        return words;
+    }
+    let total = counts.all();
+    format!(
+        "{words} · {} of {total} shown",
+        total.saturating_sub(hidden)
+    )
+}
+
+fn parent_line(rows: &[RowComparison], issue: &Issue, hidden: usize) -> ParentLine {
     let counts = Counts::of(rows.iter());
     let mut all = totals(&counts);
     all.retain(|count| count.count > 0);
@@ -162,7 +177,7 @@ fn parent_line(rows: &[RowComparison], issue: &Issue) -> ParentLine {
         issue: rows.first().map_or(0, |row| row.row.issue),
         title: issue.title.clone(),
         question: issue.question.clone(),
-        counts: in_words(&counts, |_| true),
+        counts: with_shown(&counts, hidden),
         totals: all,
     }
 }

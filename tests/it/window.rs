@@ -149,8 +149,13 @@ fn what_is_open_stays_when_other_files_cannot_be_read() {
 fn verdicts_are_filtered() {
     let mut window = window_of(&[harbour()]);
     assert!(says(&window, "Ceiling on harbour dues"));
+    assert!(!says(&window, " shown"));
     click(&mut window, "Gap, 2");
     assert!(!says(&window, "Ceiling on harbour dues"));
+    assert!(
+        says(&window, " shown"),
+        "the heads say how many rows are left"
+    );
     assert!(says(&window, "Opening of the harbour"));
     click(&mut window, "Show all rows");
     assert!(says(&window, "Ceiling on harbour dues"));

@@ -51,7 +51,7 @@ impl<'p> Loading<'p> {
         match files_of(path) {
             Ok(files) => {
                 let is_among_others = files.len() > 1;
-                self.progress.expect(files.len());
+                self.progress.announce(files.len());
                 for file in files {
                     if self.progress.is_stopped() {
                         return;

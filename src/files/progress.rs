@@ -33,7 +33,7 @@ impl Progress {
         self.is_stopped.load(Ordering::Relaxed)
     }
 
-    pub(super) fn expect(&self, files: usize) {
+    pub(super) fn announce(&self, files: usize) {
         self.files.fetch_add(files, Ordering::Relaxed);
     }
 

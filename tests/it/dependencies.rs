@@ -2,7 +2,6 @@
 //! which opens a network connection, and none of which is there for nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::process::Command;
 
 use common_ground::app::health::LIBRARY_LICENCES;
@@ -10,6 +9,7 @@ use serde_json::Value;
 use spdx::{Expression, ParseMode};
 
 use crate::support::in_repository;
+use crate::tidy::sources;
 
 /// Libraries that speak to other machines. None of them may come in, by whatever way.
 const NETWORK: [&str; 18] = [
@@ -162,20 +162,10 @@ fn libraries_in_two_versions_are_known() {
 
 #[test]
 fn every_library_that_the_program_names_is_used() {
-    let mut code = String::new();
-    let mut folders = vec![in_repository("src")];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                code.push_str(&fs::read_to_string(path).unwrap());
-            }
-        }
-    }
+    let sources = sources("src");
     for name in libraries().1 {
         let named = format!("{}::", name.replace('-', "_"));
-        assert!(code.contains(&named), "{name} is not used");
+        let is_used = sources.iter().any(|source| source.text.contains(&named));
+        assert!(is_used, "{name} is not used");
     }
 }

@@ -56,12 +56,13 @@ const ABOVE: [(&str, &[&str]); 7] = [
 ];
 
 /// A source file with its text.
-struct Source {
+pub(crate) struct Source {
     path: PathBuf,
-    text: String,
+    pub(crate) text: String,
 }
 
-fn sources(folder: &str) -> Vec<Source> {
+/// The Rust files of a folder and of those in it.
+pub(crate) fn sources(folder: &str) -> Vec<Source> {
     let mut found = Vec::new();
     let mut folders = vec![in_repository(folder)];
     while let Some(folder) = folders.pop() {

@@ -117,10 +117,7 @@ impl ExportForm {
             path.set_extension(self.choice.format.file_ending());
         }
         if path.is_file() && self.replaced.as_deref() != Some(path.as_path()) {
-            let question = format!(
-                "“{}” is there already. Export once more to replace it.",
-                path.display()
-            );
+            let question = super::ask_to_replace(&path, "Export");
             self.replaced = Some(path);
             return Err(question);
         }

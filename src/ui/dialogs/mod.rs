@@ -10,6 +10,8 @@ mod palette;
 mod save;
 mod shortcuts;
 
+use std::path::Path;
+
 use egui::{Context, Frame, Margin, Modal, RichText, Ui};
 
 use super::theme::Palette;
@@ -114,6 +116,14 @@ fn replace_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Action>) {
         }
         cancel_ui(ui, "Cancel", actions);
     });
+}
+
+/// Asks before a file is replaced. `verb` is what the user does once more to agree.
+fn ask_to_replace(path: &Path, verb: &str) -> String {
+    format!(
+        "“{}” is there already. {verb} once more to replace it.",
+        path.display()
+    )
 }
 
 /// Makes a dialog so wide, or as wide as the window has room for.

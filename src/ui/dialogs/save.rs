@@ -52,10 +52,7 @@ impl SaveForm {
         let path = with_extension(PathBuf::from(typed));
         let is_agreed = [self.replaced.as_deref(), own].contains(&Some(path.as_path()));
         if path.is_file() && !is_agreed {
-            let question = format!(
-                "“{}” is there already. Save once more to replace it.",
-                path.display()
-            );
+            let question = super::ask_to_replace(&path, "Save");
             self.replaced = Some(path);
             return Err(question);
         }

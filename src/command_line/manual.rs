@@ -27,7 +27,7 @@ pub(crate) fn completions(shell: Shell) -> Vec<u8> {
 /// # Errors
 /// If it cannot be rendered.
 pub(crate) fn manual() -> io::Result<Vec<u8>> {
-    let mut command = Cli::command();
+    let mut command = Cli::command().version(env!("CARGO_PKG_VERSION"));
     command.build();
     let mut bytes = Vec::new();
     let page = clap_mangen::Man::new(command.clone());

@@ -118,18 +118,15 @@ pub(crate) fn respond(
 ) -> Result<u8, Stop> {
     let file = Path::new(wanted);
     let is_file = file.is_file();
-    let is_alone = is_file && paths.is_empty();
-    if is_alone {
-        paths.extend(
-            file.parent()
-                .filter(|folder| folder.is_dir())
-                .map(Path::to_owned),
-        );
+    if is_file && paths.is_empty() {
+        // The folder of a file that is named without one is this folder.
+        let folder = file.parent().filter(|folder| *folder != Path::new(""));
+        paths.push(folder.unwrap_or(Path::new(".")).to_owned());
     }
     if is_file {
         paths.push(file.to_owned());
     }
-    let work = if is_alone && files::load(&paths).talks.positions.is_empty() {
+    let work = if is_file && files::load(&paths).is_proposals_only() {
         report(
             "No position stands beside the proposal, so it is held against the talks that come with the program.",
         );
@@ -158,6 +155,12 @@ pub(crate) fn respond(
             "there is no proposal “{wanted}”; {known}"
         )));
     };
+    if proposal.terms.is_empty() {
+        return Err(Stop::input(format!(
+            "no term of “{}” could be read, so there is nothing to hold against the parties' answers",
+            proposal.title
+        )));
+    }
     let assessed = assess(talks, &work.question, proposal);
     let bytes = match format {
         ResponseFormat::Text => {

@@ -30,7 +30,7 @@ pub use assess::{
 };
 pub use conditions::{ConditionStatus, Judged};
 pub use counts::{Counts, Share};
-pub use movement::{Move, Movement, Trend};
+pub use movement::{Move, Movement, Trend, trend};
 pub use offers::MatchedOffers;
 pub use phases::{Phase, phases};
 pub use reason::{Reason, Refusal};

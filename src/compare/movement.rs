@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::answer::Said;
 use super::{Answer, Distance, Question, RowComparison, Standing, Verdict, verdict};
-use crate::model::{OutcomeSet, Talks};
+use crate::model::{OutcomeSet, Space, Talks};
 
 /// What has changed on a row since a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,7 +92,15 @@ pub(super) fn tell(talks: &Talks, question: &Question, since: Date, rows: &mut [
         row.movement = Some(Movement {
             moves,
             was: was.verdict,
-            trend: trend(talks, was, row),
+            trend: trend(
+                was,
+                row,
+                talks
+                    .agenda
+                    .issues
+                    .get(was.row.issue)
+                    .map(|issue| &issue.space),
+            ),
         });
     }
 }
@@ -147,13 +155,17 @@ fn grew(before: &OutcomeSet, after: &OutcomeSet) -> bool {
     before.is_subset(after) && before != after
 }
 
-fn trend(talks: &Talks, was: &RowComparison, is: &RowComparison) -> Option<Trend> {
+/// Whether the answers on a row came closer: by the verdict, then by the distance. `space` holds the outcomes of the
+/// issue; where it is not the same in both comparisons there is none, and distances are not held against each other.
+/// `None` where either end is none of the four verdicts.
+pub fn trend(was: &RowComparison, is: &RowComparison, space: Option<&Space>) -> Option<Trend> {
     if !was.verdict.is_compared() || !is.verdict.is_compared() {
         return None;
     }
     // Verdicts are in order from aligned to opposed.
     let by_verdict = is.verdict.cmp(&was.verdict);
-    let by_distance = match (distance_then(talks, was, is), is.distance) {
+    let then = space.and_then(|space| distance_then(space, was, is));
+    let by_distance = match (then, is.distance) {
         (Some(was), Some(is)) => is.steps.cmp(&was.steps),
         _ => std::cmp::Ordering::Equal,
     };
@@ -166,9 +178,8 @@ fn trend(talks: &Talks, was: &RowComparison, is: &RowComparison) -> Option<Trend
 
 /// The distance on the earlier day, measured in the later day's outcomes: that an outcome was heard of meanwhile
 /// moves nobody.
-fn distance_then(talks: &Talks, was: &RowComparison, is: &RowComparison) -> Option<Distance> {
+fn distance_then(space: &Space, was: &RowComparison, is: &RowComparison) -> Option<Distance> {
     was.distance?;
-    let issue = talks.agenda.issues.get(was.row.issue)?;
     let takes = was.spoken().map(|(place, answer)| (place, answer.takes()));
-    verdict::distance_within(&issue.space, &is.space, takes)
+    verdict::distance_within(space, &is.space, takes)
 }

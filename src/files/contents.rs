@@ -147,6 +147,11 @@ pub(super) fn agenda_named_by(file: &TextFile) -> Option<String> {
     Some(named.unwrap_or_else(|| USUAL_AGENDA.to_owned()))
 }
 
+/// Whether a text begins as a proposal does.
+pub(super) fn is_proposal(text: &str) -> bool {
+    skip_blank(text).starts_with("Proposal")
+}
+
 fn is_position(text: &str) -> bool {
     skip_blank(text).starts_with("Position")
 }

@@ -4,11 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::assembly::{NotPlain, assemble, beside};
-use super::contents::{USUAL_AGENDA, Way, agenda_named_by};
+use super::contents::{USUAL_AGENDA, Way, agenda_named_by, is_proposal};
 use super::fault::Fault;
 use super::problem::{Lines, Place, Problem, Severity, name_of};
 use super::progress::Progress;
-use super::reading::skip_blank;
 use super::shelf::{Disk, Shelf, TakeError, TextFile, files_of};
 use super::snapshot::{is_snapshot, open_snapshot, texts};
 use super::{Input, Loaded};
@@ -161,8 +160,7 @@ impl<'p> Loading<'p> {
         let mut named: Vec<Option<String>> = self.files.iter().map(agenda_named_by).collect();
         if named.iter().all(Option::is_none) {
             // With no position at all, a proposal finds its agenda as a position would.
-            let is_proposal = |file: &TextFile| skip_blank(&file.text).starts_with("Proposal");
-            let beside = |file| is_proposal(file).then(|| USUAL_AGENDA.to_owned());
+            let beside = |file: &TextFile| is_proposal(&file.text).then(|| USUAL_AGENDA.to_owned());
             named = self.files.iter().map(beside).collect();
         }
         for (file, name) in self.files.iter().zip(named) {

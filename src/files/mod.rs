@@ -108,6 +108,16 @@ impl Loaded {
         std::fs::canonicalize(file).is_ok_and(|file| self.read_from.contains(&file))
     }
 
+    /// Whether nothing was opened but proposals.
+    pub fn is_proposals_only(&self) -> bool {
+        self.lost.is_empty()
+            && !self.texts.is_empty()
+            && self
+                .texts
+                .iter()
+                .all(|text| contents::is_proposal(&text.text))
+    }
+
     /// Whether anything was left out.
     pub fn has_errors(&self) -> bool {
         self.problems

@@ -1,6 +1,5 @@
 //! What changed from one comparison to another, row by row.
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -8,7 +7,7 @@ use serde::Serialize;
 use super::text::cell_text;
 use super::words::{capitalised, counted};
 use super::{Cell, Filters, Line, Material, RowLine, Sheet, sheet};
-use crate::compare::Verdict;
+use crate::compare::{self, Trend, Verdict};
 use crate::model::{Agenda, Row};
 
 /// What is said of a party that one of the two comparisons does not compare.
@@ -302,33 +301,26 @@ fn trend(
     is: &Side<'_>,
     later: &KnownRow,
 ) -> Option<&'static str> {
-    if !earlier.line.verdict.is_compared() || !later.line.verdict.is_compared() {
-        return None;
-    }
-    let space = |side: &Side<'_>, row: Row| {
-        let issues = &side.compared.material.talks.agenda.issues;
-        issues.get(row.issue).map(|issue| issue.space.clone())
-    };
-    let distance = |side: &Side<'_>, row: Row| {
-        let row = side.compared.material.comparison.row(row)?;
-        row.distance.map(|distance| distance.steps)
-    };
     let (then, now) = (earlier.line.row, later.line.row);
-    let by_distance = match (distance(was, then), distance(is, now)) {
-        (Some(then_steps), Some(now_steps)) if space(was, then) == space(is, now) => {
-            now_steps.cmp(&then_steps)
-        }
-        _ => Ordering::Equal,
-    };
-    match later
-        .line
-        .verdict
-        .cmp(&earlier.line.verdict)
-        .then(by_distance)
-    {
-        Ordering::Less => Some("Closer"),
-        Ordering::Equal => None,
-        Ordering::Greater => Some("Farther apart"),
+    let (before, after) = (was.compared.material, is.compared.material);
+    let space = before
+        .talks
+        .agenda
+        .issues
+        .get(then.issue)
+        .map(|issue| &issue.space);
+    let space_now = after
+        .talks
+        .agenda
+        .issues
+        .get(now.issue)
+        .map(|issue| &issue.space);
+    let shared = space.filter(|space| space_now == Some(*space));
+    let (before, after) = (before.comparison.row(then)?, after.comparison.row(now)?);
+    match compare::trend(before, after, shared)? {
+        Trend::Closer => Some("Closer"),
+        Trend::Same => None,
+        Trend::Farther => Some("Farther apart"),
     }
 }
 

@@ -377,6 +377,34 @@ fn a_proposal_that_stands_alone_is_held_against_the_bundled_talks() {
 }
 
 #[test]
+fn positions_that_cannot_be_read_are_told_and_not_replaced_by_the_bundled_ones() {
+    let folder = talks();
+    folder.write("draft.ron", DRAFT);
+    for name in ["east.ron", "west.ron"] {
+        folder.write(name, "Position(party: (id: \"east\"");
+    }
+    let expect = Expect {
+        status: 1,
+        out: &["First draft"],
+        errors: &["east.ron:1:", "west.ron:1:"],
+    };
+    check(folder.path(), "assess draft.ron", &expect);
+}
+
+#[test]
+fn a_proposal_of_which_nothing_can_be_read_is_not_assessed() {
+    let proposal = "Proposal(id: \"mine\", title: \"Mine\", terms: [Term(issue: \"nowhere\", is: Only(\"x\"))])";
+    let folder = Folder::with(&[("mine.ron", proposal)]);
+    let run = run(folder.path(), "assess mine.ron");
+    assert_eq!((run.status, run.out.as_str()), (1, ""));
+    assert!(
+        run.errors.contains("no term of “Mine” could be read"),
+        "{}",
+        run.errors
+    );
+}
+
+#[test]
 fn assess_tells_what_the_parties_say_of_a_proposal() {
     let folder = talks();
     folder.write("draft.ron", DRAFT);

@@ -46,6 +46,8 @@ fn the_manual_tells_every_command_with_every_option() {
         manual.starts_with(".ie") || manual.starts_with(".TH"),
         "{manual}"
     );
+    let title = manual.lines().find(|line| line.starts_with(".TH")).unwrap();
+    assert!(title.contains(env!("CARGO_PKG_VERSION")), "{title}");
     let commands = commands();
     for wanted in ["compare", "export", "assess", "check", "new"] {
         assert!(

@@ -368,3 +368,34 @@ fn a_snapshot_names_no_folder_of_the_machine() {
     let text = String::from_utf8(bytes).unwrap();
     assert!(!text.contains(&Path::new(env!("CARGO_MANIFEST_DIR")).display().to_string()));
 }
+
+/// What is only heard of later brings nobody closer and moves nobody apart, by `--against` as by `--since`.
+#[test]
+fn an_outcome_that_is_added_is_no_movement() {
+    let agenda = r#"Agenda(title: "Talks", issues: [Issue(id: "i", title: "I", outcomes: Scale([
+        (id: "a", label: "A"), (id: "m", label: "M", added: "2025-03-01"), (id: "d", label: "D"),
+    ]))])"#;
+    let position = |id: &str, asks: &str| {
+        format!(
+            "Position(party: (id: \"{id}\", name: \"{id}\"), stances: [Stance(issue: \"i\", date: \"2025-01-01\", asks: Only(\"{asks}\"))])"
+        )
+    };
+    let folder = Folder::with(&[
+        ("agenda.ron", agenda.to_owned()),
+        ("x.ron", position("x", "a")),
+        ("y.ron", position("y", "d")),
+    ]);
+    for (day, name) in [("2025-02-01", "early"), ("2025-04-01", "late")] {
+        let line = format!("export agenda.ron x.ron y.ron --as-of {day} -o {name}.snapshot.ron");
+        assert_eq!(run(folder.path(), &line).status, 0);
+    }
+    let changes = run(
+        folder.path(),
+        "compare early.snapshot.ron --against late.snapshot.ron",
+    );
+    assert!(
+        changes.out.contains("0 closer, 0 farther apart"),
+        "{}",
+        changes.out
+    );
+}

@@ -109,6 +109,13 @@ fn the_bundled_talks_open_at_first_and_say_how_to_open_others() {
 }
 
 #[test]
+fn nothing_is_drawn_while_nobody_does_anything() {
+    let mut window = window_of(&[harbour()]);
+    window.run();
+    assert!(!window.ctx.has_requested_repaint());
+}
+
+#[test]
 fn a_typed_path_opens_a_folder() {
     let mut window = window_of(&[]);
     press(&mut window, Modifiers::COMMAND, Key::L);

@@ -10,7 +10,7 @@ use super::state::{Origin, State};
 use super::view::View;
 use super::wish::Wish;
 use crate::files::bundled_talks;
-use crate::ui::dialogs::{Dialog, PathForm};
+use crate::ui::dialogs::{Dialog, PathForm, typed_path};
 
 impl App {
     /// Opens files and folders: beside what is open, where they go together. To what came with the program nothing is
@@ -40,7 +40,7 @@ impl App {
     }
 
     pub(super) fn open_typed(&mut self, text: &str) {
-        let text = text.trim().trim_matches('"');
+        let text = typed_path(text);
         if text.is_empty() {
             return;
         }

@@ -107,14 +107,21 @@ impl ExportForm {
         self.replaced = Some(path);
     }
 
-    /// The file to write, with the extension of the format if it has none. Says so once if it is there already.
+    /// The file to write, with the extension of the format if it has none that says one. Says so once if it is there already.
     ///
     /// # Errors
     /// If there is such a file and the user has not agreed to replace it; asking again is to agree.
     pub fn target(&mut self) -> Result<PathBuf, String> {
-        let mut path = PathBuf::from(self.path.trim());
-        if path.extension().is_none() {
-            path.set_extension(self.choice.format.file_ending());
+        let mut path = PathBuf::from(super::typed_path(&self.path));
+        let extension = path
+            .extension()
+            .map(|extension| extension.to_string_lossy());
+        let says_none =
+            extension.is_none_or(|extension| Format::from_extension(&extension).is_none());
+        if says_none && let Some(name) = path.file_name() {
+            let mut name = name.to_owned();
+            name.push(format!(".{}", self.choice.format.file_ending()));
+            path.set_file_name(name);
         }
         if path.is_file() && self.replaced.as_deref() != Some(path.as_path()) {
             let question = super::ask_to_replace(&path, "Export");
@@ -148,7 +155,7 @@ impl ExportForm {
 
     /// A typed extension says which format is meant.
     fn take_format_of_path(&mut self) {
-        let extension = Path::new(self.path.trim()).extension();
+        let extension = Path::new(super::typed_path(&self.path)).extension();
         let format = extension
             .and_then(|extension| extension.to_str())
             .and_then(Format::from_extension);
@@ -423,5 +430,8 @@ mod tests {
         form.path = "talks".to_owned();
         form.take_format_of_path();
         assert_eq!(form.target(), Ok(PathBuf::from("talks.pdf")));
+        form.path = " \"talks v1.2\" ".to_owned();
+        form.take_format_of_path();
+        assert_eq!(form.target(), Ok(PathBuf::from("talks v1.2.pdf")));
     }
 }

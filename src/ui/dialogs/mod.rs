@@ -118,6 +118,11 @@ fn replace_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Action>) {
     });
 }
 
+/// A path as typed or pasted, without the quotation marks that file managers copy along.
+pub(crate) fn typed_path(text: &str) -> &str {
+    text.trim().trim_matches('"')
+}
+
 /// Asks before a file is replaced. `verb` is what the user does once more to agree.
 fn ask_to_replace(path: &Path, verb: &str) -> String {
     format!(

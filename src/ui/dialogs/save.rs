@@ -45,7 +45,7 @@ impl SaveForm {
     /// # Errors
     /// If there is such a file and the user has not agreed to replace it; asking again is to agree.
     pub fn target(&mut self, own: Option<&Path>) -> Result<PathBuf, String> {
-        let typed = self.path.trim().trim_matches('"');
+        let typed = super::typed_path(&self.path);
         if typed.is_empty() {
             return Err("Type the path of the file to write.".to_owned());
         }

@@ -7,7 +7,9 @@
 use csv::{Terminator, Writer, WriterBuilder};
 
 use super::ExportError;
-use super::rows::{PlacedRow, date_of, in_plain_words, rows, said_in_one, without_formula};
+use super::rows::{
+    PlacedRow, date_of, in_plain_words, rows, said_in_one, without_formula, without_sources,
+};
 use crate::sheet::{Cell, Sheet, counted};
 
 /// The kind of the records that are rows of the comparison.
@@ -91,7 +93,7 @@ fn record(sheet: &Sheet, placed: &PlacedRow<'_>) -> Vec<String> {
     fields.iter().map(|field| without_formula(field)).collect()
 }
 
-/// The sources of an answer with their addresses, so that a row can be passed on alone.
+/// The sources of an answer with their numbers and addresses, so that a row can be passed on alone.
 fn sources(sheet: &Sheet, cell: &Cell) -> String {
     let cited = sheet
         .notes
@@ -99,10 +101,13 @@ fn sources(sheet: &Sheet, cell: &Cell) -> String {
         .filter(|note| cell.notes.contains(&note.number));
     let sources: Vec<String> = cited
         .map(|note| match &note.url {
-            Some(url) => format!("{} {url}", note.text),
-            None => note.text.clone(),
+            Some(url) => format!("[{}] {} {url}", note.number, note.text),
+            None => format!("[{}] {}", note.number, note.text),
         })
         .collect();
+    if sources.is_empty() {
+        return without_sources(cell).to_owned();
+    }
     sources.join("; ")
 }
 

@@ -1,14 +1,21 @@
 //! A snapshot as RON, which the program opens again to the same comparison.
 
-use super::{ExportError, Snapshot};
+use super::{ExportError, Snapshot, markdown};
 use crate::files::{Frozen, LARGEST_FILE, snapshot_text};
 
 /// The snapshot as RON.
 pub(super) fn render(snapshot: Snapshot<'_>) -> Result<Vec<u8>, ExportError> {
     let material = snapshot.material;
     let program = &snapshot.sheet.program;
-    let ron = snapshot_text(program, &asked(snapshot), material.texts, material.lost)
-        .map_err(|error| ExportError::Format(error.to_string()))?;
+    let reads = markdown::render(snapshot.sheet);
+    let ron = snapshot_text(
+        program,
+        &asked(snapshot),
+        material.texts,
+        material.lost,
+        &reads,
+    )
+    .map_err(|error| ExportError::Format(error.to_string()))?;
     if ron.len() as u64 > LARGEST_FILE {
         return Err(ExportError::SnapshotSize);
     }

@@ -123,6 +123,15 @@ pub(super) fn in_plain_words(cell: &Cell) -> &str {
     }
 }
 
+/// What stands where an answer has no source.
+pub(super) fn without_sources(cell: &Cell) -> &'static str {
+    if has_said(cell) || !cell.phrases.is_empty() {
+        "None named"
+    } else {
+        "Not stated"
+    }
+}
+
 /// When the answer was given; never empty.
 pub(super) fn date_of(cell: &Cell) -> &str {
     match &cell.date {

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 };
 
 use super::lane_picture::{self, Picture};
-use super::rows::{PlacedRow, date_of, in_plain_words, rows, said_in_one};
+use super::rows::{PlacedRow, date_of, in_plain_words, rows, said_in_one, without_sources};
 use super::text::{is_web_address, printable};
 use super::{ExportError, Paper};
 use crate::sheet::{Cell, RowLine, Sheet};
@@ -181,7 +181,11 @@ fn answer(
     line.text(in_plain_words(cell), style)?;
     line.text(date_of(cell), &styles.text)?;
     let numbers: Vec<String> = cell.notes.iter().map(usize::to_string).collect();
-    line.text(&numbers.join(", "), &styles.text)?;
+    if numbers.is_empty() {
+        line.text(without_sources(cell), &styles.text)?;
+    } else {
+        line.text(&numbers.join(", "), &styles.text)?;
+    }
     if has_movement {
         line.text(cell.movement.unwrap_or_default(), &styles.text)?;
     }

@@ -70,6 +70,9 @@ pub(super) enum FileText<'a> {
         /// Which program made it; told to readers only.
         #[serde(borrow, default, rename = "program")]
         _program: Option<Raw<'a>>,
+        /// The comparison as it read; made anew when it is opened.
+        #[serde(borrow, default, rename = "reads")]
+        _reads: Option<Raw<'a>>,
         #[serde(borrow, default)]
         as_of: Option<Raw<'a>>,
         #[serde(borrow, default)]

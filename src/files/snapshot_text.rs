@@ -8,7 +8,7 @@ use super::reading::has_hidden_characters;
 use super::schema::VerdictText;
 use super::{Frozen, Problem, SourceText};
 
-/// The snapshot of these files as RON.
+/// The snapshot of these files as RON. `reads` is the comparison in words, for those who have this file alone.
 ///
 /// # Errors
 /// Never for texts; the RON writer's error otherwise.
@@ -17,6 +17,7 @@ pub fn snapshot_text(
     frozen: &Frozen,
     texts: &[SourceText],
     lost: &[Problem],
+    reads: &str,
 ) -> Result<String, ron::Error> {
     let mut ron = String::from(
         "// A comparison with all that it takes to make it again. Open this file with Common Ground, or save each\n\
@@ -49,6 +50,10 @@ pub fn snapshot_text(
         }
         ron.push_str("    ],\n");
     }
+    ron.push_str(
+        "    // The comparison as it reads; it is made anew from the files when this is opened.\n",
+    );
+    field(&mut ron, 1, "reads", &text(reads)?);
     ron.push_str(")\n");
     Ok(ron)
 }

@@ -4,7 +4,7 @@ use super::comparison;
 use crate::compare::Verdict;
 use crate::export::Snapshot;
 use crate::files::Input;
-use crate::sheet::{Material, Note};
+use crate::sheet::{Legend, Material, Note};
 
 /// A comparison with all that it takes to check it or to make it again.
 #[derive(serde::Serialize)]
@@ -16,6 +16,9 @@ pub(super) struct Document<'a> {
 
 #[derive(serde::Serialize)]
 struct SnapshotJson<'a> {
+    headline: &'a str,
+    legend: &'a Legend,
+    method: &'a [String],
     files: &'a [Input],
     options: OptionsJson<'a>,
     filters: FiltersJson<'a>,
@@ -49,6 +52,9 @@ impl<'a> Document<'a> {
         Self {
             comparison: comparison::Document::of(shown),
             snapshot: SnapshotJson {
+                headline: &snapshot.sheet.headline,
+                legend: &snapshot.sheet.legend,
+                method: &snapshot.sheet.method,
                 files: material.inputs,
                 options: OptionsJson {
                     as_of: day(question.as_of),

@@ -16,8 +16,8 @@ use super::schema::{
 };
 use super::sets::read_plain_set;
 use crate::model::{
-    Agenda, Agreement, AssessedVerdict, Assessment, Cite, Deadline, Delegation, EventKind, Id,
-    Issue, Linkage, Milestone, OutcomeSet, Round, Space, Step, View,
+    Agenda, Agreement, AssessedVerdict, Assessment, Deadline, Delegation, EventKind, Id, Issue,
+    Linkage, Milestone, OutcomeSet, Round, Space, Step, View,
 };
 
 /// How many rows a comparison may have.
@@ -250,25 +250,32 @@ fn read_linkage<'a>(
     let text: LinkageText<'a> = reading.read(raw.get_ron())?;
     let when = read_side(reading, text.when, read);
     let then = read_side(reading, text.then, read);
-    let (when, then) = (when?, then?);
-    let parts = read_parts::<Written<'a>>(
-        reading,
-        text.parts.as_deref(),
-        read.known().parts_of(when.0)?,
-        raw.get_ron(),
-    )?;
-    let by = text.by.map(|raw| reading.id(raw)).transpose()?;
-    let date = reading.optional_date(text.date)?;
-    let cites = read_cites::<Written<'a>>(reading, text.cites, &read.sources)?;
+    let at = raw.get_ron();
+    let issue = when.as_ref().map(|(issue, _)| *issue).map_err(|left| *left);
+    let parts = parts_of(reading, read.known(), issue, text.parts.as_deref(), at);
+    let by = text.by.map(|raw| reading.id(raw)).transpose();
+    let date = reading.optional_date(text.date);
+    let cites = read_cites::<Written<'a>>(reading, text.cites, &read.sources);
     Ok(Linkage {
-        when,
-        then,
-        parts,
-        by,
-        date,
-        note: reading.prose(raw.get_ron(), text.note),
-        cites,
+        when: when?,
+        then: then?,
+        parts: parts?,
+        by: by?,
+        date: date?,
+        note: reading.prose(at, text.note),
+        cites: cites?,
     })
+}
+
+/// The parts that an entry on an issue names. Of an unknown issue nothing more can be said.
+fn parts_of<'a>(
+    reading: &mut Reading<'a>,
+    known: Known<'_>,
+    issue: Result<usize, LeftOut>,
+    parts: Option<&[Raw<'a>]>,
+    at: &str,
+) -> Result<Option<Vec<usize>>, LeftOut> {
+    read_parts::<Written<'a>>(reading, parts, known.parts_of(issue?)?, at)
 }
 
 fn read_side<'a>(
@@ -292,26 +299,22 @@ fn read_agreement<'a>(
 ) -> Result<Agreement, LeftOut> {
     let text: AgreedText<'a> = reading.read(raw.get_ron())?;
     let known = read.known();
-    let issue = known.issue(reading, text.issue)?;
-    let parts = read_parts::<Written<'a>>(
-        reading,
-        text.parts.as_deref(),
-        known.parts_of(issue)?,
-        raw.get_ron(),
-    )?;
+    let at = raw.get_ron();
+    let issue = known.issue(reading, text.issue);
+    let parts = parts_of(reading, known, issue, text.parts.as_deref(), at);
     let is = text
         .is
-        .map(|set| read_plain_set(reading, set, known.get(issue)?))
-        .transpose()?;
-    let date = reading.date(text.date)?;
-    let cites = read_cites::<Written<'a>>(reading, text.cites, &read.sources)?;
+        .map(|set| read_plain_set(reading, set, known.get(issue?)?))
+        .transpose();
+    let date = reading.date(text.date);
+    let cites = read_cites::<Written<'a>>(reading, text.cites, &read.sources);
     Ok(Agreement {
-        issue,
-        parts,
-        is,
-        date,
-        note: reading.prose(raw.get_ron(), text.note),
-        cites,
+        issue: issue?,
+        parts: parts?,
+        is: is?,
+        date: date?,
+        note: reading.prose(at, text.note),
+        cites: cites?,
     })
 }
 
@@ -322,6 +325,7 @@ fn read_milestone<'a>(
 ) -> Result<Milestone, LeftOut> {
     let at = raw.get_ron();
     let text: EventText<'a> = reading.read(at)?;
+    // All that is wrong is told before the entry is left out.
     let (date, title, cites, kind) = match text {
         EventText::Round {
             date,
@@ -332,21 +336,19 @@ fn read_milestone<'a>(
             outcome,
             cites,
         } => {
-            let until = reading.optional_date(until)?;
-            let delegations = read_delegations(reading, &delegations, &mut read.named_parties)?;
+            let until = reading.optional_date(until);
+            let delegations = read_delegations(reading, &delegations, &mut read.named_parties);
             let place = reading.prose(at, place);
             let outcome = reading.prose(at, outcome);
-            (
-                date,
-                title,
-                cites,
-                EventKind::Round(Round {
+            let round = until.and_then(|until| {
+                Ok(EventKind::Round(Round {
                     until,
                     place,
-                    delegations,
+                    delegations: delegations?,
                     outcome,
-                }),
-            )
+                }))
+            });
+            (date, title, cites, round)
         }
         EventText::Deadline {
             date,
@@ -356,25 +358,28 @@ fn read_milestone<'a>(
             by,
             cites,
         } => {
-            let set = reading.optional_date(set)?;
-            let dropped = reading.optional_date(dropped)?;
-            let by = by.map(|raw| reading.id(raw)).transpose()?;
-            (
-                date,
-                title,
-                cites,
-                EventKind::Deadline(Deadline { set, dropped, by }),
-            )
+            let set = reading.optional_date(set);
+            let dropped = reading.optional_date(dropped);
+            let by = by.map(|raw| reading.id(raw)).transpose();
+            let deadline = set.and_then(|set| {
+                Ok(EventKind::Deadline(Deadline {
+                    set,
+                    dropped: dropped?,
+                    by: by?,
+                }))
+            });
+            (date, title, cites, deadline)
         }
-        EventText::Event { date, title, cites } => (date, title, cites, EventKind::Event),
+        EventText::Event { date, title, cites } => (date, title, cites, Ok(EventKind::Event)),
     };
-    let cites: Vec<Cite> = read_cites::<Written<'a>>(reading, cites, &read.sources)?;
-    let date = reading.date(date)?;
+    let cites = read_cites::<Written<'a>>(reading, cites, &read.sources);
+    let date = reading.date(date);
+    let title = reading.label(at, "title", title);
     Ok(Milestone {
-        date,
-        title: reading.label(at, "title", title)?,
-        kind,
-        cites,
+        date: date?,
+        title: title?,
+        kind: kind?,
+        cites: cites?,
     })
 }
 

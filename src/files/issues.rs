@@ -90,17 +90,14 @@ fn read_space<'a>(
             max,
             beyond,
         } => {
-            let unit = reading.label(raw.get_ron(), "unit", unit)?;
-            let step = step
-                .map(|raw| read_step(reading, raw))
-                .transpose()?
-                .unwrap_or(Decimal::ONE);
+            let unit = reading.label(raw.get_ron(), "unit", unit);
+            let step = step.map(|raw| read_step(reading, raw)).transpose();
             let beyond = beyond
                 .map(|raw| read_outcome(reading, raw, parts, &mut BTreeSet::new()))
                 .transpose();
             let mut quantity = Quantity {
-                unit,
-                step,
+                unit: unit?,
+                step: step?.unwrap_or(Decimal::ONE),
                 min: None,
                 max: None,
                 beyond: None,

@@ -96,6 +96,26 @@ impl<'a> Lines<'a> {
     }
 }
 
+/// A sentence with what cannot be seen as visible escapes, and without the middle of what a file holds by mistake.
+fn readable(sentence: &str) -> String {
+    const BEGINNING: usize = 300;
+    const END: usize = 100;
+    let shown: String = sentence
+        .chars()
+        .map(|letter| match letter {
+            letter if letter.is_control() => letter.escape_unicode().to_string(),
+            letter => letter.to_string(),
+        })
+        .collect();
+    let length = shown.chars().count();
+    if length <= BEGINNING + END {
+        return shown;
+    }
+    let beginning: String = shown.chars().take(BEGINNING).collect();
+    let end: String = shown.chars().skip(length - END).collect();
+    format!("{beginning} … {end}")
+}
+
 /// How many characters begin in these bytes of a text.
 fn beginnings(bytes: &[u8]) -> usize {
     // Every byte of a character but its first begins with the bits 10.
@@ -110,8 +130,8 @@ impl Problem {
             file: file.to_owned(),
             line: place.line,
             column: place.column,
-            message: fault.message(),
-            hint: fault.hint(),
+            message: readable(&fault.message()),
+            hint: fault.hint().map(|hint| readable(&hint)),
         }
     }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::files::without_hidden;
-use crate::model::{Agenda, Id, OutcomeSet, Proposal, Row, Talks, Term};
+use crate::model::{Agenda, Cites, Id, OutcomeSet, Proposal, Row, Talks, Term};
 
 /// What it is called at first.
 pub const FIRST_TITLE: &str = "Your proposal";
@@ -190,7 +190,7 @@ impl Draft {
                     parts: row.part.map(|part| vec![part]),
                     is: is.clone(),
                     qualifier: None,
-                    cites: Vec::new(),
+                    cites: Cites::new(),
                 }),
             }
         }

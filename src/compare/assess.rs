@@ -1,8 +1,8 @@
 //! What each party's answers say of a proposal, term by term.
 
-use super::answer::Said;
 use super::conditions;
 use super::rows::Rows;
+use super::said::Said;
 use super::{Question, Standing};
 use crate::model::{
     Agenda, Linkage, OutcomeSet, Proposal, ProposalResponse, Row, Talks, TermsByRow,

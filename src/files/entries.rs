@@ -6,7 +6,7 @@ use super::fault::Fault;
 use super::form::{Understand, Written};
 use super::reading::{LeftOut, Raw, Reading, options, trimmed};
 use super::schema::{IdText, PartyText, SourceText};
-use crate::model::{Agenda, Cite, Id, Issue, IssueOrStep, Party, Source};
+use crate::model::{Agenda, Cite, Cites, Id, Issue, IssueOrStep, Party, Passage, Source};
 
 /// The sources that a file may cite, by id, as indices into all sources.
 #[derive(Debug, Clone, Default)]
@@ -180,8 +180,8 @@ pub(super) fn read_cites<'a, F: Understand<'a>>(
     reading: &mut Reading<'a>,
     cites: Vec<F::Cite>,
     book: &SourceBook,
-) -> Result<Vec<Cite>, LeftOut> {
-    let mut read = Ok(Vec::with_capacity(cites.len()));
+) -> Result<Cites, LeftOut> {
+    let mut read = Ok(Cites::with_capacity(cites.len()));
     for cite in cites {
         match (read_cite::<F>(reading, cite, book), &mut read) {
             (Ok(cite), Ok(read)) => read.push(cite),
@@ -209,11 +209,15 @@ fn read_cite<'a, F: Understand<'a>>(
         let at = F::word_place(&text.source);
         return Err(reading.unknown(at, "source", name.into_owned(), &known));
     };
-    Ok(Cite {
-        source,
+    let passage = Passage {
         at: reading.prose(at, text.at),
         speaker: reading.prose(at, text.speaker),
         quote: reading.prose(at, text.quote),
+    };
+    let is_whole = passage == Passage::default();
+    Ok(Cite {
+        source,
+        passage: (!is_whole).then(|| Box::new(passage)),
     })
 }
 

@@ -86,7 +86,7 @@ fn party_details(speech: &Speech<'_>, place: usize, position: &Position) -> Part
     PartyDetails {
         name: position.party.name.clone(),
         cell: cell(speech, place, position, &mut Notes::default()),
-        interest: answer.and_then(|answer| answer.interest.clone()),
+        interest: answer.and_then(|answer| answer.interest.as_deref().map(str::to_owned)),
         priority: answer
             .and_then(|answer| answer.priority)
             .map(priority_in_words),
@@ -103,7 +103,7 @@ fn statement(speech: &Speech<'_>, stance: &Stance, in_force: bool) -> Statement 
             .map_or_else(|| "Undated".to_owned(), PartialDate::in_words),
         in_force,
         standing: standing(speech, stance, in_force),
-        summary: stance.summary.clone(),
+        summary: stance.summary.as_deref().map(str::to_owned),
         phrases: stance_phrases(speech, stance),
         confidence: match stance.confidence {
             Confidence::Stated => None,

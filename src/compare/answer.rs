@@ -107,6 +107,9 @@ impl Answer {
 
     /// What it offers on conditions that are refused, and takes in no other way.
     pub fn blocked(&self) -> OutcomeSet {
+        if self.offers.is_empty() {
+            return OutcomeSet::EMPTY;
+        }
         let refused = self.offers.iter().filter(|offer| offer.is_refused());
         let outcomes = OutcomeSet::union_of(refused.map(|offer| &offer.outcomes));
         outcomes.difference(&self.takes())
@@ -119,8 +122,7 @@ impl Answer {
 
     fn plain_and(&self, counts: impl Fn(&OfferInForce) -> bool) -> OutcomeSet {
         let offers = self.offers.iter().filter(|offer| counts(offer));
-        let offered = offers.map(|offer| &offer.outcomes);
-        OutcomeSet::union_of([&self.asks, &self.accepts].into_iter().chain(offered))
+        offers.fold(self.plain(), |all, offer| all.union(&offer.outcomes))
     }
 
     pub(super) fn is_within(&self, space: &OutcomeSet) -> bool {

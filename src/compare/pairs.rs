@@ -252,14 +252,20 @@ impl Known {
             true => Relation::Of(differing),
             false => relate(first, second, &row.space),
         };
-        let all = row.words.iter();
-        let relations = all.flat_map(|first| row.words.iter().map(move |second| (first, second)));
-        Self {
-            relations: relations
-                .map(|(first, second)| relate(first, second))
-                .collect(),
-            count: row.words.len(),
+        let count = row.words.len();
+        let mut relations = vec![Relation::Of(Verdict::Aligned); count * count];
+        for (at, first) in row.words.iter().enumerate() {
+            for (other, second) in row.words.iter().enumerate().skip(at) {
+                // Two relate to each other as they do the other way round.
+                let relation = relate(first, second);
+                for place in [at * count + other, other * count + at] {
+                    if let Some(known) = relations.get_mut(place) {
+                        *known = relation;
+                    }
+                }
+            }
         }
+        Self { relations, count }
     }
 
     /// How the words in this place relate to all, by their places.

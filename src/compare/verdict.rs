@@ -233,6 +233,12 @@ fn common(speakers: &[Speaker<'_>], set: impl Fn(&Speaker<'_>) -> OutcomeSet) ->
 }
 
 fn refusals(speakers: &[Speaker<'_>]) -> Vec<Refusal> {
+    if speakers
+        .iter()
+        .all(|speaker| speaker.answer.rejects.is_empty())
+    {
+        return Vec::new();
+    }
     // Many parties say few different things, so each two of these are held against each other once.
     let mut taken: BTreeMap<&OutcomeSet, Vec<usize>> = BTreeMap::new();
     let mut rejected: BTreeMap<&OutcomeSet, Vec<usize>> = BTreeMap::new();

@@ -550,7 +550,7 @@ mod tests {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/talks/harbour");
         let whole = files(&folder);
         for place in 0..whole.len() {
-            let text = whole.get(place).map_or("", |file| file.text.as_str());
+            let text = whole.get(place).map_or("", |file| &file.text);
             let marks: Vec<usize> = text
                 .char_indices()
                 .filter(|(_, letter)| "(),:\"[]".contains(*letter))
@@ -560,7 +560,9 @@ mod tests {
                 for instead in ["", "0x1", "'", "(", "\"a\"", "/*", "b'a'"] {
                     let mut damaged = whole.clone();
                     if let Some(file) = damaged.get_mut(place) {
-                        file.text.replace_range(at..=at, instead);
+                        let mut text = file.text.to_string();
+                        text.replace_range(at..=at, instead);
+                        file.text = text.into();
                     }
                     check(&damaged, &Disk);
                 }

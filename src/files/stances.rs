@@ -215,8 +215,8 @@ fn read_sets<'a, F: Understand<'a>>(
     if let Some((field, offer)) = gathering.rest {
         fill_rest(reading, at, frame, &mut sets, field, offer);
     }
-    let both = sets.taken().intersection(&sets.rejects);
-    if !both.is_empty() {
+    if sets.all_taken().any(|set| set.intersects(&sets.rejects)) {
+        let both = sets.taken().intersection(&sets.rejects);
         let outcome = name_of_first(&both, &frame.issue.space);
         return Err(reading.error(at, &Fault::TakenAndRejected(outcome)));
     }

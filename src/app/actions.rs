@@ -35,6 +35,7 @@ impl App {
             Action::Inspect(row) => self.select(row, !self.view.shows_draft),
             Action::GoTo(row) => self.go_to(row),
             Action::Show(row) => self.show(row),
+            Action::Unhide(row) => self.unhide(row),
             Action::FoldTheme(theme, folds) => self.view.folds.set_theme(theme, folds),
             Action::FoldParts(issue, folds) => self.view.folds.set_parts(issue, folds),
             Action::SetFilters(filters) => self.change(|state| state.asked.filters = filters),
@@ -295,8 +296,13 @@ impl App {
 
     /// Shows a row in the table with its details; filters that hide it are put away.
     fn show(&mut self, row: Row) {
-        self.view.mode = ViewMode::Table;
         self.view.panes.shows_details = true;
+        self.unhide(row);
+    }
+
+    /// Shows a row in the table; filters that hide it are put away.
+    fn unhide(&mut self, row: Row) {
+        self.view.mode = ViewMode::Table;
         self.go_to(row);
         if let Some(state) = &mut self.state
             && !state.rows().any(|known| known.row == row)

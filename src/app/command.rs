@@ -168,6 +168,8 @@ pub enum Action {
     GoTo(Row),
     /// Show this row in the table with its details, whatever hides it.
     Show(Row),
+    /// Show this row in the table, whatever hides it.
+    Unhide(Row),
     /// Fold a theme, or unfold it.
     FoldTheme(String, bool),
     /// Fold the parts of an issue, or unfold them.

@@ -8,6 +8,7 @@ use super::phrase;
 use super::table::proposal_cell::response_ui;
 use super::text::{self, Run};
 use super::theme::Palette;
+use crate::app::command::Action;
 use crate::app::state::State;
 use crate::app::view::View;
 use crate::sheet::{
@@ -37,12 +38,14 @@ pub(super) fn details_ui(
     state: &State,
     palette: &Palette,
     view: &mut View,
+    actions: &mut Vec<Action>,
 ) {
     let sheet = state.sheet();
     let row = state.selected.as_ref().map(|(row, _)| *row);
     let is_other = view.details_of != row;
     view.details_of = row;
     head_ui(ui, details, palette, view);
+    hidden_ui(ui, state, palette, actions);
     ui.add_space(2.0);
     let n_columns = details.parties.len() + state.proposals().len();
     let n_parties = n_columns.max(1) as f32;
@@ -110,6 +113,19 @@ fn head_ui(ui: &mut Ui, details: &Details, palette: &Palette, view: &mut View) {
             ui.add(egui::Label::new(RichText::new(question).color(palette.muted)).truncate());
         }
         close_button_ui(ui, "Close the details", &mut view.panes.shows_details);
+    });
+}
+
+/// Says that the filters hide the selected row, with a way to show it.
+pub(super) fn hidden_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec<Action>) {
+    let Some((row, _)) = state.selected.as_ref().filter(|_| state.hides_selected) else {
+        return;
+    };
+    ui.horizontal_wrapped(|ui| {
+        ui.label(text::small("The filters hide this row.", palette));
+        if ui.link(RichText::new("Show this row").small()).clicked() {
+            actions.push(Action::Unhide(*row));
+        }
     });
 }
 

@@ -6,7 +6,7 @@ use egui::{
     vec2,
 };
 
-use super::details::close_button_ui;
+use super::details::{close_button_ui, hidden_ui};
 use super::marks;
 use super::menu::is_possible;
 use super::table::proposal_cell::response_ui;
@@ -128,6 +128,7 @@ fn row_ui(
         return;
     };
     ui.label(text::strong(&choices.title));
+    hidden_ui(ui, state, palette, actions);
     if let Some(question) = &choices.question {
         ui.label(RichText::new(question).color(palette.muted));
     }

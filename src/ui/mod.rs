@@ -212,7 +212,7 @@ fn panes_ui(
             .default_size(300.0)
             .size_range(LEAST_PANE_HEIGHT..=most)
             .show(ui, |ui| {
-                details::details_ui(ui, known, state, palette, view);
+                details::details_ui(ui, known, state, palette, view, actions);
             });
     }
 }
@@ -254,7 +254,7 @@ fn page_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mut Vec<
         // There is no room for both, so the details take the place of the table until they are closed.
         let frame = panel_frame(palette, Margin::symmetric(14, 10));
         frame.show(ui, |ui| {
-            details::details_ui(ui, known, state, palette, view);
+            details::details_ui(ui, known, state, palette, view, actions);
         });
     } else if view.mode == ViewMode::Timeline {
         timeline::timeline_ui(ui, state, palette, view, actions);

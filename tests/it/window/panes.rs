@@ -84,3 +84,26 @@ fn the_foot_of_the_window_says_what_each_number_counts() {
         "7 rows on 6 issues · 2 of 3 parties compared"
     ));
 }
+
+#[test]
+fn a_row_that_the_filters_hide_says_so_in_the_panes_and_comes_back() {
+    let mut window = window_of(&[harbour()]);
+    click(&mut window, "Ceiling on harbour dues: Gap");
+    press(&mut window, Modifiers::NONE, Key::F4);
+    let told = |window: &Window| {
+        let known = window.query_all_by_label("The filters hide this row.");
+        known.count()
+    };
+    assert_eq!(told(&window), 0);
+    click(&mut window, "Gap, 2");
+    assert_eq!(told(&window), 2, "in the details and in the proposal");
+    click(&mut window, "Gap, 2");
+    assert_eq!(told(&window), 0, "the row is still the selected one");
+    click(&mut window, "Gap, 2");
+    let mut links = window.get_all_by_label("Show this row");
+    links.next().expect("there is a way back").click();
+    drop(links);
+    settle(&mut window);
+    assert_eq!(told(&window), 0);
+    assert!(says(&window, "Ceiling on harbour dues: Gap"));
+}

@@ -119,6 +119,8 @@ impl App {
             Command::LargerText => self.change_text_size(context, TEXT_SIZE_STEP),
             Command::SmallerText => self.change_text_size(context, -TEXT_SIZE_STEP),
             Command::NormalText => self.set_text_size(context, 1.0),
+            Command::NextPane => self.go_to_pane(context, true),
+            Command::PreviousPane => self.go_to_pane(context, false),
             Command::NextRow => self.go_to_neighbour(true),
             Command::PreviousRow => self.go_to_neighbour(false),
             Command::Next(verdict) => self.go_to_verdict(verdict, true),
@@ -287,7 +289,7 @@ impl App {
         self.view.panes.shows_details |= shows_details;
     }
 
-    fn go_to(&mut self, row: Row) {
+    pub(super) fn go_to(&mut self, row: Row) {
         if let Some(state) = &mut self.state {
             state.select(row);
             self.view.go_to(state, row);

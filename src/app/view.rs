@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::answer::Answer;
 use super::columns::Columns;
 use super::folds::Folds;
+use super::panes::ShownPanes;
 use super::state::State;
 use crate::files::as_typed;
 use crate::model::{OutcomeSet, Row, Space};
@@ -100,6 +101,8 @@ pub struct View {
     pub term: TermField,
     /// What is shown around the page.
     pub panes: Panes,
+    /// Where the panes were drawn last.
+    pub shown_panes: ShownPanes,
     /// The field of the day that is compared.
     pub as_of: DayField,
     /// The field of the first day that counts.

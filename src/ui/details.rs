@@ -1,9 +1,10 @@
 //! The pane with all that is known of one row: the reason, the outcomes, and what each party has said.
 
-use egui::{Align, Grid, Layout, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2};
+use egui::{Align, Grid, Layout, Response, RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo, vec2};
 
 use super::fonts;
 use super::marks;
+use super::pane;
 use super::phrase;
 use super::table::proposal_cell::response_ui;
 use super::text::{self, Run};
@@ -44,7 +45,8 @@ pub(super) fn details_ui(
     let row = state.selected.as_ref().map(|(row, _)| *row);
     let is_other = view.details_of != row;
     view.details_of = row;
-    head_ui(ui, details, palette, view);
+    let head = head_ui(ui, details, palette, view);
+    let scrolled = pane::scrolled(ui, &head, ui.available_height());
     hidden_ui(ui, state, palette, actions);
     ui.add_space(2.0);
     let n_columns = details.parties.len() + state.proposals().len();
@@ -60,37 +62,38 @@ pub(super) fn details_ui(
     if is_other {
         area = area.horizontal_scroll_offset(0.0);
     }
+    let scroll = Scroll {
+        is_at_top: is_other,
+        by: vec2(0.0, scrolled.y),
+    };
     area.show(ui, |ui| {
         let height = ui.available_height();
+        let (reason, party) = (vec2(reason_width, height), vec2(party_width, height));
         ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
             ui.spacing_mut().item_spacing.x = COLUMN_GAP;
-            column_ui(ui, "reason", vec2(reason_width, height), is_other, |ui| {
+            column_ui(ui, "reason", reason, scroll, |ui| {
                 reason_ui(ui, details, sheet, palette);
             });
-            for (index, party) in details.parties.iter().enumerate() {
-                column_ui(
-                    ui,
-                    ("party", index),
-                    vec2(party_width, height),
-                    is_other,
-                    |ui| {
-                        party_ui(ui, party, palette);
-                    },
-                );
+            for (index, known) in details.parties.iter().enumerate() {
+                column_ui(ui, ("party", index), party, scroll, |ui| {
+                    party_ui(ui, known, palette);
+                });
             }
-            for (index, column) in state.proposals().iter().enumerate() {
-                column_ui(
-                    ui,
-                    ("proposal", index),
-                    vec2(party_width, height),
-                    is_other,
-                    |ui| {
-                        proposal_ui(ui, column, state, palette);
-                    },
-                );
+            for (index, known) in state.proposals().iter().enumerate() {
+                column_ui(ui, ("proposal", index), party, scroll, |ui| {
+                    proposal_ui(ui, known, state, palette);
+                });
             }
         });
+        pane::scroll(ui, vec2(scrolled.x, 0.0));
     });
+}
+
+/// Where a column of the pane is scrolled to in this frame.
+#[derive(Clone, Copy)]
+struct Scroll {
+    is_at_top: bool,
+    by: Vec2,
 }
 
 /// A small button at the right end that closes a pane.
@@ -106,14 +109,16 @@ pub(super) fn close_button_ui(ui: &mut Ui, name: &str, is_shown: &mut bool) {
     });
 }
 
-fn head_ui(ui: &mut Ui, details: &Details, palette: &Palette, view: &mut View) {
+fn head_ui(ui: &mut Ui, details: &Details, palette: &Palette, view: &mut View) -> Response {
     ui.horizontal(|ui| {
-        ui.label(text::head(&details.title));
+        let head = pane::head_ui(ui, &details.title);
         if let Some(question) = &details.question {
             ui.add(egui::Label::new(RichText::new(question).color(palette.muted)).truncate());
         }
         close_button_ui(ui, "Close the details", &mut view.panes.shows_details);
-    });
+        head
+    })
+    .inner
 }
 
 /// Says that the filters hide the selected row, with a way to show it.
@@ -133,8 +138,8 @@ pub(super) fn hidden_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: 
 fn column_ui(
     ui: &mut Ui,
     salt: impl egui::AsIdSalt,
-    size: egui::Vec2,
-    is_at_top: bool,
+    size: Vec2,
+    scroll: Scroll,
     add: impl FnOnce(&mut Ui),
 ) {
     ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
@@ -143,11 +148,12 @@ fn column_ui(
         let mut area = ScrollArea::vertical()
             .id_salt(salt)
             .auto_shrink([false, false]);
-        if is_at_top {
+        if scroll.is_at_top {
             area = area.vertical_scroll_offset(0.0);
         }
         area.show(ui, |ui| {
             ui.set_width(size.x - 14.0);
+            pane::scroll(ui, scroll.by);
             add(ui);
         });
     });

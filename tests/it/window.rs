@@ -13,6 +13,7 @@ use crate::support::Folder;
 use crate::support::cpu_renderer::CpuRenderer;
 
 mod about;
+mod dialogs;
 mod draft;
 mod exporting;
 mod files;

@@ -14,7 +14,7 @@ use crate::app::state::State;
 use crate::app::view::View;
 use crate::sheet::{
     CellState, CiteLine, Details, DisputedLine, Mark, PartyDetails, ProposalColumn, Sheet,
-    Statement,
+    Statement, TrendWords,
 };
 
 /// Least and greatest width of the column with the reason and the outcomes.
@@ -169,7 +169,15 @@ fn reason_ui(ui: &mut Ui, details: &Details, sheet: &Sheet, palette: &Palette) {
     });
     ui.label(details.reason.as_str());
     if let Some(movement) = &details.movement {
-        ui.label(text::strong(movement));
+        let response = ui.label(text::strong(movement));
+        let meanings: Vec<String> = details
+            .trend
+            .iter()
+            .flat_map(TrendWords::meanings)
+            .collect();
+        if !meanings.is_empty() {
+            response.on_hover_text(meanings.join("\n"));
+        }
     }
     if let Some(decided_by) = &details.decided_by {
         ui.label(text::small(format!("Decided by {decided_by}"), palette));
@@ -277,10 +285,13 @@ fn fixed_ui(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
 fn party_ui(ui: &mut Ui, party: &PartyDetails, palette: &Palette) {
     ui.horizontal(|ui| {
         ui.label(text::strong(&party.name));
-        let movement = party.cell.movement.map(str::to_lowercase);
-        let priority = party.priority.map(str::to_lowercase);
-        for word in [movement, priority].into_iter().flatten() {
-            ui.label(text::small(word, palette));
+        if let Some(movement) = party.cell.movement {
+            let meaning = party.cell.movement_meaning().unwrap_or_default();
+            let word = text::small(movement.to_lowercase(), palette);
+            ui.label(word).on_hover_text(meaning);
+        }
+        if let Some(priority) = party.priority {
+            ui.label(text::small(priority.to_lowercase(), palette));
         }
     });
     if matches!(

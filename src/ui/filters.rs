@@ -14,7 +14,7 @@ use crate::app::command::{Action, Command};
 use crate::app::state::{LEAST_PARTIES, State};
 use crate::app::view::View;
 use crate::compare::Verdict;
-use crate::sheet::Filters;
+use crate::sheet::{Filters, filter_meaning};
 
 /// Height of one line with a checkbox.
 const LINE_HEIGHT: f32 = 24.0;
@@ -194,7 +194,9 @@ fn changes_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec<A
             text: known.word,
             count: Some(known.count),
         };
-        if check_ui(ui, &line, palette).clicked() {
+        let meaning = filter_meaning(known.filter);
+        let response = check_ui(ui, &line, palette).on_hover_text(meaning);
+        if response.clicked() {
             actions.push(Action::SetFilters(Filters {
                 changes: (!is_ticked).then_some(known.filter),
                 ..state.asked.filters.clone()

@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use egui::{Align, Layout, RichText, Ui};
+use egui::{Align, Layout, Response, RichText, Ui};
 
 use super::theme::Palette;
 use super::{Window, text};
 use crate::app::command::{Action, Command};
 use crate::app::state::{Origin, State};
 use crate::app::view::View;
-use crate::sheet::{Extreme, Filters};
+use crate::sheet::{ChangeCount, Extreme, Filters, Sheet, filter_meaning};
 
 /// Shows the band.
 pub(super) fn headline_ui(
@@ -27,7 +27,7 @@ pub(super) fn headline_ui(
         title_ui(ui, state, actions);
     }
     if state.is_comparable() {
-        let tally = ui.label(state.sheet().tally.as_str());
+        let tally = tally_ui(ui, state.sheet(), actions);
         if window.room.is_low {
             // There is no room for the lines below it.
             tally.on_hover_text(&state.sheet().headline);
@@ -63,6 +63,45 @@ fn title_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     });
 }
 
+/// What came out of the comparison. The rows that came closer or moved apart are one click away.
+fn tally_ui(ui: &mut Ui, sheet: &Sheet, actions: &mut Vec<Action>) -> Response {
+    let is_told = |known: &&ChangeCount| known.count > 0 && !known.told.is_empty();
+    let told: Vec<&ChangeCount> = sheet.changes.iter().filter(is_told).collect();
+    if told.is_empty() {
+        return ui.label(sheet.tally.as_str());
+    }
+    ui.scope(|ui| {
+        // The pieces are one text, and its lines as close as those of a label.
+        ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
+        ui.spacing_mut().interact_size.y = 0.0;
+        ui.horizontal_wrapped(|ui| {
+            let mut rest = sheet.tally.as_str();
+            for known in told {
+                if let Some((before, after)) = rest.split_once(&known.told) {
+                    ui.label(before);
+                    change_link_ui(ui, known, actions);
+                    rest = after;
+                }
+            }
+            ui.label(rest);
+        });
+    })
+    .response
+}
+
+fn change_link_ui(ui: &mut Ui, known: &ChangeCount, actions: &mut Vec<Action>) {
+    let meaning = filter_meaning(known.filter);
+    let what = format!("{meaning}\nA click shows these rows alone.");
+    if ui.link(known.told.as_str()).on_hover_text(what).clicked() {
+        let filters = Filters {
+            changes: Some(known.filter),
+            ..Filters::default()
+        };
+        actions.push(Action::SetFilters(filters));
+        actions.push(Action::Do(Command::ShowTable));
+    }
+}
+
 /// Where the parties are closest and farthest apart: each name leads to its row.
 fn extremes_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec<Action>) {
     ui.scope(|ui| {
@@ -94,6 +133,7 @@ fn extreme_ui(ui: &mut Ui, extreme: &Extreme, palette: &Palette, actions: &mut V
                 verdicts: Some(extreme.verdicts.clone()),
                 ..Filters::default()
             }));
+            actions.push(Action::Do(Command::ShowTable));
         }
     }
 }

@@ -5,7 +5,7 @@ use egui::{Pos2, Rect, Response, Ui, Vec2, vec2};
 use super::cells::cell_response;
 use super::{Options, PADDING};
 use crate::compare::Trend;
-use crate::sheet::{ParentLine, RowLine, Sheet};
+use crate::sheet::{ParentLine, RowLine, Sheet, TrendWords};
 use crate::ui::text::{self, Run};
 use crate::ui::theme::Palette;
 use crate::ui::{lane, marks};
@@ -43,6 +43,9 @@ pub(super) fn verdict_ui(
     };
     if let Some(movement) = &row.movement {
         name = format!("{name} {movement}");
+    }
+    for meaning in row.trend.iter().flat_map(TrendWords::meanings) {
+        name = format!("{name} {meaning}");
     }
     cell_response(ui, &name).on_hover_ui(|ui| hover_ui(ui, row, sheet, lane_place, palette))
 }
@@ -157,6 +160,9 @@ fn hover_ui(ui: &mut Ui, row: &RowLine, sheet: &Sheet, lane: Option<Rect>, palet
     ui.label(row.reason.as_str());
     if let Some(movement) = &row.movement {
         ui.label(text::strong(movement));
+    }
+    for meaning in row.trend.iter().flat_map(TrendWords::meanings) {
+        ui.label(text::small(meaning, palette));
     }
     let pointer = ui.ctx().pointer_hover_pos();
     if let (Some(lane), Some(pointer)) = (lane, pointer)

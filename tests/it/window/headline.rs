@@ -1,7 +1,7 @@
 //! The band above the table: where the parties are closest and farthest apart.
 
-use super::{click, harbour, says, settle, window_of};
-use egui_kittest::kittest::Queryable as _;
+use super::{click, enter, harbour, says, settle, window_of};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 #[test]
 fn the_headline_names_where_the_parties_are_closest_and_farthest_and_leads_there() {
@@ -17,4 +17,34 @@ fn the_headline_names_where_the_parties_are_closest_and_farthest_and_leads_there
     settle(&mut window);
     assert!(says(&window, "Access by quay: East quay: Opposed"));
     assert!(says(&window, "Close the details"));
+}
+
+#[test]
+fn the_rows_that_came_closer_or_moved_apart_are_one_click_away() {
+    let mut window = window_of(&[]);
+    enter(&mut window, "Changes since", "2022-04-15");
+    let links = [
+        ("come closer", "came closer"),
+        ("farther apart", "moved farther apart"),
+    ];
+    let mut n_followed = 0;
+    for (words, shown) in links {
+        let mut found = window.query_all_by_role(egui::Role::Link).filter(|link| {
+            link.accesskit_node()
+                .label()
+                .is_some_and(|name| name.ends_with(words))
+        });
+        let Some(link) = found.next() else {
+            continue;
+        };
+        let name = link.accesskit_node().label().unwrap_or_default();
+        link.click();
+        drop(found);
+        settle(&mut window);
+        assert!(says(&window, &format!("Shown: {shown}")));
+        let number = name.split(' ').next().unwrap_or_default();
+        assert!(says(&window, &format!("{number} of ")), "{name}");
+        n_followed += 1;
+    }
+    assert!(n_followed == 2);
 }

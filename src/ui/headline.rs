@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use egui::{Align, Layout, Response, RichText, Ui};
+use egui::{Align, Layout, RichText, ScrollArea, Ui};
 
 use super::theme::Palette;
 use super::{Window, text};
@@ -10,6 +10,9 @@ use crate::app::command::{Action, Command};
 use crate::app::state::{Origin, State};
 use crate::app::view::View;
 use crate::sheet::{ChangeCount, Extreme, Filters, Sheet, filter_meaning};
+
+/// The share of a low window that the band has.
+const LOW_SHARE: f32 = 0.3;
 
 /// Shows the band.
 pub(super) fn headline_ui(
@@ -23,23 +26,33 @@ pub(super) fn headline_ui(
         ui.label(RichText::new("Common Ground").heading());
         return;
     };
-    if !window.room.is_low {
+    if window.room.is_low {
+        low_ui(ui, window, state, actions);
+    } else {
         title_ui(ui, state, actions);
-    }
-    if state.is_comparable() {
-        let tally = tally_ui(ui, state.sheet(), actions);
-        if window.room.is_low {
-            // There is no room for the lines below it.
-            tally.on_hover_text(&state.sheet().headline);
+        if state.is_comparable() {
+            tally_ui(ui, state.sheet(), actions);
+            extremes_ui(ui, state, window.palette, actions);
         }
-    }
-    if !window.room.is_low && state.is_comparable() {
-        extremes_ui(ui, state, window.palette, actions);
-    }
-    if !window.room.is_low {
         hint_ui(ui, state, window.palette, actions);
     }
     warnings_ui(ui, window, state, view, actions);
+}
+
+/// The band where there is little room: where the parties are closest and farthest apart comes first, and what has no
+/// room is scrolled to.
+fn low_ui(ui: &mut Ui, window: &Window<'_>, state: &State, actions: &mut Vec<Action>) {
+    if !state.is_comparable() {
+        return;
+    }
+    let most = ui.ctx().content_rect().height() * LOW_SHARE;
+    ScrollArea::vertical()
+        .id_salt("headline")
+        .max_height(most)
+        .show(ui, |ui| {
+            extremes_ui(ui, state, window.palette, actions);
+            tally_ui(ui, state.sheet(), actions);
+        });
 }
 
 fn title_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
@@ -64,11 +77,12 @@ fn title_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
 }
 
 /// What came out of the comparison. The rows that came closer or moved apart are one click away.
-fn tally_ui(ui: &mut Ui, sheet: &Sheet, actions: &mut Vec<Action>) -> Response {
+fn tally_ui(ui: &mut Ui, sheet: &Sheet, actions: &mut Vec<Action>) {
     let is_told = |known: &&ChangeCount| known.count > 0 && !known.told.is_empty();
     let told: Vec<&ChangeCount> = sheet.changes.iter().filter(is_told).collect();
     if told.is_empty() {
-        return ui.label(sheet.tally.as_str());
+        ui.label(sheet.tally.as_str());
+        return;
     }
     ui.scope(|ui| {
         // The pieces are one text, and its lines as close as those of a label.
@@ -85,8 +99,7 @@ fn tally_ui(ui: &mut Ui, sheet: &Sheet, actions: &mut Vec<Action>) -> Response {
             }
             ui.label(rest);
         });
-    })
-    .response
+    });
 }
 
 fn change_link_ui(ui: &mut Ui, known: &ChangeCount, actions: &mut Vec<Action>) {

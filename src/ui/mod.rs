@@ -47,6 +47,8 @@ const LEAST_PANE_HEIGHT: f32 = 120.0;
 
 /// In a window that is not as wide, what is beside the table makes way for it.
 const NARROW: f32 = 760.0;
+/// In a window that is not as wide, there is no room for every day beside the menus.
+const ROOM_FOR_DAYS: f32 = 920.0;
 /// In a window that is not as high, what is above and below the table makes way for it.
 const LOW: f32 = 430.0;
 
@@ -57,6 +59,8 @@ pub struct Room {
     pub is_narrow: bool,
     /// Whether the window is not high.
     pub is_low: bool,
+    /// Whether every day stands at the top; else all but one stand above the filters.
+    pub has_all_days: bool,
 }
 
 impl Room {
@@ -66,6 +70,7 @@ impl Room {
         Self {
             is_narrow: size.x < NARROW,
             is_low: size.y < LOW,
+            has_all_days: size.x >= ROOM_FOR_DAYS,
         }
     }
 }
@@ -142,7 +147,7 @@ pub fn window_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mu
         Panel::right("overview")
             .frame(Frame::new().fill(palette.panel.into()))
             .resizable(false)
-            .exact_size(overview::WIDTH)
+            .exact_size(overview::width(state))
             .show(ui, |ui| overview::overview_ui(ui, state, palette, actions));
     }
     let page = Frame::new().fill(palette.page.into());

@@ -6,7 +6,7 @@ use super::cancel_ui;
 use crate::app::command::Action;
 use crate::sheet::{Legend, movement_legend};
 use crate::ui::theme::Palette;
-use crate::ui::{Window, lane, marks, text};
+use crate::ui::{Window, lane, marks, overview, text};
 
 /// Width of the dialog.
 const WIDTH: f32 = 680.0;
@@ -25,6 +25,9 @@ pub(super) fn legend_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Acti
         ScrollArea::vertical().max_height(height).show(ui, |ui| {
             marks_ui(ui, &state.sheet().legend, window.palette);
             movement_ui(ui);
+            ui.add_space(10.0);
+            ui.label(text::head("The strip beside the table"));
+            overview::legend_ui(ui, window.palette);
             ui.add_space(10.0);
             ui.label(text::head("How the comparison is made"));
             for paragraph in &state.sheet().method {

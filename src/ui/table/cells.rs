@@ -51,7 +51,10 @@ pub(super) fn theme_ui(
         ColumnKind::Party(_) | ColumnKind::Proposal(_) => {}
     }
     let name = format!("{}: {}", theme.title, theme.counts);
-    fold_response(ui, kind, is_folded, &name, palette)
+    fold_response(ui, kind, is_folded, &name, palette).on_hover_ui(|ui| {
+        ui.label(text::strong(&theme.title));
+        ui.label(text::small(&theme.counts, palette));
+    })
 }
 
 /// Shows an issue that is decided part by part in one column; nothing in those of the parties.
@@ -78,11 +81,13 @@ pub(super) fn parent_ui(
         ColumnKind::Party(_) | ColumnKind::Proposal(_) => {}
     }
     let name = format!("{}: {}", parent.title, parent.counts);
-    let response = fold_response(ui, kind, is_folded, &name, palette);
-    match &parent.question {
-        Some(question) => response.on_hover_text(question),
-        None => response,
-    }
+    fold_response(ui, kind, is_folded, &name, palette).on_hover_ui(|ui| {
+        ui.label(text::strong(&parent.title));
+        if let Some(question) = &parent.question {
+            ui.label(question);
+        }
+        ui.label(text::small(&parent.counts, palette));
+    })
 }
 
 /// Shows one cell of a row.

@@ -48,3 +48,19 @@ fn the_rows_that_came_closer_or_moved_apart_are_one_click_away() {
     }
     assert!(n_followed == 2);
 }
+
+#[test]
+fn the_overview_says_which_rows_have_changed() {
+    let mut window = window_of(&[]);
+    assert!(!says(&window, "with a changed answer"));
+    enter(&mut window, "Changes since", "2022-04-15");
+    let strip = window.get_by_label_contains("Overview of the verdicts of 82 rows, ");
+    let name = strip.accesskit_node().label().unwrap_or_default();
+    assert!(name.ends_with(" of them with a changed answer"), "{name}");
+    // The second bar: a party says something less.
+    let bars = strip.rect().with_min_y(strip.rect().top() + 6.0);
+    let place = egui::pos2(bars.right() - 8.0, bars.top() + bars.height() / 82.0 * 1.5);
+    window.hover_at(place);
+    window.run_steps(60);
+    assert!(says(&window, "Ukraine: not repeated in full"));
+}

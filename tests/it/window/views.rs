@@ -250,6 +250,7 @@ fn large_text_in_a_small_window_leaves_everything_within_reach() {
         press(&mut window, Modifiers::COMMAND, Key::Plus);
     }
     assert!(says(&window, "Status of the harbour"));
+    assert!(says(&window, "Closest:") && says(&window, "Farthest apart:"));
     assert!(!says(&window, "Find text"));
     press(&mut window, Modifiers::NONE, Key::F2);
     assert!(says(&window, "Find text"));

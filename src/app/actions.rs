@@ -12,7 +12,7 @@ use super::jobs::{AnswerJob, Done};
 use super::order::Sort;
 use super::settings::{Settings, ThemeChoice};
 use super::state::{Origin, State};
-use super::view::ViewMode;
+use super::view::{RowStep, ViewMode};
 use super::{App, Notice};
 use crate::compare::Verdict;
 use crate::export;
@@ -121,8 +121,7 @@ impl App {
             Command::NormalText => self.set_text_size(context, 1.0),
             Command::NextPane => self.go_to_pane(context, true),
             Command::PreviousPane => self.go_to_pane(context, false),
-            Command::NextRow => self.go_to_neighbour(true),
-            Command::PreviousRow => self.go_to_neighbour(false),
+            Command::Row(step) => self.go_by(step),
             Command::Next(verdict) => self.go_to_verdict(verdict, true),
             Command::Previous(verdict) => self.go_to_verdict(verdict, false),
             Command::NextChanged => self.go_to_changed(true),
@@ -260,7 +259,7 @@ impl App {
             .as_ref()
             .is_some_and(|state| state.selected.is_some());
         if self.view.panes.shows_details && !has_selection {
-            self.go_to_neighbour(true);
+            self.go_by(RowStep::Next);
         }
     }
 
@@ -314,11 +313,11 @@ impl App {
         }
     }
 
-    pub(super) fn go_to_neighbour(&mut self, forwards: bool) {
+    pub(super) fn go_by(&mut self, step: RowStep) {
         let row = self
             .state
             .as_ref()
-            .and_then(|state| self.view.neighbour(state, forwards));
+            .and_then(|state| self.view.row_after(state, step));
         if let Some(row) = row {
             self.go_to(row);
         }

@@ -7,6 +7,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 use super::columns::ColumnKey;
 use super::drafting::{DraftAction, DraftCommand};
 use super::jobs::ExportChoice;
+use super::view::RowStep;
 use crate::compare::Verdict;
 use crate::export::Format;
 use crate::model::Row;
@@ -93,10 +94,8 @@ pub enum Command {
     NextPane,
     /// Give the focus to the pane before.
     PreviousPane,
-    /// Select the row below.
-    NextRow,
-    /// Select the row above.
-    PreviousRow,
+    /// Select another row.
+    Row(RowStep),
     /// Select the next row with this verdict.
     Next(Verdict),
     /// Select the previous row with this verdict.
@@ -329,12 +328,41 @@ pub const ENTRIES: &[Entry] = &[
         0,
         Some(shift(Key::F6)),
     ),
-    go(Command::NextRow, "Next row", 1, Some(plain(Key::ArrowDown))),
     go(
-        Command::PreviousRow,
+        Command::Row(RowStep::Next),
+        "Next row",
+        1,
+        Some(plain(Key::ArrowDown)),
+    ),
+    go(
+        Command::Row(RowStep::Previous),
         "Previous row",
         1,
         Some(plain(Key::ArrowUp)),
+    ),
+    go(
+        Command::Row(RowStep::PageDown),
+        "A page of rows down",
+        1,
+        Some(plain(Key::PageDown)),
+    ),
+    go(
+        Command::Row(RowStep::PageUp),
+        "A page of rows up",
+        1,
+        Some(plain(Key::PageUp)),
+    ),
+    go(
+        Command::Row(RowStep::First),
+        "First row",
+        1,
+        Some(plain(Key::Home)),
+    ),
+    go(
+        Command::Row(RowStep::Last),
+        "Last row",
+        1,
+        Some(plain(Key::End)),
     ),
     go(
         Command::Next(Verdict::Gap),

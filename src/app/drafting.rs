@@ -11,6 +11,7 @@ use super::exporting::file_name_of;
 use super::files::folder_of;
 use super::jobs::SaveJob;
 use super::state::{Origin, State};
+use super::view::RowStep;
 use crate::files::{proposal_text, typed_set};
 use crate::model::Row;
 use crate::ui::dialogs::{Dialog, SaveForm};
@@ -108,7 +109,7 @@ impl App {
             state.set_draft(None);
         }
         if shows && state.selected.is_none() {
-            self.go_to_neighbour(true);
+            self.go_by(RowStep::Next);
         }
     }
 

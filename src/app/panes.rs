@@ -3,7 +3,7 @@
 use egui::{Context, Id, LayerId, Rect};
 
 use super::App;
-use super::view::ViewMode;
+use super::view::{RowStep, ViewMode};
 
 /// Around a pane, its edge can be dragged.
 const EDGE: f32 = 6.0;
@@ -110,7 +110,7 @@ impl App {
         let state = self.state.as_ref().filter(|state| !state.hides_selected);
         match state.and_then(|state| state.selected.as_ref()) {
             Some((row, _)) => self.go_to(*row),
-            None => self.go_to_neighbour(true),
+            None => self.go_by(RowStep::Next),
         }
     }
 }

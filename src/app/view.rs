@@ -25,6 +25,23 @@ pub enum ViewMode {
     Timeline,
 }
 
+/// A step from row to row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowStep {
+    /// To the row below.
+    Next,
+    /// To the row above.
+    Previous,
+    /// Down by as many rows as are in sight.
+    PageDown,
+    /// Up by as many rows as are in sight.
+    PageUp,
+    /// To the first row.
+    First,
+    /// To the last row.
+    Last,
+}
+
 /// Which day is dragged on the timeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum DraggedDay {
@@ -83,6 +100,8 @@ pub struct View {
     visible: Option<Arc<Visible>>,
     /// Which columns are shown, and in which order.
     pub columns: Columns,
+    /// How many whole rows the table has in sight, less one that stays in sight when a page is turned.
+    pub rows_on_page: usize,
     /// The row to bring into sight, once.
     pub scroll_to: Option<Row>,
     /// The row to go to as soon as an answer shows it.
@@ -185,8 +204,8 @@ impl View {
         self.focus_on = Some(row);
     }
 
-    /// The row above or below the selected one among those in sight, or the first.
-    pub fn neighbour(&mut self, state: &State, forwards: bool) -> Option<Row> {
+    /// The row to which a step leads from the selected one among those in sight; the first if none of them is selected.
+    pub fn row_after(&mut self, state: &State, step: RowStep) -> Option<Row> {
         let lines = &state.sheet().lines;
         let visible = self.visible(state);
         let rows: Vec<Row> = visible
@@ -197,15 +216,18 @@ impl View {
                 _ => None,
             })
             .collect();
+        let last = rows.len().checked_sub(1)?;
         let selected = state.selected.as_ref().map(|(row, _)| *row);
         let place = rows.iter().position(|row| Some(*row) == selected);
-        match place {
-            None => rows.first().copied(),
-            Some(place) if forwards => rows.get(place + 1).copied(),
-            Some(place) => place
-                .checked_sub(1)
-                .and_then(|above| rows.get(above))
-                .copied(),
-        }
+        let page = self.rows_on_page.max(1);
+        let wanted = match (step, place) {
+            (RowStep::Last, _) => last,
+            (RowStep::First, _) | (_, None) => 0,
+            (RowStep::Next, Some(place)) => place + 1,
+            (RowStep::Previous, Some(place)) => place.checked_sub(1)?,
+            (RowStep::PageDown, Some(place)) => (place + page).min(last),
+            (RowStep::PageUp, Some(place)) => place.saturating_sub(page),
+        };
+        rows.get(wanted).copied()
     }
 }

@@ -348,16 +348,18 @@ fn proposal_ui(ui: &mut Ui, column: &ProposalColumn, state: &State, palette: &Pa
             ui.label(text::absent("Leaves this row out", palette));
         }
     }
+    let answers = column.answers.iter().map(String::as_str).collect();
+    let linkages = row.map(|row| column.linkages_on(row)).unwrap_or_default();
     for (head, sentences) in [
-        ("What the parties have said of it", &column.answers),
-        ("Linkages broken or left open", &column.linkages),
+        ("What the parties have said of it", answers),
+        ("Linkages broken or left open", linkages),
     ] {
         if !sentences.is_empty() {
             ui.add_space(4.0);
             ui.label(text::label(head, palette));
         }
         for sentence in sentences {
-            ui.label(sentence.as_str());
+            ui.label(sentence);
         }
     }
 }

@@ -28,6 +28,12 @@ fn a_proposal_is_a_column_with_each_party_s_response() {
         &window,
         "Broken: what it says on “Status of the harbour”"
     ));
+    // It is told at both ends of the linkage, and nowhere else.
+    press(&mut window, Modifiers::NONE, Key::ArrowDown);
+    assert!(!says(&window, "Broken: what it says"));
+    press(&mut window, Modifiers::NONE, Key::End);
+    assert!(says(&window, "Who decides disputes?"));
+    assert!(says(&window, "Broken: what it says"));
     window
         .get_by_role_and_label(egui::Role::CheckBox, "Draft of the islanders")
         .click();

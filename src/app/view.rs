@@ -9,8 +9,7 @@ use super::columns::Columns;
 use super::folds::Folds;
 use super::panes::ShownPanes;
 use super::state::State;
-use crate::files::as_typed;
-use crate::model::{OutcomeSet, Row, Space};
+use crate::model::{Id, OutcomeSet, PartialDate, Row};
 use crate::sheet::Line;
 
 /// What the page shows.
@@ -63,27 +62,57 @@ pub struct Panes {
     pub shows_filters_anyway: bool,
 }
 
-/// What is typed for the selected row of the user's own proposal.
-#[derive(Debug, Default)]
-pub struct TermField {
+/// A field whose text is taken once it is left, with what is wrong with the text.
+#[derive(Debug)]
+pub struct TypedField<Shown> {
     /// The text as typed.
     pub text: String,
     /// Why it was not taken.
     pub error: Option<String>,
-    /// Of which row and of what the text is.
-    shown: Option<(Row, Option<OutcomeSet>)>,
+    /// Whether to put the cursor there, once.
+    pub wants_focus: bool,
+    /// Of what the text is.
+    shown: Option<Shown>,
 }
 
-impl TermField {
-    /// Shows what the proposal says on a row, unless that is what was shown last: then the text is being typed.
-    pub fn follow(&mut self, row: Row, is: Option<&OutcomeSet>, space: &Space) {
-        let shown = (row, is.cloned());
+impl<Shown> Default for TypedField<Shown> {
+    fn default() -> Self {
+        Self {
+            text: String::new(),
+            error: None,
+            wants_focus: false,
+            shown: None,
+        }
+    }
+}
+
+impl<Shown: PartialEq> TypedField<Shown> {
+    /// Shows what is in force, unless that is what was shown last: then the text is being typed.
+    pub fn follow(&mut self, shown: Shown, text: impl FnOnce() -> String) {
         if self.shown.as_ref() != Some(&shown) {
-            self.text = is.and_then(|is| as_typed(is, space)).unwrap_or_default();
+            self.text = text();
             self.error = None;
             self.shown = Some(shown);
         }
     }
+
+    /// Shows what is in force once more, whatever was typed.
+    pub fn give_up(&mut self) {
+        self.shown = None;
+    }
+}
+
+/// What is typed for the user's own proposal.
+#[derive(Debug, Default)]
+pub struct DraftFields {
+    /// Who puts it forward.
+    pub by: TypedField<Vec<Id>>,
+    /// When.
+    pub date: TypedField<Option<PartialDate>>,
+    /// The numbers or days of the selected row.
+    pub term: TypedField<(Row, Option<OutcomeSet>)>,
+    /// The terms beyond these.
+    pub qualifier: TypedField<(Row, Option<String>)>,
 }
 
 /// How the window looks at what is open.
@@ -117,7 +146,7 @@ pub struct View {
     /// Whether to give the focus to the first outcome to pick, once.
     pub focuses_outcomes: bool,
     /// What is typed for the user's own proposal.
-    pub term: TermField,
+    pub draft: DraftFields,
     /// What is shown around the page.
     pub panes: Panes,
     /// Where the panes were drawn last.

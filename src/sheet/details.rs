@@ -43,6 +43,7 @@ pub fn details(material: Material<'_>, row: Row) -> Option<Details> {
         linkages: linkages(material, row),
         decided_by: decided_by(material, issue),
         movement: movement::of_row(material, compared),
+        trend: movement::trend(compared),
     })
 }
 

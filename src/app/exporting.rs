@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use egui::Context;
 
+use super::export_choice::ExportChoice;
 use super::files::folder_of;
-use super::jobs::{ExportChoice, ExportJob, PreviewJob};
+use super::jobs::{ExportJob, PreviewJob};
 use super::state::Origin;
 use super::{App, Notice};
 use crate::export::{ExportError, Format, Preview};
@@ -53,6 +54,7 @@ impl App {
                 self.jobs.export(ExportJob {
                     loaded: Arc::clone(&state.loaded),
                     answer: Arc::clone(&state.answer),
+                    is_draft_unsaved: state.is_draft_unsaved(),
                     choice: form.choice,
                     path,
                 });
@@ -96,6 +98,7 @@ impl App {
             self.jobs.preview(PreviewJob {
                 loaded: Arc::clone(&state.loaded),
                 answer: Arc::clone(&state.answer),
+                is_draft_unsaved: state.is_draft_unsaved(),
                 choice,
             });
         }

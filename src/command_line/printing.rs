@@ -20,7 +20,11 @@ pub(crate) fn print(
     let work = Work::load(paths, asked)?;
     let status = work.status();
     let (comparison, filters) = (work.compare()?, work.filters(shown)?);
-    let material = Material::new(&work.loaded, &comparison);
+    let proposals = work.proposals();
+    let material = Material {
+        proposals: &proposals,
+        ..Material::new(&work.loaded, &comparison)
+    };
     let sheet = sheet::sheet(material, &filters);
     let bytes = match format {
         PrintFormat::Text => sheet::as_text(&sheet, width()).into_bytes(),

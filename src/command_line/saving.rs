@@ -42,7 +42,11 @@ pub(crate) fn save(
         ));
     }
     let (comparison, filters) = (work.compare()?, work.filters(shown)?);
-    let material = Material::new(&work.loaded, &comparison);
+    let proposals = work.proposals();
+    let material = Material {
+        proposals: &proposals,
+        ..Material::new(&work.loaded, &comparison)
+    };
     let snapshot = Snapshot {
         material,
         filters: &filters,

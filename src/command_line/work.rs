@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use common_ground::compare::{Comparison, Question, compare};
 use common_ground::files::{self, Loaded, Severity};
-use common_ground::sheet::{self, Filters};
+use common_ground::sheet::{self, Filters, HeldProposal};
 
 use super::arguments::{Asked, Shown};
 use super::{DONE, INPUT_HAS_ERRORS, Stop, report};
@@ -68,6 +68,17 @@ impl Work {
             )),
             _ => Ok(compare(&self.loaded.talks, &self.question)),
         }
+    }
+
+    /// The proposals that a snapshot shows beside its comparison.
+    pub(crate) fn proposals(&self) -> Vec<HeldProposal<'_>> {
+        let talks = &self.loaded.talks;
+        let frozen = self.loaded.frozen.iter();
+        let ids = frozen.flat_map(|frozen| &frozen.proposals);
+        let shown = ids.filter_map(|id| talks.proposal(id));
+        shown
+            .map(|proposal| HeldProposal::of(talks, &self.question, proposal, false))
+            .collect()
     }
 
     /// Compares those of these parties that are there, if they are enough.

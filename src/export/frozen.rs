@@ -37,5 +37,11 @@ fn asked(snapshot: Snapshot<'_>) -> Frozen {
         }),
         themes: filters.themes.clone(),
         text: filters.text.clone(),
+        proposals: snapshot
+            .material
+            .proposals
+            .iter()
+            .map(|held| held.proposal.id.to_string())
+            .collect(),
     }
 }

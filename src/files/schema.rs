@@ -82,6 +82,8 @@ pub(super) enum FileText<'a> {
         #[serde(borrow)]
         parties: Vec<Raw<'a>>,
         #[serde(borrow, default)]
+        proposals: Vec<Raw<'a>>,
+        #[serde(borrow, default)]
         shown: Option<Raw<'a>>,
         #[serde(borrow)]
         files: Vec<Raw<'a>>,

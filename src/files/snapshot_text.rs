@@ -35,6 +35,9 @@ pub fn snapshot_text(
         }
     }
     field(&mut ron, 1, "parties", &list(&frozen.parties)?);
+    if !frozen.proposals.is_empty() {
+        field(&mut ron, 1, "proposals", &list(&frozen.proposals)?);
+    }
     if let Some(shown) = shown(frozen)? {
         field(&mut ron, 1, "shown", &shown);
     }

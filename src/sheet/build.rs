@@ -10,6 +10,7 @@ use super::lane::lane;
 use super::legend::{legend, method};
 use super::movement;
 use super::notes::Notes;
+use super::proposal_section::sections;
 use super::reason::{Speech, reason};
 use super::verdicts::{detail, verdict_word};
 use super::words::{Style, outcomes};
@@ -55,6 +56,7 @@ pub fn sheet(material: Material<'_>, filters: &Filters) -> Sheet {
         totals: totals(&material.comparison.counts),
         changes: movement::counts(material),
         filters: filters.in_words(hidden),
+        proposals: sections(material, &lines),
         lines,
         findings: findings(material),
         legend: legend(),

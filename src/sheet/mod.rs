@@ -23,6 +23,7 @@ mod legend;
 mod matrix;
 mod movement;
 mod notes;
+mod proposal_section;
 mod proposals;
 mod reason;
 mod responses;
@@ -47,6 +48,7 @@ pub use headline::{left_out, unstated_by_all};
 pub use includes::Includes;
 pub use legend::legend;
 pub use matrix::{PairCell, pair_cell};
+pub use proposal_section::{HeldProposal, ProposalSection};
 pub use proposals::{
     LeftOutRow, PartyCounts, PartyResponse, ProposalColumn, TermCell, proposal_column,
 };

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Dates;
+use super::{Dates, HeldProposal, ProposalSection};
 use crate::compare::{Comparison, Move, Trend, Verdict};
 use crate::files::{Input, LeftOutCounts, Loaded, Problem, SourceText};
 use crate::model::{Row, Talks};
@@ -40,6 +40,9 @@ pub struct Sheet {
     pub lines: Vec<Line>,
     /// What comes out of all rows together.
     pub findings: Vec<Finding>,
+    /// The proposals that stand beside the comparison.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub proposals: Vec<ProposalSection>,
     /// What the words and marks mean.
     pub legend: Legend,
     /// How the comparison is made, a paragraph each.
@@ -532,6 +535,8 @@ pub struct Material<'a> {
     pub texts: &'a [SourceText],
     /// The problems of files that could not even be taken.
     pub lost: &'a [Problem],
+    /// The proposals that stand beside the comparison.
+    pub proposals: &'a [HeldProposal<'a>],
     /// How dates are written.
     pub dates: Dates,
 }
@@ -547,6 +552,7 @@ impl<'a> Material<'a> {
             left_out: loaded.left_out,
             texts: &loaded.texts,
             lost: &loaded.lost,
+            proposals: &[],
             dates: Dates::default(),
         }
     }

@@ -1,5 +1,6 @@
 //! What a saved comparison says of itself beyond the comparison.
 
+use super::assessed::Responses;
 use super::comparison;
 use crate::compare::Verdict;
 use crate::export::Snapshot;
@@ -23,7 +24,19 @@ struct SnapshotJson<'a> {
     options: OptionsJson<'a>,
     filters: FiltersJson<'a>,
     sources: &'a [Note],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    proposals: Vec<ProposalJson<'a>>,
     version: &'a str,
+}
+
+/// A proposal beside the comparison, with the responses to it.
+#[derive(serde::Serialize)]
+struct ProposalJson<'a> {
+    title: &'a str,
+    /// Whether it stands in a file.
+    saved: bool,
+    #[serde(flatten)]
+    responses: Responses<'a>,
 }
 
 #[derive(serde::Serialize)]
@@ -78,6 +91,15 @@ impl<'a> Document<'a> {
                         .saturating_sub(shown.comparison.rows.len()),
                 },
                 sources: &snapshot.sheet.notes,
+                proposals: material
+                    .proposals
+                    .iter()
+                    .map(|held| ProposalJson {
+                        title: &held.proposal.title,
+                        saved: !held.is_unsaved,
+                        responses: Responses::of(material.talks, held.proposal, &held.assessed),
+                    })
+                    .collect(),
                 version: &snapshot.sheet.program,
             },
         }

@@ -308,7 +308,11 @@ fn proposals(page: &mut Page, sheet: &Sheet) {
 fn term_cells(term: &TermCell) -> Vec<String> {
     let mut cells = vec![format!("**{}**", inline(&term.title)), inline(&term.text)];
     let responses = term.responses.iter();
-    cells.extend(responses.map(|known| format!("**{}**", inline(known.word))));
+    cells.extend(responses.map(|known| {
+        let why = known.why.as_deref();
+        let why = why.map_or(String::new(), |why| format!("<br>{}", inline(why)));
+        format!("**{}**{why}", inline(known.word))
+    }));
     cells
 }
 

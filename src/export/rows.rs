@@ -162,7 +162,10 @@ pub(super) fn proposal_texts(
         return vec!["Left out".to_owned(); party_count + 1];
     };
     let responses = term.responses.iter();
-    let responses = responses.map(|known| known.word.to_owned());
+    let responses = responses.map(|known| match &known.why {
+        Some(why) => format!("{}. {why}", known.word),
+        None => known.word.to_owned(),
+    });
     std::iter::once(term.text.clone())
         .chain(responses)
         .collect()

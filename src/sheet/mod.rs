@@ -23,6 +23,7 @@ mod legend;
 mod matrix;
 mod movement;
 mod notes;
+mod partly;
 mod proposal_section;
 mod proposals;
 mod reason;

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Dates;
 use super::build::full_title;
+use super::partly::why;
 use super::responses::{RED_LINES_FIRST, response_word};
 use super::words::{Style, capitalised, list, outcomes};
 use crate::compare::{Assessed, AssessedTerm, LinkageStatus, Response};
@@ -76,6 +77,8 @@ pub struct PartyResponse {
     pub response: Response,
     /// The word for it: "Partly refused".
     pub word: &'static str,
+    /// Why it is less than a yes or a no, as a sentence, where the word does not say it all.
+    pub why: Option<String>,
 }
 
 impl ProposalColumn {
@@ -123,6 +126,18 @@ pub fn proposal_column(
     }
 }
 
+/// The term with the responses as one sentence, and why they are what they are.
+fn spoken(text: &str, responses: &[PartyResponse]) -> String {
+    let said: Vec<String> = responses
+        .iter()
+        .map(|known| format!("{}: {}", known.party, known.word.to_lowercase()))
+        .collect();
+    let said = format!("{text}. {}.", said.join("; "));
+    let why = responses.iter().filter_map(|known| known.why.clone());
+    let all: Vec<String> = std::iter::once(said).chain(why).collect();
+    all.join(" ")
+}
+
 struct Column<'a> {
     talks: &'a Talks,
     assessed: &'a Assessed,
@@ -152,16 +167,17 @@ impl Column<'_> {
                 party: self.party(place).to_owned(),
                 response,
                 word: response_word(response),
+                why: self
+                    .assessed
+                    .question
+                    .position(self.talks, place)
+                    .and_then(|position| why(term, place, position, issue, self.dates)),
             })
-            .collect();
-        let said: Vec<String> = responses
-            .iter()
-            .map(|known| format!("{}: {}", known.party, known.word.to_lowercase()))
             .collect();
         Some(TermCell {
             row: term.row,
             title: self.title(term.row),
-            spoken: format!("{text}. {}.", said.join("; ")),
+            spoken: spoken(&text, &responses),
             text,
             responses,
         })

@@ -70,6 +70,12 @@ fn proposal_text(text: &mut String, proposal: &ProposalSection, width: usize) {
                 .subsequent_indent("      ");
             let words = format!("{}: {}", known.party, known.word.to_lowercase());
             let _ = writeln!(text, "{}", textwrap::fill(&words, options));
+            if let Some(why) = &known.why {
+                let options = textwrap::Options::new(width)
+                    .initial_indent("      ")
+                    .subsequent_indent("      ");
+                let _ = writeln!(text, "{}", textwrap::fill(why, options));
+            }
         }
     }
 }

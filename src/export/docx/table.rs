@@ -65,7 +65,11 @@ fn term_row(term: &TermCell, widths: &[usize]) -> String {
         paragraph("Cell", &run(&term.text, "")),
     ];
     let responses = term.responses.iter();
-    cells.extend(responses.map(|known| paragraph("Cell", &run(known.word, "<w:b/>"))));
+    cells.extend(responses.map(|known| {
+        let word = paragraph("Cell", &run(known.word, "<w:b/>"));
+        let why = known.why.as_deref().map_or(String::new(), small);
+        format!("{word}{why}")
+    }));
     let cells = cells.iter().zip(widths);
     let cells: String = cells
         .map(|(words, width)| cell(*width, "", words))

@@ -81,10 +81,13 @@ pub(super) fn terms(sheet: &Sheet, proposal: &ProposalSection) -> String {
 }
 
 fn term_row(term: &TermCell) -> String {
-    let responses = term
-        .responses
-        .iter()
-        .map(|known| format!("<td><b>{}</b></td>", escaped(known.word)));
+    let responses = term.responses.iter().map(|known| {
+        let why = known.why.as_deref();
+        let why = why.map_or(String::new(), |why| {
+            format!("<p class=\"summary\">{}</p>", escaped(why))
+        });
+        format!("<td><b>{}</b>{why}</td>", escaped(known.word))
+    });
     format!(
         "<tr class=\"row\"><th scope=\"row\">{}</th><td>{}</td>{}</tr>\n",
         escaped(&term.title),

@@ -173,7 +173,11 @@ fn a_ron_snapshot_opens_with_the_proposals() {
             .any(|input| input.name == "your-proposal.ron")
     );
     let without = rendered(&loaded, None, &Filters::default(), Format::Ron);
-    assert!(!String::from_utf8(without).unwrap().contains("own"));
+    assert!(
+        !String::from_utf8(without)
+            .unwrap()
+            .contains("your-proposal")
+    );
 }
 
 #[test]

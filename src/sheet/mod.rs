@@ -27,6 +27,7 @@ mod partly;
 mod proposal_section;
 mod proposals;
 mod reason;
+mod remarks;
 mod responses;
 mod text;
 mod timeline;

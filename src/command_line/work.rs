@@ -101,7 +101,7 @@ impl Work {
             verdicts: typed.verdicts.or(proposed.verdicts),
             themes: typed.themes.or(proposed.themes),
             text: proposed.text,
-            ..Filters::default()
+            changes: proposed.changes,
         })
     }
 

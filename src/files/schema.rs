@@ -101,6 +101,8 @@ pub(super) struct ShownText<'a> {
     pub(super) themes: Option<Vec<String>>,
     #[serde(default)]
     pub(super) text: String,
+    #[serde(borrow, default)]
+    pub(super) changes: Option<Raw<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -144,6 +146,13 @@ pub(super) enum VerdictText {
     OneSided,
     Unstated,
     Text,
+}
+
+#[derive(Deserialize, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ChangesText {
+    Changed,
+    Closer,
+    Farther,
 }
 
 #[derive(Deserialize)]

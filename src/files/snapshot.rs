@@ -14,7 +14,7 @@ use super::gather::Loading;
 use super::problem::{Problem, Severity};
 use super::progress::Progress;
 use super::reading::{LeftOut, Raw, Reading, has_hidden_characters, skip_blank};
-use super::schema::{FileText, InnerFileText, ShownText, UnreadText, VerdictText};
+use super::schema::{ChangesText, FileText, InnerFileText, ShownText, UnreadText, VerdictText};
 use super::shelf::{Shelf, TakeError, TextFile, text_file};
 use crate::model::Id;
 
@@ -66,6 +66,8 @@ pub struct Frozen {
     pub themes: Option<Vec<String>>,
     /// The text that the rows that are shown hold; empty for all.
     pub text: String,
+    /// Which rows are shown by what has changed on them; nothing for all.
+    pub changes: Option<String>,
     /// The proposals that are shown beside the comparison, by their ids.
     pub proposals: Vec<String>,
 }
@@ -86,6 +88,22 @@ impl VerdictText {
         let mut names = Self::NAMES.iter();
         names
             .find(|(verdict, _)| *verdict == self)
+            .map_or("", |(_, name)| name)
+    }
+}
+
+impl ChangesText {
+    /// Every choice of changed rows with its name.
+    pub(super) const NAMES: [(Self, &'static str); 3] = [
+        (Self::Changed, "changed"),
+        (Self::Closer, "closer"),
+        (Self::Farther, "farther"),
+    ];
+
+    fn name(self) -> &'static str {
+        let mut names = Self::NAMES.iter();
+        names
+            .find(|(changes, _)| *changes == self)
             .map_or("", |(_, name)| name)
     }
 }
@@ -297,6 +315,10 @@ fn read_shown<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, frozen: &mut Frozen) 
     });
     frozen.themes = shown.themes;
     frozen.text = shown.text;
+    frozen.changes = shown
+        .changes
+        .and_then(|raw| reading.read::<ChangesText>(raw.get_ron()).ok())
+        .map(|changes| changes.name().to_owned());
 }
 
 /// A file in the snapshot, and whether it was opened itself.

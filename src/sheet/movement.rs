@@ -69,13 +69,7 @@ pub(super) fn counts(material: Material<'_>) -> Vec<ChangeCount> {
             .filter(|row| passes(row, filter))
             .count(),
     };
-    [
-        ChangeFilter::Changed,
-        ChangeFilter::Closer,
-        ChangeFilter::Farther,
-    ]
-    .map(count)
-    .to_vec()
+    ChangeFilter::ALL.map(count).to_vec()
 }
 
 /// Which rows a filter shows, in words.

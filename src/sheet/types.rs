@@ -216,6 +216,20 @@ pub enum ChangeFilter {
     Farther,
 }
 
+impl ChangeFilter {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Changed, Self::Closer, Self::Farther];
+
+    /// Its name in the files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Changed => "changed",
+            Self::Closer => "closer",
+            Self::Farther => "farther",
+        }
+    }
+}
+
 /// How many rows a [`ChangeFilter`] would show.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ChangeCount {

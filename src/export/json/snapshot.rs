@@ -5,7 +5,7 @@ use super::comparison;
 use crate::compare::Verdict;
 use crate::export::Snapshot;
 use crate::files::Input;
-use crate::sheet::{Legend, Material, Note};
+use crate::sheet::{ChangeFilter, Legend, Material, Note};
 
 /// A comparison with all that it takes to check it or to make it again.
 #[derive(serde::Serialize)]
@@ -52,6 +52,7 @@ struct FiltersJson<'a> {
     verdicts: &'a Option<Vec<Verdict>>,
     themes: &'a Option<Vec<String>>,
     text: &'a str,
+    changes: Option<&'static str>,
     hidden_rows: usize,
 }
 
@@ -84,6 +85,7 @@ impl<'a> Document<'a> {
                     verdicts: &filters.verdicts,
                     themes: &filters.themes,
                     text: &filters.text,
+                    changes: filters.changes.map(ChangeFilter::name),
                     hidden_rows: material
                         .comparison
                         .rows

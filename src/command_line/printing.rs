@@ -8,8 +8,8 @@ use common_ground::files;
 use common_ground::sheet::{self, Material};
 
 use super::arguments::{Asked, PrintFormat, ResponseFormat, Shown};
-use super::work::Work;
-use super::{Stop, report, width, write_out};
+use super::work::{Work, folder_of};
+use super::{Stop, width, write_out};
 
 pub(crate) fn print(
     paths: &[PathBuf],
@@ -123,17 +123,12 @@ pub(crate) fn respond(
     let file = Path::new(wanted);
     let is_file = file.is_file();
     if is_file && paths.is_empty() {
-        // The folder of a file that is named without one is this folder.
-        let folder = file.parent().filter(|folder| *folder != Path::new(""));
-        paths.push(folder.unwrap_or(Path::new(".")).to_owned());
+        paths.push(folder_of(file));
     }
     if is_file {
         paths.push(file.to_owned());
     }
     let work = if is_file && files::load(&paths).is_proposals_only() {
-        report(
-            "No position stands beside the proposal, so it is held against the talks that come with the program.",
-        );
         Work::bundled_and(file, asked)?
     } else {
         Work::load(&paths, asked)?

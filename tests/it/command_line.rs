@@ -374,6 +374,26 @@ fn a_proposal_that_stands_alone_is_held_against_the_bundled_talks() {
             run.errors
         );
     }
+    let run = run(folder.path(), "check mine.ron");
+    assert_eq!(run.status, 0, "{}", run.errors);
+    assert!(
+        run.errors.contains("the talks that come with the program"),
+        "{}",
+        run.errors
+    );
+}
+
+#[test]
+fn a_lone_proposal_is_checked_with_the_talks_beside_it() {
+    let folder = talks();
+    folder.write("draft.ron", DRAFT);
+    folder.write("wrong.ron", DRAFT.replace("bridge", "tunnel"));
+    let good = run(folder.path(), "check draft.ron");
+    assert_eq!(good.status, 0, "{}", good.errors);
+    let wrong = run(folder.path(), "check wrong.ron");
+    assert_eq!(wrong.status, 1);
+    assert!(wrong.errors.contains("tunnel"), "{}", wrong.errors);
+    assert!(!wrong.errors.contains("come with"), "{}", wrong.errors);
 }
 
 #[test]

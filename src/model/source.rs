@@ -23,7 +23,7 @@ pub struct Source {
 }
 
 /// A reference to a [`Source`], with the place in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cite {
     /// The source, as an index into [`super::Talks::sources`].
     pub source: usize,

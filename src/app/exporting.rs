@@ -16,13 +16,14 @@ use crate::sheet::Sheet;
 use crate::ui::dialogs::{Dialog, ExportForm};
 
 impl App {
-    pub(super) fn take_exported(&mut self, path: &Path, result: Result<(), String>) {
+    pub(super) fn take_exported(&mut self, path: &Path, result: Result<Option<String>, String>) {
         let name = path.display();
         match (&mut self.dialog, result) {
-            (_, Ok(())) => {
+            (_, Ok(not_drawn)) => {
                 self.dialog = None;
+                let not_drawn = not_drawn.map_or(String::new(), |words| format!(" {words}"));
                 self.notice = Some(Notice {
-                    text: format!("The comparison was written to {name}."),
+                    text: format!("The comparison was written to {name}.{not_drawn}"),
                     is_error: false,
                     file: Some(path.to_owned()),
                 });

@@ -102,8 +102,8 @@ pub enum Done {
     Cancelled,
     /// No file dialog could be opened.
     NoDialog,
-    /// A comparison was written, or not.
-    Exported(PathBuf, Result<(), String>),
+    /// A comparison was written, perhaps with a word on what the file cannot show, or not.
+    Exported(PathBuf, Result<Option<String>, String>),
     /// The user has chosen to which file to write a proposal.
     ChosenForDraft(PathBuf),
     /// A proposal was written, or not.
@@ -273,14 +273,17 @@ impl Jobs {
         self.start("export", move || {
             let format = job.choice.format;
             let shown = (&*job.loaded, &*job.answer, job.is_draft_unsaved);
-            let bytes = job.choice.with_snapshot(shown, |snapshot, options| {
-                export::render_snapshot(snapshot, format, options)
+            let made = job.choice.with_snapshot(shown, |snapshot, options| {
+                let bytes = export::render_snapshot(snapshot, format, options)?;
+                Ok((bytes, export::not_drawn(snapshot.sheet, format)))
             });
             talk.is_writing.store(true, Ordering::SeqCst);
             if talk.is_given_up.load(Ordering::SeqCst) {
                 return Done::GivenUp;
             }
-            let result = bytes.and_then(|bytes| export::write_atomically(&job.path, &bytes));
+            let result = made.and_then(|(bytes, not_drawn)| {
+                export::write_atomically(&job.path, &bytes).map(|()| not_drawn)
+            });
             Done::Exported(job.path, result.map_err(|error| error.to_string()))
         });
     }

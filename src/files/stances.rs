@@ -136,7 +136,13 @@ fn read_wishes<'a>(
             return Err(reading.error(raw.get_ron(), &Fault::WishOnItself));
         }
         let name = without_blanks(raw.get_ron()).trim_matches('"');
-        is_new(reading, raw.get_ron(), ("issue or step", name), thing, &mut seen);
+        is_new(
+            reading,
+            raw.get_ron(),
+            ("issue or step", name),
+            thing,
+            &mut seen,
+        );
         Ok(thing)
     };
     let wishes: Vec<Result<IssueOrStep, LeftOut>> = raws.iter().map(&mut read).collect();

@@ -499,6 +499,18 @@ fn export_gives_the_same_bytes_twice() {
 }
 
 #[test]
+fn export_says_which_letters_the_pages_cannot_draw() {
+    let folder = talks();
+    folder.write("agenda.ron", AGENDA.replace("Talks on a bridge", "橋"));
+    let pages = run(folder.path(), "export . -o talks.svg");
+    assert_eq!(pages.status, 0, "{}", pages.errors);
+    let words = "These pages cannot draw 1 letter of Han (U+6A4B)";
+    assert!(pages.errors.contains(words), "{}", pages.errors);
+    let text = run(folder.path(), "export . -o talks.md");
+    assert!(!text.errors.contains("cannot draw"), "{}", text.errors);
+}
+
+#[test]
 fn export_takes_a_format_whatever_the_extension() {
     let folder = talks();
     check(

@@ -214,9 +214,43 @@ fn what_is_given_up_in_time_is_not_written() {
     jobs.export(job);
     assert!(matches!(
         wait_for_export(&mut jobs),
-        Done::Exported(_, Ok(()))
+        Done::Exported(_, Ok(None))
     ));
     assert!(path.is_file() && !jobs.stop_export());
+}
+
+#[test]
+fn what_the_pages_cannot_draw_is_said_after_an_export() {
+    let folder = super::harbour_with_proposal();
+    let agenda = std::fs::read_to_string(folder.file("agenda.ron")).expect("it is there");
+    folder.write("agenda.ron", agenda.replace("Harbour talks", "港"));
+    let loaded = Arc::new(folder.load());
+    let question = Question {
+        parties: vec![0, 1],
+        ..Question::default()
+    };
+    let asked = Asked {
+        question,
+        ..Asked::default()
+    };
+    let answer = Arc::new(Answer::work_out(&loaded, asked, None));
+    let said = |format: Format| {
+        let mut jobs = Jobs::new(egui::Context::default());
+        jobs.export(ExportJob {
+            loaded: Arc::clone(&loaded),
+            answer: Arc::clone(&answer),
+            is_draft_unsaved: false,
+            choice: ExportChoice::of(format),
+            path: folder.file("talks").with_extension(format.extension()),
+        });
+        match wait_for_export(&mut jobs) {
+            Done::Exported(_, Ok(words)) => words,
+            other => panic!("{other:?}"),
+        }
+    };
+    let words = said(Format::Pdf).expect("one letter is missing");
+    assert!(words.contains("U+6E2F"), "{words}");
+    assert_eq!(said(Format::Html), None);
 }
 
 /// Waits for the thread that writes a file.

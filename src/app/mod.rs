@@ -6,6 +6,7 @@ pub mod columns;
 pub mod command;
 pub mod draft;
 pub mod drafting;
+pub mod export_choice;
 mod exporting;
 mod files;
 pub mod folds;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::agenda::ReadAgenda;
+use super::entries::NamedParties;
 use super::fault::Fault;
 use super::positions::{Found, Origin, ReadPosition};
 use super::problem::{Problem, Severity};
@@ -18,11 +19,35 @@ pub(super) fn check_agenda(
     positions: &[ReadPosition],
     problems: &mut Vec<Problem>,
 ) {
-    let listed = read.agenda.parties.iter();
+    warn_of_unknown_parties(&read.agenda, file, &read.named_parties, positions, problems);
+    check_listed(read, file, &read.other_parties, positions, problems);
+}
+
+/// Warns of parties that an agenda does not list, if it lists any: who decides an issue or puts something forward need
+/// have no position.
+pub(super) fn check_listed(
+    read: &ReadAgenda,
+    file: &str,
+    named: &NamedParties,
+    positions: &[ReadPosition],
+    problems: &mut Vec<Problem>,
+) {
+    if !read.agenda.parties.is_empty() {
+        warn_of_unknown_parties(&read.agenda, file, named, positions, problems);
+    }
+}
+
+fn warn_of_unknown_parties(
+    agenda: &Agenda,
+    file: &str,
+    named: &NamedParties,
+    positions: &[ReadPosition],
+    problems: &mut Vec<Problem>,
+) {
+    let listed = agenda.parties.iter();
     let opened = positions.iter().map(|read| &read.position.party);
     let known: BTreeSet<&Id> = listed.chain(opened).map(|party| &party.id).collect();
-    let named = read.named_parties.iter();
-    for (place, id) in named.filter(|(_, id)| !known.contains(id)) {
+    for (place, id) in named.iter().filter(|(_, id)| !known.contains(id)) {
         let fault = Fault::PartyNotKnown(id.to_string());
         problems.push(Problem::new(Severity::Warning, file, *place, &fault));
     }

@@ -1,9 +1,11 @@
 //! Stances: text to model.
 
-use super::entries::{Known, SourceBook, read_cites, read_parts};
+use std::collections::BTreeSet;
+
+use super::entries::{Known, SourceBook, is_new, read_cites, read_parts};
 use super::fault::Fault;
 use super::form::{Form, Understand, Written};
-use super::reading::{LeftOut, Raw, Reading};
+use super::reading::{LeftOut, Raw, Reading, without_blanks};
 use super::schema::{
     ConditionText, ConfidenceText, DisputedText, OfferText, PriorityText, StanceText,
 };
@@ -129,11 +131,20 @@ fn read_wishes<'a>(
     known: Known<'_>,
     own: usize,
 ) -> Result<Box<[IssueOrStep]>, LeftOut> {
+    let mut seen = BTreeSet::new();
     let mut read = |raw: &Raw<'a>| {
         let thing = known.issue_or_step(reading, raw)?;
         if thing == IssueOrStep::Issue(own) {
             return Err(reading.error(raw.get_ron(), &Fault::WishOnItself));
         }
+        let name = without_blanks(raw.get_ron()).trim_matches('"');
+        is_new(
+            reading,
+            raw.get_ron(),
+            ("issue or step", name),
+            thing,
+            &mut seen,
+        );
         Ok(thing)
     };
     let wishes: Vec<Result<IssueOrStep, LeftOut>> = raws.iter().map(&mut read).collect();

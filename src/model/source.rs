@@ -25,7 +25,7 @@ pub struct Source {
 }
 
 /// A reference to a [`Source`], with the place in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cite {
     /// The source, as an index into [`super::Talks::sources`].
     pub source: usize,
@@ -34,7 +34,7 @@ pub struct Cite {
 }
 
 /// A passage of a source.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Passage {
     /// Where in the source: a point, page or minute.
     pub at: Option<String>,

@@ -1,11 +1,12 @@
 //! All that is known of one row.
 
-use super::build::{full_title, remarks};
+use super::build::full_title;
 use super::cells::{cell, stance_phrases};
 use super::lane::outcome_lines;
 use super::movement;
 use super::notes::{Notes, cite_lines, disputed_lines};
 use super::reason::{Speech, condition, reason};
+use super::remarks::remarks;
 use super::verdicts::{detail, verdict_word};
 use super::words::{Style, capitalised, list, outcomes};
 use super::{Details, Material, PartyDetails, Statement};

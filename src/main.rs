@@ -88,7 +88,7 @@ fn open_window(paths: &[PathBuf], asked: &Asked) -> Result<u8, Stop> {
     let Some(error) = draw(&opening) else {
         return Ok(DONE);
     };
-    if let Some(way) = Way::next() {
+    if let Some(way) = Way::next(&error) {
         report(way.in_words());
         start_again(way)?;
     }
@@ -112,7 +112,7 @@ fn draw(opening: &Opening) -> Option<WindowError> {
         }
         let error = common_ground::app::run(opening.clone(), *renderer).err()?;
         report(&error.to_string());
-        let has_screen = matches!(error, WindowError::NoDrawing { .. });
+        let has_screen = error.has_screen();
         last = Some(error);
         if !has_screen {
             break;

@@ -24,7 +24,10 @@ pub mod view;
 mod watch;
 pub mod wish;
 
+use std::cell::Cell;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
+use std::rc::Rc;
 
 use eframe::CreationContext;
 use jiff::civil::Date;
@@ -121,12 +124,21 @@ pub fn run(opening: Opening, renderer: Renderer) -> Result<(), WindowError> {
     if let Some(folder) = eframe::storage_dir(APP_ID) {
         keeping::keep_whole(&folder);
     }
-    eframe::run_native(
-        APP_ID,
-        options,
-        Box::new(|creation| Ok(Box::new(App::new(creation, opening)?))),
-    )
-    .map_err(|error| WindowError::new(renderer, &error))
+    let is_up = Rc::new(Cell::new(false));
+    let comes_up = Rc::clone(&is_up);
+    let run = || {
+        let make: eframe::AppCreator<'_> = Box::new(move |creation| {
+            comes_up.set(true);
+            Ok(Box::new(App::new(creation, opening)?))
+        });
+        eframe::run_native(APP_ID, options, make)
+    };
+    match panic::catch_unwind(AssertUnwindSafe(run)) {
+        Ok(done) => done.map_err(|error| WindowError::new(renderer, &error)),
+        // Some libraries of the system are asked for by code that knows no other answer than that they are there.
+        Err(payload) if !is_up.get() => Err(WindowError::of_panic(payload.as_ref())),
+        Err(payload) => panic::resume_unwind(payload),
+    }
 }
 
 impl App {

@@ -1,5 +1,7 @@
 //! How the window comes up: what it is drawn with, and where that cannot start, what else there is.
 
+use std::any::Any;
+
 /// Tells the program which way it was started in, so that none is tried twice.
 const TRIED: &str = "COMMON_GROUND_DRAWING";
 
@@ -39,7 +41,7 @@ impl Renderer {
     }
 
     /// What the library of the window needs to be told.
-    pub(super) fn options(self) -> eframe::NativeOptions {
+    pub fn options(self) -> eframe::NativeOptions {
         let mut options = eframe::NativeOptions {
             renderer: match self {
                 Self::OpenGl => eframe::Renderer::Glow,
@@ -78,6 +80,11 @@ pub enum WindowError {
 }
 
 impl WindowError {
+    /// Whether there is a screen at least.
+    pub fn has_screen(&self) -> bool {
+        matches!(self, Self::NoDrawing { .. })
+    }
+
     pub(super) fn new(renderer: Renderer, error: &eframe::Error) -> Self {
         let reason = match error {
             // What kind of picture was looked for tells a user nothing.
@@ -98,9 +105,26 @@ impl WindowError {
         }
     }
 
+    /// Of what stopped the window before it was up.
+    pub(super) fn of_panic(payload: &(dyn Any + Send)) -> Self {
+        let literal = payload.downcast_ref::<&str>().copied();
+        let words = literal.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+        Self::NoScreen(
+            words
+                .unwrap_or("something of the system is missing")
+                .to_owned(),
+        )
+    }
+
     /// What is missing, as far as that can be told.
     pub fn missing(&self) -> String {
         match self {
+            Self::NoScreen(reason) if reason.to_lowercase().contains("librar") => {
+                "A window needs the system's libraries for its screen. On Debian and Ubuntu these are libx11-6, \
+                 libx11-xcb1, libxcursor1, libxi6, libxrandr2 and libxkbcommon-x11-0, or libwayland-client0 and \
+                 libxkbcommon0."
+                    .to_owned()
+            }
             Self::NoScreen(_) => {
                 "A window needs a screen (on Linux an X11 or Wayland display, named by DISPLAY or \
                  WAYLAND_DISPLAY)."
@@ -140,8 +164,9 @@ pub enum Way {
 
 impl Way {
     /// The way after the one that was tried, if the system has one; `is_set` says whether a variable of the environment
-    /// is there and not empty, `tried` is the name of the way that did not work.
-    fn after(tried: &str, is_set: impl Fn(&str) -> bool) -> Option<Self> {
+    /// is there and not empty, `tried` is the name of the way that did not work. What has no screen is not helped by
+    /// drawing on it otherwise.
+    fn after(tried: &str, has_screen: bool, is_set: impl Fn(&str) -> bool) -> Option<Self> {
         let has_x11 = is_set("DISPLAY");
         let has_wayland = is_set("WAYLAND_DISPLAY") || is_set("WAYLAND_SOCKET");
         let is_processor = is_set("LIBGL_ALWAYS_SOFTWARE");
@@ -149,7 +174,7 @@ impl Way {
             (Self::X11, has_x11 && has_wayland && tried.is_empty()),
             (
                 Self::Processor,
-                (has_x11 || has_wayland) && !is_processor && tried != Self::Processor.name(),
+                has_screen && !is_processor && tried != Self::Processor.name(),
             ),
         ];
         let way = ways.iter().find(|(_, is_there)| *is_there);
@@ -157,10 +182,12 @@ impl Way {
             .filter(|_| cfg!(target_os = "linux"))
     }
 
-    /// The way to try next, for a program whose window could not be drawn.
-    pub fn next() -> Option<Self> {
+    /// The way to try next, for a program whose window could not come up.
+    pub fn next(error: &WindowError) -> Option<Self> {
         let value = |name: &str| std::env::var(name).unwrap_or_default();
-        Self::after(&value(TRIED), |name| !value(name).is_empty())
+        Self::after(&value(TRIED), error.has_screen(), |name| {
+            !value(name).is_empty()
+        })
     }
 
     /// What a user is told of it.
@@ -195,10 +222,14 @@ mod tests {
 
     fn check(tried: &str, set: &[&str], expect: Option<Way>) {
         assert_eq!(
-            Way::after(tried, |name| set.contains(&name)),
+            Way::after(tried, true, |name| set.contains(&name)),
             expect,
             "{tried} {set:?}"
         );
+        // Without a screen, only another screen helps.
+        let expect = expect.filter(|way| *way == Way::X11);
+        let way = Way::after(tried, false, |name| set.contains(&name));
+        assert_eq!(way, expect, "{tried} {set:?}");
     }
 
     #[test]
@@ -244,12 +275,19 @@ mod tests {
         let screen = eframe::Error::AppCreation("none".into());
         let says = ["no window can be opened", "named by DISPLAY"];
         check(Renderer::OpenGl, screen, says, "libgl1");
+        let library = WindowError::of_panic(&"Library libX.so could not be loaded.".to_owned());
+        assert!(
+            library
+                .to_string()
+                .ends_with("libX.so could not be loaded.")
+        );
+        assert!(library.missing().contains("libxkbcommon-x11-0"));
+        assert!(!library.has_screen());
     }
 
     #[test]
     fn every_way_is_tried_once() {
         let both = ["DISPLAY", "WAYLAND_DISPLAY"];
-        check("", &[], None);
         check("", &both, Some(Way::X11));
         check("", &["DISPLAY", "WAYLAND_SOCKET"], Some(Way::X11));
         check("x11", &["DISPLAY"], Some(Way::Processor));

@@ -2,7 +2,7 @@
 //! in it, in the same run; and to the first frame that shows the bundled talks.
 //!
 //! `cargo bench --bench start` needs a screen. It starts itself once for each measurement, so that every one of them
-//! begins with a fresh process.
+//! begins with a fresh process. With `COMMON_GROUND_OTHER_RENDERER` set, every window is drawn with the other renderer.
 
 #![allow(
     clippy::unwrap_used,
@@ -14,10 +14,14 @@
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use common_ground::app::starting::Renderer;
 use common_ground::app::{App, Opening};
 
 /// Tells a process that it is to open a window, and which.
 const ROLE: &str = "COMMON_GROUND_START";
+
+/// Has the windows drawn with the other renderer.
+const OTHER: &str = "COMMON_GROUND_OTHER_RENDERER";
 
 /// How often each is started.
 const RUNS: usize = 15;
@@ -72,10 +76,15 @@ fn open_window<Inner: eframe::App + 'static>(
     is_up: fn(&Inner) -> bool,
 ) {
     let start = Instant::now();
+    let renderer = if std::env::var_os(OTHER).is_some() {
+        Renderer::System
+    } else {
+        Renderer::OpenGl
+    };
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default().with_inner_size([1280.0, 800.0]),
         persist_window: false,
-        ..eframe::NativeOptions::default()
+        ..renderer.options()
     };
     eframe::run_native(
         "common-ground-start",

@@ -110,7 +110,7 @@ impl App {
 
     /// Opens a file that was written, or its folder, with the program that the system has for it.
     pub(super) fn open_written(&mut self, path: &Path) {
-        if let Err(error) = open::that_detached(path) {
+        if let Err(error) = self.jobs.desktop.open(path) {
             let name = path.display();
             self.notify(
                 format!("No program opened {name}. The system says: {error}."),

@@ -1,17 +1,28 @@
 //! A long run of commands and inputs at random, which nothing may break.
 
+use std::path::Path;
+
+use common_ground::app::Opening;
 use common_ground::app::command::{Command, ENTRIES};
-use egui::{Key, Modifiers, Pos2, Theme, Vec2};
-use egui_kittest::kittest::Queryable as _;
+use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, Role, Theme, Vec2};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::{Window, harbour_with_proposal, window};
-use common_ground::app::Opening;
 
 /// How many steps are taken, unless the environment says otherwise.
-const STEPS: usize = 1_000;
+const STEPS: usize = 10_000;
 
 /// Names the number of steps.
 const VARIABLE: &str = "COMMON_GROUND_RANDOM_STEPS";
+
+/// Names the seed, to take another way.
+const SEED_VARIABLE: &str = "COMMON_GROUND_RANDOM_SEED";
+
+/// After so many steps, the run comes back to its own folder from wherever it is.
+const STEPS_ELSEWHERE: usize = 250;
+
+/// Small, so that a frame costs little, and yet with room for all panes.
+const SIZE: Vec2 = Vec2::new(900.0, 520.0);
 
 /// Numbers without a pattern, the same in every run (Knuth's linear congruential generator).
 struct Dice(u64);
@@ -25,116 +36,161 @@ impl Dice {
         usize::try_from(self.0 >> 33).unwrap_or(0) % limit
     }
 
-    fn place(&mut self, size: Vec2) -> Pos2 {
+    fn one_of<'t, T>(&mut self, all: &'t [T]) -> &'t T {
+        &all[self.below(all.len())]
+    }
+
+    fn place(&mut self) -> Pos2 {
         let share = |number: usize| number as f32 / 1_000.0;
         Pos2::new(
-            size.x * share(self.below(1_000)),
-            size.y * share(self.below(1_000)),
+            SIZE.x * share(self.below(1_000)),
+            SIZE.y * share(self.below(1_000)),
         )
     }
 }
 
+fn number_from(variable: &str) -> Option<usize> {
+    std::env::var(variable).ok()?.parse().ok()
+}
+
 #[test]
 fn no_run_of_commands_and_inputs_breaks_the_window() {
-    let n_steps = std::env::var(VARIABLE)
-        .ok()
-        .and_then(|steps| steps.parse().ok())
-        .unwrap_or(STEPS);
+    let n_steps = number_from(VARIABLE).unwrap_or(STEPS);
+    let seed = number_from(SEED_VARIABLE).unwrap_or(2_025);
     let folder = harbour_with_proposal();
-    let size = Vec2::new(1024.0, 640.0);
     let opening = Opening {
         paths: vec![folder.path().to_owned()],
         ..Opening::default()
     };
-    let mut window = window(opening, size);
-    let mut dice = Dice(2_025);
-    for _ in 0..n_steps {
-        step(&mut window, &mut dice, size);
-        window.step();
+    let mut window = window(opening, SIZE);
+    let mut dice = Dice(u64::try_from(seed).unwrap_or_default());
+    for taken in 0..n_steps {
+        if taken % STEPS_ELSEWHERE == 0 {
+            come_back(&mut window, folder.path());
+        }
+        if would_write_outside(&window, folder.path()) {
+            give(&mut window, key_events(Modifiers::NONE, Key::Escape));
+            continue;
+        }
+        step(&mut window, &mut dice);
     }
 }
 
-fn step(window: &mut Window, dice: &mut Dice, size: Vec2) {
-    if window.query_by_label("Choose…").is_some() {
-        // A dialog of the system is one click away.
-        window.key_press(Key::Escape);
-        return;
+/// Opens the folder in place of the bundled talks, if a command has led there.
+fn come_back(window: &mut Window, folder: &Path) {
+    give(window, key_events(Modifiers::NONE, Key::Escape));
+    let dropped = std::sync::Arc::new(super::Dropped(folder.to_owned()));
+    window.input_mut().dropped_files.push(dropped);
+    super::settle(window);
+    let agrees = window.query_all_by_role(Role::Button).find(|button| {
+        let name = button.accesskit_node().label().unwrap_or_default();
+        name.starts_with("Close “") || name.starts_with("Close what is open")
+    });
+    if let Some(button) = agrees {
+        button.click_accesskit();
     }
+    super::settle(window);
+}
+
+/// Whether a dialog is open that would write to a file outside the folder: one whose path was typed over.
+fn would_write_outside(window: &Window, folder: &Path) -> bool {
+    if window.query_by_label("Choose…").is_none() {
+        return false;
+    }
+    let mut fields = window.query_all_by_role_and_label(Role::TextInput, "File");
+    let path = fields.next().and_then(|field| field.value());
+    let inside = |path: &String| Path::new(path.trim().trim_matches('"')).starts_with(folder);
+    !path.as_ref().is_some_and(inside)
+}
+
+fn step(window: &mut Window, dice: &mut Dice) {
     match dice.below(10) {
         0..=3 => {
-            // Dialogs of the system cannot be driven from here, and leaving would end the run.
-            let is_possible = |command: Command| {
-                !matches!(
-                    command,
-                    Command::OpenFiles | Command::OpenFolder | Command::Quit | Command::Export
-                )
-            };
-            let entry = ENTRIES.get(dice.below(ENTRIES.len()));
-            if let Some(entry) = entry.filter(|entry| is_possible(entry.command)) {
-                match entry.shortcut {
-                    Some(shortcut) => {
-                        window.key_press_modifiers(shortcut.modifiers, shortcut.logical_key);
-                    }
-                    None => by_palette(window, entry.text),
+            let entry = dice.one_of(ENTRIES);
+            match entry.shortcut {
+                // Leaving would end the run.
+                _ if entry.command == Command::Quit => {}
+                Some(shortcut) => {
+                    give(window, key_events(shortcut.modifiers, shortcut.logical_key));
                 }
+                None => by_palette(window, entry.text),
             }
         }
         4 => {
-            let keys = [
+            let key = dice.one_of(&[
+                Key::Escape,
                 Key::Escape,
                 Key::Tab,
                 Key::Enter,
                 Key::Space,
                 Key::Backspace,
                 Key::ArrowDown,
-            ];
-            if let Some(key) = keys.get(dice.below(keys.len())) {
-                window.key_press(*key);
-            }
+            ]);
+            give(window, key_events(Modifiers::NONE, *key));
         }
         5 => {
-            let texts = ["2025-03-10", "quay", "2025-02-30", "é", "zz"];
-            if let Some(text) = texts.get(dice.below(texts.len())) {
-                window.event(egui::Event::Text((*text).to_owned()));
-            }
+            let text = dice.one_of(&["2025-03-10", "quay", "2025-02-30", "é", "zz", "at most 5"]);
+            give(window, [Event::Text((*text).to_owned())]);
         }
         6 => {
-            let theme = if dice.below(2) == 0 {
-                Theme::Light
-            } else {
-                Theme::Dark
-            };
-            window.ctx.set_theme(theme);
+            let theme = dice.one_of(&[Theme::Light, Theme::Dark]);
+            window.ctx.set_theme(*theme);
+            give(window, []);
         }
         7 => {
-            window.event(egui::Event::MouseWheel {
+            let wheel = Event::MouseWheel {
                 source: egui::MouseWheelSource::Wheel,
-                unit: egui::MouseWheelUnit::Point,
+                unit: MouseWheelUnit::Point,
                 delta: Vec2::new(0.0, 300.0 - dice.below(600) as f32),
                 phase: egui::TouchPhase::Move,
                 modifiers: Modifiers::NONE,
-            });
+            };
+            give(window, [Event::PointerMoved(dice.place()), wheel]);
         }
-        _ => {
-            let place = dice.place(size);
-            // The links and buttons that open dialogs of the system stand in the menus and on the empty page only.
-            if place.y > 40.0 {
-                window.hover_at(place);
-                window.step();
-                window.drag_at(place);
-                window.step();
-                window.drop_at(place);
-            }
-        }
+        _ => click(window, dice.place()),
     }
 }
 
+/// Gives all these events to one frame; the harness would take a frame for each.
+fn give(window: &mut Window, events: impl IntoIterator<Item = Event>) {
+    window.input_mut().events.extend(events);
+    window.step();
+}
+
+fn key_events(modifiers: Modifiers, key: Key) -> [Event; 4] {
+    let event = |pressed| Event::Key {
+        key,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers,
+    };
+    [
+        Event::ModifiersChanged(modifiers),
+        event(true),
+        event(false),
+        Event::ModifiersChanged(Modifiers::NONE),
+    ]
+}
+
+fn click(window: &mut Window, place: Pos2) {
+    let button = |pressed| Event::PointerButton {
+        pos: place,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    give(window, [Event::PointerMoved(place)]);
+    give(window, [button(true)]);
+    give(window, [button(false)]);
+}
+
 fn by_palette(window: &mut Window, words: &str) {
-    window.key_press(Key::Escape);
-    window.step();
-    window.key_press_modifiers(Modifiers::COMMAND, Key::K);
-    window.step();
-    window.event(egui::Event::Text(words.to_owned()));
-    window.step();
-    window.key_press(Key::Enter);
+    give(window, key_events(Modifiers::NONE, Key::Escape));
+    give(window, key_events(Modifiers::COMMAND, Key::K));
+    // The palette is there in the next frame, and has the focus in the one after.
+    give(window, []);
+    give(window, []);
+    give(window, [Event::Text(words.to_owned())]);
+    give(window, key_events(Modifiers::NONE, Key::Enter));
 }

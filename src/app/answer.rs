@@ -119,7 +119,7 @@ fn proposals(talks: &Talks, asked: &Asked) -> Vec<ProposalColumn> {
         .chain(asked.draft.as_deref())
         .map(|proposal| {
             let assessed = assess(talks, &asked.question, proposal);
-            sheet::proposal_column(talks, proposal, &assessed)
+            sheet::proposal_column(talks, proposal, &assessed, sheet::Dates::default())
         })
         .collect()
 }

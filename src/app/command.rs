@@ -6,7 +6,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::columns::ColumnKey;
 use super::drafting::{DraftAction, DraftCommand};
-use super::jobs::ExportChoice;
+use super::export_choice::ExportChoice;
 use super::view::RowStep;
 use crate::compare::Verdict;
 use crate::export::Format;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::files::without_hidden;
-use crate::model::{Agenda, Id, OutcomeSet, PartialDate, Proposal, Row, Talks, Term};
+use crate::model::{Agenda, Cites, Id, OutcomeSet, PartialDate, Proposal, Row, Talks, Term};
 
 /// What it is called at first.
 pub const FIRST_TITLE: &str = "Your proposal";
@@ -251,7 +251,7 @@ impl Draft {
                     parts: row.part.map(|part| vec![part]),
                     is: known.is.clone(),
                     qualifier: known.qualifier.clone(),
-                    cites: Vec::new(),
+                    cites: Cites::new(),
                 }),
             }
         }

@@ -315,8 +315,7 @@ impl App {
 
     /// Whether the own proposal has changes that are not saved.
     pub(super) fn has_unsaved_draft(&self) -> bool {
-        let draft = self.state.as_ref().and_then(with_draft);
-        draft.is_some_and(|(_, draft)| draft.is_unsaved())
+        self.state.as_ref().is_some_and(State::is_draft_unsaved)
     }
 
     fn discard_draft(&mut self, context: &Context) {

@@ -7,6 +7,7 @@ pub mod command;
 pub mod desktop;
 pub mod draft;
 pub mod drafting;
+pub mod export_choice;
 mod exporting;
 mod files;
 pub mod folds;

@@ -157,6 +157,11 @@ impl State {
         self.proposals().last().filter(|_| is_shown)
     }
 
+    /// Whether the user's own proposal stands in no file as it is now.
+    pub fn is_draft_unsaved(&self) -> bool {
+        self.draft.as_ref().is_some_and(Draft::is_unsaved)
+    }
+
     /// Compares a party, or leaves it out as long as enough are left.
     pub fn set_party(&mut self, party: usize, is_compared: bool) {
         let parties = &mut self.asked.question.parties;

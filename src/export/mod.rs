@@ -13,6 +13,7 @@ mod frozen;
 mod html;
 pub mod json;
 mod lane_picture;
+mod leftovers;
 mod letters;
 mod markdown;
 mod page_lines;
@@ -227,6 +228,15 @@ pub fn render_with(
         Format::Svg => pictures::render_svg(sheet, options.paper),
         Format::Png => pictures::render_png(sheet, options),
         Format::Json | Format::Ron => Err(ExportError::NeedsComparison),
+    }
+}
+
+/// Which letters of the sheet a file in this format cannot show, as a sentence; nothing if it shows all.
+pub fn not_drawn(sheet: &Sheet, format: Format) -> Option<String> {
+    if format.is_typeset() {
+        pages::not_drawn(sheet)
+    } else {
+        None
     }
 }
 

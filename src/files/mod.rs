@@ -142,9 +142,9 @@ pub fn load_bundled() -> Loaded {
     load_bundled_talks(bundled::FIRST)
 }
 
-/// The same with a proposal that stands alone in its file.
-pub fn load_bundled_and(proposal: &Path) -> Loaded {
-    load_bundled_with(bundled::FIRST, &[proposal.to_owned()])
+/// The same with files of proposals that no position stands beside.
+pub fn load_bundled_and(proposals: &[PathBuf]) -> Loaded {
+    load_bundled_with(bundled::FIRST, proposals)
 }
 
 /// Loads talks that come with the program, by their folder; nothing for a folder that is none of them.

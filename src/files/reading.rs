@@ -19,6 +19,12 @@ pub(super) type Raw<'a> = &'a RawValue;
 /// will mend at a time, and keeps a file in which nothing fits from taking minutes.
 const HELD_AGAINST: usize = 500_000;
 
+/// How deep brackets may be nested.
+pub(super) const DEEPEST: usize = 128;
+
+/// The same as the reader counts it: a bracket is one, what is in it another, and a value in the innermost one more.
+const COUNTED_DEPTH: usize = 2 * DEEPEST + 1;
+
 /// A text with its name, and the problems found in it so far.
 pub(super) struct Reading<'a> {
     /// The file, as it was named on opening.
@@ -165,9 +171,15 @@ impl<'a> Reading<'a> {
         Ok(text)
     }
 
-    /// A longer text, with what cannot be seen written as visible escapes.
+    /// A longer text, with what cannot be seen written as visible escapes. Lines end in one way whatever system the
+    /// file is from: a carriage return alone would let a terminal write over the words before it.
     pub(super) fn prose(&mut self, at: &str, text: Option<String>) -> Option<String> {
         let text = text?;
+        if !text.contains(is_hidden) {
+            return Some(text);
+        }
+        let text = text.replace("\r\n", "\n");
+        let text = text.replace('\r', "\n").replace('\t', " ");
         if !text.contains(is_hidden_in_prose) {
             return Some(text);
         }
@@ -182,7 +194,9 @@ impl<'a> Reading<'a> {
 
 /// The dialect of RON that files are written in.
 pub(super) fn options() -> Options {
-    Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
+    Options::default()
+        .with_default_extension(Extensions::IMPLICIT_SOME)
+        .with_recursion_limit(COUNTED_DEPTH)
 }
 
 /// The value as written, without white space and comments around it.
@@ -246,7 +260,7 @@ pub(super) fn is_hidden(letter: char) -> bool {
 }
 
 fn is_hidden_in_prose(letter: char) -> bool {
-    is_hidden(letter) && !matches!(letter, '\n' | '\r' | '\t')
+    is_hidden(letter) && letter != '\n'
 }
 
 pub(super) fn has_hidden_characters(text: &str) -> bool {

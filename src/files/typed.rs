@@ -159,7 +159,7 @@ fn other_name(text: &str) -> Result<(Id, &str), TypedError> {
 /// How these numbers or days are typed; nothing for sets that take more words than that.
 pub fn as_typed(set: &OutcomeSet, space: &Space) -> Option<String> {
     let all = space.all();
-    let range = match set.ranges() {
+    let range = match &*set.ranges() {
         [] if set.has_beyond() => return space.beyond().map(|beyond| beyond.label.clone()),
         [range] => *range,
         _ => return None,

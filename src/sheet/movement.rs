@@ -128,13 +128,7 @@ pub(super) fn counts(material: Material<'_>) -> Vec<ChangeCount> {
             told: told(filter, count),
         }
     };
-    [
-        ChangeFilter::Changed,
-        ChangeFilter::Closer,
-        ChangeFilter::Farther,
-    ]
-    .map(count)
-    .to_vec()
+    ChangeFilter::ALL.map(count).to_vec()
 }
 
 /// What the rows that a filter shows have in common.

@@ -1,11 +1,14 @@
 //! A proposal as a column of the table: its term on each row, and what each party's answers say of it.
 
+use serde::Serialize;
+
 use super::Dates;
 use super::build::full_title;
+use super::partly::why;
 use super::responses::{RED_LINES_FIRST, response_word};
 use super::words::{Style, capitalised, list, outcomes};
 use crate::compare::{Assessed, AssessedTerm, LinkageStatus, Response};
-use crate::model::{Issue, PartialDate, Proposal, ProposalResponse, Row, Talks};
+use crate::model::{Issue, Proposal, ProposalResponse, Row, Talks};
 
 /// A proposal as a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,9 +64,10 @@ pub struct LeftOutRow {
 }
 
 /// The term of a proposal on one row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TermCell {
     /// The row.
+    #[serde(skip)]
     pub row: Row,
     /// "Issue: Part", or the title of the issue.
     pub title: String,
@@ -72,18 +76,22 @@ pub struct TermCell {
     /// What each compared party's answer says of it, in column order.
     pub responses: Vec<PartyResponse>,
     /// The term with the responses as one sentence, for a screen reader.
+    #[serde(skip)]
     pub spoken: String,
 }
 
 /// What a party's answer says of a term.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PartyResponse {
     /// The party's name.
     pub party: String,
     /// The response.
+    #[serde(skip)]
     pub response: Response,
     /// The word for it: "Partly refused".
     pub word: &'static str,
+    /// Why it is less than a yes or a no, as a sentence, where the word does not say it all.
+    pub why: Option<String>,
 }
 
 impl ProposalColumn {
@@ -111,15 +119,24 @@ impl ProposalColumn {
 }
 
 /// Makes the column of a proposal.
-pub fn proposal_column(talks: &Talks, proposal: &Proposal, assessed: &Assessed) -> ProposalColumn {
-    let column = Column { talks, assessed };
+pub fn proposal_column(
+    talks: &Talks,
+    proposal: &Proposal,
+    assessed: &Assessed,
+    dates: Dates,
+) -> ProposalColumn {
+    let column = Column {
+        talks,
+        assessed,
+        dates,
+    };
     let by: Vec<String> = proposal
         .by
         .iter()
         .map(|id| talks.name_of(id).to_owned())
         .collect();
     let by = (!by.is_empty()).then(|| format!("by {}", list(&by, "and")));
-    let from: Vec<String> = [by, proposal.date.map(PartialDate::in_words)]
+    let from: Vec<String> = [by, proposal.date.map(|date| dates.words(date))]
         .into_iter()
         .flatten()
         .collect();
@@ -138,9 +155,22 @@ pub fn proposal_column(talks: &Talks, proposal: &Proposal, assessed: &Assessed) 
     }
 }
 
+/// The term with the responses as one sentence, and why they are what they are.
+fn spoken(text: &str, responses: &[PartyResponse]) -> String {
+    let said: Vec<String> = responses
+        .iter()
+        .map(|known| format!("{}: {}", known.party, known.word.to_lowercase()))
+        .collect();
+    let said = format!("{text}. {}.", said.join("; "));
+    let why = responses.iter().filter_map(|known| known.why.clone());
+    let all: Vec<String> = std::iter::once(said).chain(why).collect();
+    all.join(" ")
+}
+
 struct Column<'a> {
     talks: &'a Talks,
     assessed: &'a Assessed,
+    dates: Dates,
 }
 
 impl Column<'_> {
@@ -155,11 +185,7 @@ impl Column<'_> {
 
     fn term(&self, term: &AssessedTerm) -> Option<TermCell> {
         let issue = self.issue(term.row)?;
-        let is = capitalised(&outcomes(
-            &term.is,
-            &issue.space,
-            Style::plain(Dates::default()),
-        ));
+        let is = capitalised(&outcomes(&term.is, &issue.space, Style::plain(self.dates)));
         let text = match &term.qualifier {
             Some(terms) => format!("{is} ({terms})"),
             None => is,
@@ -170,16 +196,17 @@ impl Column<'_> {
                 party: self.party(place).to_owned(),
                 response,
                 word: response_word(response),
+                why: self
+                    .assessed
+                    .question
+                    .position(self.talks, place)
+                    .and_then(|position| why(term, place, position, issue, self.dates)),
             })
-            .collect();
-        let said: Vec<String> = responses
-            .iter()
-            .map(|known| format!("{}: {}", known.party, known.word.to_lowercase()))
             .collect();
         Some(TermCell {
             row: term.row,
             title: self.title(term.row),
-            spoken: format!("{text}. {}.", said.join("; ")),
+            spoken: spoken(&text, &responses),
             text,
             responses,
         })
@@ -238,9 +265,9 @@ impl Column<'_> {
                 ProposalResponse::Amends => "accepts it with changes",
                 ProposalResponse::Refuses => "refuses it",
             };
-            let when = answer
-                .date
-                .map_or(String::new(), |date| format!(" ({})", date.in_words()));
+            let when = answer.date.map_or(String::new(), |date| {
+                format!(" ({})", self.dates.words(date))
+            });
             let what = answer
                 .summary
                 .as_ref()
@@ -264,11 +291,7 @@ impl Column<'_> {
             } else {
                 "Left open"
             };
-            let is = outcomes(
-                &linkage.then.1,
-                &then.space,
-                Style::quoted(Dates::default()),
-            );
+            let is = outcomes(&linkage.then.1, &then.space, Style::quoted(self.dates));
             let note = linkage.note.as_ref();
             let note = note.map_or(String::new(), |note| format!(" {note}"));
             let words = format!(

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::movement::trend_meaning;
 use super::words::capitalised;
-use super::{Dates, move_meaning};
+use super::{Dates, HeldProposal, ProposalSection, move_meaning};
 use crate::compare::{Comparison, Move, Trend, Verdict};
 use crate::files::{Input, LeftOutCounts, Loaded, Problem, SourceText};
 use crate::model::{Row, Talks};
@@ -42,6 +42,9 @@ pub struct Sheet {
     pub lines: Vec<Line>,
     /// What comes out of all rows together.
     pub findings: Vec<Finding>,
+    /// The proposals that stand beside the comparison.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub proposals: Vec<ProposalSection>,
     /// What the words and marks mean.
     pub legend: Legend,
     /// How the comparison is made, a paragraph each.
@@ -228,6 +231,20 @@ pub enum ChangeFilter {
     Closer,
     /// Those that moved farther apart.
     Farther,
+}
+
+impl ChangeFilter {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Changed, Self::Closer, Self::Farther];
+
+    /// Its name in the files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Changed => "changed",
+            Self::Closer => "closer",
+            Self::Farther => "farther",
+        }
+    }
 }
 
 /// How many rows a [`ChangeFilter`] would show.
@@ -563,6 +580,8 @@ pub struct Material<'a> {
     pub texts: &'a [SourceText],
     /// The problems of files that could not even be taken.
     pub lost: &'a [Problem],
+    /// The proposals that stand beside the comparison.
+    pub proposals: &'a [HeldProposal<'a>],
     /// How dates are written.
     pub dates: Dates,
 }
@@ -578,6 +597,7 @@ impl<'a> Material<'a> {
             left_out: loaded.left_out,
             texts: &loaded.texts,
             lost: &loaded.lost,
+            proposals: &[],
             dates: Dates::default(),
         }
     }

@@ -21,6 +21,7 @@ mod laws;
 mod made_up;
 mod manual;
 mod packaging;
+mod partly;
 mod positions;
 mod proposal_text;
 mod readme;

@@ -132,7 +132,7 @@ fn what_is_typed_is_read_and_typed_again() {
             parts: None,
             is: set,
             qualifier: None,
-            cites: Vec::new(),
+            cites: Default::default(),
         };
         reads_back(&proposal("Typed", vec![term]));
     };
@@ -222,7 +222,7 @@ fn a_proposal_is_written_as_people_write_it() {
         parts,
         is,
         qualifier: None,
-        cites: Vec::new(),
+        cites: Default::default(),
     };
     let terms = vec![
         term(0, Some(vec![0]), [0].into_iter().collect()),

@@ -10,7 +10,8 @@ use egui::{
 
 use super::{cancel_ui, error_ui};
 use crate::app::command::Action;
-use crate::app::jobs::{ExportChoice, ExportStage};
+use crate::app::export_choice::ExportChoice;
+use crate::app::jobs::ExportStage;
 use crate::app::state::State;
 use crate::export::{Format, Paper, Preview};
 use crate::sheet::Dates;
@@ -276,6 +277,10 @@ fn contents_ui(ui: &mut Ui, form: &mut ExportForm, state: &State) {
             "All rows, also those that the filters hide",
         );
     });
+    let draft = state.answer.asked.draft.as_ref();
+    if draft.is_some_and(|draft| !draft.terms.is_empty()) {
+        ui.checkbox(&mut choice.has_draft, "Include your proposal");
+    }
     ui.add_enabled_ui(!is_whole && choice.format != Format::Json, |ui| {
         ui.checkbox(
             &mut choice.includes.has_details,

@@ -7,10 +7,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use common_ground::compare::{Question, assess, compare};
+use common_ground::compare::{Question, compare};
 use common_ground::export::{Format, Options, Snapshot, render_snapshot};
 use common_ground::files::{Loaded, load};
-use common_ground::sheet::{Filters, Material, as_text, proposal_column, sheet};
+use common_ground::sheet::{Filters, HeldProposal, Material, as_text, sheet};
 use proptest::prelude::*;
 
 use super::damaged::{Damage, damage};
@@ -121,16 +121,19 @@ fn check(loaded: &Loaded) {
         ..Question::default()
     };
     let comparison = compare(&loaded.talks, &question);
-    let material = Material::new(loaded, &comparison);
+    let proposals = loaded.talks.proposals.iter();
+    let proposals: Vec<HeldProposal<'_>> = proposals
+        .map(|known| HeldProposal::of(&loaded.talks, &question, known, false))
+        .collect();
+    let material = Material {
+        proposals: &proposals,
+        ..Material::new(loaded, &comparison)
+    };
     let filters = Filters::default();
     let shown = sheet(material, &filters);
     let text = as_text(&shown, 80);
     let hidden = |letter: char| letter.is_control() && letter != '\n';
     assert!(!text.contains(hidden), "{text:?}");
-    for proposal in &loaded.talks.proposals {
-        let assessed = assess(&loaded.talks, &question, proposal);
-        proposal_column(&loaded.talks, proposal, &assessed);
-    }
     let snapshot = Snapshot {
         material,
         filters: &filters,

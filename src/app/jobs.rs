@@ -13,7 +13,7 @@ use super::draft::Written;
 use super::export_choice::ExportChoice;
 use super::opening::{OpenJob, Opened};
 use super::watch::{Stamps, Watch};
-use crate::export::{self, Format, Preview};
+use crate::export::{self, Preview};
 use crate::files::{Loaded, Progress};
 
 /// A comparison to write. It keeps the answer, so that the window may go on meanwhile.
@@ -407,6 +407,8 @@ impl Jobs {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::super::state::Origin;
     use super::super::wish::Wish;
     use super::*;

@@ -92,11 +92,13 @@ pub(super) fn overview_ui(
         }
     }
     response.widget_info(|| {
-        let mut name = format!("Overview of the verdicts of {} rows", rows.len());
-        if state.sheet().since.is_some() {
+        let name = format!("Overview of the verdicts of {} rows", rows.len());
+        let name = if state.sheet().since.is_some() {
             let n_changed = changed.iter().filter(|has_changed| **has_changed).count();
-            name += &format!(", {n_changed} of them with a changed answer");
-        }
+            format!("{name}, {n_changed} of them with a changed answer")
+        } else {
+            name
+        };
         WidgetInfo::labeled(Role::Image, true, name)
     });
     let pointed_at = ui

@@ -31,6 +31,7 @@ pub(super) fn about_ui(
     ui.add_space(8.0);
     ScrollArea::vertical()
         .max_height(FACTS_HEIGHT)
+        .min_scrolled_height(FACTS_HEIGHT)
         .show(ui, |ui| facts_ui(ui, facts, window));
     ui.add_space(8.0);
     cancel_ui(ui, "Close", actions);

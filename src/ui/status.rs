@@ -41,9 +41,9 @@ fn hint(view: &View, state: &State) -> &'static str {
     if !state.is_comparable() {
         "Ctrl+O: open files · Ctrl+L: open a path · F5: read again · F8: problems"
     } else if view.shows_draft {
-        "Up and Down: row · T: pick outcomes · F6: next pane · Ctrl+S: save the proposal"
+        "Up, Down: row · T: pick outcomes · F6: next pane · Ctrl+S: save the proposal"
     } else {
-        "Up and Down: row · Enter: details · F6: next pane · N: next gap · F1: what the words mean"
+        "Up, Down: row · Enter: details · F6: next pane · N: next gap · F1: what words mean"
     }
 }
 

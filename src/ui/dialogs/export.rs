@@ -358,6 +358,8 @@ fn path_ui(
     // If the path is wrong, or there is such a file already, it is here that it is mended or agreed to.
     if has_pressed_enter || !std::mem::replace(&mut form.has_been_shown, true) {
         response.request_focus();
+        // With large text in a small window it may be out of sight.
+        response.scroll_to_me(None);
     }
     has_pressed_enter
 }

@@ -74,3 +74,26 @@ fn a_long_dialog_is_as_high_as_the_window_allows_whatever_was_open_before() {
         press(&mut window, Modifiers::NONE, Key::Escape);
     }
 }
+
+#[test]
+fn where_the_system_has_no_file_dialog_it_says_so_and_a_path_is_typed() {
+    let mut window = window_of(&[harbour()]);
+    let missing = "This system has no file dialog that could be opened.";
+    let wait_for = |window: &mut Window, words: &str| {
+        // The answer comes from a thread that nothing else waits for.
+        let is_there = (0..400).any(|_| {
+            settle(window);
+            std::thread::sleep(std::time::Duration::from_millis(5));
+            says(window, words)
+        });
+        assert!(is_there, "{words}");
+    };
+    press(&mut window, Modifiers::COMMAND, Key::O);
+    wait_for(&mut window, missing);
+    assert!(is_shown(&window, "File, or folder of positions"));
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    press(&mut window, Modifiers::COMMAND, Key::E);
+    super::click(&mut window, "Choose…");
+    wait_for(&mut window, missing);
+    assert!(is_shown(&window, "File"));
+}

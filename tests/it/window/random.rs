@@ -1,6 +1,6 @@
 //! A long run of commands and inputs at random, which nothing may break.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use common_ground::app::Opening;
 use common_ground::app::command::{Command, ENTRIES};
@@ -62,99 +62,150 @@ fn no_run_of_commands_and_inputs_breaks_the_window() {
         paths: vec![folder.path().to_owned()],
         ..Opening::default()
     };
-    let mut window = window(opening, SIZE);
-    let mut dice = Dice(u64::try_from(seed).unwrap_or_default());
+    let mut run = Run {
+        window: window(opening, SIZE),
+        dice: Dice(u64::try_from(seed).unwrap_or_default()),
+        folder: folder.path().to_owned(),
+    };
     for taken in 0..n_steps {
         if taken % STEPS_ELSEWHERE == 0 {
-            come_back(&mut window, folder.path());
+            run.come_back();
         }
-        if would_write_outside(&window, folder.path()) {
-            give(&mut window, key_events(Modifiers::NONE, Key::Escape));
-            continue;
+        run.step();
+    }
+}
+
+/// The window with what is done to it.
+struct Run {
+    window: Window,
+    dice: Dice,
+    /// The only place where files are written.
+    folder: PathBuf,
+}
+
+impl Run {
+    /// Opens the folder in place of the bundled talks, if a command has led there.
+    fn come_back(&mut self) {
+        self.press(Modifiers::NONE, Key::Escape);
+        let dropped = std::sync::Arc::new(super::Dropped(self.folder.clone()));
+        self.window.input_mut().dropped_files.push(dropped);
+        super::settle(&mut self.window);
+        let mut buttons = self.window.query_all_by_role(Role::Button);
+        let agrees = buttons.find(|button| {
+            let name = button.accesskit_node().label().unwrap_or_default();
+            name.starts_with("Close “") || name.starts_with("Close what is open")
+        });
+        if let Some(button) = agrees {
+            button.click_accesskit();
         }
-        step(&mut window, &mut dice);
+        drop(buttons);
+        super::settle(&mut self.window);
     }
-}
 
-/// Opens the folder in place of the bundled talks, if a command has led there.
-fn come_back(window: &mut Window, folder: &Path) {
-    give(window, key_events(Modifiers::NONE, Key::Escape));
-    let dropped = std::sync::Arc::new(super::Dropped(folder.to_owned()));
-    window.input_mut().dropped_files.push(dropped);
-    super::settle(window);
-    let agrees = window.query_all_by_role(Role::Button).find(|button| {
-        let name = button.accesskit_node().label().unwrap_or_default();
-        name.starts_with("Close “") || name.starts_with("Close what is open")
-    });
-    if let Some(button) = agrees {
-        button.click_accesskit();
-    }
-    super::settle(window);
-}
-
-/// Whether a dialog is open that would write to a file outside the folder: one whose path was typed over.
-fn would_write_outside(window: &Window, folder: &Path) -> bool {
-    if window.query_by_label("Choose…").is_none() {
-        return false;
-    }
-    let mut fields = window.query_all_by_role_and_label(Role::TextInput, "File");
-    let path = fields.next().and_then(|field| field.value());
-    let inside = |path: &String| Path::new(path.trim().trim_matches('"')).starts_with(folder);
-    !path.as_ref().is_some_and(inside)
-}
-
-fn step(window: &mut Window, dice: &mut Dice) {
-    match dice.below(10) {
-        0..=3 => {
-            let entry = dice.one_of(ENTRIES);
-            match entry.shortcut {
-                // Leaving would end the run.
-                _ if entry.command == Command::Quit => {}
-                Some(shortcut) => {
-                    give(window, key_events(shortcut.modifiers, shortcut.logical_key));
+    fn step(&mut self) {
+        match self.dice.below(10) {
+            0..=3 => {
+                let entry = self.dice.one_of(ENTRIES);
+                match entry.shortcut {
+                    // Leaving would end the run.
+                    _ if entry.command == Command::Quit => {}
+                    Some(shortcut) => self.press(shortcut.modifiers, shortcut.logical_key),
+                    None => self.give_by_palette(entry.text),
                 }
-                None => by_palette(window, entry.text),
             }
+            4 => {
+                let key = self.dice.one_of(&[
+                    Key::Escape,
+                    Key::Escape,
+                    Key::Tab,
+                    Key::Enter,
+                    Key::Space,
+                    Key::Backspace,
+                    Key::ArrowDown,
+                ]);
+                self.press(Modifiers::NONE, *key);
+            }
+            5 => {
+                let texts = ["2025-03-10", "quay", "2025-02-30", "é", "zz", "at most 5"];
+                let text = self.dice.one_of(&texts);
+                self.give([Event::Text((*text).to_owned())]);
+            }
+            6 => {
+                let theme = self.dice.one_of(&[Theme::Light, Theme::Dark]);
+                self.window.ctx.set_theme(*theme);
+                self.give([]);
+            }
+            7 => self.turn_wheel(),
+            _ => self.click(),
         }
-        4 => {
-            let key = dice.one_of(&[
-                Key::Escape,
-                Key::Escape,
-                Key::Tab,
-                Key::Enter,
-                Key::Space,
-                Key::Backspace,
-                Key::ArrowDown,
-            ]);
-            give(window, key_events(Modifiers::NONE, *key));
-        }
-        5 => {
-            let text = dice.one_of(&["2025-03-10", "quay", "2025-02-30", "é", "zz", "at most 5"]);
-            give(window, [Event::Text((*text).to_owned())]);
-        }
-        6 => {
-            let theme = dice.one_of(&[Theme::Light, Theme::Dark]);
-            window.ctx.set_theme(*theme);
-            give(window, []);
-        }
-        7 => {
-            let wheel = Event::MouseWheel {
-                source: egui::MouseWheelSource::Wheel,
-                unit: MouseWheelUnit::Point,
-                delta: Vec2::new(0.0, 300.0 - dice.below(600) as f32),
-                phase: egui::TouchPhase::Move,
-                modifiers: Modifiers::NONE,
-            };
-            give(window, [Event::PointerMoved(dice.place()), wheel]);
-        }
-        _ => click(window, dice.place()),
     }
-}
 
-/// Gives all these events to one frame; the harness would take a frame for each.
-fn give(window: &mut Window, events: impl IntoIterator<Item = Event>) {
-    window.input_mut().events.extend(events);
-    window.step();
+    /// Gives all these events to one frame; the harness would take a frame for each. Where they could write a file
+    /// outside the folder, the dialog is closed instead.
+    fn give(&mut self, events: impl IntoIterator<Item = Event>) {
+        let is_safe = !self.would_write_outside();
+        let given = &mut self.window.input_mut().events;
+        if is_safe {
+            given.extend(events);
+        } else {
+            given.extend(key_events(Modifiers::NONE, Key::Escape));
+        }
+        self.window.step();
+    }
+
+    /// Whether a dialog is open that would write to a file elsewhere: one whose path was typed over, or that proposes
+    /// the home folder, as it does for the bundled talks.
+    fn would_write_outside(&self) -> bool {
+        if self.window.query_by_label("Choose…").is_none() {
+            return false;
+        }
+        let mut fields = self
+            .window
+            .query_all_by_role_and_label(Role::TextInput, "File");
+        let path = fields.next().and_then(|field| field.value());
+        let is_inside =
+            |path: &String| Path::new(path.trim().trim_matches('"')).starts_with(&self.folder);
+        !path.as_ref().is_some_and(is_inside)
+    }
+
+    fn press(&mut self, modifiers: Modifiers, key: Key) {
+        self.give(key_events(modifiers, key));
+    }
+
+    fn turn_wheel(&mut self) {
+        let wheel = Event::MouseWheel {
+            source: egui::MouseWheelSource::Wheel,
+            unit: MouseWheelUnit::Point,
+            delta: Vec2::new(0.0, 300.0 - self.dice.below(600) as f32),
+            phase: egui::TouchPhase::Move,
+            modifiers: Modifiers::NONE,
+        };
+        let place = self.dice.place();
+        self.give([Event::PointerMoved(place), wheel]);
+    }
+
+    fn click(&mut self) {
+        let place = self.dice.place();
+        let button = |pressed| Event::PointerButton {
+            pos: place,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        self.give([Event::PointerMoved(place)]);
+        self.give([button(true)]);
+        self.give([button(false)]);
+    }
+
+    fn give_by_palette(&mut self, words: &str) {
+        self.press(Modifiers::NONE, Key::Escape);
+        self.press(Modifiers::COMMAND, Key::K);
+        // The palette is there in the next frame, and has the focus in the one after.
+        self.give([]);
+        self.give([]);
+        self.give([Event::Text(words.to_owned())]);
+        self.press(Modifiers::NONE, Key::Enter);
+    }
 }
 
 fn key_events(modifiers: Modifiers, key: Key) -> [Event; 4] {
@@ -171,26 +222,4 @@ fn key_events(modifiers: Modifiers, key: Key) -> [Event; 4] {
         event(false),
         Event::ModifiersChanged(Modifiers::NONE),
     ]
-}
-
-fn click(window: &mut Window, place: Pos2) {
-    let button = |pressed| Event::PointerButton {
-        pos: place,
-        button: PointerButton::Primary,
-        pressed,
-        modifiers: Modifiers::NONE,
-    };
-    give(window, [Event::PointerMoved(place)]);
-    give(window, [button(true)]);
-    give(window, [button(false)]);
-}
-
-fn by_palette(window: &mut Window, words: &str) {
-    give(window, key_events(Modifiers::NONE, Key::Escape));
-    give(window, key_events(Modifiers::COMMAND, Key::K));
-    // The palette is there in the next frame, and has the focus in the one after.
-    give(window, []);
-    give(window, []);
-    give(window, [Event::Text(words.to_owned())]);
-    give(window, key_events(Modifiers::NONE, Key::Enter));
 }

@@ -106,7 +106,7 @@ fn by_issue(read: &ReadPosition) -> BTreeMap<usize, Vec<Placed<'_>>> {
             .push((stance, *origin));
     }
     for stances in issues.values_mut() {
-        stances.sort_by_key(|(stance, _)| day_of(stance));
+        stances.sort_by_key(|(stance, _)| stance.day());
     }
     issues
 }
@@ -114,15 +114,11 @@ fn by_issue(read: &ReadPosition) -> BTreeMap<usize, Vec<Placed<'_>>> {
 fn by_issue_and_day(read: &ReadPosition) -> BTreeMap<(usize, Option<Date>), Vec<Placed<'_>>> {
     let mut days: BTreeMap<(usize, Option<Date>), Vec<Placed<'_>>> = BTreeMap::new();
     for (stance, origin) in read.position.stances.iter().zip(&read.origins) {
-        days.entry((stance.issue, day_of(stance)))
+        days.entry((stance.issue, stance.day()))
             .or_default()
             .push((stance, *origin));
     }
     days
-}
-
-fn day_of(stance: &Stance) -> Option<Date> {
-    stance.date.map(crate::model::PartialDate::first_day)
 }
 
 fn sets_of(stance: &Stance) -> Option<&Sets> {
@@ -220,7 +216,7 @@ fn warn_of_dropped_refusals(
             .filter(|(stance, _)| is_about(stance.parts.as_deref(), Some(part)));
         let of_part: Vec<Placed<'_>> = of_part.copied().collect();
         let mut in_force: Vec<Placed<'_>> = Vec::new();
-        for day in of_part.chunk_by(|(a, _), (b, _)| day_of(a) == day_of(b)) {
+        for day in of_part.chunk_by(|(a, _), (b, _)| a.day() == b.day()) {
             let dropped = dropped_on(day, &in_force);
             let replaces = day.iter().any(|(stance, _)| is_replacing(stance));
             if !dropped.is_empty()
@@ -249,7 +245,7 @@ fn dropped_on(day: &[Placed<'_>], in_force: &[Placed<'_>]) -> OutcomeSet {
     if !replaces || withdraws {
         return OutcomeSet::EMPTY;
     }
-    let today = day.first().and_then(|(stance, _)| day_of(stance));
+    let today = day.first().and_then(|(stance, _)| stance.day());
     let mut refused = OutcomeSet::EMPTY;
     for (stance, _) in in_force {
         let has_ended = stance

@@ -10,7 +10,8 @@ use super::draft::{Draft, FIRST_TITLE, Written, free_id};
 use super::exporting::file_name_of;
 use super::jobs::SaveJob;
 use super::state::{Origin, State};
-use crate::files::{folder_of, proposal_text, typed_set};
+use super::view::RowStep;
+use crate::files::{folder_of, proposal_text, typed_date, typed_parties, typed_set};
 use crate::model::Row;
 use crate::ui::dialogs::{Dialog, SaveForm};
 
@@ -46,6 +47,12 @@ pub enum DraftAction {
     Remove(Row),
     /// Call it this.
     Rename(String),
+    /// Say that these put it forward, as typed.
+    SetBy(String),
+    /// Say that it is put forward on this date, as typed.
+    SetDate(String),
+    /// Take the terms that were typed for this row, beyond its outcomes.
+    Qualify(Row, String),
     /// Say what this proposal says.
     TakeOver(usize),
     /// Choose the file to write.
@@ -79,6 +86,18 @@ impl App {
             DraftAction::Type(row, text) => self.type_term(row, &text),
             DraftAction::Remove(row) => self.edit(|draft| draft.set_term(row, None)),
             DraftAction::Rename(title) => self.edit(|draft| draft.set_title(&title)),
+            DraftAction::SetBy(text) => self.set_draft_by(&text),
+            DraftAction::SetDate(text) => match typed_date(&text) {
+                Ok(date) => {
+                    self.view.draft.date.give_up();
+                    self.edit(|draft| draft.set_date(date));
+                }
+                Err(reason) => self.view.draft.date.error = Some(reason.to_string()),
+            },
+            DraftAction::Qualify(row, text) => {
+                self.view.draft.qualifier.give_up();
+                self.edit(|draft| draft.set_qualifier(row, &text));
+            }
             DraftAction::TakeOver(proposal) => self.take_over(proposal),
             DraftAction::ChoosePath => {
                 let proposed = self.proposed_draft_path();
@@ -107,7 +126,7 @@ impl App {
             state.set_draft(None);
         }
         if shows && state.selected.is_none() {
-            self.go_to_neighbour(true);
+            self.go_by(RowStep::Next);
         }
     }
 
@@ -158,16 +177,29 @@ impl App {
             return;
         };
         if text.trim().is_empty() {
-            self.view.term.error = None;
+            self.view.draft.term.error = None;
             self.edit(|draft| draft.set_term(row, None));
             return;
         }
         match typed_set(text, issue) {
             Ok(set) => {
-                self.view.term.error = None;
+                self.view.draft.term.error = None;
                 self.edit(|draft| draft.set_term(row, Some(set)));
             }
-            Err(reason) => self.view.term.error = Some(reason.to_string()),
+            Err(reason) => self.view.draft.term.error = Some(reason.to_string()),
+        }
+    }
+
+    fn set_draft_by(&mut self, text: &str) {
+        let Some(state) = &self.state else {
+            return;
+        };
+        match typed_parties(text, &state.loaded.talks) {
+            Ok(by) => {
+                self.view.draft.by.give_up();
+                self.edit(|draft| draft.set_by(by));
+            }
+            Err(reason) => self.view.draft.by.error = Some(reason.to_string()),
         }
     }
 

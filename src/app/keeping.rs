@@ -82,6 +82,28 @@ mod tests {
         Ok(())
     }
 
+    /// The library cuts the file down to nothing and writes it anew: whatever of it is there when the program is killed,
+    /// the next start finds the old values or the new ones.
+    #[test]
+    fn killed_at_any_byte_the_old_or_the_new_is_there_at_the_next_start() -> std::io::Result<()> {
+        let (old, new) = (
+            r#"{"egui": "(zoom: 1.0)", "common-ground-settings": "(version: 1, theme: Dark)"}"#,
+            r#"{"common-ground-settings": "(version: 1, theme: Light, text_size: 1.5)", "egui": "(zoom: \"}\")"}"#,
+        );
+        let folder = tempfile::tempdir()?;
+        let stored = folder.path().join(STORED);
+        for killed_at in 0..=new.len() {
+            fs::write(&stored, old)?;
+            keep_whole(folder.path());
+            fs::write(&stored, new.as_bytes().get(..killed_at).unwrap_or_default())?;
+            keep_whole(folder.path());
+            let is_written = killed_at == new.len();
+            let expect = if is_written { new } else { old };
+            assert_eq!(fs::read_to_string(&stored)?, expect, "{killed_at}");
+        }
+        Ok(())
+    }
+
     #[test]
     fn what_is_torn_becomes_the_last_whole_one() -> std::io::Result<()> {
         let (old, new, torn) = ("{\"a\": \"1\"}", "{\"a\": \"2\"}", "{\"a\": \"");

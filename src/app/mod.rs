@@ -15,6 +15,7 @@ pub mod jobs;
 mod keeping;
 pub mod opening;
 pub mod order;
+pub mod panes;
 pub mod recent;
 pub mod settings;
 pub mod starting;

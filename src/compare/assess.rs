@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::answer::{Answer, Said};
+use super::answer::Answer;
 use super::conditions;
 use super::rows::Rows;
+use super::said::Said;
 use super::{Question, Standing};
 use crate::model::{
     Agenda, Linkage, OutcomeSet, Proposal, ProposalResponse, Row, Talks, TermsByRow,

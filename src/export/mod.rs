@@ -13,6 +13,7 @@ mod frozen;
 mod html;
 pub mod json;
 mod lane_picture;
+mod leftovers;
 mod letters;
 mod markdown;
 mod page_lines;

@@ -6,13 +6,14 @@ use std::path::Path;
 
 use tempfile::NamedTempFile;
 
-use super::ExportError;
+use super::{ExportError, leftovers};
 use crate::files::folder_of;
 
 /// Writes a file so that it is either there in full or was not touched.
 ///
 /// The bytes go to a new file in the same folder, which takes the place of the old one when all of it is on the
-/// disk. What is no ordinary file, such as a pipe, cannot be replaced and is written to directly.
+/// disk. What is no ordinary file, such as a pipe, cannot be replaced and is written to directly. What a program that was
+/// killed while it wrote there left behind is taken away.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
     let existing = match fs::metadata(path) {
         Ok(metadata) => Some(metadata),
@@ -48,6 +49,7 @@ fn write_beside(
     bytes: &[u8],
 ) -> io::Result<()> {
     let mut file = new_file_in(folder)?;
+    leftovers::claim(file.as_file());
     file.write_all(bytes)?;
     if let Some(metadata) = existing {
         file.as_file().set_permissions(metadata.permissions())?;
@@ -57,13 +59,17 @@ fn write_beside(
     // The new name is only safe once the folder is on the disk too. Not every system can promise that, and the
     // file is whole either way.
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    leftovers::clear(folder);
     Ok(())
 }
 
 /// A new file that others may read as far as the user's settings let them, unlike other temporary files.
 fn new_file_in(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".common-ground-").suffix(".tmp");
+    builder
+        .prefix(leftovers::PREFIX)
+        .suffix(leftovers::SUFFIX)
+        .rand_bytes(leftovers::LETTERS);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;

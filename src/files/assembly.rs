@@ -54,6 +54,8 @@ struct Assembly<'p> {
     sources: Sources,
     /// Who put forward the proposals, by the name of the file.
     proposed_by: Vec<(String, NamedParties)>,
+    /// Whether a position was left out before anybody saw what stands in it.
+    has_left_out_unread: bool,
 }
 
 /// Puts files together, of which the first so many were opened and the others named by these.
@@ -72,12 +74,17 @@ pub(super) fn assemble(
         assembled: Assembled::default(),
         sources: Sources::default(),
         proposed_by: Vec::new(),
+        has_left_out_unread: false,
     };
     let mut parsed: Vec<Parsed<'_>> = Vec::with_capacity(files.len());
     for (place, file) in files.iter().enumerate() {
         parsed.extend(assembly.parse(file, place < opened));
     }
     let shared = assembly.shared_agenda(&mut parsed, shelf);
+    // It may be no RON at all, which is to be told first.
+    if assembly.has_left_out_unread {
+        return Err(NotPlain);
+    }
     let (agenda, agenda_at) = assembly.read_shared(&mut parsed, shared)?;
     Assembly::check_unused(&mut parsed);
     assembly.read_proposals(&mut parsed, &agenda);
@@ -199,6 +206,7 @@ impl Assembly<'_> {
 
     fn leave_out(&mut self, one: &mut Parsed<'_>) {
         self.assembled.left_out.files += 1;
+        self.has_left_out_unread |= matches!(one.content, Content::UnreadPosition { .. });
         one.content = Content::Nothing;
     }
 
@@ -561,7 +569,7 @@ mod tests {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/talks/harbour");
         let whole = files(&folder);
         for place in 0..whole.len() {
-            let text = whole.get(place).map_or("", |file| file.text.as_str());
+            let text = whole.get(place).map_or("", |file| &file.text);
             let marks: Vec<usize> = text
                 .char_indices()
                 .filter(|(_, letter)| "(),:\"[]".contains(*letter))
@@ -571,7 +579,9 @@ mod tests {
                 for instead in ["", "0x1", "'", "(", "\"a\"", "/*", "b'a'"] {
                     let mut damaged = whole.clone();
                     if let Some(file) = damaged.get_mut(place) {
-                        file.text.replace_range(at..=at, instead);
+                        let mut text = file.text.to_string();
+                        text.replace_range(at..=at, instead);
+                        file.text = text.into();
                     }
                     check(&damaged, &Disk);
                 }

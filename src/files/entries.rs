@@ -8,7 +8,7 @@ use super::form::{Understand, Written};
 use super::problem::Place;
 use super::reading::{LeftOut, Raw, Reading, options, trimmed};
 use super::schema::{IdText, PartyText, SourceText};
-use crate::model::{Agenda, Cite, Id, Issue, IssueOrStep, Party, Source};
+use crate::model::{Agenda, Cite, Cites, Id, Issue, IssueOrStep, Party, Passage, Source};
 
 /// The sources that a file may cite, by id, as indices into all sources.
 #[derive(Debug, Clone, Default)]
@@ -235,9 +235,9 @@ pub(super) fn read_cites<'a, F: Understand<'a>>(
     reading: &mut Reading<'a>,
     cites: Vec<F::Cite>,
     book: &SourceBook,
-) -> Result<Vec<Cite>, LeftOut> {
+) -> Result<Cites, LeftOut> {
     let is_single = cites.len() == 1;
-    let (mut read, mut seen) = (Ok(Vec::with_capacity(cites.len())), BTreeSet::new());
+    let (mut read, mut seen) = (Ok(Cites::with_capacity(cites.len())), BTreeSet::new());
     for cite in cites {
         let at = F::cite_place(&cite);
         match (read_cite::<F>(reading, cite, book), &mut read) {
@@ -272,11 +272,15 @@ fn read_cite<'a, F: Understand<'a>>(
         let at = F::word_place(&text.source);
         return Err(reading.unknown(at, "source", name.into_owned(), &known));
     };
-    let cite = Cite {
-        source,
+    let passage = Passage {
         at: reading.prose(at, text.at),
         speaker: reading.prose(at, text.speaker),
         quote: reading.prose(at, text.quote),
+    };
+    let is_whole = passage == Passage::default();
+    let cite = Cite {
+        source,
+        passage: (!is_whole).then(|| Box::new(passage)),
     };
     Ok((cite, name))
 }

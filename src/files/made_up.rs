@@ -17,6 +17,10 @@ use crate::model::{
 };
 
 /// What positions have mentioned of an issue, in order of first mention.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "any of the four may be mentioned beside any other"
+)]
 struct Mentioned<'a> {
     /// The file that mentions it first, by its place among the positions, and where.
     first: (usize, &'a str),

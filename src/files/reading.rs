@@ -171,9 +171,15 @@ impl<'a> Reading<'a> {
         Ok(text)
     }
 
-    /// A longer text, with what cannot be seen written as visible escapes.
+    /// A longer text, with what cannot be seen written as visible escapes. Lines end in one way whatever system the
+    /// file is from: a carriage return alone would let a terminal write over the words before it.
     pub(super) fn prose(&mut self, at: &str, text: Option<String>) -> Option<String> {
         let text = text?;
+        if !text.contains(is_hidden) {
+            return Some(text);
+        }
+        let text = text.replace("\r\n", "\n");
+        let text = text.replace('\r', "\n").replace('\t', " ");
         if !text.contains(is_hidden_in_prose) {
             return Some(text);
         }
@@ -254,7 +260,7 @@ pub(super) fn is_hidden(letter: char) -> bool {
 }
 
 fn is_hidden_in_prose(letter: char) -> bool {
-    is_hidden(letter) && !matches!(letter, '\n' | '\r' | '\t')
+    is_hidden(letter) && letter != '\n'
 }
 
 pub(super) fn has_hidden_characters(text: &str) -> bool {

@@ -388,7 +388,7 @@ pub(super) fn texts(files: Vec<TextFile>, opened: usize) -> Vec<SourceText> {
             sha256: file.sha256,
             has_mark: file.has_mark,
             is_opened: place < opened,
-            text: file.text.into(),
+            text: file.text,
         })
         .collect()
 }

@@ -25,10 +25,23 @@ pub struct ProposalColumn {
     pub answers: Vec<String>,
     /// The linkages that it breaks or leaves open, the broken ones first, as sentences.
     pub linkages: Vec<String>,
+    /// Which rows each of these is about.
+    linked: Vec<LinkedRows>,
     /// How each compared party responds to it as a whole, in column order.
     pub counts: Vec<PartyCounts>,
     /// The rows that it leaves out.
     pub left_out: Vec<LeftOutRow>,
+}
+
+/// The rows that a linkage ties together for a proposal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct LinkedRows {
+    /// The row whose term leads to something.
+    when: Row,
+    /// The issue on which it does.
+    then: usize,
+    /// The part of it alone, where the linkage holds part by part.
+    part: Option<usize>,
 }
 
 /// How a party responds to a proposal as a whole.
@@ -89,6 +102,20 @@ impl ProposalColumn {
             .ok()
             .and_then(|at| self.terms.get(at))
     }
+
+    /// Those of the linkages that this row is one end of.
+    pub fn linkages_on(&self, row: Row) -> Vec<&str> {
+        let known = self.linkages.iter().zip(&self.linked);
+        let is_end = |linked: &LinkedRows| {
+            let is_then =
+                linked.then == row.issue && linked.part.is_none_or(|part| row.part == Some(part));
+            linked.when == row || is_then
+        };
+        known
+            .filter(|(_, linked)| is_end(linked))
+            .map(|(words, _)| words.as_str())
+            .collect()
+    }
 }
 
 /// Makes the column of a proposal.
@@ -114,13 +141,15 @@ pub fn proposal_column(
         .flatten()
         .collect();
     let terms = assessed.terms.iter();
+    let (linkages, linked) = column.linkages().into_iter().unzip();
     ProposalColumn {
         id: proposal.id.to_string(),
         title: proposal.title.clone(),
         from: from.join(", "),
         terms: terms.filter_map(|term| column.term(term)).collect(),
         answers: column.answers(),
-        linkages: column.linkages(),
+        linkages,
+        linked,
         counts: column.counts(),
         left_out: column.left_out(),
     }
@@ -248,7 +277,7 @@ impl Column<'_> {
         stated.filter_map(sentence).collect()
     }
 
-    fn linkages(&self) -> Vec<String> {
+    fn linkages(&self) -> Vec<(String, LinkedRows)> {
         let mut touched: Vec<_> = self.assessed.linkages.iter().collect();
         touched.retain(|linkage| linkage.status != LinkageStatus::Kept);
         touched.sort_by_key(|linkage| linkage.status != LinkageStatus::Broken);
@@ -265,10 +294,19 @@ impl Column<'_> {
             let is = outcomes(&linkage.then.1, &then.space, Style::quoted(self.dates));
             let note = linkage.note.as_ref();
             let note = note.map_or(String::new(), |note| format!(" {note}"));
-            Some(format!(
+            let words = format!(
                 "{status}: what it says on “{title}” leads to {is} on “{}”.{note}",
                 then.title
-            ))
+            );
+            // A linkage between issues with the same parts holds part by part.
+            let when = agenda.issues.get(linkage.when.0)?;
+            let is_by_part = when.parts == then.parts;
+            let linked = LinkedRows {
+                when: touched.row,
+                then: linkage.then.0,
+                part: touched.row.part.filter(|_| is_by_part),
+            };
+            Some((words, linked))
         };
         touched.into_iter().filter_map(sentence).collect()
     }

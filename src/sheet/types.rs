@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Dates, HeldProposal, ProposalSection};
+use super::movement::trend_meaning;
+use super::words::capitalised;
+use super::{Dates, HeldProposal, ProposalSection, move_meaning};
 use crate::compare::{Comparison, Move, Trend, Verdict};
 use crate::files::{Input, LeftOutCounts, Loaded, Problem, SourceText};
 use crate::model::{Row, Talks};
@@ -203,6 +205,21 @@ pub struct TrendWords {
     pub word: &'static str,
     /// The verdict then, if it was another: "was gap".
     pub was: Option<String>,
+    /// What that one means.
+    #[serde(skip)]
+    pub was_meaning: Option<&'static str>,
+}
+
+impl TrendWords {
+    /// What its words mean, a sentence each: "Closer: …", "Was gap: …".
+    pub fn meanings(&self) -> Vec<String> {
+        let trend = trend_meaning(self.trend).map(|meaning| (self.word, meaning));
+        let was = self.was.as_deref().zip(self.was_meaning);
+        let known = trend.into_iter().chain(was);
+        known
+            .map(|(word, meaning)| format!("{}: {meaning}", capitalised(word)))
+            .collect()
+    }
 }
 
 /// Which rows to show by what has changed on them.
@@ -240,6 +257,9 @@ pub struct ChangeCount {
     pub word: &'static str,
     /// How many rows pass it.
     pub count: usize,
+    /// The words of [`Sheet::tally`] that say so; empty where it does not.
+    #[serde(skip)]
+    pub told: String,
 }
 
 impl RowLine {
@@ -272,6 +292,14 @@ pub struct Cell {
     pub notes: Vec<usize>,
     /// The answer as a sentence, for a screen reader.
     pub spoken: String,
+}
+
+impl Cell {
+    /// What the word for the change means: "Softened: …".
+    pub fn movement_meaning(&self) -> Option<String> {
+        let (word, step) = self.movement.zip(self.step)?;
+        Some(format!("{word}: {}", move_meaning(step)))
+    }
 }
 
 /// What kind of answer a party gave. The ways to have said nothing stay apart.
@@ -442,6 +470,9 @@ pub struct Details {
     pub decided_by: Option<String>,
     /// What the verdict was since the day from which movement is told, and whether the answers came closer.
     pub movement: Option<String>,
+    /// The same in a few words, where something has changed.
+    #[serde(skip)]
+    pub trend: Option<TrendWords>,
 }
 
 /// One outcome with each party's answer.

@@ -1,6 +1,8 @@
 //! What goes wrong around the program: it is killed, files are not what they look like, folders hold too much. Each ends in
 //! a sentence, and no file is left half written.
 
+mod killed;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -8,9 +10,6 @@ use std::thread;
 use std::time::Instant;
 
 use crate::support::{Folder, in_repository};
-
-/// How often the program is killed while it writes.
-const KILLS: u32 = 24;
 
 fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_common-ground"));
@@ -38,42 +37,6 @@ fn good_talks() -> Folder {
         .unwrap();
     }
     folder
-}
-
-#[test]
-fn a_killed_export_leaves_the_old_file_or_the_new_one() {
-    let folder = good_talks();
-    let file = folder.file("comparison.html");
-    let export = || {
-        let mut command = program();
-        command
-            .arg("export")
-            .arg(folder.path())
-            .arg("-o")
-            .arg(&file);
-        command
-    };
-    let begun = Instant::now();
-    assert!(export().status().unwrap().success());
-    let duration = begun.elapsed();
-    let new = fs::read(&file).unwrap();
-    let old = b"what was there before".as_slice();
-    for kill in 0..KILLS {
-        fs::write(&file, old).unwrap();
-        let mut running = export().spawn().unwrap();
-        // From the first moment to the last, whatever the machine is like.
-        thread::sleep(duration * kill / KILLS);
-        running.kill().unwrap();
-        running.wait().unwrap();
-        let found = fs::read(&file).unwrap();
-        assert!(
-            found == old || found == new,
-            "{} bytes are left",
-            found.len()
-        );
-    }
-    // what a killed export leaves beside the file is no position file, and does not get in the way
-    check(folder.path(), 0, "");
 }
 
 #[test]

@@ -48,6 +48,7 @@ pub struct ExportForm {
     previewed: Option<ExportChoice>,
     /// The beginning of the file.
     preview: Option<Result<Shown, String>>,
+    has_been_shown: bool,
 }
 
 /// The beginning of a file, fit to be drawn.
@@ -81,6 +82,7 @@ impl ExportForm {
             writes_the_rest: false,
             previewed: None,
             preview: None,
+            has_been_shown: false,
         }
     }
 
@@ -350,7 +352,13 @@ fn path_ui(
     if response.changed() {
         form.take_format_of_path();
     }
-    response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
+    let has_pressed_enter =
+        response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    // If the path is wrong, or there is such a file already, it is here that it is mended or agreed to.
+    if has_pressed_enter || !std::mem::replace(&mut form.has_been_shown, true) {
+        response.request_focus();
+    }
+    has_pressed_enter
 }
 
 /// Shows the beginning of the file.

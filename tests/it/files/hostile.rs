@@ -174,7 +174,7 @@ fn huge_texts_load() {
     let loaded = folder.load();
     assert_eq!(folder.problems(&loaded), Vec::<String>::new());
     let summary = loaded.talks.positions[1].stances[0].summary.as_ref();
-    assert_eq!(summary.map(String::len), Some(long.len()));
+    assert_eq!(summary.map(|summary| summary.len()), Some(long.len()));
     folder.write(
         "west.ron",
         position("west").replace("west", &"w".repeat(1_000_000)),

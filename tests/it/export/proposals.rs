@@ -105,7 +105,7 @@ fn proposals_stand_in_every_format_of_words() {
             "The party has said nothing on an issue of which a proposal speaks.",
             "It settles 3 rows.",
             "It settles 1 row.",
-            "It leaves out",
+            "It leaves out 4 rows: Access by quay (2 parts); Opening of the harbour; Preamble.",
             "The one of one's own",
             "It is not saved to a file of its own.",
         ] {

@@ -95,7 +95,7 @@ impl App {
     }
 
     fn shows_rows(&self) -> bool {
-        let mut rows = self.state.iter().flat_map(|state| state.rows());
+        let mut rows = self.state.iter().flat_map(super::state::State::rows);
         self.view.mode == ViewMode::Table && rows.next().is_some()
     }
 

@@ -95,7 +95,7 @@ pub(super) fn overview_ui(
         let mut name = format!("Overview of the verdicts of {} rows", rows.len());
         if state.sheet().since.is_some() {
             let n_changed = changed.iter().filter(|has_changed| **has_changed).count();
-            name += &format!(", {n_changed} of them with a changed answer");
+            name = format!("{name}, {n_changed} of them with a changed answer");
         }
         WidgetInfo::labeled(Role::Image, true, name)
     });

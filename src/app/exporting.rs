@@ -6,11 +6,11 @@ use std::sync::Arc;
 use egui::Context;
 
 use super::export_choice::ExportChoice;
-use super::files::folder_of;
 use super::jobs::{ExportJob, PreviewJob};
 use super::state::Origin;
 use super::{App, Notice};
 use crate::export::{ExportError, Format, Preview};
+use crate::files::folder_of;
 use crate::model::Row;
 use crate::sheet::Sheet;
 use crate::ui::dialogs::{Dialog, ExportForm};

@@ -42,6 +42,22 @@ pub(super) fn printable(text: &str) -> String {
     printable
 }
 
+/// Text in which no character means anything to XML or HTML.
+pub(super) fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in printable(text).chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            _ => escaped.push(character),
+        }
+    }
+    escaped
+}
+
 /// Whether Unicode promises never to give this code a meaning.
 fn is_noncharacter(character: char) -> bool {
     let code = u32::from(character);

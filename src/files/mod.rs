@@ -41,7 +41,7 @@ pub use bundled::{BundledTalks, bundled_talks};
 use problem::Place;
 pub use problem::{Problem, Severity};
 pub use progress::Progress;
-pub use shelf::LARGEST_FILE;
+pub use shelf::{LARGEST_FILE, folder_of};
 pub use snapshot::{Frozen, SourceText};
 pub use snapshot_text::snapshot_text;
 pub use starter::{StarterError, write_starter};

@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use command_line::{Asked, Cli, Command, DONE, INPUT_HAS_ERRORS, PrintFormat, Shown, Stop};
 use command_line::{
-    check_order, completions, manual, need_paths, print, print_changes, report, report_problems,
-    respond, save, write_out,
+    check_order, completions, load_to_check, manual, need_paths, print, print_changes, report,
+    report_problems, respond, save, write_out,
 };
 use common_ground::app::starting::Way;
 use common_ground::files;
@@ -137,7 +137,7 @@ fn check(paths: &[PathBuf]) -> Result<u8, Stop> {
     need_paths(paths)?;
     let mut status = DONE;
     for together in read_together(paths) {
-        let loaded = files::load(&together);
+        let loaded = load_to_check(&together);
         report_problems(&loaded);
         if loaded.has_errors() {
             status = INPUT_HAS_ERRORS;

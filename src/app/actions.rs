@@ -12,7 +12,7 @@ use super::jobs::{AnswerJob, Done};
 use super::order::Sort;
 use super::settings::{Settings, ThemeChoice};
 use super::state::{Origin, State};
-use super::view::ViewMode;
+use super::view::{RowStep, ViewMode};
 use super::{App, Notice};
 use crate::compare::Verdict;
 use crate::export;
@@ -35,6 +35,7 @@ impl App {
             Action::Inspect(row) => self.select(row, !self.view.shows_draft),
             Action::GoTo(row) => self.go_to(row),
             Action::Show(row) => self.show(row),
+            Action::Unhide(row) => self.unhide(row),
             Action::FoldTheme(theme, folds) => self.view.folds.set_theme(theme, folds),
             Action::FoldParts(issue, folds) => self.view.folds.set_parts(issue, folds),
             Action::SetFilters(filters) => self.change(|state| state.asked.filters = filters),
@@ -118,8 +119,9 @@ impl App {
             Command::LargerText => self.change_text_size(context, TEXT_SIZE_STEP),
             Command::SmallerText => self.change_text_size(context, -TEXT_SIZE_STEP),
             Command::NormalText => self.set_text_size(context, 1.0),
-            Command::NextRow => self.go_to_neighbour(true),
-            Command::PreviousRow => self.go_to_neighbour(false),
+            Command::NextPane => self.go_to_pane(context, true),
+            Command::PreviousPane => self.go_to_pane(context, false),
+            Command::Row(step) => self.go_by(step),
             Command::Next(verdict) => self.go_to_verdict(verdict, true),
             Command::Previous(verdict) => self.go_to_verdict(verdict, false),
             Command::NextChanged => self.go_to_changed(true),
@@ -257,7 +259,7 @@ impl App {
             .as_ref()
             .is_some_and(|state| state.selected.is_some());
         if self.view.panes.shows_details && !has_selection {
-            self.go_to_neighbour(true);
+            self.go_by(RowStep::Next);
         }
     }
 
@@ -286,7 +288,7 @@ impl App {
         self.view.panes.shows_details |= shows_details;
     }
 
-    fn go_to(&mut self, row: Row) {
+    pub(super) fn go_to(&mut self, row: Row) {
         if let Some(state) = &mut self.state {
             state.select(row);
             self.view.go_to(state, row);
@@ -295,8 +297,13 @@ impl App {
 
     /// Shows a row in the table with its details; filters that hide it are put away.
     fn show(&mut self, row: Row) {
-        self.view.mode = ViewMode::Table;
         self.view.panes.shows_details = true;
+        self.unhide(row);
+    }
+
+    /// Shows a row in the table; filters that hide it are put away.
+    fn unhide(&mut self, row: Row) {
+        self.view.mode = ViewMode::Table;
         self.go_to(row);
         if let Some(state) = &mut self.state
             && !state.rows().any(|known| known.row == row)
@@ -306,11 +313,11 @@ impl App {
         }
     }
 
-    pub(super) fn go_to_neighbour(&mut self, forwards: bool) {
+    pub(super) fn go_by(&mut self, step: RowStep) {
         let row = self
             .state
             .as_ref()
-            .and_then(|state| self.view.neighbour(state, forwards));
+            .and_then(|state| self.view.row_after(state, step));
         if let Some(row) = row {
             self.go_to(row);
         }

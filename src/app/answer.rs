@@ -48,6 +48,8 @@ pub struct Answer {
     pub order: Vec<usize>,
     /// Those of them that are rows.
     pub rows: Vec<usize>,
+    /// For each of these, whether an answer is told to have changed.
+    pub changed: Vec<bool>,
 }
 
 impl Answer {
@@ -88,9 +90,14 @@ impl Answer {
                 |before| Arc::clone(&before.proposals),
             );
         let order = order(&sheet, &comparison, asked.sort);
-        let is_row = |index: &usize| matches!(sheet.lines.get(*index), Some(Line::Row(_)));
+        let row = |index: &usize| match sheet.lines.get(*index) {
+            Some(Line::Row(row)) => Some((*index, row.has_changed())),
+            _ => None,
+        };
+        let (rows, changed) = order.iter().filter_map(row).unzip();
         Self {
-            rows: order.iter().copied().filter(is_row).collect(),
+            rows,
+            changed,
             order,
             themes: themes(talks),
             asked,
@@ -112,7 +119,7 @@ fn proposals(talks: &Talks, asked: &Asked) -> Vec<ProposalColumn> {
         .chain(asked.draft.as_deref())
         .map(|proposal| {
             let assessed = assess(talks, &asked.question, proposal);
-            sheet::proposal_column(talks, proposal, &assessed)
+            sheet::proposal_column(talks, proposal, &assessed, sheet::Dates::default())
         })
         .collect()
 }

@@ -6,7 +6,8 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::columns::ColumnKey;
 use super::drafting::{DraftAction, DraftCommand};
-use super::jobs::ExportChoice;
+use super::export_choice::ExportChoice;
+use super::view::RowStep;
 use crate::compare::Verdict;
 use crate::export::Format;
 use crate::model::Row;
@@ -89,10 +90,12 @@ pub enum Command {
     SmallerText,
     /// The size at first.
     NormalText,
-    /// Select the row below.
-    NextRow,
-    /// Select the row above.
-    PreviousRow,
+    /// Give the focus to the next pane.
+    NextPane,
+    /// Give the focus to the pane before.
+    PreviousPane,
+    /// Select another row.
+    Row(RowStep),
     /// Select the next row with this verdict.
     Next(Verdict),
     /// Select the previous row with this verdict.
@@ -168,6 +171,8 @@ pub enum Action {
     GoTo(Row),
     /// Show this row in the table with its details, whatever hides it.
     Show(Row),
+    /// Show this row in the table, whatever hides it.
+    Unhide(Row),
     /// Fold a theme, or unfold it.
     FoldTheme(String, bool),
     /// Fold the parts of an issue, or unfold them.
@@ -316,79 +321,115 @@ pub const ENTRIES: &[Entry] = &[
         6,
         Some(ctrl(Key::Num0)),
     ),
-    go(Command::NextRow, "Next row", 0, Some(plain(Key::ArrowDown))),
+    go(Command::NextPane, "Next pane", 0, Some(plain(Key::F6))),
     go(
-        Command::PreviousRow,
-        "Previous row",
+        Command::PreviousPane,
+        "Previous pane",
         0,
+        Some(shift(Key::F6)),
+    ),
+    go(
+        Command::Row(RowStep::Next),
+        "Next row",
+        1,
+        Some(plain(Key::ArrowDown)),
+    ),
+    go(
+        Command::Row(RowStep::Previous),
+        "Previous row",
+        1,
         Some(plain(Key::ArrowUp)),
+    ),
+    go(
+        Command::Row(RowStep::PageDown),
+        "A page of rows down",
+        1,
+        Some(plain(Key::PageDown)),
+    ),
+    go(
+        Command::Row(RowStep::PageUp),
+        "A page of rows up",
+        1,
+        Some(plain(Key::PageUp)),
+    ),
+    go(
+        Command::Row(RowStep::First),
+        "First row",
+        1,
+        Some(plain(Key::Home)),
+    ),
+    go(
+        Command::Row(RowStep::Last),
+        "Last row",
+        1,
+        Some(plain(Key::End)),
     ),
     go(
         Command::Next(Verdict::Gap),
         "Next gap",
-        1,
+        2,
         Some(plain(Key::N)),
     ),
     go(
         Command::Previous(Verdict::Gap),
         "Previous gap",
-        1,
+        2,
         Some(shift(Key::N)),
     ),
     go(
         Command::Next(Verdict::Overlap),
         "Next overlap",
-        1,
+        2,
         Some(plain(Key::O)),
     ),
     go(
         Command::Previous(Verdict::Overlap),
         "Previous overlap",
-        1,
+        2,
         Some(shift(Key::O)),
     ),
     go(
         Command::Next(Verdict::Opposed),
         "Next opposed",
-        1,
+        2,
         Some(plain(Key::P)),
     ),
     go(
         Command::Previous(Verdict::Opposed),
         "Previous opposed",
-        1,
+        2,
         Some(shift(Key::P)),
     ),
-    go(Command::NextChanged, "Next changed", 1, Some(plain(Key::C))),
+    go(Command::NextChanged, "Next changed", 2, Some(plain(Key::C))),
     go(
         Command::PreviousChanged,
         "Previous changed",
-        1,
+        2,
         Some(shift(Key::C)),
     ),
     go(
         Command::EarlierDate,
         "Earlier date",
-        2,
+        3,
         Some(alt(Key::ArrowLeft)),
     ),
     go(
         Command::LaterDate,
         "Later date",
-        2,
+        3,
         Some(alt(Key::ArrowRight)),
     ),
     go(Command::LatestDate, "All dates", 2, None),
     go(
         Command::EarlierSince,
         "Changes since an earlier date",
-        3,
+        4,
         Some(alt_shift(Key::ArrowLeft)),
     ),
     go(
         Command::LaterSince,
         "Changes since a later date",
-        3,
+        4,
         Some(alt_shift(Key::ArrowRight)),
     ),
     go(Command::NoChanges, "Tell no changes", 3, None),
@@ -466,7 +507,7 @@ impl Entry {
         self.shortcut.is_some_and(|shortcut| {
             let is_function_key = matches!(
                 shortcut.logical_key,
-                Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F5 | Key::F8
+                Key::F1 | Key::F2 | Key::F3 | Key::F4 | Key::F5 | Key::F6 | Key::F8
             );
             !shortcut.modifiers.command && !is_function_key
         })

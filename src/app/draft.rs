@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::files::without_hidden;
-use crate::model::{Agenda, Id, OutcomeSet, Proposal, Row, Talks, Term};
+use crate::model::{Agenda, Cites, Id, OutcomeSet, PartialDate, Proposal, Row, Talks, Term};
 
 /// What it is called at first.
 pub const FIRST_TITLE: &str = "Your proposal";
@@ -13,73 +13,128 @@ pub const FIRST_TITLE: &str = "Your proposal";
 /// How many steps can be taken back.
 const STEPS: usize = 500;
 
-/// What it says, row by row.
-type Terms = BTreeMap<Row, OutcomeSet>;
-
-/// The user's own proposal, with what was done and undone.
+/// What it says on one row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft {
-    title: String,
-    terms: Terms,
-    before: Vec<Terms>,
-    after: Vec<Terms>,
-    /// What was last written: the title and the terms.
-    saved: Option<(String, Terms)>,
-    /// To which file.
-    saved_to: Option<PathBuf>,
+struct DraftTerm {
+    is: OutcomeSet,
+    /// Terms that the outcomes do not carry.
+    qualifier: Option<String>,
 }
 
-impl Default for Draft {
+/// What it says, row by row.
+type Terms = BTreeMap<Row, DraftTerm>;
+
+/// All that a file of it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Content {
+    title: String,
+    by: Vec<Id>,
+    date: Option<PartialDate>,
+    terms: Terms,
+}
+
+impl Default for Content {
     fn default() -> Self {
         Self {
             title: FIRST_TITLE.to_owned(),
+            by: Vec::new(),
+            date: None,
             terms: Terms::new(),
-            before: Vec::new(),
-            after: Vec::new(),
-            saved: None,
-            saved_to: None,
         }
     }
+}
+
+/// The user's own proposal, with what was done and undone.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Draft {
+    content: Content,
+    before: Vec<Terms>,
+    after: Vec<Terms>,
+    /// What was last written.
+    saved: Option<Content>,
+    /// To which file.
+    saved_to: Option<PathBuf>,
 }
 
 impl Draft {
     /// What it is called.
     pub fn title(&self) -> &str {
-        &self.title
+        &self.content.title
     }
 
     /// Calls it something else. What no title may hold is left out.
     pub fn set_title(&mut self, title: &str) {
-        self.title = without_hidden(title);
+        self.content.title = without_hidden(title);
+    }
+
+    /// Who puts it forward.
+    pub fn by(&self) -> &[Id] {
+        &self.content.by
+    }
+
+    /// Says who puts it forward.
+    pub fn set_by(&mut self, by: Vec<Id>) {
+        self.content.by = by;
+    }
+
+    /// When it is put forward.
+    pub fn date(&self) -> Option<PartialDate> {
+        self.content.date
+    }
+
+    /// Says when it is put forward.
+    pub fn set_date(&mut self, date: Option<PartialDate>) {
+        self.content.date = date;
     }
 
     /// What it says on a row.
     pub fn term(&self, row: Row) -> Option<&OutcomeSet> {
-        self.terms.get(&row)
+        self.content.terms.get(&row).map(|term| &term.is)
+    }
+
+    /// On which terms it says so, beyond the outcomes.
+    pub fn qualifier(&self, row: Row) -> Option<&str> {
+        self.content.terms.get(&row)?.qualifier.as_deref()
     }
 
     /// How many rows it settles.
     pub fn len(&self) -> usize {
-        self.terms.len()
+        self.content.terms.len()
     }
 
     /// Whether it settles nothing.
     pub fn is_empty(&self) -> bool {
-        self.terms.is_empty()
+        self.content.terms.is_empty()
     }
 
-    /// Says this on a row; nothing takes the row out.
+    /// Says this on a row; nothing takes the row out. The terms beyond the outcomes stay.
     pub fn set_term(&mut self, row: Row, is: Option<OutcomeSet>) {
         let is = is.filter(|is| !is.is_empty());
-        if self.terms.get(&row) == is.as_ref() {
+        if self.term(row) == is.as_ref() {
             return;
         }
-        let before = self.terms.clone();
-        match is {
-            Some(is) => self.terms.insert(row, is),
-            None => self.terms.remove(&row),
-        };
+        let before = self.content.terms.clone();
+        let known = self.content.terms.remove(&row);
+        if let Some(is) = is {
+            let qualifier = known.and_then(|term| term.qualifier);
+            let term = DraftTerm { is, qualifier };
+            self.content.terms.insert(row, term);
+        }
         self.remember(before);
+    }
+
+    /// Says on which terms it says what it says on a row, beyond the outcomes; an empty text says none.
+    pub fn set_qualifier(&mut self, row: Row, text: &str) {
+        let text = without_hidden(text);
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let qualifier = (!words.is_empty()).then(|| words.join(" "));
+        let before = self.content.terms.clone();
+        if let Some(term) = self.content.terms.get_mut(&row)
+            && term.qualifier != qualifier
+        {
+            term.qualifier = qualifier;
+            self.remember(before);
+        }
     }
 
     /// Picks an outcome alone, or takes it back if it stands alone.
@@ -101,14 +156,18 @@ impl Draft {
 
     /// Says what another proposal says, wherever that says something.
     pub fn take_over(&mut self, agenda: &Agenda, other: &Proposal) {
-        let before = self.terms.clone();
+        let before = self.content.terms.clone();
         let terms = other.by_row();
         for row in agenda.rows() {
             if let Some(term) = terms.on(row) {
-                self.terms.insert(row, term.is.clone());
+                let term = DraftTerm {
+                    is: term.is.clone(),
+                    qualifier: term.qualifier.clone(),
+                };
+                self.content.terms.insert(row, term);
             }
         }
-        if self.terms != before {
+        if self.content.terms != before {
             self.remember(before);
         }
     }
@@ -134,22 +193,24 @@ impl Draft {
     /// Takes the last change of the terms back.
     pub fn undo(&mut self) {
         if let Some(terms) = self.before.pop() {
-            self.after.push(std::mem::replace(&mut self.terms, terms));
+            self.after
+                .push(std::mem::replace(&mut self.content.terms, terms));
         }
     }
 
     /// Does again what was taken back.
     pub fn redo(&mut self) {
         if let Some(terms) = self.after.pop() {
-            self.before.push(std::mem::replace(&mut self.terms, terms));
+            self.before
+                .push(std::mem::replace(&mut self.content.terms, terms));
         }
     }
 
     /// Whether closing it would lose something.
     pub fn is_unsaved(&self) -> bool {
         match &self.saved {
-            Some((title, terms)) => *title != self.title || *terms != self.terms,
-            None => !self.terms.is_empty(),
+            Some(saved) => *saved != self.content,
+            None => !self.is_empty(),
         }
     }
 
@@ -160,15 +221,14 @@ impl Draft {
 
     /// Notes that this was written.
     pub fn take_saved(&mut self, written: &Written) {
-        self.saved = Some((written.title.clone(), written.terms.clone()));
+        self.saved = Some(written.content.clone());
         self.saved_to = Some(written.path.clone());
     }
 
     /// What is about to be written.
     pub fn to_write(&self, path: PathBuf) -> Written {
         Written {
-            title: self.title.clone(),
-            terms: self.terms.clone(),
+            content: self.content.clone(),
             path,
         }
     }
@@ -176,33 +236,34 @@ impl Draft {
     /// The proposal with an id. Parts of an issue on which it says the same are one term.
     pub fn proposal(&self, id: Id) -> Proposal {
         let mut terms: Vec<Term> = Vec::new();
-        for (row, is) in &self.terms {
+        for (row, known) in &self.content.terms {
             let same = terms.iter_mut().find(|term| {
                 term.issue == row.issue
                     && term.parts.is_some()
                     && row.part.is_some()
-                    && term.is == *is
+                    && term.is == known.is
+                    && term.qualifier == known.qualifier
             });
             match (same.and_then(|term| term.parts.as_mut()), row.part) {
                 (Some(parts), Some(part)) => parts.push(part),
                 _ => terms.push(Term {
                     issue: row.issue,
                     parts: row.part.map(|part| vec![part]),
-                    is: is.clone(),
-                    qualifier: None,
-                    cites: Vec::new(),
+                    is: known.is.clone(),
+                    qualifier: known.qualifier.clone(),
+                    cites: Cites::new(),
                 }),
             }
         }
-        let title = match self.title.trim() {
+        let title = match self.content.title.trim() {
             "" => FIRST_TITLE,
             title => title,
         };
         Proposal {
             id,
             title: title.to_owned(),
-            by: Vec::new(),
-            date: None,
+            by: self.content.by.clone(),
+            date: self.content.date,
             terms,
         }
     }
@@ -219,14 +280,16 @@ impl Draft {
         if from.issues == to.issues {
             return (self.clone(), 0);
         }
-        let moved: Terms = self
-            .terms
-            .iter()
-            .filter_map(|(row, is)| Some((moved_row(*row, from, to)?, is.clone())))
+        let known = self.content.terms.iter();
+        let moved: Terms = known
+            .filter_map(|(row, term)| Some((moved_row(*row, from, to)?, term.clone())))
             .collect();
-        let lost = self.terms.len() - moved.len();
+        let lost = self.len() - moved.len();
         let draft = Self {
-            terms: moved,
+            content: Content {
+                terms: moved,
+                ..self.content.clone()
+            },
             before: Vec::new(),
             after: Vec::new(),
             saved: None,
@@ -239,8 +302,7 @@ impl Draft {
 /// What is being written to a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
-    title: String,
-    terms: Terms,
+    content: Content,
     /// To which file.
     pub path: PathBuf,
 }
@@ -329,6 +391,42 @@ mod tests {
         assert_eq!(draft.title(), "Another title");
         draft.set_title(FIRST_TITLE);
         assert!(!draft.is_unsaved());
+    }
+
+    #[test]
+    fn the_terms_beyond_the_outcomes_stay_with_their_row_and_are_undone() {
+        let mut draft = Draft::default();
+        draft.set_qualifier(ROW, "in peacetime");
+        assert_eq!(draft.qualifier(ROW), None, "there is no term to qualify");
+        draft.pick(ROW, &OutcomeSet::one(0));
+        draft.set_qualifier(ROW, "  in\u{202e} peace\ttime ");
+        assert_eq!(draft.qualifier(ROW), Some("in peace time"));
+        draft.pick_also(ROW, &OutcomeSet::one(1));
+        assert_eq!(draft.qualifier(ROW), Some("in peace time"));
+        draft.undo();
+        draft.undo();
+        assert_eq!(draft.qualifier(ROW), None);
+        draft.redo();
+        draft.set_term(ROW, None);
+        draft.pick(ROW, &OutcomeSet::one(1));
+        assert_eq!(
+            draft.qualifier(ROW),
+            None,
+            "a term that was taken out is forgotten"
+        );
+    }
+
+    #[test]
+    fn who_puts_it_forward_and_when_is_unsaved_until_written() {
+        let mut draft = Draft::default();
+        draft.pick(ROW, &OutcomeSet::one(0));
+        draft.take_saved(&draft.to_write(PathBuf::from("draft.ron")));
+        assert!(!draft.is_unsaved());
+        draft.set_date(PartialDate::parse("2025-07").ok());
+        assert!(draft.is_unsaved());
+        draft.take_saved(&draft.to_write(PathBuf::from("draft.ron")));
+        draft.set_by(Id::new("north").into_iter().collect());
+        assert!(draft.is_unsaved());
     }
 
     #[test]

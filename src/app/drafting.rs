@@ -11,7 +11,8 @@ use super::exporting::file_name_of;
 use super::files::folder_of;
 use super::jobs::SaveJob;
 use super::state::{Origin, State};
-use crate::files::{proposal_text, typed_set};
+use super::view::RowStep;
+use crate::files::{proposal_text, typed_date, typed_parties, typed_set};
 use crate::model::Row;
 use crate::ui::dialogs::{Dialog, SaveForm};
 
@@ -47,6 +48,12 @@ pub enum DraftAction {
     Remove(Row),
     /// Call it this.
     Rename(String),
+    /// Say that these put it forward, as typed.
+    SetBy(String),
+    /// Say that it is put forward on this date, as typed.
+    SetDate(String),
+    /// Take the terms that were typed for this row, beyond its outcomes.
+    Qualify(Row, String),
     /// Say what this proposal says.
     TakeOver(usize),
     /// Choose the file to write.
@@ -80,6 +87,18 @@ impl App {
             DraftAction::Type(row, text) => self.type_term(row, &text),
             DraftAction::Remove(row) => self.edit(|draft| draft.set_term(row, None)),
             DraftAction::Rename(title) => self.edit(|draft| draft.set_title(&title)),
+            DraftAction::SetBy(text) => self.set_draft_by(&text),
+            DraftAction::SetDate(text) => match typed_date(&text) {
+                Ok(date) => {
+                    self.view.draft.date.give_up();
+                    self.edit(|draft| draft.set_date(date));
+                }
+                Err(reason) => self.view.draft.date.error = Some(reason.to_string()),
+            },
+            DraftAction::Qualify(row, text) => {
+                self.view.draft.qualifier.give_up();
+                self.edit(|draft| draft.set_qualifier(row, &text));
+            }
             DraftAction::TakeOver(proposal) => self.take_over(proposal),
             DraftAction::ChoosePath => {
                 let proposed = self.proposed_draft_path();
@@ -108,7 +127,7 @@ impl App {
             state.set_draft(None);
         }
         if shows && state.selected.is_none() {
-            self.go_to_neighbour(true);
+            self.go_by(RowStep::Next);
         }
     }
 
@@ -159,16 +178,29 @@ impl App {
             return;
         };
         if text.trim().is_empty() {
-            self.view.term.error = None;
+            self.view.draft.term.error = None;
             self.edit(|draft| draft.set_term(row, None));
             return;
         }
         match typed_set(text, issue) {
             Ok(set) => {
-                self.view.term.error = None;
+                self.view.draft.term.error = None;
                 self.edit(|draft| draft.set_term(row, Some(set)));
             }
-            Err(reason) => self.view.term.error = Some(reason.to_string()),
+            Err(reason) => self.view.draft.term.error = Some(reason.to_string()),
+        }
+    }
+
+    fn set_draft_by(&mut self, text: &str) {
+        let Some(state) = &self.state else {
+            return;
+        };
+        match typed_parties(text, &state.loaded.talks) {
+            Ok(by) => {
+                self.view.draft.by.give_up();
+                self.edit(|draft| draft.set_by(by));
+            }
+            Err(reason) => self.view.draft.by.error = Some(reason.to_string()),
         }
     }
 
@@ -283,8 +315,7 @@ impl App {
 
     /// Whether the own proposal has changes that are not saved.
     pub(super) fn has_unsaved_draft(&self) -> bool {
-        let draft = self.state.as_ref().and_then(with_draft);
-        draft.is_some_and(|(_, draft)| draft.is_unsaved())
+        self.state.as_ref().is_some_and(State::is_draft_unsaved)
     }
 
     fn discard_draft(&mut self, context: &Context) {

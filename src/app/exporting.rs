@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use egui::Context;
 
+use super::export_choice::ExportChoice;
 use super::files::folder_of;
-use super::jobs::{ExportChoice, ExportJob, PreviewJob};
+use super::jobs::{ExportJob, PreviewJob};
 use super::state::Origin;
 use super::{App, Notice};
 use crate::export::{ExportError, Format, Preview};
@@ -15,13 +16,14 @@ use crate::sheet::Sheet;
 use crate::ui::dialogs::{Dialog, ExportForm};
 
 impl App {
-    pub(super) fn take_exported(&mut self, path: &Path, result: Result<(), String>) {
+    pub(super) fn take_exported(&mut self, path: &Path, result: Result<Option<String>, String>) {
         let name = path.display();
         match (&mut self.dialog, result) {
-            (_, Ok(())) => {
+            (_, Ok(not_drawn)) => {
                 self.dialog = None;
+                let not_drawn = not_drawn.map_or(String::new(), |words| format!(" {words}"));
                 self.notice = Some(Notice {
-                    text: format!("The comparison was written to {name}."),
+                    text: format!("The comparison was written to {name}.{not_drawn}"),
                     is_error: false,
                     file: Some(path.to_owned()),
                 });
@@ -53,6 +55,7 @@ impl App {
                 self.jobs.export(ExportJob {
                     loaded: Arc::clone(&state.loaded),
                     answer: Arc::clone(&state.answer),
+                    is_draft_unsaved: state.is_draft_unsaved(),
                     choice: form.choice,
                     path,
                 });
@@ -96,6 +99,7 @@ impl App {
             self.jobs.preview(PreviewJob {
                 loaded: Arc::clone(&state.loaded),
                 answer: Arc::clone(&state.answer),
+                is_draft_unsaved: state.is_draft_unsaved(),
                 choice,
             });
         }

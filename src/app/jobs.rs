@@ -12,11 +12,11 @@ use rfd::{AsyncFileDialog, FileHandle};
 
 use super::answer::{Answer, Asked};
 use super::draft::Written;
+use super::export_choice::ExportChoice;
 use super::opening::{OpenJob, Opened};
 use super::watch::{Stamps, Watch};
-use crate::export::{self, Format, Options, Paper, Preview, Snapshot};
+use crate::export::{self, Format, Preview};
 use crate::files::{Loaded, Progress};
-use crate::sheet::{Dates, Filters, Includes, Material};
 
 /// Nobody closes a dialog this fast: none was shown.
 const SHORTEST_DIALOG: Duration = Duration::from_millis(300);
@@ -28,79 +28,12 @@ pub struct ExportJob {
     pub loaded: Arc<Loaded>,
     /// What is shown.
     pub answer: Arc<Answer>,
+    /// Whether the user's own proposal stands in no file as it is now.
+    pub is_draft_unsaved: bool,
     /// In which format, and what is chosen of it.
     pub choice: ExportChoice,
     /// To which file.
     pub path: PathBuf,
-}
-
-/// What is chosen of a file to write.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ExportChoice {
-    /// In which format.
-    pub format: Format,
-    /// For which paper.
-    pub paper: Paper,
-    /// How dates are written.
-    pub dates: Dates,
-    /// What is on the pages besides the rows.
-    pub includes: Includes,
-    /// Whether rows are written that the filters hide.
-    pub has_all_rows: bool,
-    /// How many pixels a picture has to a point.
-    pub scale: u8,
-}
-
-impl ExportChoice {
-    /// How many pixels a picture may have to a point.
-    pub const SCALES: [u8; 4] = [1, 2, 3, 4];
-
-    /// The usual choice for a format.
-    pub fn of(format: Format) -> Self {
-        Self {
-            format,
-            paper: Paper::default(),
-            dates: Dates::default(),
-            includes: Includes::default(),
-            has_all_rows: false,
-            scale: Self::SCALES[1],
-        }
-    }
-
-    fn options(self) -> Options {
-        Options {
-            paper: self.paper,
-            dates: self.dates,
-            includes: self.includes,
-            scale: f32::from(self.scale),
-        }
-    }
-
-    /// Makes something of what is chosen of a comparison.
-    fn with_snapshot<T>(
-        self,
-        loaded: &Loaded,
-        answer: &Answer,
-        make: impl FnOnce(Snapshot<'_>, Options) -> T,
-    ) -> T {
-        let options = self.options();
-        let material = Material {
-            dates: self.dates,
-            ..Material::new(loaded, &answer.comparison)
-        };
-        let all = Filters::default();
-        let filters = if self.has_all_rows {
-            &all
-        } else {
-            &answer.asked.filters
-        };
-        let snapshot = Snapshot {
-            material,
-            filters,
-            sheet: &options.sheet(material, filters),
-        };
-        make(snapshot, options)
-    }
 }
 
 /// How far the writing of a file has come.
@@ -126,6 +59,8 @@ pub struct PreviewJob {
     pub loaded: Arc<Loaded>,
     /// What is shown.
     pub answer: Arc<Answer>,
+    /// Whether the user's own proposal stands in no file as it is now.
+    pub is_draft_unsaved: bool,
     /// In which format, and what is chosen of it.
     pub choice: ExportChoice,
 }
@@ -167,8 +102,8 @@ pub enum Done {
     Cancelled,
     /// No file dialog could be opened.
     NoDialog,
-    /// A comparison was written, or not.
-    Exported(PathBuf, Result<(), String>),
+    /// A comparison was written, perhaps with a word on what the file cannot show, or not.
+    Exported(PathBuf, Result<Option<String>, String>),
     /// The user has chosen to which file to write a proposal.
     ChosenForDraft(PathBuf),
     /// A proposal was written, or not.
@@ -337,16 +272,18 @@ impl Jobs {
         let talk = Arc::clone(&self.export_talk);
         self.start("export", move || {
             let format = job.choice.format;
-            let bytes = job
-                .choice
-                .with_snapshot(&job.loaded, &job.answer, |snapshot, options| {
-                    export::render_snapshot(snapshot, format, options)
-                });
+            let shown = (&*job.loaded, &*job.answer, job.is_draft_unsaved);
+            let made = job.choice.with_snapshot(shown, |snapshot, options| {
+                let bytes = export::render_snapshot(snapshot, format, options)?;
+                Ok((bytes, export::not_drawn(snapshot.sheet, format)))
+            });
             talk.is_writing.store(true, Ordering::SeqCst);
             if talk.is_given_up.load(Ordering::SeqCst) {
                 return Done::GivenUp;
             }
-            let result = bytes.and_then(|bytes| export::write_atomically(&job.path, &bytes));
+            let result = made.and_then(|(bytes, not_drawn)| {
+                export::write_atomically(&job.path, &bytes).map(|()| not_drawn)
+            });
             Done::Exported(job.path, result.map_err(|error| error.to_string()))
         });
     }
@@ -397,11 +334,10 @@ impl Jobs {
         self.busy.is_previewing = true;
         self.start("preview", move || {
             let format = job.choice.format;
-            let preview =
-                job.choice
-                    .with_snapshot(&job.loaded, &job.answer, |snapshot, options| {
-                        export::preview(snapshot, format, options)
-                    });
+            let shown = (&*job.loaded, &*job.answer, job.is_draft_unsaved);
+            let preview = job.choice.with_snapshot(shown, |snapshot, options| {
+                export::preview(snapshot, format, options)
+            });
             Done::Previewed(job.choice, preview.map_err(|error| error.to_string()))
         });
     }

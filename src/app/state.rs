@@ -41,6 +41,8 @@ pub struct State {
     pub answer: Arc<Answer>,
     /// The row that the details are about, with them.
     pub selected: Option<(Row, Details)>,
+    /// Whether the filters hide that row.
+    pub hides_selected: bool,
     /// What each compared party answered on the selected row and when.
     pub lanes: Vec<AnswerLane>,
     /// What a proposal can say on the selected row.
@@ -60,6 +62,7 @@ impl State {
             asked,
             answer: Arc::new(answer),
             selected: None,
+            hides_selected: false,
             lanes: Vec::new(),
             choices: None,
             draft: None,
@@ -133,6 +136,8 @@ impl State {
 
     /// Shows the details of a row.
     pub fn select(&mut self, row: Row) {
+        let is_shown = self.rows().any(|known| known.row == row);
+        self.hides_selected = !is_shown;
         self.selected = sheet::details(self.material(), row).map(|details| (row, details));
         self.choices = sheet::choices(self.material(), row);
         self.lanes = sheet::answer_lanes(self.material(), row);
@@ -150,6 +155,11 @@ impl State {
     pub fn draft_column(&self) -> Option<&ProposalColumn> {
         let is_shown = self.answer.asked.draft.is_some();
         self.proposals().last().filter(|_| is_shown)
+    }
+
+    /// Whether the user's own proposal stands in no file as it is now.
+    pub fn is_draft_unsaved(&self) -> bool {
+        self.draft.as_ref().is_some_and(Draft::is_unsaved)
     }
 
     /// Compares a party, or leaves it out as long as enough are left.

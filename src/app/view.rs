@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use super::answer::Answer;
 use super::columns::Columns;
 use super::folds::Folds;
+use super::panes::ShownPanes;
 use super::state::State;
-use crate::files::as_typed;
-use crate::model::{OutcomeSet, Row, Space};
+use crate::model::{Id, OutcomeSet, PartialDate, Row};
 use crate::sheet::Line;
 
 /// What the page shows.
@@ -22,6 +22,23 @@ pub enum ViewMode {
     Matrix,
     /// What was said when.
     Timeline,
+}
+
+/// A step from row to row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowStep {
+    /// To the row below.
+    Next,
+    /// To the row above.
+    Previous,
+    /// Down by as many rows as are in sight.
+    PageDown,
+    /// Up by as many rows as are in sight.
+    PageUp,
+    /// To the first row.
+    First,
+    /// To the last row.
+    Last,
 }
 
 /// Which day is dragged on the timeline.
@@ -45,27 +62,57 @@ pub struct Panes {
     pub shows_filters_anyway: bool,
 }
 
-/// What is typed for the selected row of the user's own proposal.
-#[derive(Debug, Default)]
-pub struct TermField {
+/// A field whose text is taken once it is left, with what is wrong with the text.
+#[derive(Debug)]
+pub struct TypedField<Shown> {
     /// The text as typed.
     pub text: String,
     /// Why it was not taken.
     pub error: Option<String>,
-    /// Of which row and of what the text is.
-    shown: Option<(Row, Option<OutcomeSet>)>,
+    /// Whether to put the cursor there, once.
+    pub wants_focus: bool,
+    /// Of what the text is.
+    shown: Option<Shown>,
 }
 
-impl TermField {
-    /// Shows what the proposal says on a row, unless that is what was shown last: then the text is being typed.
-    pub fn follow(&mut self, row: Row, is: Option<&OutcomeSet>, space: &Space) {
-        let shown = (row, is.cloned());
+impl<Shown> Default for TypedField<Shown> {
+    fn default() -> Self {
+        Self {
+            text: String::new(),
+            error: None,
+            wants_focus: false,
+            shown: None,
+        }
+    }
+}
+
+impl<Shown: PartialEq> TypedField<Shown> {
+    /// Shows what is in force, unless that is what was shown last: then the text is being typed.
+    pub fn follow(&mut self, shown: Shown, text: impl FnOnce() -> String) {
         if self.shown.as_ref() != Some(&shown) {
-            self.text = is.and_then(|is| as_typed(is, space)).unwrap_or_default();
+            self.text = text();
             self.error = None;
             self.shown = Some(shown);
         }
     }
+
+    /// Shows what is in force once more, whatever was typed.
+    pub fn give_up(&mut self) {
+        self.shown = None;
+    }
+}
+
+/// What is typed for the user's own proposal.
+#[derive(Debug, Default)]
+pub struct DraftFields {
+    /// Who puts it forward.
+    pub by: TypedField<Vec<Id>>,
+    /// When.
+    pub date: TypedField<Option<PartialDate>>,
+    /// The numbers or days of the selected row.
+    pub term: TypedField<(Row, Option<OutcomeSet>)>,
+    /// The terms beyond these.
+    pub qualifier: TypedField<(Row, Option<String>)>,
 }
 
 /// How the window looks at what is open.
@@ -82,6 +129,8 @@ pub struct View {
     visible: Option<Arc<Visible>>,
     /// Which columns are shown, and in which order.
     pub columns: Columns,
+    /// How many whole rows the table has in sight, less one that stays in sight when a page is turned.
+    pub rows_on_page: usize,
     /// The row to bring into sight, once.
     pub scroll_to: Option<Row>,
     /// The row to go to as soon as an answer shows it.
@@ -97,9 +146,11 @@ pub struct View {
     /// Whether to give the focus to the first outcome to pick, once.
     pub focuses_outcomes: bool,
     /// What is typed for the user's own proposal.
-    pub term: TermField,
+    pub draft: DraftFields,
     /// What is shown around the page.
     pub panes: Panes,
+    /// Where the panes were drawn last.
+    pub shown_panes: ShownPanes,
     /// The field of the day that is compared.
     pub as_of: DayField,
     /// The field of the first day that counts.
@@ -182,8 +233,8 @@ impl View {
         self.focus_on = Some(row);
     }
 
-    /// The row above or below the selected one among those in sight, or the first.
-    pub fn neighbour(&mut self, state: &State, forwards: bool) -> Option<Row> {
+    /// The row to which a step leads from the selected one among those in sight; the first if none of them is selected.
+    pub fn row_after(&mut self, state: &State, step: RowStep) -> Option<Row> {
         let lines = &state.sheet().lines;
         let visible = self.visible(state);
         let rows: Vec<Row> = visible
@@ -194,15 +245,18 @@ impl View {
                 _ => None,
             })
             .collect();
+        let last = rows.len().checked_sub(1)?;
         let selected = state.selected.as_ref().map(|(row, _)| *row);
         let place = rows.iter().position(|row| Some(*row) == selected);
-        match place {
-            None => rows.first().copied(),
-            Some(place) if forwards => rows.get(place + 1).copied(),
-            Some(place) => place
-                .checked_sub(1)
-                .and_then(|above| rows.get(above))
-                .copied(),
-        }
+        let page = self.rows_on_page.max(1);
+        let wanted = match (step, place) {
+            (RowStep::Last, _) => last,
+            (RowStep::First, _) | (_, None) => 0,
+            (RowStep::Next, Some(place)) => place + 1,
+            (RowStep::Previous, Some(place)) => place.checked_sub(1)?,
+            (RowStep::PageDown, Some(place)) => (place + page).min(last),
+            (RowStep::PageUp, Some(place)) => place.saturating_sub(page),
+        };
+        rows.get(wanted).copied()
     }
 }

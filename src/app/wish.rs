@@ -64,7 +64,13 @@ impl Wish {
         } else {
             self.filters
         };
+        let proposals = if self.proposals.is_empty() {
+            frozen.proposals.clone()
+        } else {
+            self.proposals
+        };
         Self {
+            proposals,
             as_of: self.as_of.or(frozen.as_of),
             from: self.from.or(frozen.from),
             since: self.since.or(frozen.since),

@@ -8,8 +8,8 @@ use common_ground::files;
 use common_ground::sheet::{self, Material};
 
 use super::arguments::{Asked, PrintFormat, ResponseFormat, Shown};
-use super::work::Work;
-use super::{Stop, report, width, write_out};
+use super::work::{Work, folder_of};
+use super::{Stop, width, write_out};
 
 pub(crate) fn print(
     paths: &[PathBuf],
@@ -20,7 +20,11 @@ pub(crate) fn print(
     let work = Work::load(paths, asked)?;
     let status = work.status();
     let (comparison, filters) = (work.compare()?, work.filters(shown)?);
-    let material = Material::new(&work.loaded, &comparison);
+    let proposals = work.proposals();
+    let material = Material {
+        proposals: &proposals,
+        ..Material::new(&work.loaded, &comparison)
+    };
     let sheet = sheet::sheet(material, &filters);
     let bytes = match format {
         PrintFormat::Text => sheet::as_text(&sheet, width()).into_bytes(),
@@ -119,17 +123,12 @@ pub(crate) fn respond(
     let file = Path::new(wanted);
     let is_file = file.is_file();
     if is_file && paths.is_empty() {
-        // The folder of a file that is named without one is this folder.
-        let folder = file.parent().filter(|folder| *folder != Path::new(""));
-        paths.push(folder.unwrap_or(Path::new(".")).to_owned());
+        paths.push(folder_of(file));
     }
     if is_file {
         paths.push(file.to_owned());
     }
     let work = if is_file && files::load(&paths).is_proposals_only() {
-        report(
-            "No position stands beside the proposal, so it is held against the talks that come with the program.",
-        );
         Work::bundled_and(file, asked)?
     } else {
         Work::load(&paths, asked)?

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use common_ground::export::{self, ExportError, Format, Snapshot};
 use common_ground::sheet::Material;
 
-use super::Stop;
 use super::arguments::{Asked, Saved, Shown};
 use super::work::Work;
+use super::{Stop, report};
 
 pub(crate) fn save(
     paths: &[PathBuf],
@@ -42,7 +42,11 @@ pub(crate) fn save(
         ));
     }
     let (comparison, filters) = (work.compare()?, work.filters(shown)?);
-    let material = Material::new(&work.loaded, &comparison);
+    let proposals = work.proposals();
+    let material = Material {
+        proposals: &proposals,
+        ..Material::new(&work.loaded, &comparison)
+    };
     let snapshot = Snapshot {
         material,
         filters: &filters,
@@ -51,5 +55,8 @@ pub(crate) fn save(
     let bytes = export::render_snapshot(snapshot, format, options)
         .map_err(|error| Stop::input(error.to_string()))?;
     export::write_atomically(output, &bytes).map_err(|error| Stop::input(error.to_string()))?;
+    if let Some(words) = export::not_drawn(snapshot.sheet, format) {
+        report(&words);
+    }
     Ok(work.status())
 }

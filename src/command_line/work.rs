@@ -5,10 +5,13 @@ use std::path::{Path, PathBuf};
 
 use common_ground::compare::{Comparison, Question, compare};
 use common_ground::files::{self, Loaded, Severity};
-use common_ground::sheet::{self, Filters};
+use common_ground::sheet::{self, Filters, HeldProposal};
 
 use super::arguments::{Asked, Shown};
 use super::{DONE, INPUT_HAS_ERRORS, Stop, report};
+
+/// Why the talks that come with the program are loaded although files are named.
+const BUNDLED_INSTEAD: &str = "No position stands beside the proposal, so it is held against the talks that come with the program.";
 
 /// What was loaded, and what is asked of it.
 pub(crate) struct Work {
@@ -30,7 +33,9 @@ impl Work {
 
     /// The talks that come with the program, with a proposal that stands alone in its file.
     pub(crate) fn bundled_and(proposal: &Path, asked: &Asked) -> Result<Self, Stop> {
-        Self::of(files::load_bundled_and(proposal), true, asked)
+        report(BUNDLED_INSTEAD);
+        let proposals = [proposal.to_owned()];
+        Self::of(files::load_bundled_and(&proposals), true, asked)
     }
 
     fn of(loaded: Loaded, is_bundled: bool, asked: &Asked) -> Result<Self, Stop> {
@@ -70,6 +75,17 @@ impl Work {
         }
     }
 
+    /// The proposals that a snapshot shows beside its comparison.
+    pub(crate) fn proposals(&self) -> Vec<HeldProposal<'_>> {
+        let talks = &self.loaded.talks;
+        let frozen = self.loaded.frozen.iter();
+        let ids = frozen.flat_map(|frozen| &frozen.proposals);
+        let shown = ids.filter_map(|id| talks.proposal(id));
+        shown
+            .map(|proposal| HeldProposal::of(talks, &self.question, proposal, false))
+            .collect()
+    }
+
     /// Compares those of these parties that are there, if they are enough.
     pub(crate) fn ask_for(&mut self, ids: &[String]) {
         let places = ids
@@ -90,7 +106,7 @@ impl Work {
             verdicts: typed.verdicts.or(proposed.verdicts),
             themes: typed.themes.or(proposed.themes),
             text: proposed.text,
-            ..Filters::default()
+            changes: proposed.changes,
         })
     }
 
@@ -125,6 +141,32 @@ impl Work {
             ))
         })
     }
+}
+
+/// Loads files to check them. Proposals alone are put to the talks beside them or, where there are none, to those
+/// that come with the program.
+pub(crate) fn load_to_check(paths: &[PathBuf]) -> Loaded {
+    let loaded = files::load(paths);
+    if !loaded.is_proposals_only() {
+        return loaded;
+    }
+    let mut beside: Vec<PathBuf> = paths.iter().map(|path| folder_of(path)).collect();
+    beside.extend_from_slice(paths);
+    let loaded = files::load(&beside);
+    if !loaded.is_proposals_only() {
+        return loaded;
+    }
+    report(BUNDLED_INSTEAD);
+    files::load_bundled_and(paths)
+}
+
+/// The folder that a file stands in, or the folder itself. That of a file named without one is this folder.
+pub(crate) fn folder_of(path: &Path) -> PathBuf {
+    if path.is_dir() {
+        return path.to_owned();
+    }
+    let folder = path.parent().filter(|folder| *folder != Path::new(""));
+    folder.unwrap_or(Path::new(".")).to_owned()
 }
 
 /// What is asked where nothing is typed. What the agenda proposes holds for the bundled talks, what a snapshot asks

@@ -1,8 +1,11 @@
 //! What each party's answers say of a proposal, term by term.
 
-use super::answer::Said;
+use std::sync::Arc;
+
+use super::answer::Answer;
 use super::conditions;
 use super::rows::Rows;
+use super::said::Said;
 use super::{Question, Standing};
 use crate::model::{
     Agenda, Linkage, OutcomeSet, Proposal, ProposalResponse, Row, Talks, TermsByRow,
@@ -10,7 +13,7 @@ use crate::model::{
 use crate::threads::on_all_cores;
 
 /// What each party's answers say of a proposal.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Assessed {
     /// As of which day and for which parties.
     pub question: Question,
@@ -25,7 +28,7 @@ pub struct Assessed {
 }
 
 /// One row that a proposal settles.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct AssessedTerm {
     /// The row.
     pub row: Row,
@@ -35,6 +38,8 @@ pub struct AssessedTerm {
     pub qualifier: Option<String>,
     /// What each compared party's answer says of them.
     pub responses: Vec<Response>,
+    /// What each compared party has said on the row, with conditions judged by the proposal.
+    pub answers: Vec<Option<Arc<Answer>>>,
 }
 
 /// What a party's answer says of a term.
@@ -150,6 +155,7 @@ fn assess_all(talks: &Talks, question: &Question, proposal: &Proposal) -> Assess
                     .iter()
                     .map(|standing| response(standing, &within_row(&talks.agenda, row, &term.is)))
                     .collect(),
+                answers: standings.iter().map(answer_of).collect(),
             }),
             None => left_out.push(row),
         }
@@ -160,6 +166,13 @@ fn assess_all(talks: &Talks, question: &Question, proposal: &Proposal) -> Assess
         answers: stated_answers(talks, question, proposal),
         linkages: linkages(&talks.agenda, &rows, &settles),
         left_out,
+    }
+}
+
+fn answer_of(standing: &Standing) -> Option<Arc<Answer>> {
+    match standing {
+        Standing::Spoken(answer) => Some(Arc::clone(answer)),
+        Standing::Silent | Standing::Withdrawn => None,
     }
 }
 

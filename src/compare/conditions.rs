@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::rows::Rows;
+use super::said::ROWS_AT_A_TIME;
 use super::{Answer, Standing};
 use crate::model::{Condition, OutcomeSet, Row};
 
@@ -32,30 +35,16 @@ pub struct Judged {
 /// A row that is `settled` is judged by what it is settled to, and not by what the parties say.
 pub(super) fn judge(
     rows: &Rows,
-    said: &mut [(OutcomeSet, Vec<Standing>)],
-    settled: impl Fn(Row) -> Option<OutcomeSet>,
+    said: &mut [Stood],
+    settled: impl Fn(Row) -> Option<OutcomeSet> + Sync,
 ) {
     let bench = Bench { rows, settled };
-    let mut found = Vec::new();
-    // An answer on several parts is one answer, and is judged once.
-    let mut last: BTreeMap<usize, (&Arc<Answer>, Arc<Answer>)> = BTreeMap::new();
-    for (at, (_, standings)) in said.iter().enumerate() {
-        for (party, standing) in standings.iter().enumerate() {
-            let Standing::Spoken(answer) = standing else {
-                continue;
-            };
-            if answer.offers.is_empty() {
-                continue;
-            }
-            let judged = match last.get(&party) {
-                Some((known, judged)) if Arc::ptr_eq(known, answer) => Arc::clone(judged),
-                _ => Arc::new(bench.judged(said, party, answer)),
-            };
-            last.insert(party, (answer, Arc::clone(&judged)));
-            found.push((at, party, judged));
-        }
-    }
-    for (at, party, judged) in found {
+    let all: &[Stood] = said;
+    let chunks = all.par_chunks(ROWS_AT_A_TIME).enumerate();
+    let found: Vec<Vec<Found>> = chunks
+        .map(|(nth, chunk)| bench.judge(all, nth * ROWS_AT_A_TIME, chunk))
+        .collect();
+    for (at, party, judged) in found.into_iter().flatten() {
         if let Some(standing) = said
             .get_mut(at)
             .and_then(|(_, standings)| standings.get_mut(party))
@@ -71,14 +60,39 @@ struct Bench<'a, S> {
     settled: S,
 }
 
+/// Where all parties stand on a row, with its outcomes.
+type Stood = (OutcomeSet, Vec<Standing>);
+
+/// The row, the party and its answer with the status of its conditions.
+type Found = (usize, usize, Arc<Answer>);
+
 impl<S: Fn(Row) -> Option<OutcomeSet>> Bench<'_, S> {
+    /// The answers with conditions on some rows that follow each other, from this place on.
+    fn judge(&self, all: &[Stood], start: usize, rows: &[Stood]) -> Vec<Found> {
+        let mut found = Vec::new();
+        // An answer on several parts is one answer, and is judged once.
+        let mut last: BTreeMap<usize, (&Arc<Answer>, Arc<Answer>)> = BTreeMap::new();
+        for (at, (_, standings)) in (start..).zip(rows) {
+            for (party, standing) in standings.iter().enumerate() {
+                let Standing::Spoken(answer) = standing else {
+                    continue;
+                };
+                if answer.offers.is_empty() {
+                    continue;
+                }
+                let judged = match last.get(&party) {
+                    Some((known, judged)) if Arc::ptr_eq(known, answer) => Arc::clone(judged),
+                    _ => Arc::new(self.judged(all, party, answer)),
+                };
+                last.insert(party, (answer, Arc::clone(&judged)));
+                found.push((at, party, judged));
+            }
+        }
+        found
+    }
+
     /// The answer with the status of its conditions.
-    fn judged(
-        &self,
-        said: &[(OutcomeSet, Vec<Standing>)],
-        party: usize,
-        answer: &Answer,
-    ) -> Answer {
+    fn judged(&self, said: &[Stood], party: usize, answer: &Answer) -> Answer {
         let mut judged = answer.clone();
         for one in judged
             .offers
@@ -90,12 +104,7 @@ impl<S: Fn(Row) -> Option<OutcomeSet>> Bench<'_, S> {
         judged
     }
 
-    fn status(
-        &self,
-        said: &[(OutcomeSet, Vec<Standing>)],
-        party: usize,
-        condition: &Condition,
-    ) -> ConditionStatus {
+    fn status(&self, said: &[Stood], party: usize, condition: &Condition) -> ConditionStatus {
         let Condition::On {
             issue,
             outcomes,
@@ -133,7 +142,7 @@ fn status_by_term(term: &OutcomeSet, outcomes: &OutcomeSet) -> ConditionStatus {
 }
 
 fn status_on_row(
-    (space, standings): &(OutcomeSet, Vec<Standing>),
+    (space, standings): &Stood,
     party: usize,
     outcomes: &OutcomeSet,
 ) -> ConditionStatus {

@@ -10,13 +10,48 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use smallvec::SmallVec;
 
-use super::answer::{Answer, Said, Standing};
+use super::answer::{Answer, Standing};
 use super::rows::Rows;
+use super::said::{Said, Uttered};
 use crate::model::{Agenda, Condition, OutcomeSet, Row, Space, Talks};
 
 /// The bits of a set of outcomes.
 /// Hardly any row has more than 128 atoms, so that most masks need no room of their own.
 pub(super) type Mask = SmallVec<[u64; 2]>;
+
+/// Makes the masks of a row when they are wanted.
+pub(super) struct Masks<'t> {
+    talks: &'t Talks,
+    as_of: Option<Date>,
+    said: &'t Said,
+    rows: &'t Rows,
+    /// The rows that some condition speaks of.
+    wanted: BTreeMap<usize, Wanted<'t>>,
+}
+
+/// A row that some condition speaks of.
+struct Wanted<'t> {
+    outcomes: Vec<&'t OutcomeSet>,
+    atoms: Atoms,
+    refusals: Refusals,
+}
+
+/// What each party refuses on a row.
+#[derive(Debug, Default)]
+pub(super) struct Refusals {
+    /// The outcomes of the row for parties that name none added later.
+    pub(super) space: Mask,
+    /// Of each compared party that has spoken.
+    pub(super) of: Vec<Option<Refused>>,
+}
+
+/// What one party refuses.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Refused {
+    pub(super) rejects: Mask,
+    /// The outcomes added later that it names.
+    pub(super) later: Mask,
+}
 
 /// The answers on one row.
 #[derive(Debug, Default)]
@@ -24,30 +59,42 @@ pub(super) struct RowMasks {
     /// The outcomes of the row for parties that name none added later.
     pub(super) space: Mask,
     /// Those who have spoken, in column order.
-    pub(super) spoken: Vec<Speaker>,
-    /// Where each compared party stands in `spoken`.
-    pub(super) speaker_at: Vec<Option<usize>>,
-    /// Whether some party names an outcome that was added later, so that each pair has outcomes of its own.
-    pub(super) has_later: bool,
+    pub(super) speakers: Vec<Speaker>,
+    /// What they say. Several may say the same.
+    pub(super) words: Vec<Words>,
     /// Whether the row is words, with the verdict on words that differ.
     pub(super) is_text: bool,
 }
 
-/// What one party says on a row.
-#[derive(Debug, Default)]
+/// A party that has spoken on a row.
+#[derive(Debug)]
 pub(super) struct Speaker {
     /// Its place among the compared parties.
     pub(super) place: usize,
+    /// What it says, by its place in [`RowMasks::words`].
+    pub(super) words: usize,
+    /// What else there is to it, which is seldom anything.
+    pub(super) apart: Option<Box<Apart>>,
+}
+
+/// What a party says on a row that hangs on no other row.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Words {
     /// What it asks for.
     pub(super) asks: Mask,
     /// What it would take whatever others say of other issues.
     pub(super) takes: Mask,
     /// What it refuses.
     pub(super) rejects: Mask,
-    /// The outcomes added later that it names.
-    pub(super) later: Mask,
     /// Its qualifier, or its words on a row of words; equal texts have equal numbers.
     pub(super) terms: u32,
+}
+
+/// What makes each pair with a party a case of its own.
+#[derive(Debug)]
+pub(super) struct Apart {
+    /// The outcomes added later that it names.
+    pub(super) later: Mask,
     /// What it would take if others do not refuse something elsewhere.
     pub(super) offers: Vec<OfferMask>,
 }
@@ -60,45 +107,214 @@ pub(super) struct OfferMask {
     pub(super) conditions: Vec<(usize, Mask)>,
 }
 
-/// Makes the masks of all rows.
-pub(super) fn masks(talks: &Talks, as_of: Option<Date>, said: &Said, rows: &Rows) -> Vec<RowMasks> {
-    let wanted = wanted_elsewhere(rows, said);
-    let atoms: Vec<Atoms> = rows
-        .all()
-        .par_iter()
-        .enumerate()
-        .map(|(at, row)| Atoms::of_row(&talks.agenda, *row, said, at, wanted.get(&at)))
-        .collect();
-    let sheet = rows.all().par_iter().enumerate();
-    sheet
-        .map(|(at, &row)| row_masks(talks, as_of, said, (at, row), &atoms, rows))
-        .collect()
-}
+impl<'t> Masks<'t> {
+    pub(super) fn new(
+        talks: &'t Talks,
+        as_of: Option<Date>,
+        said: &'t Said,
+        rows: &'t Rows,
+    ) -> Self {
+        let mut masks = Self {
+            talks,
+            as_of,
+            said,
+            rows,
+            wanted: BTreeMap::new(),
+        };
+        let wanted: Vec<_> = masks.wanted_elsewhere().into_iter().collect();
+        masks.wanted = wanted
+            .into_par_iter()
+            .filter_map(|(at, outcomes)| {
+                let row = *masks.rows.all().get(at)?;
+                let atoms = masks.atoms(at, row, &outcomes);
+                let refusals = masks.refusals(at, row, &atoms);
+                let wanted = Wanted {
+                    outcomes,
+                    atoms,
+                    refusals,
+                };
+                Some((at, wanted))
+            })
+            .collect();
+        masks
+    }
 
-/// The sets that conditions speak of on other rows.
-fn wanted_elsewhere<'s>(rows: &Rows, said: &'s Said) -> BTreeMap<usize, Vec<&'s OutcomeSet>> {
-    let mut wanted: BTreeMap<usize, Vec<&OutcomeSet>> = BTreeMap::new();
-    let answers = said
-        .rows
-        .iter()
-        .flatten()
-        .filter_map(|uttered| uttered.raw().answer());
-    for judged in answers
-        .flat_map(|answer| &answer.offers)
-        .flat_map(|offer| &offer.provided)
-    {
-        if let Condition::On {
-            issue,
-            outcomes,
-            parts,
-        } = &judged.condition
-        {
-            for (at, _) in rows.of_issue(*issue, parts.as_deref()) {
-                wanted.entry(at).or_default().push(outcomes);
+    /// What is refused on a row that some condition speaks of.
+    pub(super) fn refusals_on(&self, at: usize) -> Option<&Refusals> {
+        self.wanted.get(&at).map(|wanted| &wanted.refusals)
+    }
+
+    /// The sets that conditions speak of on other rows.
+    fn wanted_elsewhere(&self) -> BTreeMap<usize, Vec<&'t OutcomeSet>> {
+        let judged = self.said.rows.par_iter().flat_map_iter(|row| {
+            let answers = row.iter().filter_map(|uttered| uttered.raw().answer());
+            answers
+                .flat_map(|answer| &answer.offers)
+                .flat_map(|offer| &offer.provided)
+        });
+        let judged: Vec<_> = judged.collect();
+        let mut wanted: BTreeMap<usize, Vec<&OutcomeSet>> = BTreeMap::new();
+        for judged in judged {
+            if let Condition::On {
+                issue,
+                outcomes,
+                parts,
+            } = &judged.condition
+            {
+                for (at, _) in self.rows.of_issue(*issue, parts.as_deref()) {
+                    wanted.entry(at).or_default().push(outcomes);
+                }
             }
         }
+        wanted
     }
-    wanted
+
+    fn uttered(&self, at: usize) -> impl Iterator<Item = &'t Uttered> {
+        self.said.rows.get(at).into_iter().flatten()
+    }
+
+    fn atoms(&self, at: usize, row: Row, wanted: &[&OutcomeSet]) -> Atoms {
+        let answers = self
+            .uttered(at)
+            .filter_map(|uttered| uttered.raw().answer());
+        Atoms::of_row(&self.talks.agenda, row, answers, wanted)
+    }
+
+    fn refusals(&self, at: usize, row: Row, atoms: &Atoms) -> Refusals {
+        let Some(outcomes) = Outcomes::of(self.talks, row, self.as_of) else {
+            return Refusals::default();
+        };
+        let refused = |uttered: &Uttered| {
+            let answer = uttered.raw().answer()?;
+            Some(Refused {
+                rejects: atoms.mask(&answer.rejects.intersection(&outcomes.reach)),
+                later: atoms.mask(&outcomes.named_of_hidden(uttered)),
+            })
+        };
+        Refusals {
+            space: atoms.mask(&outcomes.space),
+            of: self.uttered(at).map(refused).collect(),
+        }
+    }
+
+    /// The masks of the row in this place.
+    pub(super) fn row(&self, at: usize) -> RowMasks {
+        let Some(&row) = self.rows.all().get(at) else {
+            return RowMasks::default();
+        };
+        let (Some(issue), Some(outcomes)) = (
+            self.talks.agenda.issues.get(row.issue),
+            Outcomes::of(self.talks, row, self.as_of),
+        ) else {
+            return RowMasks::default();
+        };
+        let wanted = self.wanted.get(&at);
+        let wanted = wanted.map_or(&[][..], |wanted| &wanted.outcomes);
+        let atoms = self.atoms(at, row, wanted);
+        let mut masks = RowMasks {
+            space: atoms.mask(&outcomes.space),
+            is_text: issue.space == Space::Text,
+            ..RowMasks::default()
+        };
+        let mut terms = Terms::default();
+        for (place, uttered) in self.uttered(at).enumerate() {
+            let Standing::Spoken(answer) = uttered.raw() else {
+                continue;
+            };
+            let within = |set: &OutcomeSet| atoms.mask(&set.intersection(&outcomes.reach));
+            let words = Words {
+                asks: within(&answer.asks),
+                takes: within(&unconditional(answer)),
+                rejects: within(&answer.rejects),
+                terms: terms.of(answer, masks.is_text),
+            };
+            let later = outcomes.named_of_hidden(uttered);
+            let offers = self.offers(answer, within);
+            let is_plain = later.is_empty() && offers.is_empty();
+            let words = masks.place_of(words);
+            masks.speakers.push(Speaker {
+                place,
+                words,
+                apart: (!is_plain).then(|| {
+                    Box::new(Apart {
+                        later: atoms.mask(&later),
+                        offers,
+                    })
+                }),
+            });
+        }
+        masks
+    }
+
+    fn offers(&self, answer: &Answer, within: impl Fn(&OutcomeSet) -> Mask) -> Vec<OfferMask> {
+        let mut masks = Vec::new();
+        for offer in &answer.offers {
+            let mut conditions = Vec::new();
+            for judged in &offer.provided {
+                if let Condition::On {
+                    issue,
+                    outcomes,
+                    parts,
+                } = &judged.condition
+                {
+                    let on = self.rows.of_issue(*issue, parts.as_deref());
+                    conditions.extend(on.filter_map(|(at, _)| {
+                        Some((at, self.wanted.get(&at)?.atoms.mask(outcomes)))
+                    }));
+                }
+            }
+            if !conditions.is_empty() {
+                masks.push(OfferMask {
+                    outcomes: within(&offer.outcomes),
+                    conditions,
+                });
+            }
+        }
+        masks
+    }
+}
+
+impl RowMasks {
+    /// Where these words stand in the list, to which they are added if nobody has said them yet.
+    fn place_of(&mut self, words: Words) -> usize {
+        /// Where few different things are said, many say the same. Where many are, it is not worth the search.
+        const SEARCHED: usize = 32;
+        let known = self.words.iter().take(SEARCHED);
+        let place = known.clone().position(|known| *known == words);
+        place.unwrap_or_else(|| {
+            self.words.push(words);
+            self.words.len() - 1
+        })
+    }
+}
+
+/// The outcomes of a row as far as they hang on the day.
+struct Outcomes {
+    /// All but those of other parts, which are not in the row even if somebody names them.
+    reach: OutcomeSet,
+    /// Those that are in it for parties that name none added later.
+    space: OutcomeSet,
+    /// Those that are in it only for parties that name them.
+    hidden: OutcomeSet,
+}
+
+impl Outcomes {
+    fn of(talks: &Talks, row: Row, as_of: Option<Date>) -> Option<Self> {
+        let space = &talks.agenda.issues.get(row.issue)?.space;
+        let reach = space.of_row(row.part, None, &OutcomeSet::EMPTY);
+        let space = space.of_row(row.part, as_of, &OutcomeSet::EMPTY);
+        Some(Self {
+            hidden: reach.difference(&space),
+            reach,
+            space,
+        })
+    }
+
+    /// The hidden outcomes that a party names.
+    fn named_of_hidden(&self, uttered: &Uttered) -> OutcomeSet {
+        let late = uttered.late();
+        late.map_or(OutcomeSet::EMPTY, |late| late.intersection(&self.hidden))
+    }
 }
 
 /// How the outcomes of a row are cut into atoms.
@@ -109,12 +325,11 @@ struct Atoms {
 }
 
 impl Atoms {
-    fn of_row(
+    fn of_row<'s>(
         agenda: &Agenda,
         row: Row,
-        said: &Said,
-        at: usize,
-        wanted: Option<&Vec<&OutcomeSet>>,
+        answers: impl Iterator<Item = &'s Answer>,
+        wanted: &[&OutcomeSet],
     ) -> Self {
         let Some(issue) = agenda.issues.get(row.issue) else {
             return Self {
@@ -135,20 +350,14 @@ impl Atoms {
         // An atom begins where a set begins, and right after where one ends; the lowest reaches down without end.
         let mut starts = vec![i64::MIN];
         let mut cut = |set: &OutcomeSet| {
-            for range in set.ranges() {
+            for range in set.ranges().iter() {
                 starts.extend(range.low());
                 starts.extend(range.high().map(|high| high + 1));
             }
         };
         cut(&issue.space.all());
-        wanted.into_iter().flatten().for_each(|set| cut(set));
-        for answer in said
-            .rows
-            .get(at)
-            .into_iter()
-            .flatten()
-            .filter_map(|uttered| uttered.raw().answer())
-        {
+        wanted.iter().for_each(|set| cut(set));
+        for answer in answers {
             [&answer.asks, &answer.accepts, &answer.rejects]
                 .into_iter()
                 .for_each(&mut cut);
@@ -167,22 +376,28 @@ impl Atoms {
 
     fn mask(&self, set: &OutcomeSet) -> Mask {
         let mut mask = Mask::from_elem(0, self.words());
-        let mut put = |atom: usize| {
-            if let Some(word) = mask.get_mut(atom / 64) {
-                *word |= 1 << (atom % 64);
-            }
-        };
-        for range in set.ranges() {
+        for range in set.ranges().iter() {
             let low = range.low().unwrap_or(i64::MIN);
             let high = range.high().unwrap_or(i64::MAX);
             let first = self.starts.partition_point(|&start| start < low);
             let last = self.starts.partition_point(|&start| start <= high);
-            (first..last).for_each(&mut put);
+            put(&mut mask, first..last);
         }
         if self.has_beyond && set.has_beyond() {
-            put(self.starts.len());
+            put(&mut mask, self.starts.len()..self.starts.len() + 1);
         }
         mask
+    }
+}
+
+/// Sets these bits.
+fn put(mask: &mut Mask, bits: std::ops::Range<usize>) {
+    for (at, word) in mask.iter_mut().enumerate() {
+        let inside = |bit: usize| bit.saturating_sub(64 * at).min(64);
+        let (first, last) = (inside(bits.start), inside(bits.end));
+        if first < last {
+            *word |= (u64::MAX >> (64 - (last - first))) << first;
+        }
     }
 }
 
@@ -193,67 +408,20 @@ struct Terms {
 }
 
 impl Terms {
-    fn number(&mut self, text: Option<&str>) -> u32 {
-        let Some(text) = text else { return 0 };
-        let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX - 1) + 1;
-        *self.numbers.entry(text.to_owned()).or_insert(next)
-    }
-}
-
-fn row_masks(
-    talks: &Talks,
-    as_of: Option<Date>,
-    said: &Said,
-    (at, row): (usize, Row),
-    atoms: &[Atoms],
-    rows: &Rows,
-) -> RowMasks {
-    let (Some(issue), Some(own)) = (talks.agenda.issues.get(row.issue), atoms.get(at)) else {
-        return RowMasks::default();
-    };
-    let is_text = issue.space == Space::Text;
-    // What is not in the space even if somebody names it: the outcomes of other parts.
-    let reach = issue.space.of_row(row.part, None, &OutcomeSet::EMPTY);
-    let space = issue.space.of_row(row.part, as_of, &OutcomeSet::EMPTY);
-    let hidden = reach.difference(&space);
-    let mut masks = RowMasks {
-        space: own.mask(&space),
-        is_text,
-        ..RowMasks::default()
-    };
-    let mut terms = Terms::default();
-    for (place, uttered) in said.rows.get(at).into_iter().flatten().enumerate() {
-        let Standing::Spoken(answer) = uttered.raw() else {
-            masks.speaker_at.push(None);
-            continue;
-        };
-        let later = uttered.named().intersection(&hidden);
-        masks.has_later |= !later.is_empty();
-        let mut speaker = Speaker {
-            place,
-            later: own.mask(&later),
-            ..Speaker::default()
-        };
-        let within = |set: &OutcomeSet| own.mask(&set.intersection(&reach));
-        speaker.asks = within(&answer.asks);
-        speaker.rejects = within(&answer.rejects);
-        speaker.takes = within(&unconditional(answer));
-        speaker.offers = offers(answer, within, atoms, rows);
-        speaker.terms = if is_text {
-            let words = answer
-                .text
-                .as_deref()
-                .unwrap_or_default()
-                .split_whitespace()
-                .collect::<Vec<_>>();
-            terms.number(Some(&words.join(" ")))
+    /// The number of the words of an answer, or of its qualifier.
+    fn of(&mut self, answer: &Answer, is_text: bool) -> u32 {
+        let text = if is_text {
+            let words = answer.text.as_deref().unwrap_or_default();
+            words.split_whitespace().collect::<Vec<_>>().join(" ")
         } else {
-            terms.number(answer.qualifier.as_deref())
+            match &answer.qualifier {
+                Some(qualifier) => qualifier.to_string(),
+                None => return 0,
+            }
         };
-        masks.speaker_at.push(Some(masks.spoken.len()));
-        masks.spoken.push(speaker);
+        let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX - 1) + 1;
+        *self.numbers.entry(text).or_insert(next)
     }
-    masks
 }
 
 /// What a party would take that hangs on no other row; words are an open condition, which never blocks.
@@ -265,35 +433,4 @@ fn unconditional(answer: &Answer) -> OutcomeSet {
             .all(|judged| matches!(judged.condition, Condition::Words(_)))
     });
     free.fold(answer.plain(), |all, offer| all.union(&offer.outcomes))
-}
-
-fn offers(
-    answer: &Answer,
-    within: impl Fn(&OutcomeSet) -> Mask,
-    atoms: &[Atoms],
-    rows: &Rows,
-) -> Vec<OfferMask> {
-    let mut masks = Vec::new();
-    for offer in &answer.offers {
-        let mut conditions = Vec::new();
-        for judged in &offer.provided {
-            if let Condition::On {
-                issue,
-                outcomes,
-                parts,
-            } = &judged.condition
-            {
-                let wanted = rows.of_issue(*issue, parts.as_deref());
-                conditions
-                    .extend(wanted.filter_map(|(at, _)| Some((at, atoms.get(at)?.mask(outcomes)))));
-            }
-        }
-        if !conditions.is_empty() {
-            masks.push(OfferMask {
-                outcomes: within(&offer.outcomes),
-                conditions,
-            });
-        }
-    }
-    masks
 }

@@ -1,12 +1,13 @@
 //! Compares the answers of parties: pure, exact, and never fails.
 //!
-//! [`compare`] goes in three steps: the answer of each party in force on each row (`answer`), the status of
+//! [`compare`] goes in three steps: the answer of each party in force on each row (`said`, `in_force`), the status of
 //! the conditions that offers hang on (`conditions`), and how the answers on a row relate (`verdict`).
 
 mod answer;
 mod assess;
 mod conditions;
 mod counts;
+mod in_force;
 mod masks;
 mod movement;
 mod offers;
@@ -15,6 +16,7 @@ mod phases;
 mod reason;
 mod record;
 mod rows;
+mod said;
 mod sequence;
 mod verdict;
 
@@ -191,7 +193,7 @@ pub fn compare(talks: &Talks, question: &Question) -> Comparison {
 }
 
 fn compare_all(talks: &Talks, question: &Question) -> Comparison {
-    let said = answer::Said::collect(talks, question);
+    let said = said::Said::collect(talks, question);
     let mut rows = verdict::rows(talks, question, &said);
     if let Some(since) = question.since {
         movement::tell(talks, question, since, &mut rows);

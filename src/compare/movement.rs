@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::answer::Said;
+use super::said::Said;
 use super::{Answer, Distance, Question, RowComparison, Standing, Verdict, verdict};
 use crate::model::{OutcomeSet, Space, Talks};
 

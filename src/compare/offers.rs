@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::RowComparison;
 use crate::model::{Condition, OutcomeSet, Row, is_about};
 
@@ -29,7 +31,8 @@ struct Conditional<'a> {
 pub(super) fn matched(rows: &[RowComparison]) -> Vec<MatchedOffers> {
     // Only offers on an issue that wait for the other's issue can match, so they are found by both.
     let mut by_issues: BTreeMap<(usize, usize), Vec<Conditional<'_>>> = BTreeMap::new();
-    for offer in rows.iter().flat_map(conditionals) {
+    let offers: Vec<Conditional<'_>> = rows.par_iter().flat_map_iter(conditionals).collect();
+    for offer in offers {
         let key = (offer.row.issue, offer.on);
         by_issues.entry(key).or_default().push(offer);
     }

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::Question;
-use super::answer::{Standing, utter};
-use crate::model::{PartialDate, Position, Row, is_about};
+use super::answer::Standing;
+use super::in_force::utter;
+use crate::model::{OutcomeSet, PartialDate, Position, Row, is_about};
 
 /// From when on a party stands somewhere.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,7 +54,9 @@ pub fn phases(position: &Position, row: Row) -> Vec<Phase> {
             as_of,
             ..Question::default()
         };
-        let standing = utter(position, &of_issue, row, &question).raw().clone();
+        let standing = utter(position, &of_issue, (row, &OutcomeSet::EMPTY), &question)
+            .raw()
+            .clone();
         let is_new = match phases.last() {
             Some(last) => last.standing != standing,
             None => standing != Standing::Silent,

@@ -6,7 +6,7 @@ use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::Question;
-use super::answer::Said;
+use super::said::Said;
 use crate::model::{IssueOrStep, Talks};
 
 /// Issues and steps that all are to come before each other.
@@ -78,7 +78,7 @@ fn wishes(talks: &Talks, question: &Question, said: &Said) -> BTreeSet<Wish> {
                 .get(party)
                 .and_then(|&index| talks.positions.get(index));
             let stances = position.map_or(&[][..], |position| &position.stances);
-            for stance in one.wishing.iter().filter_map(|&index| stances.get(index)) {
+            for stance in one.wishing().iter().filter_map(|&index| stances.get(index)) {
                 let own = IssueOrStep::Issue(stance.issue);
                 wishes.extend(stance.after.iter().map(|&first| Wish {
                     party,

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::answer::{Answer, Said, weakest};
+use super::answer::{Answer, weakest};
 use super::record::{Record, as_verdict};
 use super::rows::Rows;
+use super::said::Said;
 use super::{Distance, Question, Reason, Refusal, RowComparison, Standing, Verdict, conditions};
 use crate::model::{Assessment, Confidence, Issue, OutcomeSet, Position, Row, Sets, Space, Talks};
 
@@ -198,7 +199,10 @@ impl Scene<'_> {
         };
         match reason {
             Reason::Refused(refusals) => {
-                let at = |place: usize| speakers.iter().find(|speaker| speaker.place == place);
+                let at = |place: usize| {
+                    let at = speakers.binary_search_by_key(&place, |speaker| speaker.place);
+                    at.ok().and_then(|at| speakers.get(at))
+                };
                 let of_refusal = |refusal: &Refusal| {
                     let (of, by) = (at(refusal.of)?, at(refusal.by)?);
                     let refused = weakest(by.position, by.answer, &of.takes, |sets| {
@@ -229,6 +233,12 @@ fn common(speakers: &[Speaker<'_>], set: impl Fn(&Speaker<'_>) -> OutcomeSet) ->
 }
 
 fn refusals(speakers: &[Speaker<'_>]) -> Vec<Refusal> {
+    if speakers
+        .iter()
+        .all(|speaker| speaker.answer.rejects.is_empty())
+    {
+        return Vec::new();
+    }
     // Many parties say few different things, so each two of these are held against each other once.
     let mut taken: BTreeMap<&OutcomeSet, Vec<usize>> = BTreeMap::new();
     let mut rejected: BTreeMap<&OutcomeSet, Vec<usize>> = BTreeMap::new();
@@ -330,7 +340,7 @@ fn farthest_of_ranges(reach: &[(usize, OutcomeSet)]) -> Option<Distance> {
     if beyond.take(2).count() == 2 {
         return None;
     }
-    let one = |(_, set): &(usize, OutcomeSet)| match set.ranges() {
+    let one = |(_, set): &(usize, OutcomeSet)| match &*set.ranges() {
         [range] => Some((
             range.low().unwrap_or(i64::MIN),
             range.high().unwrap_or(i64::MAX),

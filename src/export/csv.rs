@@ -8,7 +8,8 @@ use csv::{Terminator, Writer, WriterBuilder};
 
 use super::ExportError;
 use super::rows::{
-    PlacedRow, date_of, in_plain_words, rows, said_in_one, without_formula, without_sources,
+    PlacedRow, date_of, in_plain_words, proposal_heads, proposal_texts, rows, said_in_one,
+    without_formula, without_sources,
 };
 use crate::sheet::{Cell, Sheet, counted};
 
@@ -55,6 +56,8 @@ fn head(sheet: &Sheet) -> Vec<String> {
         }
         head.extend(columns.iter().map(|column| format!("{name}: {column}")));
     }
+    let proposals = sheet.proposals.iter();
+    head.extend(proposals.flat_map(|proposal| proposal_heads(proposal, sheet)));
     head.push("Reason".to_owned());
     if sheet.since.is_some() {
         head.push("Movement".to_owned());
@@ -84,6 +87,9 @@ fn record(sheet: &Sheet, placed: &PlacedRow<'_>) -> Vec<String> {
         if sheet.since.is_some() {
             fields.push(cell.movement.unwrap_or_default().to_owned());
         }
+    }
+    for proposal in &sheet.proposals {
+        fields.extend(proposal_texts(proposal, row.row, sheet.parties.len()));
     }
     fields.push(row.reason.clone());
     if sheet.since.is_some() {
@@ -144,6 +150,11 @@ impl About {
         for total in &sheet.totals {
             let rows = counted(total.count, "row", "rows");
             self.record("Total", total.word, &rows)?;
+        }
+        for proposal in &sheet.proposals {
+            for words in &proposal.about {
+                self.record("Proposal", &proposal.title, words)?;
+            }
         }
         for finding in &sheet.findings {
             for sentence in &finding.sentences {

@@ -68,6 +68,7 @@ fn document(sheet: &Sheet, paper: Paper, links: &mut Links, pictures: &mut Pictu
             pictures,
         ));
     }
+    proposals(&mut body, sheet, parts::text_width(sheet, paper));
     findings(&mut body, sheet);
     legend(&mut body, sheet, pictures);
     list(&mut body, "How the comparison is made", &sheet.method);
@@ -102,6 +103,19 @@ fn head(body: &mut String, sheet: &Sheet) {
         .map(|total| format!("{} {}", total.count, total.word))
         .collect();
     body.push_str(&small(&totals.join(" · ")));
+}
+
+/// Each proposal beside the comparison: what is to be said of it as a whole, and its terms with the responses.
+fn proposals(body: &mut String, sheet: &Sheet, text_width: usize) {
+    for proposal in &sheet.proposals {
+        body.push_str(&heading(&format!("Proposal: {}", proposal.title)));
+        for sentence in &proposal.about {
+            body.push_str(&paragraph("", &run(sentence, "")));
+        }
+        if !proposal.terms.is_empty() {
+            body.push_str(&table::terms(sheet, proposal, text_width));
+        }
+    }
 }
 
 fn findings(body: &mut String, sheet: &Sheet) {

@@ -37,5 +37,12 @@ fn asked(snapshot: Snapshot<'_>) -> Frozen {
         }),
         themes: filters.themes.clone(),
         text: filters.text.clone(),
+        changes: filters.changes.map(|changes| changes.name().to_owned()),
+        proposals: snapshot
+            .material
+            .proposals
+            .iter()
+            .map(|held| held.proposal.id.to_string())
+            .collect(),
     }
 }

@@ -36,6 +36,7 @@ pub(super) fn render(sheet: &Sheet) -> String {
     head(&mut page, sheet);
     page.line("<main>");
     comparison(&mut page, sheet);
+    proposals(&mut page, sheet);
     findings(&mut page, sheet);
     legend(&mut page, sheet);
     method(&mut page, sheet);
@@ -116,6 +117,21 @@ fn comparison(page: &mut Page, sheet: &Sheet) {
     }
     page.line("</ul>");
     page.html.push_str(&table::render(sheet));
+}
+
+/// Each proposal beside the comparison: what is to be said of it as a whole, and its terms with the responses.
+fn proposals(page: &mut Page, sheet: &Sheet) {
+    for proposal in &sheet.proposals {
+        page.heading(&format!("Proposal: {}", proposal.title));
+        page.line("<ul>");
+        for sentence in &proposal.about {
+            page.element("li", &escaped(sentence));
+        }
+        page.line("</ul>");
+        if !proposal.terms.is_empty() {
+            page.html.push_str(&table::terms(sheet, proposal));
+        }
+    }
 }
 
 fn findings(page: &mut Page, sheet: &Sheet) {

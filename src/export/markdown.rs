@@ -4,13 +4,16 @@ use std::fmt::Write as _;
 
 use super::page_lines::{PageLine, PageRow, Unspoken, page_lines};
 use super::text::{has_differing_words, is_web_address, printable};
-use crate::sheet::{Cell, CellState, Note, ParentLine, Phrase, PhraseKind, RowLine, Sheet};
+use crate::sheet::{
+    Cell, CellState, Note, ParentLine, Phrase, PhraseKind, RowLine, Sheet, TermCell,
+};
 
 /// The sheet as Markdown.
 pub(super) fn render(sheet: &Sheet) -> String {
     let mut page = Page::default();
     head(&mut page, sheet);
     comparison(&mut page, sheet);
+    proposals(&mut page, sheet);
     findings(&mut page, sheet);
     legend(&mut page, sheet);
     method(&mut page, sheet);
@@ -280,6 +283,37 @@ fn words(phrase: &Phrase) -> String {
         ));
     }
     words
+}
+
+/// Each proposal beside the comparison: what is to be said of it as a whole, and its terms with the responses.
+fn proposals(page: &mut Page, sheet: &Sheet) {
+    for proposal in &sheet.proposals {
+        page.heading(2, &format!("Proposal: {}", inline(&proposal.title)));
+        page.line("");
+        for sentence in &proposal.about {
+            page.line(&format!("- {}", paragraph(sentence)));
+        }
+        if proposal.terms.is_empty() {
+            continue;
+        }
+        let names = sheet.parties.iter().map(|party| inline(&party.name));
+        let first = ["Issue", "What it says"].map(str::to_owned);
+        page.table_head(&first.into_iter().chain(names).collect::<Vec<_>>());
+        for term in &proposal.terms {
+            page.table_row(&term_cells(term));
+        }
+    }
+}
+
+fn term_cells(term: &TermCell) -> Vec<String> {
+    let mut cells = vec![format!("**{}**", inline(&term.title)), inline(&term.text)];
+    let responses = term.responses.iter();
+    cells.extend(responses.map(|known| {
+        let why = known.why.as_deref();
+        let why = why.map_or(String::new(), |why| format!("<br>{}", inline(why)));
+        format!("**{}**{why}", inline(known.word))
+    }));
+    cells
 }
 
 fn findings(page: &mut Page, sheet: &Sheet) {

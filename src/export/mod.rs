@@ -231,6 +231,15 @@ pub fn render_with(
     }
 }
 
+/// Which letters of the sheet a file in this format cannot show, as a sentence; nothing if it shows all.
+pub fn not_drawn(sheet: &Sheet, format: Format) -> Option<String> {
+    if format.is_typeset() {
+        pages::not_drawn(sheet)
+    } else {
+        None
+    }
+}
+
 /// Why there is no file, in sentences for the user.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {

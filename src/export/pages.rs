@@ -114,12 +114,7 @@ fn data(
         .collect();
     let columns = columns(sheet.parties.len(), paper);
     let has_differing_words = has_differing_words(sheet);
-    let lines = serde_json::to_value(page_lines(sheet))?;
-    let mut sheet = serde_json::to_value(sheet)?;
-    if let Some(of_rows) = sheet.get_mut("lines") {
-        *of_rows = lines;
-    }
-    change_texts(&mut sheet, &printable);
+    let mut sheet = printed(sheet)?;
     let missing = letters_without_font(&serde_json::to_string(&sheet)?);
     replace(&mut sheet, &missing);
     serde_json::to_string(&PageData {
@@ -132,6 +127,23 @@ fn data(
         has_differing_words,
         not_drawn: letters::in_words(&missing),
     })
+}
+
+/// The sheet as it stands on pages.
+fn printed(sheet: &Sheet) -> Result<Value, serde_json::Error> {
+    let lines = serde_json::to_value(page_lines(sheet))?;
+    let mut sheet = serde_json::to_value(sheet)?;
+    if let Some(of_rows) = sheet.get_mut("lines") {
+        *of_rows = lines;
+    }
+    change_texts(&mut sheet, &printable);
+    Ok(sheet)
+}
+
+/// Which letters of the sheet cannot be drawn, as a sentence; the pages say the same.
+pub(super) fn not_drawn(sheet: &Sheet) -> Option<String> {
+    let text = printed(sheet).and_then(|sheet| serde_json::to_string(&sheet));
+    letters::in_words(&letters_without_font(&text.ok()?))
 }
 
 /// How many parties stand side by side: of many only so many as can be read, and the rest in further tables, about

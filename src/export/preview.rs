@@ -113,6 +113,8 @@ fn first_lines(sheet: &Sheet) -> Sheet {
         totals: sheet.totals.clone(),
         filters: sheet.filters.clone(),
         findings: sheet.findings.clone(),
+        // They stand behind all rows.
+        proposals: Vec::new(),
         legend: sheet.legend.clone(),
         method: sheet.method.clone(),
         // The list of sources stands far behind the first page.

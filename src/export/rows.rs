@@ -1,7 +1,10 @@
 //! The rows of a sheet one by one, each with what stands above it, for formats that have no lines across a table.
 
 use super::text::printable;
-use crate::sheet::{Cell, CellState, Line, ParentLine, PhraseKind, RowLine, Sheet};
+use crate::model::Row;
+use crate::sheet::{
+    Cell, CellState, Line, ParentLine, PhraseKind, ProposalSection, RowLine, Sheet,
+};
 
 /// A row with what stands above it.
 pub(super) struct PlacedRow<'a> {
@@ -139,6 +142,33 @@ pub(super) fn date_of(cell: &Cell) -> &str {
         None if has_said(cell) || !cell.phrases.is_empty() => "Undated",
         None => "Not stated",
     }
+}
+
+/// The heads of a proposal's columns: what it says, and each party's response.
+pub(super) fn proposal_heads(proposal: &ProposalSection, sheet: &Sheet) -> Vec<String> {
+    let head = format!("Proposal “{}”", proposal.title);
+    let parties = sheet.parties.iter();
+    let responses = parties.map(|party| format!("{head}: {}", party.name));
+    std::iter::once(head.clone()).chain(responses).collect()
+}
+
+/// What stands in a proposal's columns on a row; never empty.
+pub(super) fn proposal_texts(
+    proposal: &ProposalSection,
+    row: Row,
+    party_count: usize,
+) -> Vec<String> {
+    let Some(term) = proposal.term(row) else {
+        return vec!["Left out".to_owned(); party_count + 1];
+    };
+    let responses = term.responses.iter();
+    let responses = responses.map(|known| match &known.why {
+        Some(why) => format!("{}. {why}", known.word),
+        None => known.word.to_owned(),
+    });
+    std::iter::once(term.text.clone())
+        .chain(responses)
+        .collect()
 }
 
 /// Text that no spreadsheet takes for a formula.

@@ -8,7 +8,10 @@ use rust_xlsxwriter::{
 };
 
 use super::lane_picture::{self, Picture};
-use super::rows::{PlacedRow, date_of, in_plain_words, rows, said_in_one, without_sources};
+use super::rows::{
+    PlacedRow, date_of, in_plain_words, proposal_heads, proposal_texts, rows, said_in_one,
+    without_sources,
+};
 use super::text::{is_web_address, printable};
 use super::{ExportError, Paper};
 use crate::sheet::{Cell, RowLine, Sheet};
@@ -130,6 +133,10 @@ fn columns(sheet: &Sheet) -> Vec<(String, f64)> {
             columns.push((format!("{name}: movement"), 14.0));
         }
     }
+    for proposal in &sheet.proposals {
+        let heads = proposal_heads(proposal, sheet).into_iter();
+        columns.extend(heads.map(|head| (head, 30.0)));
+    }
     columns.push(("Reason".to_owned(), 60.0));
     if has_movement {
         columns.push(("Movement".to_owned(), 30.0));
@@ -157,6 +164,15 @@ fn row(
     line.outcomes(sheet, row, picture, styles)?;
     for cell in &row.cells {
         answer(&mut line, cell, has_movement, styles)?;
+    }
+    for proposal in &sheet.proposals {
+        let style = match proposal.term(row.row) {
+            Some(_) => &styles.text,
+            None => &styles.unsaid,
+        };
+        for text in proposal_texts(proposal, row.row, sheet.parties.len()) {
+            line.text(&text, style)?;
+        }
     }
     line.text(&row.reason, &styles.text)?;
     if has_movement {

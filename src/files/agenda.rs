@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::entries::{
-    Known, Places, SourceBook, Sources, check_new, id_of_broken, read_cites, read_parts,
-    read_party, read_sources,
+    Known, NamedParties, Places, SourceBook, Sources, check_new, id_of_broken, is_new, read_cites,
+    read_parts, read_party, read_party_id, read_party_ids, read_sources,
 };
 use super::fault::Fault;
 use super::form::Written;
@@ -38,7 +38,9 @@ pub(super) struct ReadAgenda {
     /// Where its issues stand in the file.
     pub(super) issue_places: Vec<super::Place>,
     /// The parties that its view and delegations name, with the place of the name.
-    pub(super) named_parties: Vec<(super::Place, Id)>,
+    pub(super) named_parties: NamedParties,
+    /// The same of the parties that decide an issue, claim a linkage or set a deadline.
+    pub(super) other_parties: NamedParties,
 }
 
 /// Reads an agenda. Entries with an error are left out.
@@ -79,7 +81,7 @@ pub(super) fn read_agenda<'a>(
     }
     read.read_issues_and_steps(reading, issues, steps);
     for raw in linkages {
-        let linkage = read_linkage(reading, raw, &read);
+        let linkage = read_linkage(reading, raw, &mut read);
         read.keep(linkage, |agenda| &mut agenda.linkages);
     }
     for raw in agreements {
@@ -121,7 +123,7 @@ impl ReadAgenda {
     ) {
         let mut seen = BTreeSet::new();
         for raw in issues {
-            let issue = read_issue(reading, raw, &mut seen);
+            let issue = read_issue(reading, raw, &mut seen, &mut self.other_parties);
             if issue.is_ok() {
                 self.issue_places.push(reading.place(raw.get_ron()));
             } else {
@@ -197,7 +199,7 @@ fn beyond_limit(reading: &mut Reading<'_>, agenda: &mut Agenda) -> Vec<Issue> {
 fn read_view<'a>(
     reading: &mut Reading<'a>,
     raw: Raw<'a>,
-    named: &mut Vec<(super::Place, Id)>,
+    named: &mut NamedParties,
 ) -> Result<View, LeftOut> {
     let text: ViewText<'a> = reading.read(raw.get_ron())?;
     let mut day = |raw: Option<Raw<'a>>| match raw {
@@ -211,18 +213,10 @@ fn read_view<'a>(
         }
     };
     let (as_of, from) = (day(text.as_of), day(text.from));
-    let parties = match text.parties {
-        None => None,
-        Some(raws) => {
-            let mut ids = Vec::new();
-            for raw in raws {
-                let id = reading.id(raw)?;
-                named.push((reading.place(raw.get_ron()), id.clone()));
-                ids.push(id);
-            }
-            Some(ids)
-        }
-    };
+    let parties = text
+        .parties
+        .map(|raws| read_party_ids(reading, &raws, named))
+        .transpose()?;
     Ok(View {
         as_of: as_of?,
         from: from?,
@@ -245,7 +239,7 @@ fn read_step<'a>(
 fn read_linkage<'a>(
     reading: &mut Reading<'a>,
     raw: Raw<'a>,
-    read: &ReadAgenda,
+    read: &mut ReadAgenda,
 ) -> Result<Linkage, LeftOut> {
     let text: LinkageText<'a> = reading.read(raw.get_ron())?;
     let when = read_side(reading, text.when, read);
@@ -253,7 +247,9 @@ fn read_linkage<'a>(
     let at = raw.get_ron();
     let issue = when.as_ref().map(|(issue, _)| *issue).map_err(|left| *left);
     let parts = parts_of(reading, read.known(), issue, text.parts.as_deref(), at);
-    let by = text.by.map(|raw| reading.id(raw)).transpose();
+    let others = &mut read.other_parties;
+    let by = text.by.map(|raw| read_party_id(reading, raw, others));
+    let by = by.transpose();
     let date = reading.optional_date(text.date);
     let cites = read_cites::<Written<'a>>(reading, text.cites, &read.sources);
     Ok(Linkage {
@@ -360,7 +356,9 @@ fn read_milestone<'a>(
         } => {
             let set = reading.optional_date(set);
             let dropped = reading.optional_date(dropped);
-            let by = by.map(|raw| reading.id(raw)).transpose();
+            let others = &mut read.other_parties;
+            let by = by.map(|raw| read_party_id(reading, raw, others));
+            let by = by.transpose();
             let deadline = set.and_then(|set| {
                 Ok(EventKind::Deadline(Deadline {
                     set,
@@ -386,13 +384,14 @@ fn read_milestone<'a>(
 fn read_delegations<'a>(
     reading: &mut Reading<'a>,
     raws: &[Raw<'a>],
-    named: &mut Vec<(super::Place, Id)>,
+    named: &mut NamedParties,
 ) -> Result<Vec<Delegation>, LeftOut> {
-    let mut delegations = Vec::new();
+    let (mut delegations, mut seen) = (Vec::new(), BTreeSet::new());
     for raw in raws {
         let text: DelegationText<'a> = reading.read(raw.get_ron())?;
-        let party = reading.id(text.party)?;
-        named.push((reading.place(text.party.get_ron()), party.clone()));
+        let party = read_party_id(reading, text.party, named)?;
+        let name = ("party", party.as_str());
+        is_new(reading, raw.get_ron(), name, party.clone(), &mut seen);
         delegations.push(Delegation {
             party,
             head: reading.prose(raw.get_ron(), text.head),

@@ -7,9 +7,9 @@ use rayon::prelude::*;
 
 use super::LeftOutCounts;
 use super::agenda::{ReadAgenda, read_agenda};
-use super::checks::{check_agenda, check_position, check_spoken_on};
+use super::checks::{check_agenda, check_listed, check_position, check_spoken_on};
 use super::contents::{Content, USUAL_AGENDA, Way, read_content, read_plain};
-use super::entries::Sources;
+use super::entries::{NamedParties, Sources};
 use super::fault::Fault;
 use super::made_up::make_up;
 use super::positions::{
@@ -52,6 +52,8 @@ struct Assembly<'p> {
     progress: &'p Progress,
     assembled: Assembled,
     sources: Sources,
+    /// Who put forward the proposals, by the name of the file.
+    proposed_by: Vec<(String, NamedParties)>,
     /// Whether a position was left out before anybody saw what stands in it.
     has_left_out_unread: bool,
 }
@@ -71,6 +73,7 @@ pub(super) fn assemble(
         progress,
         assembled: Assembled::default(),
         sources: Sources::default(),
+        proposed_by: Vec::new(),
         has_left_out_unread: false,
     };
     let mut parsed: Vec<Parsed<'_>> = Vec::with_capacity(files.len());
@@ -89,6 +92,7 @@ pub(super) fn assemble(
     let Assembly {
         mut assembled,
         sources,
+        proposed_by,
         ..
     } = assembly;
     for read in &positions {
@@ -97,6 +101,9 @@ pub(super) fn assemble(
     }
     if let Some(file) = agenda_at {
         check_agenda(&agenda, &file, &positions, &mut assembled.problems);
+        for (file, named) in &proposed_by {
+            check_listed(&agenda, file, named, &positions, &mut assembled.problems);
+        }
         // Whoever was not read may speak on them.
         if assembled.left_out.files == 0 && assembled.left_out.stances == 0 {
             check_spoken_on(&agenda, &file, &positions, &mut assembled.problems);
@@ -256,7 +263,11 @@ impl Assembly<'_> {
                 continue;
             };
             let (reading, sources) = (&mut one.reading, &mut self.sources);
-            match read_proposal(reading, text, agenda.known(), &agenda.sources, sources) {
+            let mut named = NamedParties::default();
+            let known = agenda.known();
+            let read = read_proposal(reading, text, known, &agenda.sources, sources, &mut named);
+            self.proposed_by.push((reading.name.to_owned(), named));
+            match read {
                 Ok((proposal, terms)) if talks.proposal(proposal.id.as_str()).is_some() => {
                     let name = proposal.id.to_string();
                     reading.error(
@@ -558,7 +569,7 @@ mod tests {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/talks/harbour");
         let whole = files(&folder);
         for place in 0..whole.len() {
-            let text = whole.get(place).map_or("", |file| file.text.as_str());
+            let text = whole.get(place).map_or("", |file| &file.text);
             let marks: Vec<usize> = text
                 .char_indices()
                 .filter(|(_, letter)| "(),:\"[]".contains(*letter))
@@ -568,7 +579,9 @@ mod tests {
                 for instead in ["", "0x1", "'", "(", "\"a\"", "/*", "b'a'"] {
                     let mut damaged = whole.clone();
                     if let Some(file) = damaged.get_mut(place) {
-                        file.text.replace_range(at..=at, instead);
+                        let mut text = file.text.to_string();
+                        text.replace_range(at..=at, instead);
+                        file.text = text.into();
                     }
                     check(&damaged, &Disk);
                 }

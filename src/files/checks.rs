@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::agenda::ReadAgenda;
+use super::entries::NamedParties;
 use super::fault::Fault;
 use super::positions::{Found, Origin, ReadPosition};
 use super::problem::{Problem, Severity};
 use super::stances::name_of_first;
-use crate::model::{Agenda, Id, OutcomeSet, Says, Sets, Stance, is_about};
+use crate::model::{Agenda, Id, Issue, OutcomeSet, Says, Sets, Stance, is_about};
 
 /// Warns of parties that nobody knows.
 pub(super) fn check_agenda(
@@ -18,11 +19,35 @@ pub(super) fn check_agenda(
     positions: &[ReadPosition],
     problems: &mut Vec<Problem>,
 ) {
-    let listed = read.agenda.parties.iter();
+    warn_of_unknown_parties(&read.agenda, file, &read.named_parties, positions, problems);
+    check_listed(read, file, &read.other_parties, positions, problems);
+}
+
+/// Warns of parties that an agenda does not list, if it lists any: who decides an issue or puts something forward need
+/// have no position.
+pub(super) fn check_listed(
+    read: &ReadAgenda,
+    file: &str,
+    named: &NamedParties,
+    positions: &[ReadPosition],
+    problems: &mut Vec<Problem>,
+) {
+    if !read.agenda.parties.is_empty() {
+        warn_of_unknown_parties(&read.agenda, file, named, positions, problems);
+    }
+}
+
+fn warn_of_unknown_parties(
+    agenda: &Agenda,
+    file: &str,
+    named: &NamedParties,
+    positions: &[ReadPosition],
+    problems: &mut Vec<Problem>,
+) {
+    let listed = agenda.parties.iter();
     let opened = positions.iter().map(|read| &read.position.party);
     let known: BTreeSet<&Id> = listed.chain(opened).map(|party| &party.id).collect();
-    let named = read.named_parties.iter();
-    for (place, id) in named.filter(|(_, id)| !known.contains(id)) {
+    for (place, id) in named.iter().filter(|(_, id)| !known.contains(id)) {
         let fault = Fault::PartyNotKnown(id.to_string());
         problems.push(Problem::new(Severity::Warning, file, *place, &fault));
     }
@@ -61,39 +86,42 @@ pub(super) fn check_spoken_on(
 /// Warns where a party's stances contradict each other, or one forgets a refusal of an earlier one.
 pub(super) fn check_position(read: &ReadPosition, agenda: &Agenda) -> Vec<Found> {
     let mut found = Vec::new();
-    for ((issue, _), stances) in by_issue_and_day(read) {
-        warn_of_contradictions(&stances, issue, agenda, &mut found);
+    let stances = spoken_on_again(read, agenda);
+    let day = |(stance, _): &Placed<'_>| (stance.issue, day_of(stance));
+    for stances in stances.chunk_by(|a, b| day(a) == day(b)) {
+        warn_of_contradictions(stances, agenda, &mut found);
     }
-    for (issue, stances) in by_issue(read) {
-        warn_of_dropped_refusals(&stances, issue, agenda, &mut found);
+    for stances in stances.chunk_by(|(a, _), (b, _)| a.issue == b.issue) {
+        warn_of_dropped_refusals(stances, agenda, &mut found);
     }
     found
 }
 
 type Placed<'a> = (&'a Stance, Origin);
 
-fn by_issue(read: &ReadPosition) -> BTreeMap<usize, Vec<Placed<'_>>> {
-    let mut issues: BTreeMap<usize, Vec<Placed<'_>>> = BTreeMap::new();
-    for (stance, origin) in read.position.stances.iter().zip(&read.origins) {
-        issues
-            .entry(stance.issue)
-            .or_default()
-            .push((stance, *origin));
+/// The stances on issues that there are several on, by issue and day. One alone contradicts nothing.
+fn spoken_on_again<'a>(read: &'a ReadPosition, agenda: &Agenda) -> Vec<Placed<'a>> {
+    let all = || read.position.stances.iter().zip(&read.origins);
+    let mut counts = vec![0_usize; agenda.issues.len()];
+    for (stance, _) in all() {
+        if let Some(count) = counts.get_mut(stance.issue) {
+            *count += 1;
+        }
     }
-    for stances in issues.values_mut() {
-        stances.sort_by_key(|(stance, _)| day_of(stance));
-    }
-    issues
+    let has_others = |stance: &Stance| counts.get(stance.issue).is_some_and(|&count| count > 1);
+    let mut stances: Vec<Placed<'_>> = all()
+        .filter(|(stance, _)| has_others(stance))
+        .map(|(stance, origin)| (stance, *origin))
+        .collect();
+    // The sort is stable: of one day, file order stays.
+    stances.sort_by_key(|(stance, _)| (stance.issue, day_of(stance)));
+    stances
 }
 
-fn by_issue_and_day(read: &ReadPosition) -> BTreeMap<(usize, Option<Date>), Vec<Placed<'_>>> {
-    let mut days: BTreeMap<(usize, Option<Date>), Vec<Placed<'_>>> = BTreeMap::new();
-    for (stance, origin) in read.position.stances.iter().zip(&read.origins) {
-        days.entry((stance.issue, day_of(stance)))
-            .or_default()
-            .push((stance, *origin));
-    }
-    days
+/// The issue that all of these speak on.
+fn issue_of<'a>(stances: &[Placed<'_>], agenda: &'a Agenda) -> Option<&'a Issue> {
+    let (first, _) = stances.first()?;
+    agenda.issues.get(first.issue)
 }
 
 fn day_of(stance: &Stance) -> Option<Date> {
@@ -107,13 +135,8 @@ fn sets_of(stance: &Stance) -> Option<&Sets> {
     }
 }
 
-fn warn_of_contradictions(
-    day: &[Placed<'_>],
-    issue: usize,
-    agenda: &Agenda,
-    found: &mut Vec<Found>,
-) {
-    let Some(space) = agenda.issues.get(issue).map(|issue| &issue.space) else {
+fn warn_of_contradictions(day: &[Placed<'_>], agenda: &Agenda, found: &mut Vec<Found>) {
+    let Some(space) = issue_of(day, agenda).map(|issue| &issue.space) else {
         return;
     };
     // What names a part beats what names none, so those two cannot contradict each other; nor can what adds and what
@@ -172,13 +195,8 @@ fn contradictions(stances: &[Placed<'_>]) -> Vec<(Origin, OutcomeSet)> {
 }
 
 /// A replacing stance that says nothing of an outcome that the party had refused till then may have forgotten it.
-fn warn_of_dropped_refusals(
-    stances: &[Placed<'_>],
-    issue: usize,
-    agenda: &Agenda,
-    found: &mut Vec<Found>,
-) {
-    let Some(issue) = agenda.issues.get(issue) else {
+fn warn_of_dropped_refusals(stances: &[Placed<'_>], agenda: &Agenda, found: &mut Vec<Found>) {
+    let Some(issue) = issue_of(stances, agenda) else {
         return;
     };
     // The parts that no stance names are all alike, and one of them stands for all.

@@ -1,12 +1,14 @@
 //! Entries that both agendas and positions hold: sources, cites, parts, names of issues.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use super::fault::Fault;
 use super::form::{Understand, Written};
+use super::problem::Place;
 use super::reading::{LeftOut, Raw, Reading, options, trimmed};
 use super::schema::{IdText, PartyText, SourceText};
-use crate::model::{Agenda, Cite, Id, Issue, IssueOrStep, Party, Source};
+use crate::model::{Agenda, Cite, Cites, Id, Issue, IssueOrStep, Party, Passage, Source};
 
 /// The sources that a file may cite, by id, as indices into all sources.
 #[derive(Debug, Clone, Default)]
@@ -88,6 +90,59 @@ pub(super) fn check_new<'a>(
         ));
     }
     Ok(())
+}
+
+/// Warns of what stands in its list already, which changes nothing, and says whether it is new there.
+pub(super) fn is_new<T: Ord>(
+    reading: &mut Reading<'_>,
+    at: &str,
+    (what, name): (&'static str, &str),
+    thing: T,
+    seen: &mut BTreeSet<T>,
+) -> bool {
+    let is_new = seen.insert(thing);
+    if !is_new {
+        let name = name.to_owned();
+        reading.warn(at, &Fault::Twice { what, name });
+    }
+    is_new
+}
+
+/// Parties that an entry names, with the place of the name.
+pub(super) type NamedParties = Vec<(Place, Id)>;
+
+/// Reads the ids of parties, and notes which were named and where.
+pub(super) fn read_party_ids<'a>(
+    reading: &mut Reading<'a>,
+    raws: &[Raw<'a>],
+    named: &mut NamedParties,
+) -> Result<Vec<Id>, LeftOut> {
+    let (mut ids, mut seen) = (Ok(Vec::with_capacity(raws.len())), BTreeSet::new());
+    for raw in raws {
+        match read_party_id(reading, raw, named) {
+            Ok(id) => {
+                let name = ("party", id.as_str());
+                if is_new(reading, raw.get_ron(), name, id.clone(), &mut seen)
+                    && let Ok(ids) = &mut ids
+                {
+                    ids.push(id);
+                }
+            }
+            Err(LeftOut) => ids = Err(LeftOut),
+        }
+    }
+    ids
+}
+
+/// The same of one.
+pub(super) fn read_party_id<'a>(
+    reading: &mut Reading<'a>,
+    raw: Raw<'a>,
+    named: &mut NamedParties,
+) -> Result<Id, LeftOut> {
+    let id = reading.id(raw)?;
+    named.push((reading.place(raw.get_ron()), id.clone()));
+    Ok(id)
 }
 
 /// The id of an entry that could not be read, if that much of it can be.
@@ -180,11 +235,19 @@ pub(super) fn read_cites<'a, F: Understand<'a>>(
     reading: &mut Reading<'a>,
     cites: Vec<F::Cite>,
     book: &SourceBook,
-) -> Result<Vec<Cite>, LeftOut> {
-    let mut read = Ok(Vec::with_capacity(cites.len()));
+) -> Result<Cites, LeftOut> {
+    let is_single = cites.len() == 1;
+    let (mut read, mut seen) = (Ok(Cites::with_capacity(cites.len())), BTreeSet::new());
     for cite in cites {
+        let at = F::cite_place(&cite);
         match (read_cite::<F>(reading, cite, book), &mut read) {
-            (Ok(cite), Ok(read)) => read.push(cite),
+            (Ok((cite, name)), Ok(read)) => {
+                let name = ("source", name.as_ref());
+                // Another place in the same source is another cite.
+                if is_single || is_new(reading, at, name, cite.clone(), &mut seen) {
+                    read.push(cite);
+                }
+            }
             (Ok(_), Err(LeftOut)) => {}
             (Err(LeftOut), _) => read = Err(LeftOut),
         }
@@ -196,7 +259,7 @@ fn read_cite<'a, F: Understand<'a>>(
     reading: &mut Reading<'a>,
     cite: F::Cite,
     book: &SourceBook,
-) -> Result<Cite, LeftOut> {
+) -> Result<(Cite, Cow<'a, str>), LeftOut> {
     let at = F::cite_place(&cite);
     let text = F::cite(reading, cite)?;
     let name = F::text(reading, &text.source)?;
@@ -209,12 +272,17 @@ fn read_cite<'a, F: Understand<'a>>(
         let at = F::word_place(&text.source);
         return Err(reading.unknown(at, "source", name.into_owned(), &known));
     };
-    Ok(Cite {
-        source,
+    let passage = Passage {
         at: reading.prose(at, text.at),
         speaker: reading.prose(at, text.speaker),
         quote: reading.prose(at, text.quote),
-    })
+    };
+    let is_whole = passage == Passage::default();
+    let cite = Cite {
+        source,
+        passage: (!is_whole).then(|| Box::new(passage)),
+    };
+    Ok((cite, name))
 }
 
 impl Known<'_> {
@@ -296,8 +364,9 @@ pub(super) fn read_parts<'a, F: Understand<'a>>(
     let mut result = Ok(());
     for word in words {
         match read_part::<F>(reading, word, known) {
-            Ok(part) => {
-                parts.insert(part);
+            Ok((part, name)) => {
+                let at = F::word_place(word);
+                is_new(reading, at, ("part", name.as_ref()), part, &mut parts);
             }
             Err(LeftOut) => result = Err(LeftOut),
         }
@@ -309,10 +378,10 @@ fn read_part<'a, F: Understand<'a>>(
     reading: &mut Reading<'a>,
     word: &F::Word,
     known: &PlacesById,
-) -> Result<usize, LeftOut> {
+) -> Result<(usize, Cow<'a, str>), LeftOut> {
     let name = F::text(reading, word)?;
     if let Some(&place) = known.get(name.as_ref()) {
-        return Ok(place);
+        return Ok((place, name));
     }
     let mut places: Vec<(&Id, &usize)> = known.iter().collect();
     places.sort_unstable_by_key(|(_, place)| **place);

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::reading::DEEPEST;
 use crate::model::{DateError, NumberError};
 
 /// What stands without quotation marks in a file, as a reader would call it.
@@ -167,8 +168,7 @@ impl Fault {
             Self::EmptyFolder => "the folder holds no .ron file".into(),
             Self::NotRon { what, .. } => format!("is not well-formed RON: {what}"),
             Self::Malformed { what, .. } => format!("cannot be read: {what}"),
-            // The reader's limit is 128, and it counts a bracket and what is in it as two.
-            Self::TooDeep => "is nested more than 64 brackets deep".into(),
+            Self::TooDeep => format!("is nested more than {DEEPEST} brackets deep"),
             Self::WrongTop(Some(found)) => {
                 format!("a file starts with what it is, and “{found}” is nothing the program knows")
             }

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::assembly::{NotPlain, assemble, beside};
 use super::contents::{USUAL_AGENDA, Way, agenda_named_by, is_proposal};
 use super::fault::Fault;
@@ -11,6 +13,10 @@ use super::progress::Progress;
 use super::shelf::{Disk, Shelf, TakeError, TextFile, files_of};
 use super::snapshot::{is_snapshot, open_snapshot, texts};
 use super::{Input, Loaded};
+use crate::threads::on_all_cores;
+
+/// A file, or why it could not be taken.
+type Taken = Result<TextFile, TakeError>;
 
 /// Files that are being put together.
 pub(super) struct Loading<'p> {
@@ -60,13 +66,9 @@ impl<'p> Loading<'p> {
             Ok(files) => {
                 let is_among_others = files.len() > 1;
                 self.progress.announce(files.len());
-                for file in files {
-                    if self.progress.is_stopped() {
-                        return;
-                    }
+                for (name, taken) in self.take_all(files) {
                     let known = self.files.len();
-                    self.add_file(&Disk, &file, &file.display().to_string());
-                    self.progress.step();
+                    self.add_taken(&name, taken);
                     if is_among_others && known < self.files.len() {
                         self.leave_snapshot_aside();
                     }
@@ -76,9 +78,28 @@ impl<'p> Loading<'p> {
         }
     }
 
+    /// Takes files from the disk, or as many as are taken before that is stopped.
+    fn take_all(&self, files: Vec<PathBuf>) -> Vec<(String, Taken)> {
+        let take = |file: PathBuf| {
+            if self.progress.is_stopped() {
+                return None;
+            }
+            let name = file.display().to_string();
+            let taken = Disk.take(&file, name.clone());
+            self.progress.step();
+            Some((name, taken))
+        };
+        let taken: Vec<_> = on_all_cores(|| files.into_par_iter().map(take).collect());
+        taken.into_iter().map_while(|taken| taken).collect()
+    }
+
     /// Adds one file, unless it is there already.
     pub(super) fn add_file(&mut self, shelf: &dyn Shelf, path: &Path, name: &str) {
-        match shelf.take(path, name.to_owned()) {
+        self.add_taken(name, shelf.take(path, name.to_owned()));
+    }
+
+    fn add_taken(&mut self, name: &str, taken: Taken) {
+        match taken {
             Ok(file) if !self.known.insert(file.key.clone()) => {}
             Ok(file) => self.files.push(file),
             Err(TakeError { fault, readable }) => {

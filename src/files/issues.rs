@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::entries::{PlacesById, by_id, check_new, read_parts};
+use super::entries::{NamedParties, PlacesById, by_id, check_new, read_parts, read_party_ids};
 use super::fault::Fault;
 use super::form::Written;
 use super::reading::{LeftOut, Raw, Reading, trimmed};
@@ -20,11 +20,12 @@ pub(super) fn read_issue<'a>(
     reading: &mut Reading<'a>,
     raw: Raw<'a>,
     seen: &mut BTreeSet<Id>,
+    named: &mut NamedParties,
 ) -> Result<Issue, LeftOut> {
     let text: IssueText<'a> = reading.read(raw.get_ron())?;
     let id = reading.id(text.id)?;
     check_new(reading, text.id, "issue", &id, seen)?;
-    read_checked(reading, raw, text, id)
+    read_checked(reading, raw, text, id, named)
 }
 
 fn read_checked<'a>(
@@ -32,6 +33,7 @@ fn read_checked<'a>(
     raw: Raw<'a>,
     text: IssueText<'a>,
     id: Id,
+    named: &mut NamedParties,
 ) -> Result<Issue, LeftOut> {
     let at = raw.get_ron();
     let title = reading.label(at, "title", text.title);
@@ -40,7 +42,7 @@ fn read_checked<'a>(
         .map(|theme| reading.label(at, "theme", theme))
         .transpose();
     let parts = read_part_list(reading, &text.parts);
-    let decided_by: Vec<_> = text.decided_by.iter().map(|raw| reading.id(raw)).collect();
+    let decided_by = read_party_ids(reading, &text.decided_by, named);
     let parts = parts?;
     let space = read_space(
         reading,
@@ -58,7 +60,7 @@ fn read_checked<'a>(
         question,
         parts,
         space,
-        decided_by: decided_by.into_iter().collect::<Result<_, _>>()?,
+        decided_by: decided_by?,
     })
 }
 

@@ -45,7 +45,7 @@ pub use shelf::LARGEST_FILE;
 pub use snapshot::{Frozen, SourceText};
 pub use snapshot_text::snapshot_text;
 pub use starter::{StarterError, write_starter};
-pub use typed::{TypedError, as_typed, typed_set};
+pub use typed::{TypedError, as_typed, parties_as_typed, typed_date, typed_parties, typed_set};
 pub use writing::{Unwritable, proposal_text, without_hidden};
 
 /// A file that was read.
@@ -150,9 +150,9 @@ pub fn load_bundled() -> Loaded {
     load_bundled_talks(bundled::FIRST)
 }
 
-/// The same with a proposal that stands alone in its file.
-pub fn load_bundled_and(proposal: &Path) -> Loaded {
-    load_bundled_with(bundled::FIRST, &[proposal.to_owned()])
+/// The same with files of proposals that no position stands beside.
+pub fn load_bundled_and(proposals: &[PathBuf]) -> Loaded {
+    load_bundled_with(bundled::FIRST, proposals)
 }
 
 /// Loads talks that come with the program, by their folder; nothing for a folder that is none of them.

@@ -152,7 +152,8 @@ pub(super) fn read_position<'a>(
             }
         }
         StanceTexts::Plain(texts) => {
-            read.position.position.stances.reserve(texts.len());
+            read.position.position.stances.reserve_exact(texts.len());
+            read.position.origins.reserve_exact(texts.len());
             for (nth, text) in texts.into_iter().enumerate() {
                 let origin = Origin { file, nth };
                 read.warn_of_cites(origin, text.cites.is_empty());

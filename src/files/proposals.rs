@@ -1,6 +1,8 @@
 //! Proposals: text to model.
 
-use super::entries::{Known, SourceBook, Sources, read_cites, read_parts, read_sources};
+use super::entries::{
+    Known, NamedParties, SourceBook, Sources, read_cites, read_parts, read_party_ids, read_sources,
+};
 use super::fault::Fault;
 use super::form::Written;
 use super::reading::{LeftOut, Raw, Reading};
@@ -15,6 +17,7 @@ pub(super) fn read_proposal<'a>(
     known: Known<'_>,
     agenda_sources: &SourceBook,
     sources: &mut Sources,
+    named: &mut NamedParties,
 ) -> Result<(Proposal, usize), LeftOut> {
     let FileText::Proposal {
         id,
@@ -31,8 +34,7 @@ pub(super) fn read_proposal<'a>(
     let id = reading.id(id)?;
     let title = reading.label(reading.text, "title", title)?;
     let date = reading.optional_date(date)?;
-    let by: Vec<_> = by.iter().map(|raw| reading.id(raw)).collect();
-    let by = by.into_iter().collect::<Result<_, _>>()?;
+    let by = read_party_ids(reading, &by, named)?;
     let book = read_sources(reading, &source_list, agenda_sources, sources);
     let read: Vec<Result<Term, LeftOut>> = terms
         .iter()

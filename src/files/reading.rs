@@ -19,6 +19,12 @@ pub(super) type Raw<'a> = &'a RawValue;
 /// will mend at a time, and keeps a file in which nothing fits from taking minutes.
 const HELD_AGAINST: usize = 500_000;
 
+/// How deep brackets may be nested.
+pub(super) const DEEPEST: usize = 128;
+
+/// The same as the reader counts it: a bracket is one, what is in it another, and a value in the innermost one more.
+const COUNTED_DEPTH: usize = 2 * DEEPEST + 1;
+
 /// A text with its name, and the problems found in it so far.
 pub(super) struct Reading<'a> {
     /// The file, as it was named on opening.
@@ -188,7 +194,9 @@ impl<'a> Reading<'a> {
 
 /// The dialect of RON that files are written in.
 pub(super) fn options() -> Options {
-    Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
+    Options::default()
+        .with_default_extension(Extensions::IMPLICIT_SOME)
+        .with_recursion_limit(COUNTED_DEPTH)
 }
 
 /// The value as written, without white space and comments around it.

@@ -82,6 +82,8 @@ pub(super) enum FileText<'a> {
         #[serde(borrow)]
         parties: Vec<Raw<'a>>,
         #[serde(borrow, default)]
+        proposals: Vec<Raw<'a>>,
+        #[serde(borrow, default)]
         shown: Option<Raw<'a>>,
         #[serde(borrow)]
         files: Vec<Raw<'a>>,
@@ -99,6 +101,8 @@ pub(super) struct ShownText<'a> {
     pub(super) themes: Option<Vec<String>>,
     #[serde(default)]
     pub(super) text: String,
+    #[serde(borrow, default)]
+    pub(super) changes: Option<Raw<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -142,6 +146,13 @@ pub(super) enum VerdictText {
     OneSided,
     Unstated,
     Text,
+}
+
+#[derive(Deserialize, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ChangesText {
+    Changed,
+    Closer,
+    Farther,
 }
 
 #[derive(Deserialize)]

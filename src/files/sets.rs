@@ -1,5 +1,8 @@
 //! Sets of outcomes as written, made into exact sets.
 
+use std::collections::BTreeSet;
+
+use super::entries::is_new;
 use super::fault::Fault;
 use super::form::{Understand, Written};
 use super::reading::{LeftOut, Raw, Reading, trimmed, without_blanks};
@@ -117,6 +120,7 @@ fn read_points<'a, F: Understand<'a>>(
         .map(|value| read_point::<F>(reading, value, issue, named))
         .collect();
     let points: Vec<Point> = points.into_iter().collect::<Result<_, _>>()?;
+    warn_of_repeats::<F>(reading, values, &points);
     let index = |point: &Point| match point {
         Point::At(index) => Some(*index),
         Point::Beyond => None,
@@ -126,6 +130,19 @@ fn read_points<'a, F: Understand<'a>>(
         Ok(listed.union(&OutcomeSet::only_beyond()))
     } else {
         Ok(listed)
+    }
+}
+
+fn warn_of_repeats<'a, F: Understand<'a>>(
+    reading: &mut Reading<'a>,
+    values: &[F::Value],
+    points: &[Point],
+) {
+    let mut seen = BTreeSet::new();
+    for (value, point) in values.iter().zip(points) {
+        let at = F::value_place(value);
+        let name = without_blanks(at).trim_matches('"');
+        is_new(reading, at, ("outcome", name), *point, &mut seen);
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
@@ -21,7 +22,7 @@ pub(super) struct TextFile {
     /// The file, by the one path that it has whatever it is called.
     pub(super) key: PathBuf,
     /// Its text, without a byte-order mark.
-    pub(super) text: String,
+    pub(super) text: Arc<str>,
     /// Whether its bytes begin with a byte-order mark.
     pub(super) has_mark: bool,
     /// The SHA-256 of its bytes, in hexadecimal.
@@ -64,7 +65,9 @@ impl Shelf for Disk {
             return Err(whole(Fault::NotAFile));
         }
         let file = fs::File::open(path).map_err(|error| cannot(&error))?;
-        let mut bytes = Vec::new();
+        // One byte more tells whether it has grown since it was asked for its size.
+        let expected = about.len().min(LARGEST_FILE) + 1;
+        let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or_default());
         file.take(LARGEST_FILE + 1)
             .read_to_end(&mut bytes)
             .map_err(|error| cannot(&error))?;
@@ -102,13 +105,13 @@ pub(super) fn text_file(
     }
     match String::from_utf8(bytes) {
         Ok(text) => {
-            let without_mark = text.strip_prefix('\u{feff}').map(str::to_owned);
+            let without_mark = text.strip_prefix('\u{feff}');
             Ok(TextFile {
                 name,
                 path,
                 key,
                 has_mark: without_mark.is_some(),
-                text: without_mark.unwrap_or(text),
+                text: without_mark.unwrap_or(&text).into(),
                 sha256,
             })
         }

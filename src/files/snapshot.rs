@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use sha2::{Digest as _, Sha256};
 
 use super::Loaded;
 use super::contents::{check_format, explain_top};
@@ -13,7 +14,7 @@ use super::gather::Loading;
 use super::problem::{Problem, Severity};
 use super::progress::Progress;
 use super::reading::{LeftOut, Raw, Reading, has_hidden_characters, skip_blank};
-use super::schema::{FileText, InnerFileText, ShownText, UnreadText, VerdictText};
+use super::schema::{ChangesText, FileText, InnerFileText, ShownText, UnreadText, VerdictText};
 use super::shelf::{Shelf, TakeError, TextFile, text_file};
 use crate::model::Id;
 
@@ -30,6 +31,22 @@ pub struct SourceText {
     pub is_opened: bool,
     /// The text.
     pub text: Arc<str>,
+}
+
+impl SourceText {
+    /// The text of a proposal that stands in no file, under a name that none of the other files has.
+    pub fn of_own_proposal(text: String, others: &[Self]) -> Self {
+        let mut names = std::iter::once("your-proposal.ron".to_owned())
+            .chain((2..).map(|number| format!("your-proposal-{number}.ron")));
+        let is_free = |name: &String| others.iter().all(|other| other.path != *name);
+        Self {
+            path: names.find(is_free).unwrap_or_default(),
+            sha256: hex::encode(Sha256::digest(&text)),
+            has_mark: false,
+            is_opened: true,
+            text: text.into(),
+        }
+    }
 }
 
 /// What a snapshot asks of its files. Parties go by their ids, verdicts by their names.
@@ -49,6 +66,10 @@ pub struct Frozen {
     pub themes: Option<Vec<String>>,
     /// The text that the rows that are shown hold; empty for all.
     pub text: String,
+    /// Which rows are shown by what has changed on them; nothing for all.
+    pub changes: Option<String>,
+    /// The proposals that are shown beside the comparison, by their ids.
+    pub proposals: Vec<String>,
 }
 
 impl VerdictText {
@@ -67,6 +88,22 @@ impl VerdictText {
         let mut names = Self::NAMES.iter();
         names
             .find(|(verdict, _)| *verdict == self)
+            .map_or("", |(_, name)| name)
+    }
+}
+
+impl ChangesText {
+    /// Every choice of changed rows with its name.
+    pub(super) const NAMES: [(Self, &'static str); 3] = [
+        (Self::Changed, "changed"),
+        (Self::Closer, "closer"),
+        (Self::Farther, "farther"),
+    ];
+
+    fn name(self) -> &'static str {
+        let mut names = Self::NAMES.iter();
+        names
+            .find(|(changes, _)| *changes == self)
             .map_or("", |(_, name)| name)
     }
 }
@@ -103,6 +140,8 @@ struct Unpacked<'a> {
     frozen: Frozen,
     /// The parties with their places, to tell where one stands that is not there.
     parties: Vec<(Raw<'a>, String)>,
+    /// The same for the proposals.
+    proposals: Vec<(Raw<'a>, String)>,
     shelf: Folder,
     /// Files of the snapshot that are wrong themselves.
     n_left_out: usize,
@@ -148,6 +187,7 @@ impl<'a> Unpacked<'a> {
             from,
             since,
             parties,
+            proposals,
             shown,
             files,
             unread,
@@ -157,16 +197,13 @@ impl<'a> Unpacked<'a> {
             return Err(reading.error(whole, &Fault::WrongTop(None)));
         };
         check_format(reading, format)?;
-        let mut named = Vec::new();
-        for raw in parties {
-            let id = reading.string(raw).ok();
-            named.extend(id.map(|id| (raw, id)));
-        }
+        let (parties, proposals) = (ids(reading, parties), ids(reading, proposals));
         let mut frozen = Frozen {
             as_of: day(reading, as_of),
             from: day(reading, from),
             since: day(reading, since),
-            parties: named.iter().map(|(_, id)| id.clone()).collect(),
+            parties: parties.iter().map(|(_, id)| id.clone()).collect(),
+            proposals: proposals.iter().map(|(_, id)| id.clone()).collect(),
             ..Frozen::default()
         };
         check_days(reading, &mut frozen, from, since);
@@ -175,7 +212,8 @@ impl<'a> Unpacked<'a> {
         }
         let mut unpacked = Self {
             frozen,
-            parties: named,
+            parties,
+            proposals,
             shelf: Folder::default(),
             n_left_out: 0,
             lost: Vec::new(),
@@ -212,9 +250,26 @@ impl<'a> Unpacked<'a> {
                 reading.unknown(raw.get_ron(), "party", id, &known);
             }
         }
+        for (raw, id) in self.proposals {
+            if loaded.talks.proposal(&id).is_none() {
+                let proposals = loaded.talks.proposals.iter();
+                let known: Vec<&Id> = proposals.map(|proposal| &proposal.id).collect();
+                reading.unknown(raw.get_ron(), "proposal", id, &known);
+            }
+        }
         loaded.frozen = Some(self.frozen);
         loaded
     }
+}
+
+/// The ids of a list with their places, to tell where one stands that is not there.
+fn ids<'a>(reading: &mut Reading<'a>, list: Vec<Raw<'a>>) -> Vec<(Raw<'a>, String)> {
+    let mut ids = Vec::new();
+    for raw in list {
+        let id = reading.string(raw).ok();
+        ids.extend(id.map(|id| (raw, id)));
+    }
+    ids
 }
 
 fn day<'a>(reading: &mut Reading<'a>, raw: Option<Raw<'a>>) -> Option<Date> {
@@ -260,6 +315,10 @@ fn read_shown<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, frozen: &mut Frozen) 
     });
     frozen.themes = shown.themes;
     frozen.text = shown.text;
+    frozen.changes = shown
+        .changes
+        .and_then(|raw| reading.read::<ChangesText>(raw.get_ron()).ok())
+        .map(|changes| changes.name().to_owned());
 }
 
 /// A file in the snapshot, and whether it was opened itself.
@@ -329,7 +388,7 @@ pub(super) fn texts(files: Vec<TextFile>, opened: usize) -> Vec<SourceText> {
             sha256: file.sha256,
             has_mark: file.has_mark,
             is_opened: place < opened,
-            text: file.text.into(),
+            text: file.text,
         })
         .collect()
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 
 use super::reading::has_hidden_characters;
-use super::schema::VerdictText;
+use super::schema::{ChangesText, VerdictText};
 use super::{Frozen, Problem, SourceText};
 
 /// The snapshot of these files as RON. `reads` is the comparison in words, for those who have this file alone.
@@ -35,6 +35,9 @@ pub fn snapshot_text(
         }
     }
     field(&mut ron, 1, "parties", &list(&frozen.parties)?);
+    if !frozen.proposals.is_empty() {
+        field(&mut ron, 1, "proposals", &list(&frozen.proposals)?);
+    }
     if let Some(shown) = shown(frozen)? {
         field(&mut ron, 1, "shown", &shown);
     }
@@ -89,6 +92,11 @@ fn shown(frozen: &Frozen) -> Result<Option<String>, ron::Error> {
     }
     if !frozen.text.is_empty() {
         fields.push(format!("text: {}", ron::to_string(&frozen.text)?));
+    }
+    let mut changes = ChangesText::NAMES.iter();
+    let changes = changes.find(|(_, name)| frozen.changes.as_deref() == Some(name));
+    if let Some((changes, _)) = changes {
+        fields.push(format!("changes: {}", ron::to_string(changes)?));
     }
     Ok((!fields.is_empty()).then(|| format!("Shown({})", fields.join(", "))))
 }

@@ -1,9 +1,11 @@
 //! Stances: text to model.
 
-use super::entries::{Known, SourceBook, read_cites, read_parts};
+use std::collections::BTreeSet;
+
+use super::entries::{Known, SourceBook, is_new, read_cites, read_parts};
 use super::fault::Fault;
 use super::form::{Form, Understand, Written};
-use super::reading::{LeftOut, Raw, Reading};
+use super::reading::{LeftOut, Raw, Reading, without_blanks};
 use super::schema::{
     ConditionText, ConfidenceText, DisputedText, OfferText, PriorityText, StanceText,
 };
@@ -18,7 +20,7 @@ struct Frame<'k> {
     known: Known<'k>,
     issue_index: usize,
     issue: &'k Issue,
-    parts: Option<Vec<usize>>,
+    parts: Option<Box<[usize]>>,
     date: Option<PartialDate>,
 }
 
@@ -52,7 +54,8 @@ pub(super) fn read_stance<'a, F: Understand<'a>>(
         known,
         issue_index: own,
         issue,
-        parts: read_parts::<F>(reading, text.parts.as_deref(), known.parts_of(own)?, at)?,
+        parts: read_parts::<F>(reading, text.parts.as_deref(), known.parts_of(own)?, at)?
+            .map(Vec::into_boxed_slice),
         // The date decides no more than what Rest leaves out, so the sets are checked without it too.
         date: date.unwrap_or_default(),
     };
@@ -74,12 +77,13 @@ pub(super) fn read_stance<'a, F: Understand<'a>>(
         // Taking everything back replaces, whatever is written.
         adds: text.adds && !text.withdrawn,
         says: says?,
-        summary: reading.prose(at, text.summary),
+        summary: reading.prose(at, text.summary).map(String::into),
         qualifier: reading
             .prose(at, text.qualifier)
-            .and_then(|terms| spaced(&terms)),
+            .and_then(|terms| spaced(&terms))
+            .map(String::into),
         priority: text.priority.map(priority),
-        interest: reading.prose(at, text.interest),
+        interest: reading.prose(at, text.interest).map(String::into),
         after: after?,
         before: before?,
         confidence: text.confidence.map_or(Confidence::Stated, confidence),
@@ -108,7 +112,7 @@ fn read_disputed<'a>(
     reading: &mut Reading<'a>,
     raws: &[Raw<'a>],
     book: &SourceBook,
-) -> Result<Vec<Disputed>, LeftOut> {
+) -> Result<Box<[Disputed]>, LeftOut> {
     let mut read = |raw: &Raw<'a>| {
         let text: DisputedText<'a> = reading.read(raw.get_ron())?;
         let cites = read_cites::<Written<'a>>(reading, text.cites, book)?;
@@ -126,12 +130,21 @@ fn read_wishes<'a>(
     raws: &[Raw<'a>],
     known: Known<'_>,
     own: usize,
-) -> Result<Vec<IssueOrStep>, LeftOut> {
+) -> Result<Box<[IssueOrStep]>, LeftOut> {
+    let mut seen = BTreeSet::new();
     let mut read = |raw: &Raw<'a>| {
         let thing = known.issue_or_step(reading, raw)?;
         if thing == IssueOrStep::Issue(own) {
             return Err(reading.error(raw.get_ron(), &Fault::WishOnItself));
         }
+        let name = without_blanks(raw.get_ron()).trim_matches('"');
+        is_new(
+            reading,
+            raw.get_ron(),
+            ("issue or step", name),
+            thing,
+            &mut seen,
+        );
         Ok(thing)
     };
     let wishes: Vec<Result<IssueOrStep, LeftOut>> = raws.iter().map(&mut read).collect();
@@ -213,8 +226,8 @@ fn read_sets<'a, F: Understand<'a>>(
     if let Some((field, offer)) = gathering.rest {
         fill_rest(reading, at, frame, &mut sets, field, offer);
     }
-    let both = sets.taken().intersection(&sets.rejects);
-    if !both.is_empty() {
+    if sets.all_taken().any(|set| set.intersects(&sets.rejects)) {
+        let both = sets.taken().intersection(&sets.rejects);
         let outcome = name_of_first(&both, &frame.issue.space);
         return Err(reading.error(at, &Fault::TakenAndRejected(outcome)));
     }

@@ -5,7 +5,9 @@ use ron::value::RawValue;
 use super::reading::Reading;
 use super::sets::{is_number, read_plain_set};
 use super::writing::quoted;
-use crate::model::{Issue, OutcomeSet, Range, Space, day_of_number};
+use crate::model::{
+    DateError, Id, Issue, OutcomeSet, PartialDate, Party, Range, Space, Talks, day_of_number,
+};
 
 /// Words before a number or a day that make it the lowest, or the highest.
 const LOWEST: [&str; 5] = ["at least ", ">=", "≥", "from ", "not before "];
@@ -37,6 +39,19 @@ pub enum TypedError {
         /// What is wrong with it.
         why: String,
     },
+    /// It is no date.
+    #[error("“{typed}” was not taken: {why}. A date is written 2025-07-23, 2025-07 or 2025.")]
+    NoDate {
+        /// What was typed.
+        typed: String,
+        /// What is wrong with it.
+        why: DateError,
+    },
+    /// It is none of the parties, and no id can be made of it.
+    #[error(
+        "“{0}” is none of the parties. Names of others are typed in Latin letters, with commas between them."
+    )]
+    NoParty(String),
 }
 
 /// Reads what was typed for an issue of numbers or days: “85,000”, “at most 85,000”, “2025-06-02 to 2025-07-01”.
@@ -58,10 +73,93 @@ pub fn typed_set(text: &str, issue: &Issue) -> Result<OutcomeSet, TypedError> {
     })
 }
 
+/// Reads a date that was typed; nothing was typed, nothing is read.
+///
+/// # Errors
+/// A sentence that says what is wrong with it.
+pub fn typed_date(text: &str) -> Result<Option<PartialDate>, TypedError> {
+    let typed = text.trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    PartialDate::parse(typed)
+        .map(Some)
+        .map_err(|why| TypedError::NoDate {
+            typed: typed.to_owned(),
+            why,
+        })
+}
+
+/// Reads the names of those who put a proposal forward: “United States, Ukraine”. Parties are known by name and by id;
+/// of other names, ids are made.
+///
+/// # Errors
+/// A sentence that says what is wrong with it.
+pub fn typed_parties(text: &str, talks: &Talks) -> Result<Vec<Id>, TypedError> {
+    let mut known: Vec<&Party> = parties(talks).collect();
+    // A name may hold a comma, and begin as another does.
+    known.sort_by_key(|party| std::cmp::Reverse(party.name.len()));
+    let mut ids: Vec<Id> = Vec::new();
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        let named = known.iter().find_map(|party| {
+            let words = [party.name.as_str(), party.id.as_str()].into_iter();
+            let after = words.filter_map(|word| after_name(rest, word)).next()?;
+            Some((party.id.clone(), after))
+        });
+        let (id, after) = match named {
+            Some(named) => named,
+            None => other_name(rest)?,
+        };
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+        rest = after.trim_start_matches(|letter: char| letter.is_whitespace() || is_comma(letter));
+    }
+    Ok(ids)
+}
+
+/// How these names are typed.
+pub fn parties_as_typed(ids: &[Id], talks: &Talks) -> String {
+    let names: Vec<&str> = ids.iter().map(|id| talks.name_of(id)).collect();
+    names.join(", ")
+}
+
+fn parties(talks: &Talks) -> impl Iterator<Item = &Party> {
+    let opened = talks.positions.iter().map(|position| &position.party);
+    opened.chain(&talks.agenda.parties)
+}
+
+fn is_comma(letter: char) -> bool {
+    matches!(letter, ',' | ';')
+}
+
+/// What follows a name, if the text begins with it, whatever the case.
+fn after_name<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+    let after = text.get(name.len()..)?.trim_start();
+    let is_same = text.get(..name.len())?.to_lowercase() == name.to_lowercase();
+    (is_same && (after.is_empty() || after.starts_with(is_comma))).then_some(after)
+}
+
+/// A name that no party has, as an id, and what follows it.
+fn other_name(text: &str) -> Result<(Id, &str), TypedError> {
+    let (name, after) = text.split_once(is_comma).unwrap_or((text, ""));
+    let words: Vec<String> = name
+        .split(|letter: char| !letter.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_lowercase)
+        .collect();
+    let is_latin = name.is_ascii();
+    match Id::new(&words.join("-")) {
+        Ok(id) if is_latin => Ok((id, after)),
+        _ => Err(TypedError::NoParty(name.trim().to_owned())),
+    }
+}
+
 /// How these numbers or days are typed; nothing for sets that take more words than that.
 pub fn as_typed(set: &OutcomeSet, space: &Space) -> Option<String> {
     let all = space.all();
-    let range = match set.ranges() {
+    let range = match &*set.ranges() {
         [] if set.has_beyond() => return space.beyond().map(|beyond| beyond.label.clone()),
         [range] => *range,
         _ => return None,

@@ -135,7 +135,7 @@ fn range(
     issue: &Issue,
     written: impl Fn(i64) -> Option<String>,
 ) -> Option<String> {
-    let [only] = set.ranges() else {
+    let [only] = *set.ranges() else {
         return None;
     };
     let all = issue.space.all();

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Cite, Id, IssueOrStep, OutcomeSet, PartialDate, Space};
+use super::{Cites, Id, IssueOrStep, OutcomeSet, PartialDate, Space};
 
 /// The issues of the talks with their outcomes; also rounds, deadlines, linkages and agreements.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -113,7 +113,7 @@ pub struct Linkage {
     /// Why it follows.
     pub note: Option<String>,
     /// Where it was said.
-    pub cites: Vec<Cite>,
+    pub cites: Cites,
 }
 
 /// Outcomes that the parties have said are agreed.
@@ -130,7 +130,7 @@ pub struct Agreement {
     /// In words.
     pub note: Option<String>,
     /// Where it was said.
-    pub cites: Vec<Cite>,
+    pub cites: Cites,
 }
 
 /// A dated thing on the talks' timeline.
@@ -143,7 +143,7 @@ pub struct Milestone {
     /// What kind of thing it is.
     pub kind: EventKind,
     /// Where it was reported.
-    pub cites: Vec<Cite>,
+    pub cites: Cites,
 }
 
 /// The kinds of dated things.

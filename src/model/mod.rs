@@ -20,11 +20,11 @@ pub use agenda::{
 pub use date::{DateError, PartialDate, day_number, day_of_number};
 pub use id::{Id, IdError};
 pub use number::{NumberError, parse_decimal, step_that_fits};
-pub use outcome_set::{OutcomeSet, Range};
+pub use outcome_set::{OutcomeSet, Range, Ranges};
 pub use position::{
     Condition, Confidence, Disputed, IssueOrStep, Offer, Position, Priority, ProposalAnswer,
     ProposalResponse, RestField, Says, Sets, Stance, Talks,
 };
 pub use proposal::{Proposal, Term, TermsByRow};
-pub use source::{Cite, Source};
+pub use source::{Cite, Cites, Passage, Source};
 pub use space::{DateBounds, Outcome, Point, Quantity, Space};

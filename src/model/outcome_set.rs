@@ -1,9 +1,8 @@
 //! Exact sets of outcomes: unions of index ranges, and perhaps the outcome beyond every number.
 
-use smallvec::SmallVec;
+use std::ops::Deref;
 
-/// Nearly every set is one range, which needs no room of its own.
-type Ranges = SmallVec<[Range; 1]>;
+use smallvec::SmallVec;
 
 /// A set of outcomes of one issue.
 ///
@@ -12,11 +11,38 @@ type Ranges = SmallVec<[Range; 1]>;
 /// number. All operations are exact.
 ///
 /// The ranges are sorted, apart from each other, and never touch: equal sets are equal values.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
-pub struct OutcomeSet {
-    ranges: Ranges,
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OutcomeSet(Form);
+
+/// How a set is held. Large talks hold millions of sets, and nearly every one is a single range of small numbers,
+/// which is held in place; only what does not fit there is [`Form::Long`], so that each set has one form.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Form {
+    /// One range, with the extremes of the type as open ends; or none, where it is backward: see [`Form::none`].
+    Short { low: i32, high: i32, beyond: bool },
+    /// Several ranges, or a range with large ends.
+    Long(Box<Long>),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Long {
+    ranges: Vec<Range>,
     beyond: bool,
 }
+
+/// The ranges of a set in ascending order: a slice of them.
+#[derive(Debug, Clone, Copy)]
+pub struct Ranges<'s>(Held<'s>);
+
+#[derive(Debug, Clone, Copy)]
+enum Held<'s> {
+    None,
+    One([Range; 1]),
+    Many(&'s [Range]),
+}
+
+/// Ranges that a set is being made of.
+type Gathered = SmallVec<[Range; 4]>;
 
 /// The outcomes from `low` to `high`, ends included; `None` is an open end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,12 +74,38 @@ impl Range {
     }
 }
 
+impl Form {
+    /// No range.
+    const fn none(beyond: bool) -> Self {
+        Self::Short {
+            low: 0,
+            high: -1,
+            beyond,
+        }
+    }
+}
+
+impl Deref for Ranges<'_> {
+    type Target = [Range];
+
+    fn deref(&self) -> &[Range] {
+        match &self.0 {
+            Held::None => &[],
+            Held::One(one) => one,
+            Held::Many(many) => many,
+        }
+    }
+}
+
+impl Default for OutcomeSet {
+    fn default() -> Self {
+        Self::EMPTY
+    }
+}
+
 impl OutcomeSet {
     /// The set of nothing.
-    pub const EMPTY: Self = Self {
-        ranges: Ranges::new_const(),
-        beyond: false,
-    };
+    pub const EMPTY: Self = Self(Form::none(false));
 
     /// The set of one outcome.
     pub fn one(index: i64) -> Self {
@@ -62,52 +114,106 @@ impl OutcomeSet {
 
     /// All outcomes from `low` to `high`, ends included, where `None` is an open end; empty if backward.
     pub fn range(low: Option<i64>, high: Option<i64>) -> Self {
-        Self {
-            ranges: Range::new(low, high).into_iter().collect(),
-            beyond: false,
-        }
+        Range::new(low, high).map_or(Self::EMPTY, |range| Self::of_range(range, false))
     }
 
     /// The one outcome beyond every number.
     pub fn only_beyond() -> Self {
-        Self {
-            ranges: Ranges::new(),
-            beyond: true,
+        Self(Form::none(true))
+    }
+
+    fn of_range(range: Range, beyond: bool) -> Self {
+        let short = |end: i64| match end {
+            i64::MIN => Some(i32::MIN),
+            i64::MAX => Some(i32::MAX),
+            end => i32::try_from(end)
+                .ok()
+                .filter(|&end| end != i32::MIN && end != i32::MAX),
+        };
+        Self(match (short(range.low), short(range.high)) {
+            (Some(low), Some(high)) => Form::Short { low, high, beyond },
+            _ => Form::Long(Box::new(Long {
+                ranges: vec![range],
+                beyond,
+            })),
+        })
+    }
+
+    /// A set of ranges that are sorted and do not touch.
+    fn of_ranges(ranges: &[Range], beyond: bool) -> Self {
+        match ranges {
+            [] => Self(Form::none(beyond)),
+            [range] => Self::of_range(*range, beyond),
+            [..] => Self(Form::Long(Box::new(Long {
+                ranges: ranges.to_vec(),
+                beyond,
+            }))),
         }
     }
 
+    /// A set of any ranges.
+    fn gather(mut ranges: Gathered, beyond: bool) -> Self {
+        ranges.sort_unstable_by_key(|range| range.low);
+        ranges.dedup_by(|next, last| {
+            // `high + 1` of an open end would overflow; saturating keeps it above everything.
+            let touches = next.low <= last.high.saturating_add(1);
+            if touches {
+                last.high = last.high.max(next.high);
+            }
+            touches
+        });
+        Self::of_ranges(&ranges, beyond)
+    }
+
     /// The ranges in ascending order.
-    pub fn ranges(&self) -> &[Range] {
-        &self.ranges
+    pub fn ranges(&self) -> Ranges<'_> {
+        let long = |end: i32| match end {
+            i32::MIN => i64::MIN,
+            i32::MAX => i64::MAX,
+            end => i64::from(end),
+        };
+        Ranges(match &self.0 {
+            Form::Short { low, high, .. } if high < low => Held::None,
+            Form::Short { low, high, .. } => Held::One([Range {
+                low: long(*low),
+                high: long(*high),
+            }]),
+            Form::Long(long) => Held::Many(&long.ranges),
+        })
     }
 
     /// Whether the outcome beyond every number is in the set.
     pub fn has_beyond(&self) -> bool {
-        self.beyond
+        match &self.0 {
+            Form::Short { beyond, .. } => *beyond,
+            Form::Long(long) => long.beyond,
+        }
     }
 
     /// Whether nothing is in the set.
     pub fn is_empty(&self) -> bool {
-        self.ranges.is_empty() && !self.beyond
+        !self.has_numbers() && !self.has_beyond()
     }
 
     /// Whether the set holds a number at all, the outcome beyond aside.
     pub fn has_numbers(&self) -> bool {
-        !self.ranges.is_empty()
+        match &self.0 {
+            Form::Short { low, high, .. } => low <= high,
+            Form::Long(_) => true,
+        }
     }
 
     /// Whether this outcome is in the set.
     pub fn contains(&self, index: i64) -> bool {
-        let after = self.ranges.partition_point(|range| range.high < index);
-        self.ranges
-            .get(after)
-            .is_some_and(|range| range.low <= index)
+        let ranges = self.ranges();
+        let after = ranges.partition_point(|range| range.high < index);
+        ranges.get(after).is_some_and(|range| range.low <= index)
     }
 
     /// How many outcomes are in the set, the one beyond included; `None` if there is no end to them.
     pub fn count(&self) -> Option<u64> {
-        let mut count = u64::from(self.beyond);
-        for range in &self.ranges {
+        let mut count = u64::from(self.has_beyond());
+        for range in self.ranges().iter() {
             let width = range.high()?.abs_diff(range.low()?);
             count = count.saturating_add(width).saturating_add(1);
         }
@@ -116,8 +222,9 @@ impl OutcomeSet {
 
     /// Every numbered outcome in ascending order. Meant for lists: nothing is given for open ranges.
     pub fn indices(&self) -> impl Iterator<Item = i64> + '_ {
-        self.ranges
-            .iter()
+        let ranges = self.ranges();
+        (0..ranges.len())
+            .filter_map(move |at| ranges.get(at).copied())
             .flat_map(|range| match (range.low(), range.high()) {
                 (Some(low), Some(high)) => low..high + 1,
                 _ => 0..0,
@@ -127,45 +234,31 @@ impl OutcomeSet {
     /// What is in either.
     #[must_use]
     pub fn union(&self, other: &Self) -> Self {
-        let one = match (self.ranges.is_empty(), other.ranges.is_empty()) {
-            (true, _) => other,
-            (_, true) => self,
-            (false, false) => return Self::union_of([self, other]),
-        };
-        Self {
-            ranges: one.ranges.clone(),
-            beyond: self.beyond || other.beyond,
+        match (self.is_empty(), other.is_empty()) {
+            (true, _) => other.clone(),
+            (_, true) => self.clone(),
+            (false, false) => Self::union_of([self, other]),
         }
     }
 
     /// What is in any of these.
     pub fn union_of<'s>(sets: impl IntoIterator<Item = &'s Self>) -> Self {
-        let mut all: SmallVec<[Range; 4]> = SmallVec::new();
+        let mut all = Gathered::new();
         let mut beyond = false;
         for set in sets {
-            all.extend_from_slice(&set.ranges);
-            beyond |= set.beyond;
+            all.extend_from_slice(&set.ranges());
+            beyond |= set.has_beyond();
         }
-        all.sort_unstable_by_key(|range| range.low);
-        let mut ranges = Ranges::new();
-        for range in all {
-            match ranges.last_mut() {
-                // `high + 1` of an open end would overflow; saturating keeps it above everything.
-                Some(last) if range.low <= last.high.saturating_add(1) => {
-                    last.high = last.high.max(range.high);
-                }
-                _ => ranges.push(range),
-            }
-        }
-        Self { ranges, beyond }
+        Self::gather(all, beyond)
     }
 
     /// What is in both.
     #[must_use]
     pub fn intersection(&self, other: &Self) -> Self {
-        let (mut left, mut right) = (self.ranges.iter(), other.ranges.iter());
+        let (left, right) = (self.ranges(), other.ranges());
+        let (mut left, mut right) = (left.iter(), right.iter());
         let (mut a, mut b) = (left.next(), right.next());
-        let mut ranges = Ranges::new();
+        let mut ranges = Gathered::new();
         while let (Some(x), Some(y)) = (a, b) {
             let (low, high) = (x.low.max(y.low), x.high.min(y.high));
             if low <= high {
@@ -177,20 +270,18 @@ impl OutcomeSet {
                 b = right.next();
             }
         }
-        Self {
-            ranges,
-            beyond: self.beyond && other.beyond,
-        }
+        Self::of_ranges(&ranges, self.has_beyond() && other.has_beyond())
     }
 
     /// What is in this and not in the other.
     #[must_use]
     pub fn difference(&self, other: &Self) -> Self {
-        let mut ranges = Ranges::new();
-        for &range in &self.ranges {
+        let cuts = other.ranges();
+        let mut ranges = Gathered::new();
+        for &range in self.ranges().iter() {
             let mut rest = Some(range);
-            let before = other.ranges.partition_point(|cut| cut.high < range.low);
-            for cut in other.ranges.iter().skip(before) {
+            let before = cuts.partition_point(|cut| cut.high < range.low);
+            for cut in cuts.iter().skip(before) {
                 let Some(left) = rest.filter(|left| cut.low <= left.high) else {
                     break;
                 };
@@ -207,22 +298,17 @@ impl OutcomeSet {
             }
             ranges.extend(rest);
         }
-        Self {
-            ranges,
-            beyond: self.beyond && !other.beyond,
-        }
+        Self::of_ranges(&ranges, self.has_beyond() && !other.has_beyond())
     }
 
     /// Whether all of this is in the other. The empty set is inside every set.
     pub fn is_subset(&self, other: &Self) -> bool {
-        (other.beyond || !self.beyond)
-            && self.ranges.iter().all(|range| {
+        let wholes = other.ranges();
+        (other.has_beyond() || !self.has_beyond())
+            && self.ranges().iter().all(|range| {
                 // Ranges of a set never touch, so one range of the other must hold this one whole.
-                let after = other
-                    .ranges
-                    .partition_point(|whole| whole.high < range.high);
-                other
-                    .ranges
+                let after = wholes.partition_point(|whole| whole.high < range.high);
+                wholes
                     .get(after)
                     .is_some_and(|whole| whole.low <= range.low)
             })
@@ -230,15 +316,13 @@ impl OutcomeSet {
 
     /// Whether some outcome is in both.
     pub fn intersects(&self, other: &Self) -> bool {
-        if self.beyond && other.beyond {
+        if self.has_beyond() && other.has_beyond() {
             return true;
         }
-        self.ranges.iter().any(|range| {
-            let after = other.ranges.partition_point(|its| its.high < range.low);
-            other
-                .ranges
-                .get(after)
-                .is_some_and(|its| its.low <= range.high)
+        let others = other.ranges();
+        self.ranges().iter().any(|range| {
+            let after = others.partition_point(|its| its.high < range.low);
+            others.get(after).is_some_and(|its| its.low <= range.high)
         })
     }
 
@@ -251,7 +335,8 @@ impl OutcomeSet {
         if self.intersects(other) {
             return Some(0);
         }
-        let (mut left, mut right) = (self.ranges.iter(), other.ranges.iter());
+        let (left, right) = (self.ranges(), other.ranges());
+        let (mut left, mut right) = (left.iter(), right.iter());
         let (mut a, mut b) = (left.next(), right.next());
         let mut smallest: Option<u64> = None;
         while let (Some(x), Some(y)) = (a, b) {
@@ -272,21 +357,10 @@ impl OutcomeSet {
 
 impl FromIterator<i64> for OutcomeSet {
     fn from_iter<I: IntoIterator<Item = i64>>(indices: I) -> Self {
-        let mut sorted: Vec<i64> = indices.into_iter().collect();
-        sorted.sort_unstable();
-        let mut ranges = Ranges::new();
-        for index in sorted {
-            match ranges.last_mut() {
-                Some(last) if index <= last.high.saturating_add(1) => last.high = index,
-                _ => ranges.push(Range {
-                    low: index,
-                    high: index,
-                }),
-            }
-        }
-        Self {
-            ranges,
-            beyond: false,
-        }
+        let one = |index| Range {
+            low: index,
+            high: index,
+        };
+        Self::gather(indices.into_iter().map(one).collect(), false)
     }
 }

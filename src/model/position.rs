@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Agenda, Cite, Id, OutcomeSet, PartialDate, Party, Proposal, Source};
+use super::{Agenda, Cites, Id, OutcomeSet, PartialDate, Party, Proposal, Source};
 
 /// Everything that was loaded for one comparison.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,13 +30,13 @@ pub struct Position {
     pub unread: BTreeSet<usize>,
 }
 
-/// What one party has said on one issue on one date.
+/// What one party has said on one issue on one date. Large talks have a million of them, so it is kept small.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stance {
     /// The issue, as an index into [`Agenda::issues`].
     pub issue: usize,
     /// The parts that it names, as indices in ascending order; `None` if it speaks of all of them.
-    pub parts: Option<Vec<usize>>,
+    pub parts: Option<Box<[usize]>>,
     /// When it was said; before all dated ones if not given.
     pub date: Option<PartialDate>,
     /// From when it counts as never said.
@@ -46,23 +46,23 @@ pub struct Stance {
     /// What it says.
     pub says: Says,
     /// One or two sentences in plain words.
-    pub summary: Option<String>,
+    pub summary: Option<Box<str>>,
     /// Terms that the outcome alone does not carry.
-    pub qualifier: Option<String>,
+    pub qualifier: Option<Box<str>>,
     /// How much it matters to the party, in the coder's judgement.
     pub priority: Option<Priority>,
     /// Why it wants this, if it has said so.
-    pub interest: Option<String>,
+    pub interest: Option<Box<str>>,
     /// It wants this only after these.
-    pub after: Vec<IssueOrStep>,
+    pub after: Box<[IssueOrStep]>,
     /// It wants this before these.
-    pub before: Vec<IssueOrStep>,
+    pub before: Box<[IssueOrStep]>,
     /// How sure it is that this was said.
     pub confidence: Confidence,
     /// Where it was said.
-    pub cites: Vec<Cite>,
+    pub cites: Cites,
     /// What other sources say instead.
-    pub disputed: Vec<Disputed>,
+    pub disputed: Box<[Disputed]>,
 }
 
 /// The content of a stance.
@@ -171,7 +171,7 @@ pub struct Disputed {
     /// The other account.
     pub summary: String,
     /// Where it stands.
-    pub cites: Vec<Cite>,
+    pub cites: Cites,
 }
 
 /// What a party said of a proposal.
@@ -188,7 +188,7 @@ pub struct ProposalAnswer {
     /// In words.
     pub summary: Option<String>,
     /// Where it was said.
-    pub cites: Vec<Cite>,
+    pub cites: Cites,
 }
 
 /// The ways to answer a proposal.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Cite, Id, OutcomeSet, PartialDate, Row};
+use super::{Cites, Id, OutcomeSet, PartialDate, Row};
 
 /// Outcomes put forward for some issues. A proposal is never a party.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub struct Term {
     /// Terms that the outcomes do not carry.
     pub qualifier: Option<String>,
     /// Where it stands.
-    pub cites: Vec<Cite>,
+    pub cites: Cites,
 }
 
 /// The terms of a proposal, found by row.

@@ -1,5 +1,7 @@
 //! Where a statement comes from.
 
+use smallvec::SmallVec;
+
 use super::{Id, PartialDate};
 
 /// A document, article or broadcast that stances cite.
@@ -23,10 +25,17 @@ pub struct Source {
 }
 
 /// A reference to a [`Source`], with the place in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cite {
     /// The source, as an index into [`super::Talks::sources`].
     pub source: usize,
+    /// The passage that is meant. Most cites name no more than their source, so it is held apart.
+    pub passage: Option<Box<Passage>>,
+}
+
+/// A passage of a source.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Passage {
     /// Where in the source: a point, page or minute.
     pub at: Option<String>,
     /// Who said it.
@@ -34,3 +43,23 @@ pub struct Cite {
     /// A short phrase, word for word.
     pub quote: Option<String>,
 }
+
+impl Cite {
+    /// Where in the source.
+    pub fn at(&self) -> Option<&str> {
+        self.passage.as_ref()?.at.as_deref()
+    }
+
+    /// Who said it.
+    pub fn speaker(&self) -> Option<&str> {
+        self.passage.as_ref()?.speaker.as_deref()
+    }
+
+    /// A short phrase, word for word.
+    pub fn quote(&self) -> Option<&str> {
+        self.passage.as_ref()?.quote.as_deref()
+    }
+}
+
+/// The cites of a statement, of which nearly every one has one.
+pub type Cites = SmallVec<[Cite; 1]>;

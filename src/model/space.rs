@@ -58,7 +58,7 @@ pub struct DateBounds {
 }
 
 /// One outcome as a file names it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Point {
     /// A place in the list, a number of steps, or a day.
     At(i64),

@@ -10,12 +10,13 @@ use super::lane::lane;
 use super::legend::{legend, method};
 use super::movement;
 use super::notes::Notes;
+use super::proposal_section::sections;
 use super::reason::{Speech, reason};
+use super::remarks::{ages, remarks};
 use super::verdicts::{detail, verdict_word};
-use super::words::{Style, outcomes};
 use super::{Extreme, Filters, Line, Material, ParentLine, PartyHead, RowLine, Sheet, ThemeLine};
 use crate::compare::{Counts, RowComparison};
-use crate::model::{Issue, OutcomeSet, PartialDate, Row, Space, day_number};
+use crate::model::{Issue, Row};
 
 /// Makes the sheet of a comparison.
 pub fn sheet(material: Material<'_>, filters: &Filters) -> Sheet {
@@ -55,6 +56,7 @@ pub fn sheet(material: Material<'_>, filters: &Filters) -> Sheet {
         totals: totals(&material.comparison.counts),
         changes: movement::counts(material),
         filters: filters.in_words(hidden),
+        proposals: sections(material, &lines),
         lines,
         findings: findings(material),
         legend: legend(),
@@ -241,75 +243,4 @@ pub(super) fn full_title(row: Row, issue: &Issue) -> String {
         Some(part) => format!("{}: {}", issue.title, part.label),
         None => issue.title.clone(),
     }
-}
-
-/// What a reader should know of how old the answers are.
-fn ages(material: Material<'_>, row: &RowComparison) -> Vec<String> {
-    let mut ages = Vec::new();
-    let days: Vec<_> = row.dates().map(PartialDate::first_day).collect();
-    let year = jiff::Span::new().years(1);
-    let is_over_a_year = |from: jiff::civil::Date, to: jiff::civil::Date| {
-        from.checked_add(year)
-            .is_ok_and(|anniversary| anniversary < to)
-    };
-    if let (Some(&oldest), Some(&newest)) = (days.iter().min(), days.iter().max()) {
-        if is_over_a_year(oldest, newest) {
-            ages.push("The answers were given more than a year apart.".to_owned());
-        }
-        let day = material.comparison.question.as_of;
-        if day.is_some_and(|day| is_over_a_year(newest, day)) {
-            ages.push("The newest answer is more than a year old.".to_owned());
-        }
-    }
-    ages
-}
-
-/// What else a reader should know of a row.
-pub(super) fn remarks(material: Material<'_>, row: &RowComparison) -> Vec<String> {
-    let mut remarks = ages(material, row);
-    if have_passed(material, row) {
-        remarks.push("All the days that are asked for or would be taken have passed.".to_owned());
-    }
-    let agenda = &material.talks.agenda;
-    if let Some(issue) = agenda.issues.get(row.row.issue) {
-        let speech = Speech {
-            material,
-            row,
-            issue,
-        };
-        if (0..row.standings.len()).any(|place| speech.is_unread(place)) {
-            remarks.push(
-                "A statement on this issue could not be read, so the verdict may be another."
-                    .to_owned(),
-            );
-        }
-    }
-    if let Some(agreement) = row.agreed.and_then(|index| agenda.agreements.get(index)) {
-        let issue = agenda.issues.get(row.row.issue);
-        let is = agreement
-            .is
-            .as_ref()
-            .zip(issue)
-            .map(|(set, issue)| outcomes(set, &issue.space, Style::quoted(material.dates)));
-        // A note says more than the outcome alone, and says that, too.
-        let what = agreement.note.clone().or(is);
-        let what = what.map_or(String::new(), |what| format!(": {what}"));
-        let end = if what.ends_with('.') { "" } else { "." };
-        remarks.push(format!(
-            "Said to be agreed, {}{what}{end}",
-            material.dates.words(agreement.date)
-        ));
-    }
-    remarks
-}
-
-/// Whether the answers are days, and the last of those that anyone would take is before the day of the comparison.
-fn have_passed(material: Material<'_>, row: &RowComparison) -> bool {
-    let issue = material.talks.agenda.issues.get(row.row.issue);
-    let is_days = issue.is_some_and(|issue| matches!(issue.space, Space::Dates(_)));
-    let answers = row.spoken().map(|(_, answer)| answer.takes_at_best());
-    let taken = answers.fold(OutcomeSet::EMPTY, |all, set| all.union(&set));
-    let last = taken.ranges().last().and_then(|range| range.high());
-    let today = material.comparison.question.as_of.map(day_number);
-    is_days && last.zip(today).is_some_and(|(last, today)| last < today)
 }

@@ -126,7 +126,7 @@ pub(super) fn answer_phrases(speech: &Speech<'_>, place: usize, answer: &Answer)
     if let Some(text) = &answer.text {
         phrases.push(Phrase {
             pieces: difference::pieces(speech.row, place, text),
-            ..phrase(PhraseKind::Text, text.clone())
+            ..phrase(PhraseKind::Text, text.to_string())
         });
     }
     if is_open(answer, &speech.row.space) {
@@ -186,7 +186,7 @@ pub(super) fn answer_phrases(speech: &Speech<'_>, place: usize, answer: &Answer)
         ));
     }
     if let Some(qualifier) = &answer.qualifier {
-        phrases.push(phrase(PhraseKind::Qualifier, qualifier.clone()));
+        phrases.push(phrase(PhraseKind::Qualifier, qualifier.to_string()));
     }
     phrases
 }
@@ -195,11 +195,11 @@ pub(super) fn answer_phrases(speech: &Speech<'_>, place: usize, answer: &Answer)
 pub(super) fn stance_phrases(speech: &Speech<'_>, stance: &Stance) -> Vec<Phrase> {
     let mut phrases = match &stance.says {
         Says::Sets(sets) => set_phrases(speech, sets),
-        Says::Text(text) => vec![phrase(PhraseKind::Text, text.clone())],
+        Says::Text(text) => vec![phrase(PhraseKind::Text, text.to_string())],
         Says::Withdrawn | Says::Wishes => Vec::new(),
     };
     if let Some(qualifier) = &stance.qualifier {
-        phrases.push(phrase(PhraseKind::Qualifier, qualifier.clone()));
+        phrases.push(phrase(PhraseKind::Qualifier, qualifier.to_string()));
     }
     let agenda = &speech.material.talks.agenda;
     for (word, things) in [("Only after", &stance.after), ("Before", &stance.before)] {

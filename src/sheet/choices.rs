@@ -7,7 +7,7 @@ use super::legend::legend;
 use super::words::{Style, counted, each};
 use super::{Mark, Material};
 use crate::compare::{Answer, RowComparison};
-use crate::model::{Issue, OutcomeSet, Row, Space};
+use crate::model::{Issue, OutcomeSet, PartialDate, Row, Space};
 
 /// With more parties than this, the answers on an outcome are counted.
 const MOST_NAMES: usize = 6;
@@ -118,7 +118,10 @@ fn choice(outcome: OutcomeSet, row: &RowComparison, issue: &Issue, names: &[Stri
         })
     });
     let answers: Vec<ChoiceAnswer> = answers.collect();
-    let label = each(&outcome, &issue.space, Style::plain(Dates::default())).join(" or ");
+    let mut label = each(&outcome, &issue.space, Style::plain(Dates::default())).join(" or ");
+    if let Some(added) = heard_of_later(&outcome, row, issue) {
+        label = format!("{label} (first heard of {})", added.in_words());
+    }
     let said: Vec<&str> = answers.iter().map(|known| known.words.as_str()).collect();
     Choice {
         spoken: format!("{label}. {}.", said.join("; ")),
@@ -126,4 +129,17 @@ fn choice(outcome: OutcomeSet, row: &RowComparison, issue: &Issue, names: &[Stri
         label,
         answers,
     }
+}
+
+/// When an outcome was first heard of, if that was after the day of the comparison.
+fn heard_of_later(outcome: &OutcomeSet, row: &RowComparison, issue: &Issue) -> Option<PartialDate> {
+    if outcome.is_subset(&row.space) {
+        return None;
+    }
+    let listed = outcome.indices().next();
+    let listed = listed.and_then(|index| usize::try_from(index).ok());
+    let listed = listed.and_then(|place| issue.space.outcomes().get(place));
+    listed
+        .or_else(|| issue.space.beyond())
+        .and_then(|outcome| outcome.added)
 }

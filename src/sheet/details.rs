@@ -1,11 +1,12 @@
 //! All that is known of one row.
 
-use super::build::{full_title, remarks};
+use super::build::full_title;
 use super::cells::{cell, stance_phrases};
 use super::lane::outcome_lines;
 use super::movement;
 use super::notes::{Notes, cite_lines, disputed_lines};
 use super::reason::{Speech, condition, reason};
+use super::remarks::remarks;
 use super::verdicts::{detail, verdict_word};
 use super::words::{Style, capitalised, list, outcomes};
 use super::{Details, Material, PartyDetails, Statement};
@@ -43,6 +44,7 @@ pub fn details(material: Material<'_>, row: Row) -> Option<Details> {
         linkages: linkages(material, row),
         decided_by: decided_by(material, issue),
         movement: movement::of_row(material, compared),
+        trend: movement::trend(compared),
     })
 }
 
@@ -86,7 +88,7 @@ fn party_details(speech: &Speech<'_>, place: usize, position: &Position) -> Part
     PartyDetails {
         name: position.party.name.clone(),
         cell: cell(speech, place, position, &mut Notes::default()),
-        interest: answer.and_then(|answer| answer.interest.clone()),
+        interest: answer.and_then(|answer| answer.interest.as_deref().map(str::to_owned)),
         priority: answer
             .and_then(|answer| answer.priority)
             .map(priority_in_words),
@@ -103,7 +105,7 @@ fn statement(speech: &Speech<'_>, stance: &Stance, in_force: bool) -> Statement 
             .map_or_else(|| "Undated".to_owned(), PartialDate::in_words),
         in_force,
         standing: standing(speech, stance, in_force),
-        summary: stance.summary.clone(),
+        summary: stance.summary.as_deref().map(str::to_owned),
         phrases: stance_phrases(speech, stance),
         confidence: match stance.confidence {
             Confidence::Stated => None,

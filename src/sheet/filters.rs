@@ -22,7 +22,11 @@ impl Filters {
             verdicts,
             themes: frozen.themes.clone(),
             text: frozen.text.clone(),
-            changes: None,
+            // Where no changes are told, every row would be hidden.
+            changes: frozen.since.and(frozen.changes.as_ref()).and_then(|name| {
+                let mut all = ChangeFilter::ALL.into_iter();
+                all.find(|known| known.name() == name)
+            }),
         }
     }
 

@@ -85,7 +85,7 @@ fn runs(row: &RowComparison) -> Vec<OutcomeSet> {
     // A run begins where some set begins, and right after where one ends.
     let mut starts: Vec<i64> = Vec::new();
     let mut begin = |set: &OutcomeSet| {
-        for range in set.ranges() {
+        for range in set.ranges().iter() {
             starts.extend(range.low());
             starts.extend(range.high().map(|high| high + 1));
         }
@@ -105,7 +105,7 @@ fn runs(row: &RowComparison) -> Vec<OutcomeSet> {
     starts.sort_unstable();
     starts.dedup();
     let mut runs = Vec::new();
-    for range in row.space.ranges() {
+    for range in row.space.ranges().iter() {
         cut(*range, &starts, &mut runs);
     }
     if row.space.has_beyond() {

@@ -23,8 +23,11 @@ mod legend;
 mod matrix;
 mod movement;
 mod notes;
+mod partly;
+mod proposal_section;
 mod proposals;
 mod reason;
+mod remarks;
 mod responses;
 mod text;
 mod timeline;
@@ -47,6 +50,8 @@ pub use headline::{left_out, unstated_by_all};
 pub use includes::Includes;
 pub use legend::legend;
 pub use matrix::{PairCell, pair_cell};
+pub use movement::{filter_meaning, move_meaning, movement_legend};
+pub use proposal_section::{HeldProposal, ProposalSection};
 pub use proposals::{
     LeftOutRow, PartyCounts, PartyResponse, ProposalColumn, TermCell, proposal_column,
 };

@@ -1,7 +1,7 @@
 //! What has changed since a day, in words.
 
-use super::verdicts::verdict_word;
-use super::words::counted;
+use super::verdicts::{verdict_meaning, verdict_word};
+use super::words::{capitalised, counted};
 use super::{ChangeCount, ChangeFilter, Material, TrendWords};
 use crate::compare::{Move, RowComparison, Trend};
 
@@ -20,6 +20,64 @@ pub(super) fn word(step: Move) -> &'static str {
         Move::Hardened => "Hardened",
         Move::NotRepeated => "Not repeated in full",
         Move::Shifted => "Shifted",
+    }
+}
+
+/// What it means.
+pub fn move_meaning(step: Move) -> &'static str {
+    match step {
+        Move::New => "The party had said nothing then, and has since.",
+        Move::Withdrawn => "Nothing that the party had said then is in force any more.",
+        Move::Unchanged => "The party asks for, would take and refuses the same as then.",
+        Move::Softened => "The party would take more than then, and refuses nothing new.",
+        Move::Hardened => "The party refuses more than then, and would take nothing new.",
+        Move::NotRepeated => {
+            "The party has left out some of what it had said, and said nothing new."
+        }
+        Move::Shifted => {
+            "The party's answer is another than then, and none of the other words says how."
+        }
+    }
+}
+
+/// What it means that answers came closer, or moved apart.
+pub(super) fn trend_meaning(trend: Trend) -> Option<&'static str> {
+    match trend {
+        Trend::Closer => Some(
+            "The verdict is nearer to aligned than it was then or, where it is the same, the distance is smaller.",
+        ),
+        Trend::Farther => Some(
+            "The verdict is nearer to opposed than it was then or, where it is the same, the distance is greater.",
+        ),
+        Trend::Same => None,
+    }
+}
+
+/// Every word that tells a change, with what it means.
+pub fn movement_legend() -> Vec<(String, &'static str)> {
+    let moves = [
+        Move::New,
+        Move::Withdrawn,
+        Move::Unchanged,
+        Move::Softened,
+        Move::Hardened,
+        Move::NotRepeated,
+        Move::Shifted,
+    ];
+    let trends = [Trend::Closer, Trend::Farther];
+    let moves = moves.map(|step| (word(step).to_owned(), move_meaning(step)));
+    let trends = trends.into_iter().filter_map(|trend| {
+        let word = capitalised(trend_word(trend));
+        Some((word, trend_meaning(trend)?))
+    });
+    moves.into_iter().chain(trends).collect()
+}
+
+fn trend_word(trend: Trend) -> &'static str {
+    match trend {
+        Trend::Closer => "closer",
+        Trend::Farther => "farther apart",
+        Trend::Same => "",
     }
 }
 
@@ -46,12 +104,13 @@ pub(super) fn trend(row: &RowComparison) -> Option<TrendWords> {
     let trend = movement.trend.unwrap_or(Trend::Same);
     let was = (movement.was != row.verdict)
         .then(|| format!("was {}", verdict_word(movement.was).to_lowercase()));
-    let word = match trend {
-        Trend::Closer => "closer",
-        Trend::Farther => "farther apart",
-        Trend::Same => "",
-    };
-    (was.is_some() || trend != Trend::Same).then_some(TrendWords { trend, word, was })
+    let was_meaning = was.as_ref().map(|_| verdict_meaning(movement.was));
+    (was.is_some() || trend != Trend::Same).then_some(TrendWords {
+        trend,
+        word: trend_word(trend),
+        was,
+        was_meaning,
+    })
 }
 
 /// How many rows have changed, came closer or moved apart, if that is told.
@@ -59,23 +118,27 @@ pub(super) fn counts(material: Material<'_>) -> Vec<ChangeCount> {
     if material.comparison.question.since.is_none() {
         return Vec::new();
     }
-    let count = |filter| ChangeCount {
-        filter,
-        word: filter_words(filter),
-        count: material
-            .comparison
-            .rows
-            .iter()
-            .filter(|row| passes(row, filter))
-            .count(),
+    let rows = &material.comparison.rows;
+    let count = |filter| {
+        let count = rows.iter().filter(|row| passes(row, filter)).count();
+        ChangeCount {
+            filter,
+            word: filter_words(filter),
+            count,
+            told: told(filter, count),
+        }
     };
-    [
-        ChangeFilter::Changed,
-        ChangeFilter::Closer,
-        ChangeFilter::Farther,
-    ]
-    .map(count)
-    .to_vec()
+    ChangeFilter::ALL.map(count).to_vec()
+}
+
+/// What the rows that a filter shows have in common.
+pub fn filter_meaning(filter: ChangeFilter) -> &'static str {
+    let of_trend = |trend| trend_meaning(trend).unwrap_or_default();
+    match filter {
+        ChangeFilter::Changed => "A party's answer is not the same as then.",
+        ChangeFilter::Closer => of_trend(Trend::Closer),
+        ChangeFilter::Farther => of_trend(Trend::Farther),
+    }
 }
 
 /// Which rows a filter shows, in words.
@@ -101,23 +164,28 @@ fn passes(row: &RowComparison, filter: ChangeFilter) -> bool {
     }
 }
 
+/// What the headline says of so many rows.
+fn told(filter: ChangeFilter, count: usize) -> String {
+    let have = if count == 1 { "has" } else { "have" };
+    match filter {
+        ChangeFilter::Changed => String::new(),
+        ChangeFilter::Closer => format!("{} {have} come closer", counted(count, "row", "rows")),
+        ChangeFilter::Farther => format!("{count} {have} moved farther apart"),
+    }
+}
+
 /// "Since 15 April 2022, 3 rows have come closer and 9 have moved farther apart."
 pub(super) fn headline(material: Material<'_>) -> Option<String> {
     let since = material.comparison.question.since?;
-    let with = |trend: Trend| {
-        let trends = material
-            .comparison
-            .rows
-            .iter()
-            .filter_map(|row| row.movement.as_ref()?.trend);
-        trends.filter(|known| *known == trend).count()
-    };
-    let (closer, farther) = (with(Trend::Closer), with(Trend::Farther));
-    let have = if closer == 1 { "has" } else { "have" };
-    let far = if farther == 1 { "has" } else { "have" };
+    let counts = counts(material);
+    let told: Vec<&str> = counts
+        .iter()
+        .map(|known| known.told.as_str())
+        .filter(|words| !words.is_empty())
+        .collect();
     Some(format!(
-        "Since {}, {} {have} come closer and {farther} {far} moved farther apart.",
+        "Since {}, {}.",
         material.dates.day(since),
-        counted(closer, "row", "rows"),
+        told.join(" and "),
     ))
 }

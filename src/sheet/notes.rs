@@ -103,7 +103,7 @@ fn origin(source: &Source, dates: Dates) -> String {
 pub(super) fn cite_lines(cites: &[Cite], talks: &Talks) -> Vec<CiteLine> {
     let line = |cite: &Cite| {
         let source = talks.sources.get(cite.source)?;
-        let title = match &cite.at {
+        let title = match cite.at() {
             Some(at) => format!("{}, {at}", source.title),
             None => source.title.clone(),
         };
@@ -111,8 +111,8 @@ pub(super) fn cite_lines(cites: &[Cite], talks: &Talks) -> Vec<CiteLine> {
             title,
             from: origin(source, Dates::default()),
             url: source.url.clone(),
-            speaker: cite.speaker.clone(),
-            quote: cite.quote.clone(),
+            speaker: cite.speaker().map(str::to_owned),
+            quote: cite.quote().map(str::to_owned),
             grade: source.grade.as_deref().map(grade_in_words),
         })
     };

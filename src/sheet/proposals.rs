@@ -1,11 +1,14 @@
 //! A proposal as a column of the table: its term on each row, and what each party's answers say of it.
 
+use serde::Serialize;
+
 use super::Dates;
 use super::build::full_title;
+use super::partly::why;
 use super::responses::{RED_LINES_FIRST, response_word};
 use super::words::{Style, capitalised, list, outcomes};
 use crate::compare::{Assessed, AssessedTerm, LinkageStatus, Response};
-use crate::model::{Issue, PartialDate, Proposal, ProposalResponse, Row, Talks};
+use crate::model::{Issue, Proposal, ProposalResponse, Row, Talks};
 
 /// A proposal as a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,10 +25,23 @@ pub struct ProposalColumn {
     pub answers: Vec<String>,
     /// The linkages that it breaks or leaves open, the broken ones first, as sentences.
     pub linkages: Vec<String>,
+    /// Which rows each of these is about.
+    linked: Vec<LinkedRows>,
     /// How each compared party responds to it as a whole, in column order.
     pub counts: Vec<PartyCounts>,
     /// The rows that it leaves out.
     pub left_out: Vec<LeftOutRow>,
+}
+
+/// The rows that a linkage ties together for a proposal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct LinkedRows {
+    /// The row whose term leads to something.
+    when: Row,
+    /// The issue on which it does.
+    then: usize,
+    /// The part of it alone, where the linkage holds part by part.
+    part: Option<usize>,
 }
 
 /// How a party responds to a proposal as a whole.
@@ -48,9 +64,10 @@ pub struct LeftOutRow {
 }
 
 /// The term of a proposal on one row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TermCell {
     /// The row.
+    #[serde(skip)]
     pub row: Row,
     /// "Issue: Part", or the title of the issue.
     pub title: String,
@@ -59,18 +76,22 @@ pub struct TermCell {
     /// What each compared party's answer says of it, in column order.
     pub responses: Vec<PartyResponse>,
     /// The term with the responses as one sentence, for a screen reader.
+    #[serde(skip)]
     pub spoken: String,
 }
 
 /// What a party's answer says of a term.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PartyResponse {
     /// The party's name.
     pub party: String,
     /// The response.
+    #[serde(skip)]
     pub response: Response,
     /// The word for it: "Partly refused".
     pub word: &'static str,
+    /// Why it is less than a yes or a no, as a sentence, where the word does not say it all.
+    pub why: Option<String>,
 }
 
 impl ProposalColumn {
@@ -81,37 +102,75 @@ impl ProposalColumn {
             .ok()
             .and_then(|at| self.terms.get(at))
     }
+
+    /// Those of the linkages that this row is one end of.
+    pub fn linkages_on(&self, row: Row) -> Vec<&str> {
+        let known = self.linkages.iter().zip(&self.linked);
+        let is_end = |linked: &LinkedRows| {
+            let is_then =
+                linked.then == row.issue && linked.part.is_none_or(|part| row.part == Some(part));
+            linked.when == row || is_then
+        };
+        known
+            .filter(|(_, linked)| is_end(linked))
+            .map(|(words, _)| words.as_str())
+            .collect()
+    }
 }
 
 /// Makes the column of a proposal.
-pub fn proposal_column(talks: &Talks, proposal: &Proposal, assessed: &Assessed) -> ProposalColumn {
-    let column = Column { talks, assessed };
+pub fn proposal_column(
+    talks: &Talks,
+    proposal: &Proposal,
+    assessed: &Assessed,
+    dates: Dates,
+) -> ProposalColumn {
+    let column = Column {
+        talks,
+        assessed,
+        dates,
+    };
     let by: Vec<String> = proposal
         .by
         .iter()
         .map(|id| talks.name_of(id).to_owned())
         .collect();
     let by = (!by.is_empty()).then(|| format!("by {}", list(&by, "and")));
-    let from: Vec<String> = [by, proposal.date.map(PartialDate::in_words)]
+    let from: Vec<String> = [by, proposal.date.map(|date| dates.words(date))]
         .into_iter()
         .flatten()
         .collect();
     let terms = assessed.terms.iter();
+    let (linkages, linked) = column.linkages().into_iter().unzip();
     ProposalColumn {
         id: proposal.id.to_string(),
         title: proposal.title.clone(),
         from: from.join(", "),
         terms: terms.filter_map(|term| column.term(term)).collect(),
         answers: column.answers(),
-        linkages: column.linkages(),
+        linkages,
+        linked,
         counts: column.counts(),
         left_out: column.left_out(),
     }
 }
 
+/// The term with the responses as one sentence, and why they are what they are.
+fn spoken(text: &str, responses: &[PartyResponse]) -> String {
+    let said: Vec<String> = responses
+        .iter()
+        .map(|known| format!("{}: {}", known.party, known.word.to_lowercase()))
+        .collect();
+    let said = format!("{text}. {}.", said.join("; "));
+    let why = responses.iter().filter_map(|known| known.why.clone());
+    let all: Vec<String> = std::iter::once(said).chain(why).collect();
+    all.join(" ")
+}
+
 struct Column<'a> {
     talks: &'a Talks,
     assessed: &'a Assessed,
+    dates: Dates,
 }
 
 impl Column<'_> {
@@ -126,11 +185,7 @@ impl Column<'_> {
 
     fn term(&self, term: &AssessedTerm) -> Option<TermCell> {
         let issue = self.issue(term.row)?;
-        let is = capitalised(&outcomes(
-            &term.is,
-            &issue.space,
-            Style::plain(Dates::default()),
-        ));
+        let is = capitalised(&outcomes(&term.is, &issue.space, Style::plain(self.dates)));
         let text = match &term.qualifier {
             Some(terms) => format!("{is} ({terms})"),
             None => is,
@@ -141,16 +196,17 @@ impl Column<'_> {
                 party: self.party(place).to_owned(),
                 response,
                 word: response_word(response),
+                why: self
+                    .assessed
+                    .question
+                    .position(self.talks, place)
+                    .and_then(|position| why(term, place, position, issue, self.dates)),
             })
-            .collect();
-        let said: Vec<String> = responses
-            .iter()
-            .map(|known| format!("{}: {}", known.party, known.word.to_lowercase()))
             .collect();
         Some(TermCell {
             row: term.row,
             title: self.title(term.row),
-            spoken: format!("{text}. {}.", said.join("; ")),
+            spoken: spoken(&text, &responses),
             text,
             responses,
         })
@@ -209,9 +265,9 @@ impl Column<'_> {
                 ProposalResponse::Amends => "accepts it with changes",
                 ProposalResponse::Refuses => "refuses it",
             };
-            let when = answer
-                .date
-                .map_or(String::new(), |date| format!(" ({})", date.in_words()));
+            let when = answer.date.map_or(String::new(), |date| {
+                format!(" ({})", self.dates.words(date))
+            });
             let what = answer
                 .summary
                 .as_ref()
@@ -221,7 +277,7 @@ impl Column<'_> {
         stated.filter_map(sentence).collect()
     }
 
-    fn linkages(&self) -> Vec<String> {
+    fn linkages(&self) -> Vec<(String, LinkedRows)> {
         let mut touched: Vec<_> = self.assessed.linkages.iter().collect();
         touched.retain(|linkage| linkage.status != LinkageStatus::Kept);
         touched.sort_by_key(|linkage| linkage.status != LinkageStatus::Broken);
@@ -235,17 +291,22 @@ impl Column<'_> {
             } else {
                 "Left open"
             };
-            let is = outcomes(
-                &linkage.then.1,
-                &then.space,
-                Style::quoted(Dates::default()),
-            );
+            let is = outcomes(&linkage.then.1, &then.space, Style::quoted(self.dates));
             let note = linkage.note.as_ref();
             let note = note.map_or(String::new(), |note| format!(" {note}"));
-            Some(format!(
+            let words = format!(
                 "{status}: what it says on “{title}” leads to {is} on “{}”.{note}",
                 then.title
-            ))
+            );
+            // A linkage between issues with the same parts holds part by part.
+            let when = agenda.issues.get(linkage.when.0)?;
+            let is_by_part = when.parts == then.parts;
+            let linked = LinkedRows {
+                when: touched.row,
+                then: linkage.then.0,
+                part: touched.row.part.filter(|_| is_by_part),
+            };
+            Some((words, linked))
         };
         touched.into_iter().filter_map(sentence).collect()
     }

@@ -10,7 +10,7 @@ use crate::compare::{
 use crate::model::{Agenda, Condition, Issue, OutcomeSet, Position, RestField, Says};
 
 /// How many outcomes a sentence names before it only counts them.
-const NAMED: usize = 6;
+pub(super) const NAMED: usize = 6;
 
 /// The reason for the verdict of a row: what each party says, and what follows.
 pub fn reason(material: Material<'_>, row: &RowComparison) -> String {

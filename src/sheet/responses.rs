@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::Dates;
 use super::build::full_title;
+use super::partly::why;
 use super::words::{Style, capitalised, counted, list, outcomes};
 use crate::compare::{Assessed, AssessedTerm, LinkageStatus, Response};
 use crate::model::{PartialDate, Proposal, ProposalResponse, Row, Talks};
@@ -122,6 +123,9 @@ impl Page<'_> {
             for term in of(response) {
                 let words = self.term(term);
                 self.paragraph(text, 2, &format!("{}: {words}", response_word(response)));
+                if let Some(why) = self.why(term, place) {
+                    self.paragraph(text, 4, &why);
+                }
             }
         }
     }
@@ -161,6 +165,12 @@ impl Page<'_> {
             .as_ref()
             .map_or(String::new(), |terms| format!(" ({terms})"));
         format!("{} – {is}{terms}", self.title(term.row))
+    }
+
+    fn why(&self, term: &AssessedTerm, place: usize) -> Option<String> {
+        let issue = self.talks.agenda.issues.get(term.row.issue)?;
+        let position = self.assessed.question.position(self.talks, place)?;
+        why(term, place, position, issue, Dates::default())
     }
 
     fn title(&self, row: Row) -> String {

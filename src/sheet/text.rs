@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Cell, Line, Phrase, PhraseKind, Piece, RowLine, Sheet};
+use super::{Cell, Line, Phrase, PhraseKind, Piece, ProposalSection, RowLine, Sheet};
 
 /// The comparison as plain text, no wider than `width` columns.
 pub fn as_text(sheet: &Sheet, width: usize) -> String {
@@ -36,6 +36,9 @@ pub fn as_text(sheet: &Sheet, width: usize) -> String {
             Line::Row(row) => row_text(&mut text, sheet, row, width),
         }
     }
+    for proposal in &sheet.proposals {
+        proposal_text(&mut text, proposal, width);
+    }
     for finding in &sheet.findings {
         let _ = writeln!(
             text,
@@ -48,6 +51,33 @@ pub fn as_text(sheet: &Sheet, width: usize) -> String {
         }
     }
     text
+}
+
+/// A proposal beside the comparison: what is to be said of it as a whole, then term by term.
+fn proposal_text(text: &mut String, proposal: &ProposalSection, width: usize) {
+    let head = format!("Proposal: {}", proposal.title).to_uppercase();
+    let _ = writeln!(text, "\n{head}\n{}", "─".repeat(width));
+    for sentence in &proposal.about {
+        let _ = writeln!(text, "{}", textwrap::fill(sentence, width));
+    }
+    for term in &proposal.terms {
+        let options = textwrap::Options::new(width).subsequent_indent("    ");
+        let words = format!("{}: {}", term.title, term.text);
+        let _ = writeln!(text, "\n{}", textwrap::fill(&words, options));
+        for known in &term.responses {
+            let options = textwrap::Options::new(width)
+                .initial_indent("    ")
+                .subsequent_indent("      ");
+            let words = format!("{}: {}", known.party, known.word.to_lowercase());
+            let _ = writeln!(text, "{}", textwrap::fill(&words, options));
+            if let Some(why) = &known.why {
+                let options = textwrap::Options::new(width)
+                    .initial_indent("      ")
+                    .subsequent_indent("      ");
+                let _ = writeln!(text, "{}", textwrap::fill(why, options));
+            }
+        }
+    }
 }
 
 /// One row as plain text, no wider than `width` columns.

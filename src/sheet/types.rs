@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::Dates;
+use super::movement::trend_meaning;
+use super::words::capitalised;
+use super::{Dates, HeldProposal, ProposalSection, move_meaning};
 use crate::compare::{Comparison, Move, Trend, Verdict};
 use crate::files::{Input, LeftOutCounts, Loaded, Problem, SourceText};
 use crate::model::{Row, Talks};
@@ -40,6 +42,9 @@ pub struct Sheet {
     pub lines: Vec<Line>,
     /// What comes out of all rows together.
     pub findings: Vec<Finding>,
+    /// The proposals that stand beside the comparison.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub proposals: Vec<ProposalSection>,
     /// What the words and marks mean.
     pub legend: Legend,
     /// How the comparison is made, a paragraph each.
@@ -200,6 +205,21 @@ pub struct TrendWords {
     pub word: &'static str,
     /// The verdict then, if it was another: "was gap".
     pub was: Option<String>,
+    /// What that one means.
+    #[serde(skip)]
+    pub was_meaning: Option<&'static str>,
+}
+
+impl TrendWords {
+    /// What its words mean, a sentence each: "Closer: …", "Was gap: …".
+    pub fn meanings(&self) -> Vec<String> {
+        let trend = trend_meaning(self.trend).map(|meaning| (self.word, meaning));
+        let was = self.was.as_deref().zip(self.was_meaning);
+        let known = trend.into_iter().chain(was);
+        known
+            .map(|(word, meaning)| format!("{}: {meaning}", capitalised(word)))
+            .collect()
+    }
 }
 
 /// Which rows to show by what has changed on them.
@@ -213,6 +233,20 @@ pub enum ChangeFilter {
     Farther,
 }
 
+impl ChangeFilter {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Changed, Self::Closer, Self::Farther];
+
+    /// Its name in the files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Changed => "changed",
+            Self::Closer => "closer",
+            Self::Farther => "farther",
+        }
+    }
+}
+
 /// How many rows a [`ChangeFilter`] would show.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ChangeCount {
@@ -223,6 +257,9 @@ pub struct ChangeCount {
     pub word: &'static str,
     /// How many rows pass it.
     pub count: usize,
+    /// The words of [`Sheet::tally`] that say so; empty where it does not.
+    #[serde(skip)]
+    pub told: String,
 }
 
 impl RowLine {
@@ -255,6 +292,14 @@ pub struct Cell {
     pub notes: Vec<usize>,
     /// The answer as a sentence, for a screen reader.
     pub spoken: String,
+}
+
+impl Cell {
+    /// What the word for the change means: "Softened: …".
+    pub fn movement_meaning(&self) -> Option<String> {
+        let (word, step) = self.movement.zip(self.step)?;
+        Some(format!("{word}: {}", move_meaning(step)))
+    }
 }
 
 /// What kind of answer a party gave. The ways to have said nothing stay apart.
@@ -425,6 +470,9 @@ pub struct Details {
     pub decided_by: Option<String>,
     /// What the verdict was since the day from which movement is told, and whether the answers came closer.
     pub movement: Option<String>,
+    /// The same in a few words, where something has changed.
+    #[serde(skip)]
+    pub trend: Option<TrendWords>,
 }
 
 /// One outcome with each party's answer.
@@ -532,6 +580,8 @@ pub struct Material<'a> {
     pub texts: &'a [SourceText],
     /// The problems of files that could not even be taken.
     pub lost: &'a [Problem],
+    /// The proposals that stand beside the comparison.
+    pub proposals: &'a [HeldProposal<'a>],
     /// How dates are written.
     pub dates: Dates,
 }
@@ -547,6 +597,7 @@ impl<'a> Material<'a> {
             left_out: loaded.left_out,
             texts: &loaded.texts,
             lost: &loaded.lost,
+            proposals: &[],
             dates: Dates::default(),
         }
     }

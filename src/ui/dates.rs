@@ -25,7 +25,7 @@ pub(super) fn dates_ui(
     view: &mut View,
     actions: &mut Vec<Action>,
 ) {
-    let width_id = ui.scope_id().with(("width-of-dates", room.is_narrow));
+    let width_id = ui.scope_id().with(("width-of-dates", room.has_all_days));
     let known: Option<f32> = ui.data(|data| data.get_temp(width_id));
     let left = line.right() - known.unwrap_or_default();
     let builder = UiBuilder::new()
@@ -42,7 +42,7 @@ pub(super) fn dates_ui(
 }
 
 fn controls_ui(ui: &mut Ui, state: &State, room: Room, view: &mut View, actions: &mut Vec<Action>) {
-    if !room.is_narrow {
+    if room.has_all_days {
         first_days_ui(ui, state, view, actions);
         ui.add_space(10.0);
     }

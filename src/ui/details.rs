@@ -1,18 +1,20 @@
 //! The pane with all that is known of one row: the reason, the outcomes, and what each party has said.
 
-use egui::{Align, Grid, Layout, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2};
+use egui::{Align, Grid, Layout, Response, RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo, vec2};
 
 use super::fonts;
 use super::marks;
+use super::pane;
 use super::phrase;
 use super::table::proposal_cell::response_ui;
 use super::text::{self, Run};
 use super::theme::Palette;
+use crate::app::command::Action;
 use crate::app::state::State;
 use crate::app::view::View;
 use crate::sheet::{
     CellState, CiteLine, Details, DisputedLine, Mark, PartyDetails, ProposalColumn, Sheet,
-    Statement,
+    Statement, TrendWords,
 };
 
 /// Least and greatest width of the column with the reason and the outcomes.
@@ -37,12 +39,15 @@ pub(super) fn details_ui(
     state: &State,
     palette: &Palette,
     view: &mut View,
+    actions: &mut Vec<Action>,
 ) {
     let sheet = state.sheet();
     let row = state.selected.as_ref().map(|(row, _)| *row);
     let is_other = view.details_of != row;
     view.details_of = row;
-    head_ui(ui, details, palette, view);
+    let head = head_ui(ui, details, palette, view);
+    let scrolled = pane::scrolled(ui, &head, ui.available_height());
+    hidden_ui(ui, state, palette, actions);
     ui.add_space(2.0);
     let n_columns = details.parties.len() + state.proposals().len();
     let n_parties = n_columns.max(1) as f32;
@@ -57,37 +62,38 @@ pub(super) fn details_ui(
     if is_other {
         area = area.horizontal_scroll_offset(0.0);
     }
+    let scroll = Scroll {
+        is_at_top: is_other,
+        by: vec2(0.0, scrolled.y),
+    };
     area.show(ui, |ui| {
         let height = ui.available_height();
+        let (reason, party) = (vec2(reason_width, height), vec2(party_width, height));
         ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
             ui.spacing_mut().item_spacing.x = COLUMN_GAP;
-            column_ui(ui, "reason", vec2(reason_width, height), is_other, |ui| {
+            column_ui(ui, "reason", reason, scroll, |ui| {
                 reason_ui(ui, details, sheet, palette);
             });
-            for (index, party) in details.parties.iter().enumerate() {
-                column_ui(
-                    ui,
-                    ("party", index),
-                    vec2(party_width, height),
-                    is_other,
-                    |ui| {
-                        party_ui(ui, party, palette);
-                    },
-                );
+            for (index, known) in details.parties.iter().enumerate() {
+                column_ui(ui, ("party", index), party, scroll, |ui| {
+                    party_ui(ui, known, palette);
+                });
             }
-            for (index, column) in state.proposals().iter().enumerate() {
-                column_ui(
-                    ui,
-                    ("proposal", index),
-                    vec2(party_width, height),
-                    is_other,
-                    |ui| {
-                        proposal_ui(ui, column, state, palette);
-                    },
-                );
+            for (index, known) in state.proposals().iter().enumerate() {
+                column_ui(ui, ("proposal", index), party, scroll, |ui| {
+                    proposal_ui(ui, known, state, palette);
+                });
             }
         });
+        pane::scroll(ui, vec2(scrolled.x, 0.0));
     });
+}
+
+/// Where a column of the pane is scrolled to in this frame.
+#[derive(Clone, Copy)]
+struct Scroll {
+    is_at_top: bool,
+    by: Vec2,
 }
 
 /// A small button at the right end that closes a pane.
@@ -103,13 +109,28 @@ pub(super) fn close_button_ui(ui: &mut Ui, name: &str, is_shown: &mut bool) {
     });
 }
 
-fn head_ui(ui: &mut Ui, details: &Details, palette: &Palette, view: &mut View) {
+fn head_ui(ui: &mut Ui, details: &Details, palette: &Palette, view: &mut View) -> Response {
     ui.horizontal(|ui| {
-        ui.label(text::head(&details.title));
+        let head = pane::head_ui(ui, &details.title);
         if let Some(question) = &details.question {
             ui.add(egui::Label::new(RichText::new(question).color(palette.muted)).truncate());
         }
         close_button_ui(ui, "Close the details", &mut view.panes.shows_details);
+        head
+    })
+    .inner
+}
+
+/// Says that the filters hide the selected row, with a way to show it.
+pub(super) fn hidden_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec<Action>) {
+    let Some((row, _)) = state.selected.as_ref().filter(|_| state.hides_selected) else {
+        return;
+    };
+    ui.horizontal_wrapped(|ui| {
+        ui.label(text::small("The filters hide this row.", palette));
+        if ui.link(RichText::new("Show this row").small()).clicked() {
+            actions.push(Action::Unhide(*row));
+        }
     });
 }
 
@@ -117,8 +138,8 @@ fn head_ui(ui: &mut Ui, details: &Details, palette: &Palette, view: &mut View) {
 fn column_ui(
     ui: &mut Ui,
     salt: impl egui::AsIdSalt,
-    size: egui::Vec2,
-    is_at_top: bool,
+    size: Vec2,
+    scroll: Scroll,
     add: impl FnOnce(&mut Ui),
 ) {
     ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
@@ -127,11 +148,12 @@ fn column_ui(
         let mut area = ScrollArea::vertical()
             .id_salt(salt)
             .auto_shrink([false, false]);
-        if is_at_top {
+        if scroll.is_at_top {
             area = area.vertical_scroll_offset(0.0);
         }
         area.show(ui, |ui| {
             ui.set_width(size.x - 14.0);
+            pane::scroll(ui, scroll.by);
             add(ui);
         });
     });
@@ -147,7 +169,15 @@ fn reason_ui(ui: &mut Ui, details: &Details, sheet: &Sheet, palette: &Palette) {
     });
     ui.label(details.reason.as_str());
     if let Some(movement) = &details.movement {
-        ui.label(text::strong(movement));
+        let response = ui.label(text::strong(movement));
+        let meanings: Vec<String> = details
+            .trend
+            .iter()
+            .flat_map(TrendWords::meanings)
+            .collect();
+        if !meanings.is_empty() {
+            response.on_hover_text(meanings.join("\n"));
+        }
     }
     if let Some(decided_by) = &details.decided_by {
         ui.label(text::small(format!("Decided by {decided_by}"), palette));
@@ -255,10 +285,13 @@ fn fixed_ui(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
 fn party_ui(ui: &mut Ui, party: &PartyDetails, palette: &Palette) {
     ui.horizontal(|ui| {
         ui.label(text::strong(&party.name));
-        let movement = party.cell.movement.map(str::to_lowercase);
-        let priority = party.priority.map(str::to_lowercase);
-        for word in [movement, priority].into_iter().flatten() {
-            ui.label(text::small(word, palette));
+        if let Some(movement) = party.cell.movement {
+            let meaning = party.cell.movement_meaning().unwrap_or_default();
+            let word = text::small(movement.to_lowercase(), palette);
+            ui.label(word).on_hover_text(meaning);
+        }
+        if let Some(priority) = party.priority {
+            ui.label(text::small(priority.to_lowercase(), palette));
         }
     });
     if matches!(
@@ -315,16 +348,18 @@ fn proposal_ui(ui: &mut Ui, column: &ProposalColumn, state: &State, palette: &Pa
             ui.label(text::absent("Leaves this row out", palette));
         }
     }
+    let answers = column.answers.iter().map(String::as_str).collect();
+    let linkages = row.map(|row| column.linkages_on(row)).unwrap_or_default();
     for (head, sentences) in [
-        ("What the parties have said of it", &column.answers),
-        ("Linkages broken or left open", &column.linkages),
+        ("What the parties have said of it", answers),
+        ("Linkages broken or left open", linkages),
     ] {
         if !sentences.is_empty() {
             ui.add_space(4.0);
             ui.label(text::label(head, palette));
         }
         for sentence in sentences {
-            ui.label(sentence.as_str());
+            ui.label(sentence);
         }
     }
 }

@@ -2,11 +2,11 @@
 //! answers say of it all.
 
 use egui::{
-    Button, CollapsingHeader, Frame, Key, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo,
-    vec2,
+    Button, CollapsingHeader, Frame, Key, Response, RichText, Role, ScrollArea, TextEdit, Ui,
+    WidgetInfo, vec2,
 };
 
-use super::details::close_button_ui;
+use super::details::{close_button_ui, hidden_ui};
 use super::marks;
 use super::menu::is_possible;
 use super::table::proposal_cell::response_ui;
@@ -16,12 +16,16 @@ use crate::app::command::{Action, Command};
 use crate::app::draft::Draft;
 use crate::app::drafting::{DraftAction, DraftCommand};
 use crate::app::state::State;
-use crate::app::view::View;
-use crate::model::OutcomeSet;
+use crate::app::view::{DraftFields, TypedField, View};
+use crate::files::{as_typed, parties_as_typed};
+use crate::model::{OutcomeSet, Row};
 use crate::sheet::{Choice, Choices, ProposalColumn, counted};
 
 /// More rows than these are counted in a list, not named.
 const MOST_ROWS: usize = 200;
+
+/// Room for the date beside the names of those who put the proposal forward.
+const DATE_ROOM: f32 = 156.0;
 
 /// Shows the pane.
 pub(super) fn draft_ui(
@@ -43,13 +47,14 @@ pub(super) fn draft_ui(
             actions.push(Action::Do(Command::Draft(DraftCommand::Toggle)));
         }
     });
-    let head_ui = |ui: &mut Ui, actions: &mut Vec<Action>| {
+    let head_ui = |ui: &mut Ui, fields: &mut DraftFields, actions: &mut Vec<Action>| {
         title_ui(ui, draft, palette, actions);
+        from_ui(ui, (state, draft), palette, fields, actions);
         buttons_ui(ui, window, actions);
         ui.separator();
     };
     if !window.room.is_low {
-        head_ui(ui, actions);
+        head_ui(ui, &mut view.draft, actions);
     }
     ScrollArea::vertical()
         .id_salt("draft")
@@ -58,7 +63,7 @@ pub(super) fn draft_ui(
             ui.set_width(ui.available_width() - 14.0);
             if window.room.is_low {
                 // There is no room for it to stay in sight.
-                head_ui(ui, actions);
+                head_ui(ui, &mut view.draft, actions);
             }
             row_ui(ui, state, draft, palette, view, actions);
             ui.separator();
@@ -78,6 +83,92 @@ fn title_ui(ui: &mut Ui, draft: &Draft, palette: &Palette, actions: &mut Vec<Act
             actions.push(Action::Draft(DraftAction::Rename(title)));
         }
     });
+}
+
+/// Who puts it forward, and when.
+fn from_ui(
+    ui: &mut Ui,
+    (state, draft): (&State, &Draft),
+    palette: &Palette,
+    fields: &mut DraftFields,
+    actions: &mut Vec<Action>,
+) {
+    let talks = &state.loaded.talks;
+    let by = draft.by();
+    fields
+        .by
+        .follow(by.to_vec(), || parties_as_typed(by, talks));
+    let date = draft.date();
+    let date_as_typed = || date.map(|date| date.to_string()).unwrap_or_default();
+    fields.date.follow(date, date_as_typed);
+    ui.horizontal(|ui| {
+        let label = ui.label(text::label("By", palette));
+        let room = ui.available_width() - DATE_ROOM;
+        let words = FieldWords {
+            hint: "names",
+            about: "Names of those who put it forward, with commas between them",
+        };
+        if let Some(text) = typed_field_ui(ui, &mut fields.by, &label, words, room) {
+            actions.push(Action::Draft(DraftAction::SetBy(text)));
+        }
+        let words = FieldWords {
+            hint: "2025-07-23",
+            about: "When it is put forward: a day, a month (2025-07) or a year",
+        };
+        let label = ui.label(text::label("Date", palette));
+        let room = ui.available_width();
+        if let Some(text) = typed_field_ui(ui, &mut fields.date, &label, words, room) {
+            actions.push(Action::Draft(DraftAction::SetDate(text)));
+        }
+    });
+    for error in [&fields.by.error, &fields.date.error].into_iter().flatten() {
+        ui.label(RichText::new(error).color(palette.error));
+    }
+}
+
+/// The words of a field.
+#[derive(Clone, Copy)]
+struct FieldWords {
+    /// In it while it is empty.
+    hint: &'static str,
+    /// What is typed there, for a tooltip.
+    about: &'static str,
+}
+
+/// Shows a field, and gives its text once it is left with another one than before.
+fn typed_field_ui<Shown: PartialEq>(
+    ui: &mut Ui,
+    field: &mut TypedField<Shown>,
+    label: &Response,
+    words: FieldWords,
+    width: f32,
+) -> Option<String> {
+    let editor = TextEdit::singleline(&mut field.text)
+        .desired_width(width)
+        .hint_text(words.hint);
+    let response = ui.add(editor).labelled_by(label.id);
+    let response = response.on_hover_text(words.about);
+    let (is_given_up, has_pressed_enter) = ui.input(|input| {
+        (
+            input.key_pressed(Key::Escape),
+            input.key_pressed(Key::Enter),
+        )
+    });
+    if std::mem::take(&mut field.wants_focus) {
+        response.request_focus();
+    }
+    if !response.lost_focus() {
+        return None;
+    }
+    if has_pressed_enter {
+        // What is typed next is for this field still, whether it was understood or not.
+        response.request_focus();
+    }
+    if is_given_up {
+        field.give_up();
+        return None;
+    }
+    Some(field.text.clone())
 }
 
 fn buttons_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Action>) {
@@ -128,6 +219,7 @@ fn row_ui(
         return;
     };
     ui.label(text::strong(&choices.title));
+    hidden_ui(ui, state, palette, actions);
     if let Some(question) = &choices.question {
         ui.label(RichText::new(question).color(palette.muted));
     }
@@ -147,8 +239,18 @@ fn row_ui(
     }
     if term.is_none() {
         ui.label(text::absent("Your proposal leaves this row out", palette));
-    } else if ui.button("Leave this row out").clicked() {
-        actions.push(Action::Draft(DraftAction::Remove(choices.row)));
+    } else {
+        qualifier_ui(
+            ui,
+            draft,
+            choices.row,
+            palette,
+            &mut view.draft.qualifier,
+            actions,
+        );
+        if ui.button("Leave this row out").clicked() {
+            actions.push(Action::Draft(DraftAction::Remove(choices.row)));
+        }
     }
     let cell = state
         .draft_column()
@@ -233,27 +335,45 @@ fn typed_ui(
     let Some(issue) = issues.get(choices.row.issue) else {
         return;
     };
-    let field = &mut view.term;
-    field.follow(choices.row, term, &issue.space);
+    let field = &mut view.draft.term;
+    field.follow((choices.row, term.cloned()), || {
+        let typed = term.and_then(|is| as_typed(is, &issue.space));
+        typed.unwrap_or_default()
+    });
     let label = ui.label(text::label(label, palette));
-    let editor = TextEdit::singleline(&mut field.text).desired_width(f32::INFINITY);
-    let response = ui.add(editor).labelled_by(label.id);
-    if std::mem::take(&mut view.focuses_outcomes) {
-        response.request_focus();
-    }
-    let is_given_up = ui.input(|input| input.key_pressed(Key::Escape));
-    let has_pressed_enter = ui.input(|input| input.key_pressed(Key::Enter));
-    let is_left = response.lost_focus();
-    if is_left && has_pressed_enter {
-        // What is typed next is for this field still, whether it was understood or not.
-        response.request_focus();
-    }
-    if is_left && !is_given_up {
-        let text = field.text.clone();
+    field.wants_focus = std::mem::take(&mut view.focuses_outcomes);
+    let words = FieldWords {
+        hint: "",
+        about: "One, a range with “to” in it, or one with “at most” or “at least” before it",
+    };
+    if let Some(text) = typed_field_ui(ui, field, &label, words, f32::INFINITY) {
         actions.push(Action::Draft(DraftAction::Type(choices.row, text)));
     }
     if let Some(error) = &field.error {
         ui.label(RichText::new(error).color(palette.error));
+    }
+}
+
+/// A field for terms that the outcomes of a row do not carry.
+fn qualifier_ui(
+    ui: &mut Ui,
+    draft: &Draft,
+    row: Row,
+    palette: &Palette,
+    field: &mut TypedField<(Row, Option<String>)>,
+    actions: &mut Vec<Action>,
+) {
+    let known = draft.qualifier(row);
+    field.follow((row, known.map(str::to_owned)), || {
+        known.unwrap_or_default().to_owned()
+    });
+    let label = ui.label(text::label("On these terms", palette));
+    let words = FieldWords {
+        hint: "such as: in peacetime",
+        about: "What the outcomes do not say, in a few words",
+    };
+    if let Some(text) = typed_field_ui(ui, field, &label, words, f32::INFINITY) {
+        actions.push(Action::Draft(DraftAction::Qualify(row, text)));
     }
 }
 

@@ -14,7 +14,7 @@ use crate::app::command::{Action, Command};
 use crate::app::state::{LEAST_PARTIES, State};
 use crate::app::view::View;
 use crate::compare::Verdict;
-use crate::sheet::Filters;
+use crate::sheet::{Filters, filter_meaning};
 
 /// Height of one line with a checkbox.
 const LINE_HEIGHT: f32 = 24.0;
@@ -47,7 +47,7 @@ pub(super) fn filters_ui(
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
             find_ui(ui, state, palette, view, actions);
-            if window.room.is_narrow {
+            if !window.room.has_all_days {
                 // At the top there is no room for them.
                 ui.add_space(10.0);
                 dates::first_days_ui(ui, state, view, actions);
@@ -166,7 +166,10 @@ fn verdicts_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec<
         let response = check_ui(ui, &line, palette);
         let verdicts = if only_ui(ui, &response, &line, palette) {
             Some(vec![total.verdict])
-        } else if response.on_hover_text(meaning).clicked() {
+        } else if response
+            .on_hover_text(format!("{}\n{meaning}", total.word))
+            .clicked()
+        {
             toggled(&all, shown, &total.verdict)
         } else {
             continue;
@@ -194,7 +197,9 @@ fn changes_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec<A
             text: known.word,
             count: Some(known.count),
         };
-        if check_ui(ui, &line, palette).clicked() {
+        let explained = format!("{}\n{}", known.word, filter_meaning(known.filter));
+        let response = check_ui(ui, &line, palette).on_hover_text(explained);
+        if response.clicked() {
             actions.push(Action::SetFilters(Filters {
                 changes: (!is_ticked).then_some(known.filter),
                 ..state.asked.filters.clone()

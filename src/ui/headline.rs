@@ -2,14 +2,17 @@
 
 use std::path::Path;
 
-use egui::{Align, Layout, RichText, Ui};
+use egui::{Align, Layout, RichText, ScrollArea, Ui};
 
 use super::theme::Palette;
 use super::{Window, text};
 use crate::app::command::{Action, Command};
 use crate::app::state::{Origin, State};
 use crate::app::view::View;
-use crate::sheet::{Extreme, Filters};
+use crate::sheet::{ChangeCount, Extreme, Filters, Sheet, filter_meaning};
+
+/// The share of a low window that the band has.
+const LOW_SHARE: f32 = 0.3;
 
 /// Shows the band.
 pub(super) fn headline_ui(
@@ -23,23 +26,33 @@ pub(super) fn headline_ui(
         ui.label(RichText::new("Common Ground").heading());
         return;
     };
-    if !window.room.is_low {
+    if window.room.is_low {
+        low_ui(ui, window, state, actions);
+    } else {
         title_ui(ui, state, actions);
-    }
-    if state.is_comparable() {
-        let tally = ui.label(state.sheet().tally.as_str());
-        if window.room.is_low {
-            // There is no room for the lines below it.
-            tally.on_hover_text(&state.sheet().headline);
+        if state.is_comparable() {
+            tally_ui(ui, state.sheet(), actions);
+            extremes_ui(ui, state, window.palette, actions);
         }
-    }
-    if !window.room.is_low && state.is_comparable() {
-        extremes_ui(ui, state, window.palette, actions);
-    }
-    if !window.room.is_low {
         hint_ui(ui, state, window.palette, actions);
     }
     warnings_ui(ui, window, state, view, actions);
+}
+
+/// The band where there is little room: where the parties are closest and farthest apart comes first, and what has no
+/// room is scrolled to.
+fn low_ui(ui: &mut Ui, window: &Window<'_>, state: &State, actions: &mut Vec<Action>) {
+    if !state.is_comparable() {
+        return;
+    }
+    let most = ui.ctx().content_rect().height() * LOW_SHARE;
+    ScrollArea::vertical()
+        .id_salt("headline")
+        .max_height(most)
+        .show(ui, |ui| {
+            extremes_ui(ui, state, window.palette, actions);
+            tally_ui(ui, state.sheet(), actions);
+        });
 }
 
 fn title_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
@@ -61,6 +74,45 @@ fn title_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             });
         });
     });
+}
+
+/// What came out of the comparison. The rows that came closer or moved apart are one click away.
+fn tally_ui(ui: &mut Ui, sheet: &Sheet, actions: &mut Vec<Action>) {
+    let is_told = |known: &&ChangeCount| known.count > 0 && !known.told.is_empty();
+    let told: Vec<&ChangeCount> = sheet.changes.iter().filter(is_told).collect();
+    if told.is_empty() {
+        ui.label(sheet.tally.as_str());
+        return;
+    }
+    ui.scope(|ui| {
+        // The pieces are one text, and its lines as close as those of a label.
+        ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
+        ui.spacing_mut().interact_size.y = 0.0;
+        ui.horizontal_wrapped(|ui| {
+            let mut rest = sheet.tally.as_str();
+            for known in told {
+                if let Some((before, after)) = rest.split_once(&known.told) {
+                    ui.label(before);
+                    change_link_ui(ui, known, actions);
+                    rest = after;
+                }
+            }
+            ui.label(rest);
+        });
+    });
+}
+
+fn change_link_ui(ui: &mut Ui, known: &ChangeCount, actions: &mut Vec<Action>) {
+    let meaning = filter_meaning(known.filter);
+    let what = format!("{meaning}\nA click shows these rows alone.");
+    if ui.link(known.told.as_str()).on_hover_text(what).clicked() {
+        let filters = Filters {
+            changes: Some(known.filter),
+            ..Filters::default()
+        };
+        actions.push(Action::SetFilters(filters));
+        actions.push(Action::Do(Command::ShowTable));
+    }
 }
 
 /// Where the parties are closest and farthest apart: each name leads to its row.
@@ -94,6 +146,7 @@ fn extreme_ui(ui: &mut Ui, extreme: &Extreme, palette: &Palette, actions: &mut V
                 verdicts: Some(extreme.verdicts.clone()),
                 ..Filters::default()
             }));
+            actions.push(Action::Do(Command::ShowTable));
         }
     }
 }

@@ -14,6 +14,7 @@ mod marks;
 mod matrix;
 mod menu;
 mod overview;
+mod pane;
 mod phrase;
 mod problems;
 mod status;
@@ -31,6 +32,7 @@ use crate::app::columns::Columns;
 use crate::app::command::{Action, Command};
 use crate::app::jobs::{Busy, ExportStage};
 use crate::app::order::Sort;
+use crate::app::panes::Pane;
 use crate::app::settings::Settings;
 use crate::app::state::State;
 use crate::app::view::{View, ViewMode};
@@ -45,6 +47,8 @@ const LEAST_PANE_HEIGHT: f32 = 120.0;
 
 /// In a window that is not as wide, what is beside the table makes way for it.
 const NARROW: f32 = 760.0;
+/// In a window that is not as wide, there is no room for every day beside the menus.
+const ROOM_FOR_DAYS: f32 = 920.0;
 /// In a window that is not as high, what is above and below the table makes way for it.
 const LOW: f32 = 430.0;
 
@@ -55,6 +59,8 @@ pub struct Room {
     pub is_narrow: bool,
     /// Whether the window is not high.
     pub is_low: bool,
+    /// Whether every day stands at the top; else all but one stand above the filters.
+    pub has_all_days: bool,
 }
 
 impl Room {
@@ -64,6 +70,7 @@ impl Room {
         Self {
             is_narrow: size.x < NARROW,
             is_low: size.y < LOW,
+            has_all_days: size.x >= ROOM_FOR_DAYS,
         }
     }
 }
@@ -105,6 +112,7 @@ pub fn window_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mu
         ui.disable();
     }
     take_dropped_files(ui, actions);
+    view.shown_panes.clear();
     let bar = panel_frame(palette, Margin::symmetric(10, 4));
     Panel::top("menu").frame(bar).show(ui, |ui| {
         let right = ui.max_rect().right();
@@ -139,13 +147,14 @@ pub fn window_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mu
         Panel::right("overview")
             .frame(Frame::new().fill(palette.panel.into()))
             .resizable(false)
-            .exact_size(overview::WIDTH)
+            .exact_size(overview::width(state))
             .show(ui, |ui| overview::overview_ui(ui, state, palette, actions));
     }
     let page = Frame::new().fill(palette.page.into());
-    CentralPanel::default().frame(page).show(ui, |ui| {
-        page_ui(ui, window, view, actions);
-    });
+    let shown = CentralPanel::default()
+        .frame(page)
+        .show(ui, |ui| page_ui(ui, window, view, actions));
+    view.shown_panes.note(shown.inner, shown.response.rect);
 }
 
 /// Opens what was dropped on the window, where the system tells of it.
@@ -175,7 +184,7 @@ fn panes_ui(
     };
     if shows_filters && state.is_comparable() {
         let frame = panel_frame(palette, Margin::symmetric(12, 10));
-        Panel::left("filters")
+        let shown = Panel::left("filters")
             .frame(frame)
             .resizable(true)
             .default_size(216.0)
@@ -183,22 +192,25 @@ fn panes_ui(
             .show(ui, |ui| {
                 filters::filters_ui(ui, window, state, view, actions);
             });
+        view.shown_panes.note(Pane::Filters, shown.response.rect);
     }
     if view.shows_draft && state.draft.is_some() && !window.room.is_narrow {
-        Panel::right("draft")
+        let shown = Panel::right("draft")
             .frame(panel_frame(palette, Margin::symmetric(12, 10)))
             .resizable(true)
             .default_size(310.0)
             .size_range(250.0..=520.0)
             .show(ui, |ui| draft::draft_ui(ui, window, state, view, actions));
+        view.shown_panes.note(Pane::Draft, shown.response.rect);
     }
     if view.panes.shows_problems {
-        Panel::bottom("problems")
+        let shown = Panel::bottom("problems")
             .frame(panel_frame(palette, Margin::symmetric(14, 10)))
             .resizable(true)
             .default_size(170.0)
             .size_range(LEAST_PANE_HEIGHT..=500.0)
             .show(ui, |ui| problems::problems_ui(ui, window, state, view));
+        view.shown_panes.note(Pane::Problems, shown.response.rect);
     }
     if let Some((_, known)) = &state.selected
         && view.panes.shows_details
@@ -206,19 +218,20 @@ fn panes_ui(
     {
         let frame = panel_frame(palette, Margin::symmetric(14, 10));
         let most = (ui.available_height() - LEAST_TABLE_HEIGHT).max(LEAST_PANE_HEIGHT);
-        Panel::bottom("details")
+        let shown = Panel::bottom("details")
             .frame(frame)
             .resizable(true)
             .default_size(300.0)
             .size_range(LEAST_PANE_HEIGHT..=most)
             .show(ui, |ui| {
-                details::details_ui(ui, known, state, palette, view);
+                details::details_ui(ui, known, state, palette, view, actions);
             });
+        view.shown_panes.note(Pane::Details, shown.response.rect);
     }
 }
 
-/// The table, or why there is none.
-fn page_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mut Vec<Action>) {
+/// The table, or what takes its place. Says what that is.
+fn page_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mut Vec<Action>) -> Pane {
     let palette = window.palette;
     let Some(state) = window.state else {
         if window.busy.is_loading {
@@ -227,26 +240,15 @@ fn page_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mut Vec<
             message_ui(ui, "Nothing is open", "");
             open_buttons_ui(ui, actions);
         }
-        return;
+        return Pane::Page;
     };
-    let n_positions = state.loaded.talks.positions.len();
     if !state.is_comparable() {
-        let (head, body) = match n_positions {
-            0 => (
-                "No position could be read",
-                "The problems below say why. Open other files, or mend these and read them again.",
-            ),
-            _ => (
-                "One position is open",
-                "A comparison needs two. Open the files of both parties together, or their folder.",
-            ),
-        };
-        message_ui(ui, head, body);
-        open_buttons_ui(ui, actions);
+        incomparable_ui(ui, state, actions);
     } else if view.shows_draft && state.draft.is_some() && window.room.is_narrow {
         // There is no room beside the table, so the proposal takes its place until it is closed.
         let frame = panel_frame(palette, Margin::symmetric(12, 10));
         frame.show(ui, |ui| draft::draft_ui(ui, window, state, view, actions));
+        return Pane::Draft;
     } else if let Some((_, known)) = &state.selected
         && view.panes.shows_details
         && window.room.is_low
@@ -254,8 +256,9 @@ fn page_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mut Vec<
         // There is no room for both, so the details take the place of the table until they are closed.
         let frame = panel_frame(palette, Margin::symmetric(14, 10));
         frame.show(ui, |ui| {
-            details::details_ui(ui, known, state, palette, view);
+            details::details_ui(ui, known, state, palette, view, actions);
         });
+        return Pane::Details;
     } else if view.mode == ViewMode::Timeline {
         timeline::timeline_ui(ui, state, palette, view, actions);
     } else if view.mode == ViewMode::Matrix && state.sheet().parties.len() > 2 {
@@ -276,6 +279,22 @@ fn page_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mut Vec<
         };
         table::table_ui(ui, state, options, view, actions);
     }
+    Pane::Page
+}
+
+fn incomparable_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    let (head, body) = match state.loaded.talks.positions.len() {
+        0 => (
+            "No position could be read",
+            "The problems below say why. Open other files, or mend these and read them again.",
+        ),
+        _ => (
+            "One position is open",
+            "A comparison needs two. Open the files of both parties together, or their folder.",
+        ),
+    };
+    message_ui(ui, head, body);
+    open_buttons_ui(ui, actions);
 }
 
 fn message_ui(ui: &mut Ui, head: &str, body: &str) {

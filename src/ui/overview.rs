@@ -6,17 +6,62 @@ use super::text;
 use super::theme::Palette;
 use crate::app::command::Action;
 use crate::app::state::State;
-use crate::compare::Verdict;
-use crate::sheet::{Line, RowLine};
+use crate::compare::{Move, Verdict};
+use crate::sheet::{Line, RowLine, verdict_word};
 
 /// Width of the strip.
-pub(super) const WIDTH: f32 = 18.0;
+const WIDTH: f32 = 18.0;
+/// Room beside it for the dots that mark changes, while these are told.
+const DOT_ROOM: f32 = 8.0;
+/// Half the width of such a dot.
+const DOT_RADIUS: f32 = 2.25;
+/// Size of a bar in the legend.
+const LEGEND_BAR: egui::Vec2 = vec2(WIDTH - 6.0, 6.0);
 /// No bar is lower: with more rows than there is room for bars, each bar stands for several.
 const LEAST_BAR: f32 = 3.0;
 /// No bar is higher, or few rows would look like many.
 const MOST_BAR: f32 = 12.0;
+/// More changes on a row are not named.
+const MOST_MOVES: usize = 6;
 /// From the top of the strip to its first bar.
 const TOP: f32 = 6.0;
+
+/// How wide the strip is.
+pub(super) fn width(state: &State) -> f32 {
+    if state.sheet().since.is_some() {
+        WIDTH + DOT_ROOM
+    } else {
+        WIDTH
+    }
+}
+
+/// What the bars and dots mean.
+pub(super) fn legend_ui(ui: &mut Ui, palette: &Palette) {
+    ui.label(
+        "Each bar is a row, or several of which it shows the one farthest apart: the farther, the longer.",
+    );
+    ui.horizontal_wrapped(|ui| {
+        let compared = Verdict::ALL.into_iter();
+        for verdict in compared.filter(|verdict| verdict.is_compared()) {
+            let (rect, _) = ui.allocate_exact_size(LEGEND_BAR, Sense::hover());
+            let bar = rect.with_min_x(rect.right() - length(verdict) * LEGEND_BAR.x);
+            let colour = palette.verdict(verdict);
+            ui.painter().rect_filled(bar, 1.0, colour);
+            ui.label(text::strong(verdict_word(verdict)).color(colour));
+            ui.add_space(10.0);
+        }
+    });
+    ui.horizontal(|ui| {
+        let (rect, _) = ui.allocate_exact_size(LEGEND_BAR, Sense::hover());
+        paint_dot(ui, rect.center(), palette);
+        ui.label("A dot beside a bar: an answer has changed since the day under “Changes since”.");
+    });
+}
+
+/// A dot beside a bar: an answer has changed.
+fn paint_dot(ui: &Ui, centre: Pos2, palette: &Palette) {
+    ui.painter().circle_filled(centre, DOT_RADIUS, palette.text);
+}
 
 /// Shows the strip.
 pub(super) fn overview_ui(
@@ -25,11 +70,13 @@ pub(super) fn overview_ui(
     palette: &Palette,
     actions: &mut Vec<Action>,
 ) {
-    let size = vec2(WIDTH, ui.available_height());
+    let size = vec2(width(state), ui.available_height());
     let (rect, response) = ui.allocate_exact_size(size, Sense::CLICK);
     let rows = state.answer.rows.as_slice();
     let foremost = |bar: &[usize]| foremost(&state.sheet().lines, bar);
-    let bars = Bars::of(rows.len(), rect);
+    let bars = Bars::of(rows.len(), rect.with_min_x(rect.right() - WIDTH));
+    let changed = state.answer.changed.as_slice();
+    let has_changed = |bar: &[bool]| bar.contains(&true);
     for bar in 0..bars.number {
         if let Some(row) = rows.get(bars.rows(bar)).and_then(foremost) {
             let length = length(row.verdict) * (WIDTH - 6.0);
@@ -38,9 +85,18 @@ pub(super) fn overview_ui(
             let colour = palette.verdict(row.verdict);
             ui.painter().rect_filled(place, 1.0, colour);
         }
+        if changed.get(bars.rows(bar)).is_some_and(has_changed) {
+            let beside = rect.left() + DOT_ROOM / 2.0 + 1.0;
+            let at = Pos2::new(beside, bars.place(bar).center().y);
+            paint_dot(ui, at, palette);
+        }
     }
     response.widget_info(|| {
-        let name = format!("Overview of the verdicts of {} rows", rows.len());
+        let mut name = format!("Overview of the verdicts of {} rows", rows.len());
+        if state.sheet().since.is_some() {
+            let n_changed = changed.iter().filter(|has_changed| **has_changed).count();
+            name += &format!(", {n_changed} of them with a changed answer");
+        }
         WidgetInfo::labeled(Role::Image, true, name)
     });
     let pointed_at = ui
@@ -57,6 +113,15 @@ pub(super) fn overview_ui(
     response.on_hover_ui_at_pointer(|ui| {
         ui.label(&row.full_title);
         ui.label(text::strong(row.verdict_word).color(palette.verdict(row.verdict)));
+        let moves = state.sheet().parties.iter().zip(&row.cells);
+        let moves = moves.filter(|(_, cell)| cell.step.is_some_and(|step| step != Move::Unchanged));
+        for (party, word) in moves
+            .filter_map(|(party, cell)| Some((party, cell.movement?)))
+            .take(MOST_MOVES)
+        {
+            let words = format!("{}: {}", party.name, word.to_lowercase());
+            ui.label(text::small(words, palette));
+        }
     });
 }
 

@@ -22,10 +22,12 @@ pub(super) fn problems_ui(ui: &mut Ui, window: &Window<'_>, state: &State, view:
             window.failed,
         )
     };
-    ui.horizontal(|ui| {
-        ui.label(text::head(head));
+    let head = ui.horizontal(|ui| {
+        let head = super::pane::head_ui(ui, head);
         super::details::close_button_ui(ui, "Close the problems", &mut view.panes.shows_problems);
+        head
     });
+    let scrolled = super::pane::scrolled(ui, &head.inner, ui.available_height());
     if problems.is_empty() {
         ui.label(text::absent("Nothing is wrong with the files", palette));
         return;
@@ -35,6 +37,7 @@ pub(super) fn problems_ui(ui: &mut Ui, window: &Window<'_>, state: &State, view:
         PROBLEM_HEIGHT,
         problems.len(),
         |ui, rows| {
+            super::pane::scroll(ui, scrolled);
             for problem in problems.get(rows).unwrap_or_default() {
                 problem_ui(ui, problem, palette);
             }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use egui::{Align, Layout, ProgressBar, Role, Ui, WidgetInfo};
+use egui::{Align, Label, Layout, ProgressBar, Role, Ui, WidgetInfo};
 
 use super::{Window, text};
 use crate::app::command::{Action, Command};
@@ -28,10 +28,18 @@ pub(super) fn status_ui(ui: &mut Ui, window: &Window<'_>, view: &View, actions: 
             if work_ui(ui, window, actions) || window.state.is_none() || window.room.is_narrow {
                 return;
             }
-            let hint = "Up and Down: row · Enter: details · N: next gap · F1: what the words mean";
-            ui.label(text::small(hint, palette));
+            ui.add(Label::new(text::small(hint(view), palette)).truncate());
         });
     });
+}
+
+/// The keys that a newcomer needs most, in what is shown.
+fn hint(view: &View) -> &'static str {
+    if view.shows_draft {
+        "Up and Down: row · T: pick outcomes · F6: next pane · Ctrl+S: save the proposal"
+    } else {
+        "Up and Down: row · Enter: details · F6: next pane · N: next gap · F1: what the words mean"
+    }
 }
 
 /// Says what is under way, how far it has come, and how to stop it. Also says whether there is anything.

@@ -374,6 +374,26 @@ fn a_proposal_that_stands_alone_is_held_against_the_bundled_talks() {
             run.errors
         );
     }
+    let run = run(folder.path(), "check mine.ron");
+    assert_eq!(run.status, 0, "{}", run.errors);
+    assert!(
+        run.errors.contains("the talks that come with the program"),
+        "{}",
+        run.errors
+    );
+}
+
+#[test]
+fn a_lone_proposal_is_checked_with_the_talks_beside_it() {
+    let folder = talks();
+    folder.write("draft.ron", DRAFT);
+    folder.write("wrong.ron", DRAFT.replace("bridge", "tunnel"));
+    let good = run(folder.path(), "check draft.ron");
+    assert_eq!(good.status, 0, "{}", good.errors);
+    let wrong = run(folder.path(), "check wrong.ron");
+    assert_eq!(wrong.status, 1);
+    assert!(wrong.errors.contains("tunnel"), "{}", wrong.errors);
+    assert!(!wrong.errors.contains("come with"), "{}", wrong.errors);
 }
 
 #[test]
@@ -476,6 +496,18 @@ fn export_gives_the_same_bytes_twice() {
     assert!(text.contains("# Talks on a bridge"), "{text}");
     let leftovers = fs::read_dir(folder.path()).unwrap().count();
     assert_eq!(leftovers, 7, "something else was left in the folder");
+}
+
+#[test]
+fn export_says_which_letters_the_pages_cannot_draw() {
+    let folder = talks();
+    folder.write("agenda.ron", AGENDA.replace("Talks on a bridge", "橋"));
+    let pages = run(folder.path(), "export . -o talks.svg");
+    assert_eq!(pages.status, 0, "{}", pages.errors);
+    let words = "These pages cannot draw 1 letter of Han (U+6A4B)";
+    assert!(pages.errors.contains(words), "{}", pages.errors);
+    let text = run(folder.path(), "export . -o talks.md");
+    assert!(!text.errors.contains("cannot draw"), "{}", text.errors);
 }
 
 #[test]

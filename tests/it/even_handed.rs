@@ -82,7 +82,7 @@ impl Counts {
                 .map(|cite| cite.source)
                 .collect::<BTreeSet<_>>()
                 .len(),
-            quotes: cites().filter(|cite| cite.quote.is_some()).count(),
+            quotes: cites().filter(|cite| cite.quote().is_some()).count(),
             issues: stances
                 .iter()
                 .map(|stance| stance.issue)
@@ -319,7 +319,7 @@ fn every_issue_has_room_for_another_answer() {
 #[test]
 fn quotes_are_short() {
     check(|_, stance| {
-        let quotes = all_cites(stance).filter_map(|cite| cite.quote.as_deref());
+        let quotes = all_cites(stance).filter_map(|cite| cite.quote());
         let long = |quote: &&str| quote.split_whitespace().count() > QUOTE_WORDS;
         quotes.filter(long).map(str::to_owned).next()
     });
@@ -329,7 +329,7 @@ fn quotes_are_short() {
 fn what_others_say_of_a_party_is_not_its_own_word() {
     check(|_, stance| {
         let of_another = |cite: &Cite| {
-            let speaker = cite.speaker.as_deref().unwrap_or_default();
+            let speaker = cite.speaker().unwrap_or_default();
             speaker.contains(", on ") || speaker.ends_with(", as reported")
         };
         let heard = !stance.cites.is_empty() && stance.cites.iter().any(of_another);

@@ -4,6 +4,7 @@ mod hostile;
 mod markup;
 mod packed;
 mod pictures;
+mod proposals;
 mod sheets;
 mod tables;
 mod writing;

@@ -24,6 +24,7 @@ mod made_up;
 mod made_up_bytes;
 mod manual;
 mod packaging;
+mod partly;
 mod positions;
 mod proposal_text;
 mod readme;

@@ -1,6 +1,9 @@
 //! Proposals written to a file, and numbers and days as they are typed.
 
-use common_ground::files::{Loaded, as_typed, proposal_text, typed_set, without_hidden};
+use common_ground::files::{
+    Loaded, as_typed, parties_as_typed, proposal_text, typed_date, typed_parties, typed_set,
+    without_hidden,
+};
 use common_ground::model::{Id, Issue, PartialDate, Proposal, Term};
 
 use crate::support::Folder;
@@ -64,6 +67,53 @@ fn reads_back(proposal: &Proposal) -> String {
 }
 
 #[test]
+fn names_of_those_who_put_a_proposal_forward_are_typed() {
+    let talks = common_ground::files::load_bundled().talks;
+    let check = |typed: &str, expected: Result<&[&str], &str>, again: &str| {
+        let ids = typed_parties(typed, &talks).map_err(|error| error.to_string());
+        let words = ids
+            .as_ref()
+            .map(|ids| ids.iter().map(Id::as_str).collect::<Vec<_>>());
+        match expected {
+            Ok(expected) => {
+                assert_eq!(words, Ok(expected.to_vec()), "{typed}");
+                let known = parties_as_typed(&ids.unwrap_or_default(), &talks);
+                assert_eq!(known, again);
+            }
+            Err(part) => {
+                let error = words.err().map(String::as_str).unwrap_or_default();
+                assert!(error.contains(part), "{typed}: {error}");
+            }
+        }
+    };
+    check("", Ok(&[]), "");
+    check(
+        "united states;  Ukraine ,",
+        Ok(&["united-states", "ukraine"]),
+        "United States, Ukraine",
+    );
+    check("ukraine, ukraine", Ok(&["ukraine"]), "Ukraine");
+    // A name with a comma in it, and one that no party has.
+    check(
+        "UK, France and Germany, The OSCE (Vienna)",
+        Ok(&["european-three", "the-osce-vienna"]),
+        "UK, France and Germany, the-osce-vienna",
+    );
+    check("Ukrainet", Ok(&["ukrainet"]), "ukrainet");
+    check("ОБСЕ", Err("“ОБСЕ” is none of the parties"), "");
+    check("Ukraine, !!", Err("“!!” is none of the parties"), "");
+    check("İİİ, Ukraine", Err("“İİİ”"), "");
+    assert_eq!(typed_date(" "), Ok(None));
+    assert_eq!(
+        typed_date("2025-07"),
+        Ok(PartialDate::parse("2025-07").ok())
+    );
+    assert!(
+        typed_date("July").is_err_and(|error| error.to_string().contains("“July” was not taken"))
+    );
+}
+
+#[test]
 fn what_is_typed_is_read_and_typed_again() {
     let folder = folder();
     let loaded = folder.load();
@@ -82,7 +132,7 @@ fn what_is_typed_is_read_and_typed_again() {
             parts: None,
             is: set,
             qualifier: None,
-            cites: Vec::new(),
+            cites: Default::default(),
         };
         reads_back(&proposal("Typed", vec![term]));
     };
@@ -172,7 +222,7 @@ fn a_proposal_is_written_as_people_write_it() {
         parts,
         is,
         qualifier: None,
-        cites: Vec::new(),
+        cites: Default::default(),
     };
     let terms = vec![
         term(0, Some(vec![0]), [0].into_iter().collect()),

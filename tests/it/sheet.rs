@@ -692,3 +692,47 @@ fn the_headline_says_what_is_on_screen() {
         &format!("{}\n{}\n{}", sheet.title, sheet.headline, totals.join(", ")),
     );
 }
+
+#[test]
+fn outcomes_heard_of_later_are_named_and_not_drawn() {
+    const SCENE: Scene = scene(
+        "Later",
+        r#"Scale([(id: "a", label: "One"), (id: "b", label: "Two", added: "2025-12"), (id: "c", label: "Three", added: "2025-12-01"), (id: "d", label: "Four")])"#,
+        &[
+            &[r#"date: "2025-01-01", asks: Only("a")"#],
+            &[r#"date: "2025-01-01", asks: Only("d"), rejects: Only("c")"#],
+        ],
+    );
+    let loaded = load(&SCENE, &NAMES[..2]);
+    let check = |as_of: &str, outcomes: &[&str], detail: &str, remarks: &[&str]| {
+        let comparison = comparison(&loaded, as_of);
+        let row = Row {
+            issue: 0,
+            part: None,
+        };
+        let details = details(Material::new(&loaded, &comparison), row).unwrap();
+        let labels: Vec<&str> = details
+            .outcomes
+            .iter()
+            .map(|outcome| outcome.label.as_str())
+            .collect();
+        assert_eq!(labels, outcomes, "{as_of}");
+        assert_eq!(details.verdict_detail.as_deref(), Some(detail), "{as_of}");
+        assert_eq!(details.remarks, remarks, "{as_of}");
+    };
+    // Who names an outcome counts it even before others have heard of it.
+    check(
+        "2025-06-30",
+        &["One", "Three", "Four"],
+        "2 steps apart",
+        &[
+            "First heard of after 30 June 2025, so not among the outcomes here: “Two” (December 2025).",
+        ],
+    );
+    check(
+        "2025-12-31",
+        &["One", "Two", "Three", "Four"],
+        "3 steps apart",
+        &[],
+    );
+}

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use common_ground::compare::{Question, Verdict, compare};
 use common_ground::export::{Format, Options, Snapshot, render_snapshot};
 use common_ground::files::{Loaded, bundled_talks, load, load_bundled_talks};
-use common_ground::sheet::{Filters, Material, sheet};
+use common_ground::sheet::{ChangeFilter, Filters, Material, sheet};
 use proptest::prelude::*;
 
 use crate::command_line::{run, talks};
@@ -79,7 +79,7 @@ fn all_bundled_talks_open_again_to_the_same_comparison() {
             verdicts: Some(vec![Verdict::Gap, Verdict::OneSided]),
             themes: Some(vec!["Security".to_owned(), "\"#x".to_owned()]),
             text: "“a\\b”".to_owned(),
-            ..Filters::default()
+            changes: Some(ChangeFilter::Farther),
         };
         let question = Question {
             as_of: Some(jiff::civil::date(2025, 7, 23)),

@@ -8,8 +8,8 @@ use common_ground::compare::{Comparison, Phase, Question, Standing, assess, comp
 use common_ground::files::{Loaded, load_bundled};
 use common_ground::model::Row;
 use common_ground::sheet::{
-    Filters, Material, ProposalColumn, answer_lanes, choices, pair_cell, proposal_column, sheet,
-    timeline,
+    Dates, Filters, Material, ProposalColumn, answer_lanes, choices, pair_cell, proposal_column,
+    sheet, timeline,
 };
 
 use jiff::civil::Date;
@@ -62,7 +62,7 @@ fn a_proposal_as_a_column() {
     let (loaded, comparison) = harbour();
     let proposal = &loaded.talks.proposals[0];
     let assessed = assess(&loaded.talks, &comparison.question, proposal);
-    let column = proposal_column(&loaded.talks, proposal, &assessed);
+    let column = proposal_column(&loaded.talks, proposal, &assessed, Dates::default());
     insta::assert_snapshot!("proposal_column", column_text(&column));
 }
 

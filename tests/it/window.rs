@@ -13,6 +13,7 @@ use crate::support::Folder;
 use crate::support::cpu_renderer::CpuRenderer;
 
 mod about;
+mod dialogs;
 mod draft;
 mod exporting;
 mod files;
@@ -241,6 +242,37 @@ fn the_row_that_is_gone_to_has_the_focus_so_that_it_is_said() {
     }
     press(&mut window, Modifiers::NONE, Key::Enter);
     assert!(says(&window, "Close the details"));
+}
+
+#[test]
+fn keys_lead_to_the_ends_of_the_table_and_page_by_page() {
+    let mut window = window_of(&[]);
+    let at = |window: &Window| {
+        let row = window.get_by(has_focus).accesskit_node();
+        row.label().unwrap_or_default()
+    };
+    // By keys alone, and after a click on a cell that has no focus of its own.
+    for is_clicked in [false, true] {
+        if is_clicked {
+            press(&mut window, Modifiers::NONE, Key::Home);
+            let mut cells = window.get_all_by_label_contains("Russia asks for");
+            let cell = cells.nth(1).expect("the cell of a party is drawn");
+            cell.click();
+            drop(cells);
+            settle(&mut window);
+        }
+        press(&mut window, Modifiers::NONE, Key::End);
+        let last = at(&window);
+        press(&mut window, Modifiers::NONE, Key::ArrowDown);
+        assert_eq!(at(&window), last);
+        press(&mut window, Modifiers::NONE, Key::Home);
+        assert!(at(&window).starts_with("Neutrality and NATO: "));
+        press(&mut window, Modifiers::NONE, Key::PageDown);
+        let below = at(&window);
+        assert!(!below.starts_with("Neutrality"), "{below}");
+        press(&mut window, Modifiers::NONE, Key::PageUp);
+        assert!(at(&window).starts_with("Neutrality and NATO: "));
+    }
 }
 
 #[test]

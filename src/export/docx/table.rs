@@ -7,7 +7,7 @@ use crate::compare::Verdict;
 use crate::export::lane_picture;
 use crate::export::page_lines::{PageLine, PageRow, Unspoken, page_lines};
 use crate::export::rows::{Said, has_said, said};
-use crate::sheet::{Cell, Mark, PartyHead, RowLine, Sheet};
+use crate::sheet::{Cell, Mark, PartyHead, ProposalSection, RowLine, Sheet, TermCell};
 
 /// Up to this many parties the marks of all stand together in the column of the verdict.
 const PARTIES_TOGETHER: usize = 4;
@@ -15,19 +15,7 @@ const PARTIES_TOGETHER: usize = 4;
 /// The table of the sheet.
 pub(super) fn render(sheet: &Sheet, text_width: usize, pictures: &mut Pictures) -> String {
     let widths = widths(sheet.parties.len(), text_width);
-    let mut table = concat!(
-        r#"<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>"#,
-        r#"<w:top w:val="single" w:sz="8" w:color="1B232C"/><w:bottom w:val="single" w:sz="8" w:color="1B232C"/>"#,
-        r#"<w:insideH w:val="single" w:sz="4" w:color="C9D0D7"/><w:insideV w:val="single" w:sz="4" w:color="C9D0D7"/>"#,
-        r#"</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="50" w:type="dxa"/>"#,
-        r#"<w:left w:w="90" w:type="dxa"/><w:bottom w:w="50" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>"#,
-        r#"<w:tblLook w:firstRow="1" w:firstColumn="1"/></w:tblPr><w:tblGrid>"#
-    )
-    .to_owned();
-    for width in &widths {
-        let _ = write!(table, "<w:gridCol w:w=\"{width}\"/>");
-    }
-    table.push_str("</w:tblGrid>");
+    let mut table = beginning(&widths);
     table.push_str(&head(sheet, &widths));
     let mut parent_question = None;
     for line in &page_lines(sheet) {
@@ -48,6 +36,62 @@ pub(super) fn render(sheet: &Sheet, text_width: usize, pictures: &mut Pictures) 
         });
     }
     table.push_str("</w:tbl>");
+    table
+}
+
+/// The terms of a proposal, with each party's response.
+pub(super) fn terms(sheet: &Sheet, proposal: &ProposalSection, text_width: usize) -> String {
+    let (issue, says) = (text_width / 5, text_width / 4);
+    let party = (text_width - issue - says) / sheet.parties.len().max(1);
+    let mut widths = vec![issue, says];
+    widths.extend(vec![party; sheet.parties.len()]);
+    let mut table = beginning(&widths);
+    let names = sheet.parties.iter().map(|party| party.name.as_str());
+    let names = ["Issue", "What it says"].into_iter().chain(names);
+    table.push_str(&head_row(
+        names.map(|name| (name.to_owned(), String::new())),
+        &widths,
+    ));
+    for term in &proposal.terms {
+        table.push_str(&term_row(term, &widths));
+    }
+    table.push_str("</w:tbl>");
+    table
+}
+
+fn term_row(term: &TermCell, widths: &[usize]) -> String {
+    let mut cells = vec![
+        paragraph("Cell", &run(&term.title, "<w:b/>")),
+        paragraph("Cell", &run(&term.text, "")),
+    ];
+    let responses = term.responses.iter();
+    cells.extend(responses.map(|known| {
+        let word = paragraph("Cell", &run(known.word, "<w:b/>"));
+        let why = known.why.as_deref().map_or(String::new(), small);
+        format!("{word}{why}")
+    }));
+    let cells = cells.iter().zip(widths);
+    let cells: String = cells
+        .map(|(words, width)| cell(*width, "", words))
+        .collect();
+    format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
+}
+
+/// The beginning of a table with columns of these widths.
+fn beginning(widths: &[usize]) -> String {
+    let mut table = concat!(
+        r#"<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>"#,
+        r#"<w:top w:val="single" w:sz="8" w:color="1B232C"/><w:bottom w:val="single" w:sz="8" w:color="1B232C"/>"#,
+        r#"<w:insideH w:val="single" w:sz="4" w:color="C9D0D7"/><w:insideV w:val="single" w:sz="4" w:color="C9D0D7"/>"#,
+        r#"</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="50" w:type="dxa"/>"#,
+        r#"<w:left w:w="90" w:type="dxa"/><w:bottom w:w="50" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>"#,
+        r#"<w:tblLook w:firstRow="1" w:firstColumn="1"/></w:tblPr><w:tblGrid>"#
+    )
+    .to_owned();
+    for width in widths {
+        let _ = write!(table, "<w:gridCol w:w=\"{width}\"/>");
+    }
+    table.push_str("</w:tblGrid>");
     table
 }
 
@@ -85,10 +129,15 @@ fn head(sheet: &Sheet, widths: &[usize]) -> String {
         (party.name.clone(), format!("has spoken on {rows}"))
     }));
     names.push(("Verdict and reason".to_owned(), String::new()));
-    let cells = names.iter().zip(widths).map(|((name, more), width)| {
-        let mut words = paragraph("Cell", &run(name, "<w:b/>"));
+    head_row(names.into_iter(), widths)
+}
+
+/// A head of columns, each with a name and what more there is to say.
+fn head_row(names: impl Iterator<Item = (String, String)>, widths: &[usize]) -> String {
+    let cells = names.zip(widths).map(|((name, more), width)| {
+        let mut words = paragraph("Cell", &run(&name, "<w:b/>"));
         if !more.is_empty() {
-            words.push_str(&small(more));
+            words.push_str(&small(&more));
         }
         cell(*width, &shade("E8ECF0"), &words)
     });

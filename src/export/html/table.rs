@@ -7,7 +7,7 @@ use super::lane::{drawn, verdict_shape};
 use super::words::{escaped, note_id, slug, with_pieces};
 use crate::export::page_lines::{PageLine, PageRow, Unspoken, page_lines};
 use crate::export::rows::{has_said, said};
-use crate::sheet::{Cell, RowLine, Sheet};
+use crate::sheet::{Cell, ProposalSection, RowLine, Sheet, TermCell};
 
 /// Up to this many parties the marks of all stand together in the column of the verdict.
 const PARTIES_TOGETHER: usize = 4;
@@ -63,6 +63,37 @@ fn in_columns(mut cells: Vec<String>, verdict: String) -> String {
     let place = usize::from(cells.len() == 2);
     cells.insert(place, verdict);
     cells.concat()
+}
+
+/// The terms of a proposal, with each party's response.
+pub(super) fn terms(sheet: &Sheet, proposal: &ProposalSection) -> String {
+    let mut html = String::from("<div class=\"wide\">\n<table class=\"terms\">\n<thead><tr>");
+    let names = sheet.parties.iter().map(|party| party.name.as_str());
+    for name in ["Issue", "What it says"].into_iter().chain(names) {
+        let _ = write!(html, "<th scope=\"col\">{}</th>", escaped(name));
+    }
+    html.push_str("</tr></thead>\n<tbody>\n");
+    for term in &proposal.terms {
+        html.push_str(&term_row(term));
+    }
+    html.push_str("</tbody>\n</table>\n</div>\n");
+    html
+}
+
+fn term_row(term: &TermCell) -> String {
+    let responses = term.responses.iter().map(|known| {
+        let why = known.why.as_deref();
+        let why = why.map_or(String::new(), |why| {
+            format!("<p class=\"summary\">{}</p>", escaped(why))
+        });
+        format!("<td><b>{}</b>{why}</td>", escaped(known.word))
+    });
+    format!(
+        "<tr class=\"row\"><th scope=\"row\">{}</th><td>{}</td>{}</tr>\n",
+        escaped(&term.title),
+        escaped(&term.text),
+        responses.collect::<String>(),
+    )
 }
 
 /// The table so far.

@@ -8,6 +8,13 @@ use crate::model::{Issue, Proposal, ProposalResponse, Row, Talks};
 #[derive(serde::Serialize)]
 pub(super) struct Document<'a> {
     format: u32,
+    #[serde(flatten)]
+    responses: Responses<'a>,
+}
+
+/// The same as a part of another document.
+#[derive(serde::Serialize)]
+pub(super) struct Responses<'a> {
     proposal: &'a str,
     as_of: Option<String>,
     parties: Vec<PartyJson<'a>>,
@@ -56,6 +63,15 @@ struct RowJson<'a> {
 
 impl<'a> Document<'a> {
     pub(super) fn of(talks: &'a Talks, proposal: &'a Proposal, assessed: &'a Assessed) -> Self {
+        Self {
+            format: 1,
+            responses: Responses::of(talks, proposal, assessed),
+        }
+    }
+}
+
+impl<'a> Responses<'a> {
+    pub(super) fn of(talks: &'a Talks, proposal: &'a Proposal, assessed: &'a Assessed) -> Self {
         let compared = assessed.question.parties.iter();
         let parties: Vec<&crate::model::Party> = compared
             .filter_map(|&party| talks.positions.get(party))
@@ -92,7 +108,6 @@ impl<'a> Document<'a> {
             })
         };
         Self {
-            format: 1,
             proposal: proposal.id.as_str(),
             as_of: assessed.question.as_of.map(|day| day.to_string()),
             parties: parties

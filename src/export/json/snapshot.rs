@@ -1,10 +1,11 @@
 //! What a saved comparison says of itself beyond the comparison.
 
+use super::assessed::Responses;
 use super::comparison;
 use crate::compare::Verdict;
 use crate::export::Snapshot;
 use crate::files::Input;
-use crate::sheet::{Legend, Material, Note};
+use crate::sheet::{ChangeFilter, Legend, Material, Note};
 
 /// A comparison with all that it takes to check it or to make it again.
 #[derive(serde::Serialize)]
@@ -23,7 +24,19 @@ struct SnapshotJson<'a> {
     options: OptionsJson<'a>,
     filters: FiltersJson<'a>,
     sources: &'a [Note],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    proposals: Vec<ProposalJson<'a>>,
     version: &'a str,
+}
+
+/// A proposal beside the comparison, with the responses to it.
+#[derive(serde::Serialize)]
+struct ProposalJson<'a> {
+    title: &'a str,
+    /// Whether it stands in a file.
+    saved: bool,
+    #[serde(flatten)]
+    responses: Responses<'a>,
 }
 
 #[derive(serde::Serialize)]
@@ -39,6 +52,7 @@ struct FiltersJson<'a> {
     verdicts: &'a Option<Vec<Verdict>>,
     themes: &'a Option<Vec<String>>,
     text: &'a str,
+    changes: Option<&'static str>,
     hidden_rows: usize,
 }
 
@@ -71,6 +85,7 @@ impl<'a> Document<'a> {
                     verdicts: &filters.verdicts,
                     themes: &filters.themes,
                     text: &filters.text,
+                    changes: filters.changes.map(ChangeFilter::name),
                     hidden_rows: material
                         .comparison
                         .rows
@@ -78,6 +93,15 @@ impl<'a> Document<'a> {
                         .saturating_sub(shown.comparison.rows.len()),
                 },
                 sources: &snapshot.sheet.notes,
+                proposals: material
+                    .proposals
+                    .iter()
+                    .map(|held| ProposalJson {
+                        title: &held.proposal.title,
+                        saved: !held.is_unsaved,
+                        responses: Responses::of(material.talks, held.proposal, &held.assessed),
+                    })
+                    .collect(),
                 version: &snapshot.sheet.program,
             },
         }

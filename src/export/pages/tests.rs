@@ -26,6 +26,7 @@ fn sheet_of(text: &str, party_count: usize) -> Sheet {
     };
     Sheet {
         since: None,
+        proposals: Vec::new(),
         findings: Vec::new(),
         title: text.clone(),
         summary: Some(text.clone()),

@@ -36,6 +36,9 @@ pub(super) fn method(
         let rows = crate::sheet::counted(party.spoken, "row", "rows");
         lines.pair(&party.name, &format!("has spoken on {rows}"))?;
     }
+    for proposal in &sheet.proposals {
+        lines.list(&format!("Proposal: {}", proposal.title), &proposal.about)?;
+    }
     for finding in &sheet.findings {
         lines.list(&finding.title, &finding.sentences)?;
     }

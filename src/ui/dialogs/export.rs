@@ -10,7 +10,8 @@ use egui::{
 
 use super::{cancel_ui, error_ui};
 use crate::app::command::Action;
-use crate::app::jobs::{ExportChoice, ExportStage};
+use crate::app::export_choice::ExportChoice;
+use crate::app::jobs::ExportStage;
 use crate::app::state::State;
 use crate::export::{Format, Paper, Preview};
 use crate::sheet::Dates;
@@ -47,6 +48,7 @@ pub struct ExportForm {
     previewed: Option<ExportChoice>,
     /// The beginning of the file.
     preview: Option<Result<Shown, String>>,
+    has_been_shown: bool,
 }
 
 /// The beginning of a file, fit to be drawn.
@@ -80,6 +82,7 @@ impl ExportForm {
             writes_the_rest: false,
             previewed: None,
             preview: None,
+            has_been_shown: false,
         }
     }
 
@@ -274,6 +277,10 @@ fn contents_ui(ui: &mut Ui, form: &mut ExportForm, state: &State) {
             "All rows, also those that the filters hide",
         );
     });
+    let draft = state.answer.asked.draft.as_ref();
+    if draft.is_some_and(|draft| !draft.terms.is_empty()) {
+        ui.checkbox(&mut choice.has_draft, "Include your proposal");
+    }
     ui.add_enabled_ui(!is_whole && choice.format != Format::Json, |ui| {
         ui.checkbox(
             &mut choice.includes.has_details,
@@ -345,7 +352,13 @@ fn path_ui(
     if response.changed() {
         form.take_format_of_path();
     }
-    response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
+    let has_pressed_enter =
+        response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    // If the path is wrong, or there is such a file already, it is here that it is mended or agreed to.
+    if has_pressed_enter || !std::mem::replace(&mut form.has_been_shown, true) {
+        response.request_focus();
+    }
+    has_pressed_enter
 }
 
 /// Shows the beginning of the file.

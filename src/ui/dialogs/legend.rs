@@ -4,9 +4,9 @@ use egui::{Grid, ScrollArea, Ui};
 
 use super::cancel_ui;
 use crate::app::command::Action;
-use crate::sheet::Legend;
+use crate::sheet::{Legend, movement_legend};
 use crate::ui::theme::Palette;
-use crate::ui::{Window, lane, marks, text};
+use crate::ui::{Window, lane, marks, overview, text};
 
 /// Width of the dialog.
 const WIDTH: f32 = 680.0;
@@ -24,6 +24,10 @@ pub(super) fn legend_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Acti
         let height = ui.ctx().content_rect().height() - HEIGHT_AROUND;
         ScrollArea::vertical().max_height(height).show(ui, |ui| {
             marks_ui(ui, &state.sheet().legend, window.palette);
+            movement_ui(ui);
+            ui.add_space(10.0);
+            ui.label(text::head("The strip beside the table"));
+            overview::legend_ui(ui, window.palette);
             ui.add_space(10.0);
             ui.label(text::head("How the comparison is made"));
             for paragraph in &state.sheet().method {
@@ -33,6 +37,23 @@ pub(super) fn legend_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Acti
     }
     ui.add_space(8.0);
     cancel_ui(ui, "Close", actions);
+}
+
+/// What the words mean that tell changes since a day.
+fn movement_ui(ui: &mut Ui) {
+    ui.add_space(10.0);
+    ui.label(text::head("What has changed since a day"));
+    Grid::new("movement")
+        .num_columns(2)
+        .spacing([10.0, 7.0])
+        .max_col_width(MEANING_WIDTH)
+        .show(ui, |ui| {
+            for (word, meaning) in movement_legend() {
+                ui.label(text::strong(word));
+                ui.label(meaning);
+                ui.end_row();
+            }
+        });
 }
 
 fn marks_ui(ui: &mut Ui, legend: &Legend, palette: &Palette) {

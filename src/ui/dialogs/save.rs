@@ -93,11 +93,12 @@ pub(super) fn save_ui(
         response
     });
     let response = response.inner;
-    if !std::mem::replace(&mut form.has_been_shown, true) {
-        response.request_focus();
-    }
     let has_pressed_enter =
         response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    // If the path is wrong, or there is such a file already, it is here that it is mended or agreed to.
+    if has_pressed_enter || !std::mem::replace(&mut form.has_been_shown, true) {
+        response.request_focus();
+    }
     error_ui(ui, form.error.as_deref(), window.palette);
     ui.add_space(8.0);
     ui.horizontal(|ui| {

@@ -6,7 +6,7 @@ use super::columns::ColumnKind;
 use super::verdict_cell::{self, LANE_LINE};
 use super::{Options, PADDING};
 use crate::compare::Move;
-use crate::sheet::{Cell, CellState, ParentLine, RowLine, Sheet, ThemeLine};
+use crate::sheet::{Cell, CellState, ParentLine, RowLine, Sheet, ThemeLine, move_meaning};
 use crate::ui::text::{self, Run};
 use crate::ui::theme::Palette;
 use crate::ui::{lane, phrase};
@@ -51,7 +51,10 @@ pub(super) fn theme_ui(
         ColumnKind::Party(_) | ColumnKind::Proposal(_) => {}
     }
     let name = format!("{}: {}", theme.title, theme.counts);
-    fold_response(ui, kind, is_folded, &name, palette)
+    fold_response(ui, kind, is_folded, &name, palette).on_hover_ui(|ui| {
+        ui.label(text::strong(&theme.title));
+        ui.label(text::small(&theme.counts, palette));
+    })
 }
 
 /// Shows an issue that is decided part by part in one column; nothing in those of the parties.
@@ -78,11 +81,13 @@ pub(super) fn parent_ui(
         ColumnKind::Party(_) | ColumnKind::Proposal(_) => {}
     }
     let name = format!("{}: {}", parent.title, parent.counts);
-    let response = fold_response(ui, kind, is_folded, &name, palette);
-    match &parent.question {
-        Some(question) => response.on_hover_text(question),
-        None => response,
-    }
+    fold_response(ui, kind, is_folded, &name, palette).on_hover_ui(|ui| {
+        ui.label(text::strong(&parent.title));
+        if let Some(question) = &parent.question {
+            ui.label(question);
+        }
+        ui.label(text::small(&parent.counts, palette));
+    })
 }
 
 /// Shows one cell of a row.
@@ -200,7 +205,12 @@ fn party_ui(
     } else {
         paint_roomy(ui, inner, cell, palette);
     }
-    cell_response(ui, &cell.spoken).on_hover_ui(|ui| {
+    let meaning = cell.movement_meaning();
+    let spoken = match cell.step {
+        Some(step) => format!("{} {}", cell.spoken, move_meaning(step)),
+        None => cell.spoken.clone(),
+    };
+    cell_response(ui, &spoken).on_hover_ui(|ui| {
         ui.label(text::strong(name));
         if cell.phrases.is_empty() {
             ui.label(text::absent(&cell.short, palette));
@@ -214,6 +224,9 @@ fn party_ui(
         let foot = foot_of(cell, 0);
         if !foot.is_empty() {
             ui.label(text::small(foot, palette));
+        }
+        if let Some(meaning) = &meaning {
+            ui.label(text::small(meaning, palette));
         }
     })
 }

@@ -9,6 +9,17 @@ const COMPACT_HEIGHT: f32 = 34.0;
 /// Height of a row with an answer, another and a date.
 const ROOMY_HEIGHT: f32 = 72.0;
 
+/// How many whole rows stand in such a height, less one that stays in sight when a page is turned.
+pub(super) fn rows_on_page(height: f32, is_compact: bool) -> usize {
+    let row = if is_compact {
+        COMPACT_HEIGHT
+    } else {
+        ROOMY_HEIGHT
+    };
+    let rows = (1..).take_while(|&count: &u16| f32::from(count) * row <= height);
+    rows.count().saturating_sub(1)
+}
+
 /// Where each visible line begins, and where the last one ends.
 #[derive(Debug)]
 pub(super) struct Tops(Vec<f32>);

@@ -73,6 +73,8 @@ pub(super) fn table_ui(
     let n_sticky = columns::n_sticky(sheet.parties.len(), &columns);
     let visible = view.visible(state);
     let tops = tops(ui, &visible, sheet, options.is_compact);
+    view.rows_on_page =
+        lines::rows_on_page(ui.available_height() - HEAD_HEIGHT, options.is_compact);
     let mut table = Table::new()
         .id_salt(("sheet", sheet.parties.len().min(columns::MANY)))
         .num_rows(visible.lines.len() as u64)

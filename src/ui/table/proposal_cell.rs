@@ -60,6 +60,9 @@ pub(in crate::ui) fn response_ui(ui: &mut Ui, known: &PartyResponse, palette: &P
         marks::response_ui(ui, known.response, palette);
         ui.label(format!("{}: {}", known.party, known.word.to_lowercase()));
     });
+    if let Some(why) = &known.why {
+        ui.label(text::small(why, palette));
+    }
 }
 
 /// The term above the responses: of two parties each on a line of its own, of more as shapes beside each other.

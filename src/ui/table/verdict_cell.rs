@@ -5,7 +5,7 @@ use egui::{Pos2, Rect, Response, Ui, Vec2, vec2};
 use super::cells::cell_response;
 use super::{Options, PADDING};
 use crate::compare::Trend;
-use crate::sheet::{ParentLine, RowLine, Sheet};
+use crate::sheet::{ParentLine, RowLine, Sheet, TrendWords};
 use crate::ui::text::{self, Run};
 use crate::ui::theme::Palette;
 use crate::ui::{lane, marks};
@@ -16,6 +16,11 @@ pub(super) const LANE_LINE: f32 = 8.0;
 const LANE_GAP: f32 = 3.0;
 /// From the top of a roomy cell to its lane.
 const WORD_HEIGHT: f32 = 25.0;
+/// The same where there is a line below the lane, and the height of that line.
+const WORD_HEIGHT_ABOVE_FOOT: f32 = 22.0;
+const FOOT_HEIGHT: f32 = 17.0;
+/// More lines of a lane leave no room for that line.
+const MOST_LINES_ABOVE_FOOT: usize = 2;
 /// The share of a compact cell that the word has, and its least width.
 const WORD_SHARE: f32 = 0.42;
 const LEAST_WORD_WIDTH: f32 = 70.0;
@@ -44,6 +49,9 @@ pub(super) fn verdict_ui(
     if let Some(movement) = &row.movement {
         name = format!("{name} {movement}");
     }
+    for meaning in row.trend.iter().flat_map(TrendWords::meanings) {
+        name = format!("{name} {meaning}");
+    }
     cell_response(ui, &name).on_hover_ui(|ui| hover_ui(ui, row, sheet, lane_place, palette))
 }
 
@@ -68,16 +76,18 @@ fn paint_word(ui: &Ui, inner: Rect, lane: Option<Rect>, row: &RowLine, options: 
         line.max.x = lane.left() - 6.0;
     }
     let word = Run::strong(row.verdict_word, colour);
-    let word_width = text::layout(ui, std::slice::from_ref(&word), line.width(), 1)
-        .size()
-        .x;
-    line.max.x = paint_trend(ui, line, word_width, row, options);
-    if lane.is_some() && options.is_compact {
-        text::paint_line_centred(ui, line, &[word]);
-        return;
-    }
     let detail = row.verdict_detail.as_deref().unwrap_or_default();
-    let runs = [word, Run::body("  ", palette), Run::small(detail, palette)];
+    let runs = match lane {
+        Some(_) if options.is_compact => vec![word],
+        _ => vec![word, Run::body("  ", palette), Run::small(detail, palette)],
+    };
+    if has_foot(row, options.is_compact) {
+        let foot = inner.with_min_y(inner.bottom() - FOOT_HEIGHT);
+        paint_trend(ui, foot, TrendPlace::Foot, row, options);
+    } else {
+        let taken = text::layout(ui, &runs, f32::INFINITY, 1).size().x;
+        line.max.x = paint_trend(ui, line, TrendPlace::After(taken), row, options);
+    }
     if options.is_compact {
         text::paint_line_centred(ui, line, &runs);
     } else {
@@ -85,9 +95,24 @@ fn paint_word(ui: &Ui, inner: Rect, lane: Option<Rect>, row: &RowLine, options: 
     }
 }
 
-/// Paints at the right end of the line whether the answers came closer: arrows towards each other, or away from each
-/// other, with the word and the verdict before where there is room. Gives where the room before them ends.
-fn paint_trend(ui: &Ui, line: Rect, word_width: f32, row: &RowLine, options: Options<'_>) -> f32 {
+/// Whether there is a line below the lane, on which whether the answers came closer has all the room.
+fn has_foot(row: &RowLine, is_compact: bool) -> bool {
+    let has_room = row.lane.slots.is_empty() || row.lane.lines.len() <= MOST_LINES_ABOVE_FOOT;
+    row.trend.is_some() && !is_compact && has_room
+}
+
+/// Where a cell says whether the answers came closer.
+#[derive(Clone, Copy)]
+enum TrendPlace {
+    /// On a line of its own.
+    Foot,
+    /// At the right end of a line of which so much is taken.
+    After(f32),
+}
+
+/// Paints whether the answers came closer: arrows towards each other, or away from each other, with the word and the
+/// verdict before where there is room. Gives where the room before them ends.
+fn paint_trend(ui: &Ui, line: Rect, place: TrendPlace, row: &RowLine, options: Options<'_>) -> f32 {
     let Some(known) = &row.trend else {
         return line.right();
     };
@@ -103,16 +128,22 @@ fn paint_trend(ui: &Ui, line: Rect, word_width: f32, row: &RowLine, options: Opt
     } else {
         ", "
     };
-    let words = if options.is_compact {
-        String::new()
-    } else {
-        format!("{}{comma}{was}", known.word)
-    };
+    let words = format!("{}{comma}{was}", known.word);
     let arrows = Run::strong(arrows, palette.text);
     let runs = [arrows.clone(), Run::small(&words, palette)];
-    let room = line.width() - word_width - TREND_GAP;
+    let colour = palette.muted.into();
+    let taken = match place {
+        TrendPlace::Foot => {
+            let galley = text::layout(ui, &runs, line.width(), 1);
+            let top = line.bottom() - galley.size().y;
+            ui.painter()
+                .galley(Pos2::new(line.left(), top), galley, colour);
+            return line.right();
+        }
+        TrendPlace::After(taken) => taken,
+    };
     let mut galley = text::layout(ui, &runs, f32::INFINITY, 1);
-    if galley.size().x > room {
+    if options.is_compact || galley.size().x > line.width() - taken - TREND_GAP {
         // What is cut off says little; the arrows alone say most, and the rest is in the tooltip.
         galley = text::layout(ui, &[arrows], f32::INFINITY, 1);
     }
@@ -122,8 +153,7 @@ fn paint_trend(ui: &Ui, line: Rect, word_width: f32, row: &RowLine, options: Opt
     } else {
         line.top()
     };
-    ui.painter()
-        .galley(Pos2::new(left, top), galley, palette.muted.into());
+    ui.painter().galley(Pos2::new(left, top), galley, colour);
     left - 6.0
 }
 
@@ -137,6 +167,10 @@ fn lane_place(inner: Rect, row: &RowLine, is_compact: bool) -> Option<Rect> {
     let place = if is_compact {
         let word = (inner.width() * WORD_SHARE).max(LEAST_WORD_WIDTH);
         inner.with_min_x(inner.left() + marks::VERDICT_SIDE + word + 13.0)
+    } else if has_foot(row, is_compact) {
+        inner
+            .with_min_y(inner.top() + WORD_HEIGHT_ABOVE_FOOT)
+            .with_max_y(inner.bottom() - FOOT_HEIGHT)
     } else {
         inner.with_min_y(inner.top() + WORD_HEIGHT)
     };
@@ -157,6 +191,9 @@ fn hover_ui(ui: &mut Ui, row: &RowLine, sheet: &Sheet, lane: Option<Rect>, palet
     ui.label(row.reason.as_str());
     if let Some(movement) = &row.movement {
         ui.label(text::strong(movement));
+    }
+    for meaning in row.trend.iter().flat_map(TrendWords::meanings) {
+        ui.label(text::small(meaning, palette));
     }
     let pointer = ui.ctx().pointer_hover_pos();
     if let (Some(lane), Some(pointer)) = (lane, pointer)

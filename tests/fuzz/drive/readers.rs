@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use common_ground::compare::{Question, assess, compare};
+use common_ground::compare::{Question, compare};
 use common_ground::export::{Format, Options, Snapshot, render_snapshot};
 use common_ground::files::{Loaded, load, load_as_written, proposal_text};
-use common_ground::sheet::{Filters, Material, Sheet, as_text, proposal_column, sheet};
+use common_ground::sheet::{Filters, HeldProposal, Material, Sheet, as_text, sheet};
 
 use super::{BETWEEN, Desk, question_of_all};
 
@@ -49,10 +49,6 @@ pub(crate) fn check_shown(loaded: &Loaded, formats: &[Format]) {
             assert!(written.is_ok(), "{}: {:?}", format.name(), written.err());
         }
     });
-    for proposal in &loaded.talks.proposals {
-        let assessed = assess(&loaded.talks, &question, proposal);
-        proposal_column(&loaded.talks, proposal, &assessed);
-    }
 }
 
 /// Nothing that cannot be seen comes out.
@@ -71,7 +67,14 @@ pub(super) fn with_snapshot<R>(
     then: impl FnOnce(Snapshot<'_>) -> R,
 ) -> R {
     let comparison = compare(&loaded.talks, question);
-    let material = Material::new(loaded, &comparison);
+    let proposals = loaded.talks.proposals.iter();
+    let proposals: Vec<HeldProposal<'_>> = proposals
+        .map(|known| HeldProposal::of(&loaded.talks, question, known, false))
+        .collect();
+    let material = Material {
+        proposals: &proposals,
+        ..Material::new(loaded, &comparison)
+    };
     let sheet = sheet(material, filters);
     then(Snapshot {
         material,

@@ -113,6 +113,7 @@ pub(super) fn realistic(party_count: usize) -> Sheet {
     Sheet {
 since: None,
 findings: Vec::new(),
+proposals: Vec::new(),
         title: "Russia–Ukraine talks".to_owned(),
         summary: Some("Talks to end the war that began with Russia’s full-scale invasion of Ukraine on 24 February 2022: in Belarus and Istanbul in 2022, and again in Istanbul in 2025.".to_owned()),
         headline: "Russia and Ukraine as of 23 July 2025. Both have spoken on 27 of 38 rows: 2 aligned, 4 overlap, 9 gap, 12 opposed. On 11 rows at least one of them has said nothing.".to_owned(),
@@ -255,6 +256,7 @@ pub(super) fn of_many_scripts() -> Sheet {
 pub(super) fn empty() -> Sheet {
     Sheet {
         since: None,
+        proposals: Vec::new(),
         findings: Vec::new(),
         summary: None,
         left_out: None,

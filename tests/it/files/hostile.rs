@@ -103,8 +103,27 @@ fn what_is_nested_too_deep_is_left_out() {
     );
     check(
         stances,
-        "north.ron:1:119: error: is nested more than 64 brackets deep (no position needs that; look for brackets that are never closed)",
+        "north.ron:1:183: error: is nested more than 128 brackets deep (no position needs that; look for brackets that are never closed)",
     );
+}
+
+#[test]
+fn what_is_nested_128_brackets_deep_is_read() {
+    const FAULT: &str = "is nested more than 128 brackets deep";
+    // Two brackets stand around the first stance.
+    for (open, close) in [("[", "]"), ("(", ")"), ("A(a: ", ")"), ("{a:", "}")] {
+        for (depth, is_too_deep) in [(128, false), (129, true)] {
+            let text = format!(
+                "Position(party: (id: \"north\", name: \"North\"), stances: [{}1{}])",
+                open.repeat(depth - 2),
+                close.repeat(depth - 2)
+            );
+            let folder = Folder::with(&[("agenda.ron", AGENDA.to_owned()), ("north.ron", text)]);
+            let problems = folder.problems(&folder.load());
+            let is_told = problems.iter().any(|problem| problem.contains(FAULT));
+            assert_eq!(is_told, is_too_deep, "{open} {depth}: {problems:?}");
+        }
+    }
 }
 
 #[test]
@@ -155,7 +174,7 @@ fn huge_texts_load() {
     let loaded = folder.load();
     assert_eq!(folder.problems(&loaded), Vec::<String>::new());
     let summary = loaded.talks.positions[1].stances[0].summary.as_ref();
-    assert_eq!(summary.map(String::len), Some(long.len()));
+    assert_eq!(summary.map(|summary| summary.len()), Some(long.len()));
     folder.write(
         "west.ron",
         position("west").replace("west", &"w".repeat(1_000_000)),

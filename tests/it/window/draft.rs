@@ -183,6 +183,47 @@ fn a_proposal_is_saved_and_read_with_the_positions() {
 }
 
 #[test]
+fn who_puts_it_forward_when_and_on_which_terms_is_written_and_read() {
+    let (folder, mut window) = drafting();
+    pick(&mut window, "Shared administration");
+    enter(&mut window, "By", "west, The Mediator");
+    enter(&mut window, "Date", "2025-13");
+    assert!(says(&window, "“2025-13” was not taken"));
+    enter(&mut window, "Date", "2025-06");
+    assert!(!says(&window, "was not taken"));
+    enter(&mut window, "On these terms", "for \"ten\" years");
+    assert!(says(&window, "Shared administration (for \"ten\" years)"));
+    let field = window.get_by_role_and_label(Role::TextInput, "By");
+    assert_eq!(field.value().as_deref(), Some("West, the-mediator"));
+    enter(&mut window, "By", "Посредник");
+    assert!(says(&window, "“Посредник” is none of the parties"));
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    enter(
+        &mut window,
+        "File",
+        &folder.file("mine").display().to_string(),
+    );
+    let loaded = folder.load();
+    let mine = loaded
+        .proposal_in(&folder.file("mine.ron"))
+        .expect("it is read");
+    let by: Vec<&str> = mine
+        .by
+        .iter()
+        .map(common_ground::model::Id::as_str)
+        .collect();
+    assert_eq!(by, ["west", "the-mediator"]);
+    assert_eq!(
+        mine.date.map(|date| date.to_string()).as_deref(),
+        Some("2025-06")
+    );
+    let term = mine.terms.first().expect("there is a term");
+    assert_eq!(term.qualifier.as_deref(), Some("for \"ten\" years"));
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert!(!says(&window, "Shared administration (for"));
+}
+
+#[test]
 fn what_is_not_saved_is_thrown_away_only_when_asked() {
     let (folder, mut window) = drafting();
     pick(&mut window, "Shared administration");

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use common_ground::app::answer::{Answer, Asked};
-use common_ground::app::jobs::{Done, ExportChoice, ExportJob, Jobs};
+use common_ground::app::export_choice::ExportChoice;
+use common_ground::app::jobs::{Done, ExportJob, Jobs};
 use common_ground::compare::Question;
 use common_ground::export::Format;
 use egui::{Event, Key, Modifiers, OutputCommand};
@@ -97,6 +98,40 @@ fn a_file_that_is_compared_is_not_replaced() {
     );
 }
 
+#[test]
+fn the_own_proposal_is_exported_unless_it_is_left_out() {
+    let folder = super::harbour_with_proposal();
+    let mut window = window_of(&[folder.path().to_owned()]);
+    press(&mut window, Modifiers::COMMAND, Key::E);
+    assert!(!says(&window, "Include your proposal"), "there is none");
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    press(&mut window, Modifiers::NONE, Key::F4);
+    let mut outcomes = window.get_all_by_label_contains("Shared administration. ");
+    outcomes.next().expect("it can be picked").click();
+    drop(outcomes);
+    settle(&mut window);
+    assert!(says(&window, "It settles 1 row"));
+    let mut written = |name: &str, is_included: bool| {
+        press(&mut window, Modifiers::COMMAND, Key::E);
+        if !is_included {
+            click(&mut window, "Include your proposal");
+        }
+        let path = folder.file(name).display().to_string();
+        enter(&mut window, "File", &path);
+        std::fs::read_to_string(path).expect("it was written")
+    };
+    let with = written("with.md", true);
+    assert!(with.contains("## Proposal: Your proposal"), "{with}");
+    assert!(with.contains("It is not saved to a file of its own."));
+    assert!(!written("without.md", false).contains("Your proposal"));
+    let frozen = written("with.snapshot.ron", true);
+    assert!(frozen.contains("path: \"your-proposal.ron\""));
+    assert!(!written("without.snapshot.ron", false).contains("our proposal"));
+    let mut again = window_of(&[folder.file("with.snapshot.ron")]);
+    settle(&mut again);
+    assert!(says(&again, "Your proposal: Shared administration"));
+}
+
 /// Clicks on what has exactly this name.
 fn click_on(window: &mut Window, name: &str) {
     window.get_by_label(name).click();
@@ -164,6 +199,7 @@ fn what_is_given_up_in_time_is_not_written() {
     let job = ExportJob {
         loaded,
         answer,
+        is_draft_unsaved: false,
         choice: ExportChoice::of(Format::Pdf),
         path: path.clone(),
     };
@@ -178,9 +214,43 @@ fn what_is_given_up_in_time_is_not_written() {
     jobs.export(job);
     assert!(matches!(
         wait_for_export(&mut jobs),
-        Done::Exported(_, Ok(()))
+        Done::Exported(_, Ok(None))
     ));
     assert!(path.is_file() && !jobs.stop_export());
+}
+
+#[test]
+fn what_the_pages_cannot_draw_is_said_after_an_export() {
+    let folder = super::harbour_with_proposal();
+    let agenda = std::fs::read_to_string(folder.file("agenda.ron")).expect("it is there");
+    folder.write("agenda.ron", agenda.replace("Harbour talks", "港"));
+    let loaded = Arc::new(folder.load());
+    let question = Question {
+        parties: vec![0, 1],
+        ..Question::default()
+    };
+    let asked = Asked {
+        question,
+        ..Asked::default()
+    };
+    let answer = Arc::new(Answer::work_out(&loaded, asked, None));
+    let said = |format: Format| {
+        let mut jobs = Jobs::new(egui::Context::default());
+        jobs.export(ExportJob {
+            loaded: Arc::clone(&loaded),
+            answer: Arc::clone(&answer),
+            is_draft_unsaved: false,
+            choice: ExportChoice::of(format),
+            path: folder.file("talks").with_extension(format.extension()),
+        });
+        match wait_for_export(&mut jobs) {
+            Done::Exported(_, Ok(words)) => words,
+            other => panic!("{other:?}"),
+        }
+    };
+    let words = said(Format::Pdf).expect("one letter is missing");
+    assert!(words.contains("U+6E2F"), "{words}");
+    assert_eq!(said(Format::Html), None);
 }
 
 /// Waits for the thread that writes a file.

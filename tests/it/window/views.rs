@@ -28,6 +28,12 @@ fn a_proposal_is_a_column_with_each_party_s_response() {
         &window,
         "Broken: what it says on “Status of the harbour”"
     ));
+    // It is told at both ends of the linkage, and nowhere else.
+    press(&mut window, Modifiers::NONE, Key::ArrowDown);
+    assert!(!says(&window, "Broken: what it says"));
+    press(&mut window, Modifiers::NONE, Key::End);
+    assert!(says(&window, "Who decides disputes?"));
+    assert!(says(&window, "Broken: what it says"));
     window
         .get_by_role_and_label(egui::Role::CheckBox, "Draft of the islanders")
         .click();
@@ -75,7 +81,7 @@ fn rows_that_changed_say_so_and_can_be_shown_alone() {
     assert!(says(&window, "Was one-sided on 20 March 2025"));
     let all = rows(&window).len();
     click(&mut window, "Changed answers, ");
-    assert!(rows(&window).len() < all);
+    assert!(says(&window, " of 7 rows shown"));
     assert!(says(&window, "Shown: changed answers"));
     click(&mut window, "Came closer, ");
     assert!(says(&window, "Shown: came closer"));
@@ -250,6 +256,7 @@ fn large_text_in_a_small_window_leaves_everything_within_reach() {
         press(&mut window, Modifiers::COMMAND, Key::Plus);
     }
     assert!(says(&window, "Status of the harbour"));
+    assert!(says(&window, "Closest:") && says(&window, "Farthest apart:"));
     assert!(!says(&window, "Find text"));
     press(&mut window, Modifiers::NONE, Key::F2);
     assert!(says(&window, "Find text"));
@@ -260,4 +267,37 @@ fn large_text_in_a_small_window_leaves_everything_within_reach() {
     assert!(says(&window, "“together, if it must be”"));
     click(&mut window, "Close the details");
     assert!(says(&window, "East quay"));
+}
+
+#[test]
+fn every_word_for_a_change_is_explained() {
+    let mut window = window_of(&[]);
+    enter(&mut window, "Changes since", "2022-04-15");
+    // The names of the cells say what a tooltip says.
+    let mut meanings = vec![
+        "Since then: softened. The party would take more than then",
+        "Since then: hardened. The party refuses more than then",
+        "Since then: new. The party had said nothing then",
+        "Farther apart: The verdict is nearer to opposed",
+        "Was one-sided: ",
+    ];
+    for _ in 0..90 {
+        press(&mut window, Modifiers::NONE, Key::ArrowDown);
+        meanings.retain(|meaning| !says(&window, meaning));
+    }
+    assert_eq!(meanings, [""; 0]);
+    press(&mut window, Modifiers::NONE, Key::F1);
+    for word in [
+        "Softened",
+        "Shifted",
+        "Not repeated in full",
+        "Unchanged",
+        "Closer",
+    ] {
+        assert!(window.query_by_label(word).is_some(), "{word}");
+    }
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    window.get_by_label_contains("moved farther apart").hover();
+    window.run_steps(60);
+    assert!(says(&window, "A click shows these rows alone."));
 }

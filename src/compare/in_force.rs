@@ -1,0 +1,280 @@
+//! What the stances of a party on a row add up to as of a day.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use smallvec::SmallVec;
+
+use super::Question;
+use super::answer::{Answer, OfferInForce, Standing};
+use super::conditions::{ConditionStatus, Judged};
+use super::said::Uttered;
+use crate::model::{Offer, OutcomeSet, PartialDate, Position, Row, Says, Sets, Stance, is_about};
+
+/// What a party has said on a row by its stances on the issue, of which these outcomes were added later.
+pub(super) fn utter(
+    position: &Position,
+    of_issue: &[usize],
+    (row, added): (Row, &OutcomeSet),
+    question: &Question,
+) -> Uttered {
+    let mut stances: Stances<'_> = of_issue
+        .iter()
+        .filter_map(|&index| position.stances.get(index).map(|stance| (index, stance)))
+        .filter(|(_, stance)| {
+            is_about(stance.parts.as_deref(), row.part) && is_said(stance, question)
+        })
+        .collect();
+    // The sort is stable: of one date, file order stays.
+    stances.sort_by_key(|(_, stance)| day_of(stance));
+    // What a statement that has ended had replaced is back.
+    let with_ended = if stances
+        .iter()
+        .any(|(_, stance)| has_ended(stance, question))
+    {
+        Some(Draft::of(&stances))
+    } else {
+        None
+    };
+    stances.retain(|(_, stance)| !has_ended(stance, question));
+    let draft = Draft::of(&stances);
+    let is_back = with_ended.is_some_and(|other| {
+        let had: BTreeSet<usize> = other.stances.iter().map(|(index, _)| *index).collect();
+        draft.stances.iter().any(|(index, _)| !had.contains(index))
+    });
+    draft.finish(is_back, added)
+}
+
+/// Stances with their indices; nearly always no more than two.
+type Stances<'a> = SmallVec<[(usize, &'a Stance); 2]>;
+
+fn is_said(stance: &Stance, question: &Question) -> bool {
+    let day = day_of(stance);
+    let in_time = question
+        .as_of
+        .is_none_or(|as_of| day.is_none_or(|day| day <= as_of));
+    let counted = question
+        .from
+        .is_none_or(|from| day.is_some_and(|day| day >= from));
+    in_time && counted
+}
+
+fn has_ended(stance: &Stance, question: &Question) -> bool {
+    match (stance.until, question.as_of) {
+        (Some(until), Some(as_of)) => until.first_day() <= as_of,
+        (Some(_), None) => true,
+        (None, _) => false,
+    }
+}
+
+/// The day that a stance counts as said on; none comes before all days.
+fn day_of(stance: &Stance) -> Option<Date> {
+    stance.date.map(PartialDate::first_day)
+}
+
+/// What is in force after some days.
+#[derive(Default)]
+struct Draft<'a> {
+    sets: Sets,
+    contradicted: OutcomeSet,
+    stances: Stances<'a>,
+    wishing: Vec<usize>,
+    is_withdrawn: bool,
+}
+
+impl<'a> Draft<'a> {
+    /// What is in force after all of these, which are in order of date.
+    fn of(stances: &[(usize, &'a Stance)]) -> Self {
+        // Nearly always there is one stance, and nothing to join it with.
+        if let [(index, stance)] = stances
+            && let Says::Sets(sets) = &stance.says
+        {
+            let has_wishes = !stance.after.is_empty() || !stance.before.is_empty();
+            return Self {
+                sets: sets.clone(),
+                stances: stances.into(),
+                wishing: if has_wishes { vec![*index] } else { Vec::new() },
+                ..Self::default()
+            };
+        }
+        let mut draft = Self::default();
+        for day in stances.chunk_by(|(_, a), (_, b)| day_of(a) == day_of(b)) {
+            draft.hear(day);
+        }
+        draft
+    }
+
+    /// Takes in all that was said on one day.
+    fn hear(&mut self, day: &[(usize, &'a Stance)]) {
+        let is_wish = |stance: &Stance| stance.says == Says::Wishes;
+        let of_kind = |adds: bool| {
+            let of_kind: Stances<'_> = day
+                .iter()
+                .copied()
+                .filter(|(_, stance)| !is_wish(stance) && stance.adds == adds)
+                .collect();
+            those_that_name_the_part(of_kind)
+        };
+        let (replacing, adding) = (of_kind(false), of_kind(true));
+        if !replacing.is_empty() {
+            *self = Self::default();
+        }
+        self.is_withdrawn |= replacing
+            .iter()
+            .any(|(_, stance)| stance.says == Says::Withdrawn);
+        let withdraws_today = !replacing.is_empty() && self.is_withdrawn;
+        if !withdraws_today {
+            if !replacing.is_empty() {
+                (self.sets, self.contradicted) = join(&replacing);
+                self.keep(&replacing);
+            }
+            if !adding.is_empty() {
+                let (sets, contradicted) = join(&adding);
+                self.add(sets, &contradicted);
+                self.keep(&adding);
+            }
+        }
+        // Nothing that is said on a day of withdrawal is in force, wishes included.
+        if !withdraws_today {
+            let wishes = day.iter().filter(|(_, stance)| is_wish(stance));
+            self.wishing.extend(wishes.map(|(index, _)| *index));
+        }
+    }
+
+    fn keep(&mut self, stances: &[(usize, &'a Stance)]) {
+        self.stances.extend(stances.iter().copied());
+        let wishing = stances
+            .iter()
+            .filter(|(_, stance)| !stance.after.is_empty() || !stance.before.is_empty());
+        self.wishing.extend(wishing.map(|(index, _)| *index));
+    }
+
+    /// The later word wins: what it takes leaves the refusals, what it rejects leaves what was taken.
+    fn add(&mut self, later: Sets, contradicted: &OutcomeSet) {
+        let taken = later.taken();
+        let said = taken.union(&later.rejects).union(contradicted);
+        self.sets.rejects = self.sets.rejects.difference(&said).union(&later.rejects);
+        let gone = later.rejects.union(contradicted);
+        self.sets.asks = self.sets.asks.difference(&gone).union(&later.asks);
+        self.sets.accepts = self.sets.accepts.difference(&gone).union(&later.accepts);
+        remove_from_offers(&mut self.sets.offers, &gone);
+        self.sets.offers.extend(later.offers);
+        self.contradicted = self.contradicted.difference(&said).union(contradicted);
+    }
+
+    fn finish(mut self, is_back: bool, added: &OutcomeSet) -> Uttered {
+        let late = if added.is_empty() {
+            OutcomeSet::EMPTY
+        } else {
+            let named = self
+                .stances
+                .iter()
+                .filter_map(|(_, stance)| match &stance.says {
+                    Says::Sets(sets) => Some(&sets.named),
+                    _ => None,
+                });
+            OutcomeSet::union_of(named).intersection(added)
+        };
+        let wishing = std::mem::take(&mut self.wishing);
+        let standing = if !self.stances.is_empty() {
+            Standing::Spoken(Arc::new(self.answer(is_back)))
+        } else if self.is_withdrawn {
+            Standing::Withdrawn
+        } else {
+            Standing::Silent
+        };
+        Uttered::new(standing, late, wishing)
+    }
+
+    fn answer(self, is_back: bool) -> Answer {
+        let latest = |pick: &dyn Fn(&Stance) -> Option<Box<str>>| {
+            self.stances
+                .iter()
+                .rev()
+                .find_map(|(_, stance)| pick(stance))
+        };
+        let text = |stance: &Stance| match &stance.says {
+            Says::Text(text) => Some(text.as_str().into()),
+            _ => None,
+        };
+        let date = self.stances.last().and_then(|(_, stance)| stance.date);
+        let provided = |offer: &Offer| {
+            offer
+                .provided
+                .iter()
+                .map(|condition| Judged {
+                    condition: condition.clone(),
+                    status: ConditionStatus::Open,
+                })
+                .collect()
+        };
+        Answer {
+            date,
+            qualifier: latest(&|stance| stance.qualifier.clone()),
+            priority: self
+                .stances
+                .iter()
+                .rev()
+                .find_map(|(_, stance)| stance.priority),
+            interest: latest(&|stance| stance.interest.clone()),
+            text: latest(&text),
+            stances: self.stances.iter().map(|(index, _)| *index).collect(),
+            is_back,
+            offers: self
+                .sets
+                .offers
+                .iter()
+                .map(|offer| OfferInForce {
+                    outcomes: offer.outcomes.clone(),
+                    provided: provided(offer),
+                })
+                .collect(),
+            asks: self.sets.asks,
+            accepts: self.sets.accepts,
+            rejects: self.sets.rejects,
+            contradicted: self.contradicted,
+        }
+    }
+}
+
+fn those_that_name_the_part(stances: Stances<'_>) -> Stances<'_> {
+    let naming: Stances<'_> = stances
+        .iter()
+        .copied()
+        .filter(|(_, stance)| stance.parts.is_some())
+        .collect();
+    if naming.is_empty() { stances } else { naming }
+}
+
+/// Unites the stances of one date; an outcome that is taken in one and rejected in another is contradicted.
+fn join(stances: &[(usize, &Stance)]) -> (Sets, OutcomeSet) {
+    let said = || {
+        stances.iter().filter_map(|(_, stance)| match &stance.says {
+            Says::Sets(sets) => Some(sets),
+            _ => None,
+        })
+    };
+    let mut sets = Sets {
+        asks: OutcomeSet::union_of(said().map(|sets| &sets.asks)),
+        accepts: OutcomeSet::union_of(said().map(|sets| &sets.accepts)),
+        rejects: OutcomeSet::union_of(said().map(|sets| &sets.rejects)),
+        offers: said().flat_map(|sets| &sets.offers).cloned().collect(),
+        ..Sets::default()
+    };
+    let contradicted = sets.taken().intersection(&sets.rejects);
+    if !contradicted.is_empty() {
+        for set in [&mut sets.asks, &mut sets.accepts, &mut sets.rejects] {
+            *set = set.difference(&contradicted);
+        }
+        remove_from_offers(&mut sets.offers, &contradicted);
+    }
+    (sets, contradicted)
+}
+
+fn remove_from_offers(offers: &mut Vec<Offer>, gone: &OutcomeSet) {
+    for offer in offers.iter_mut() {
+        offer.outcomes = offer.outcomes.difference(gone);
+    }
+    offers.retain(|offer| !offer.outcomes.is_empty());
+}

@@ -1,0 +1,155 @@
+//! A proposal as a page holds it: what the parties' answers say of it as a whole, and term by term.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::words::counted;
+use super::{Line, Material, ProposalColumn, TermCell, proposal_column};
+use crate::compare::{Assessed, Question, assess};
+use crate::model::{Proposal, Row, Talks};
+
+/// How many rows that a proposal leaves out are named before the others are counted.
+const NAMED: usize = 40;
+
+/// A proposal that stands beside a comparison, held against what the parties say.
+#[derive(Debug, Clone)]
+pub struct HeldProposal<'a> {
+    /// The proposal.
+    pub proposal: &'a Proposal,
+    /// What each compared party's answers say of it.
+    pub assessed: Assessed,
+    /// Whether it stands in no file.
+    pub is_unsaved: bool,
+}
+
+impl<'a> HeldProposal<'a> {
+    /// Holds a proposal against what the parties say.
+    pub fn of(
+        talks: &Talks,
+        question: &Question,
+        proposal: &'a Proposal,
+        is_unsaved: bool,
+    ) -> Self {
+        Self {
+            proposal,
+            assessed: assess(talks, question, proposal),
+            is_unsaved,
+        }
+    }
+}
+
+/// A proposal as a page holds it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ProposalSection {
+    /// What it is called.
+    pub title: String,
+    /// Who put it forward and when, and what is to be said of it as a whole, a sentence each.
+    pub about: Vec<String>,
+    /// Its terms on the rows that are shown, in agenda order.
+    pub terms: Vec<TermCell>,
+}
+
+impl ProposalSection {
+    /// The term on this row, if the proposal has one.
+    pub fn term(&self, row: Row) -> Option<&TermCell> {
+        let place = self.terms.binary_search_by(|term| term.row.cmp(&row)).ok();
+        place.and_then(|place| self.terms.get(place))
+    }
+}
+
+/// The proposals of a sheet with these lines.
+pub(super) fn sections(material: Material<'_>, lines: &[Line]) -> Vec<ProposalSection> {
+    let shown: BTreeSet<Row> = lines
+        .iter()
+        .filter_map(|line| match line {
+            Line::Row(line) => Some(line.row),
+            Line::Theme(_) | Line::Parent(_) => None,
+        })
+        .collect();
+    let section = |held: &HeldProposal<'_>| {
+        let talks = material.talks;
+        let column = proposal_column(talks, held.proposal, &held.assessed, material.dates);
+        section(column, held, &shown)
+    };
+    material.proposals.iter().map(section).collect()
+}
+
+fn section(
+    column: ProposalColumn,
+    held: &HeldProposal<'_>,
+    shown: &BTreeSet<Row>,
+) -> ProposalSection {
+    let (terms, hidden): (Vec<TermCell>, Vec<TermCell>) = column
+        .terms
+        .iter()
+        .cloned()
+        .partition(|term| shown.contains(&term.row));
+    ProposalSection {
+        about: about(&column, held, hidden.len()),
+        terms,
+        title: column.title,
+    }
+}
+
+fn about(column: &ProposalColumn, held: &HeldProposal<'_>, hidden: usize) -> Vec<String> {
+    let mut about = Vec::new();
+    if held.is_unsaved {
+        about.push("It is not saved to a file of its own.".to_owned());
+    }
+    if !column.from.is_empty() {
+        let lead = if held.proposal.by.is_empty() {
+            "Dated"
+        } else {
+            "Put forward"
+        };
+        about.push(format!("{lead} {}.", column.from));
+    }
+    let settled = counted(column.terms.len(), "row", "rows");
+    about.push(format!("It settles {settled}."));
+    about.extend(column.counts.iter().filter_map(|known| {
+        let counts: Vec<&str> = known
+            .counts
+            .iter()
+            .map(|(_, words)| words.as_str())
+            .collect();
+        (!counts.is_empty()).then(|| format!("{}: {}.", known.party, counts.join(", ")))
+    }));
+    about.extend(column.answers.iter().map(|answer| {
+        let end = if answer.ends_with(['.', '!', '?']) {
+            ""
+        } else {
+            "."
+        };
+        format!("{answer}{end}")
+    }));
+    about.extend(column.linkages.iter().cloned());
+    about.extend(left_out(column));
+    if hidden > 0 {
+        let terms = counted(hidden, "term", "terms");
+        let stand = if hidden == 1 { "stands" } else { "stand" };
+        about.push(format!(
+            "{terms} of it {stand} on rows that the filters hide."
+        ));
+    }
+    about
+}
+
+fn left_out(column: &ProposalColumn) -> Option<String> {
+    let all = column.left_out.len();
+    if all == 0 {
+        return None;
+    }
+    let named: Vec<&str> = column
+        .left_out
+        .iter()
+        .take(NAMED)
+        .map(|left| left.title.as_str())
+        .collect();
+    let more = match all.saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!("; and {more} more"),
+    };
+    let rows = counted(all, "row", "rows");
+    Some(format!("It leaves out {rows}: {}{more}.", named.join("; ")))
+}

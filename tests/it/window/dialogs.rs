@@ -1,0 +1,63 @@
+//! What stands over the window: where its cursor is, and what Enter and Escape do.
+
+use egui::{Key, Modifiers, Role};
+use egui_kittest::kittest::Queryable as _;
+
+use super::{Window, press, says, settle, window_of};
+use crate::support::Folder;
+
+/// Types a path over the one that the dialog proposes, without going to its field first.
+fn type_path(window: &mut Window, path: &std::path::Path) {
+    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    window.run();
+    window.event(egui::Event::Text(path.display().to_string()));
+    settle(window);
+}
+
+#[test]
+fn each_dialog_with_a_file_begins_in_its_field_and_obeys_enter_and_escape() {
+    let folder = super::harbour_with_proposal();
+    let mut window = window_of(&[folder.path().to_owned()]);
+    press(&mut window, Modifiers::NONE, Key::F4);
+    press(&mut window, Modifiers::NONE, Key::T);
+    press(&mut window, Modifiers::NONE, Key::Space);
+    let written = Folder::with::<&str>(&[]);
+    for (key, head, field, file) in [
+        (Key::E, "Export the comparison", "File", Some("x.md")),
+        (Key::S, "Save your proposal", "File", Some("mine.ron")),
+        (Key::L, "Open path", "File, or folder of positions", None),
+    ] {
+        press(&mut window, Modifiers::COMMAND, key);
+        assert!(says(&window, head));
+        let is_focused = |window: &Window| {
+            let field = window.get_by_role_and_label(Role::TextInput, field);
+            field.is_focused()
+        };
+        assert!(is_focused(&window), "{head}");
+        press(&mut window, Modifiers::NONE, Key::Escape);
+        assert!(!is_shown(&window, field), "{head}: one Escape closes it");
+        press(&mut window, Modifiers::COMMAND, key);
+        let path = file.map_or_else(|| folder.file("nowhere"), |name| written.file(name));
+        if file.is_some() {
+            std::fs::write(&path, "old").expect("the folder is there");
+        }
+        type_path(&mut window, &path);
+        press(&mut window, Modifiers::NONE, Key::Enter);
+        // A mistake, or a file that is there already: the cursor stays, and Enter is to agree.
+        assert!(is_focused(&window), "{head}");
+        press(&mut window, Modifiers::NONE, Key::Enter);
+        match file {
+            Some(_) => {
+                let text = std::fs::read_to_string(&path).expect("it was written");
+                assert!(text.len() > 100, "{head}: {text}");
+                assert!(!is_shown(&window, field), "{head}");
+            }
+            None => press(&mut window, Modifiers::NONE, Key::Escape),
+        }
+    }
+}
+
+fn is_shown(window: &Window, field: &str) -> bool {
+    let mut fields = window.query_all_by_role_and_label(Role::TextInput, field);
+    fields.next().is_some()
+}

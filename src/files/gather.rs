@@ -47,7 +47,7 @@ impl<'p> Loading<'p> {
     }
 
     /// Reads all files as written from the start.
-    pub(super) fn as_written(self) -> Self {
+    pub(super) fn reading_as_written(self) -> Self {
         let way = Way::Written;
         Self { way, ..self }
     }

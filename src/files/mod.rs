@@ -141,7 +141,7 @@ pub fn load_with_progress(paths: &[PathBuf], progress: &Progress) -> Option<Load
 /// see to.
 pub fn load_as_written(paths: &[PathBuf]) -> Loaded {
     gather::Loading::new(&Progress::default())
-        .as_written()
+        .reading_as_written()
         .load(paths)
 }
 

@@ -45,7 +45,7 @@ impl Desk {
     fn load_alone(&self, name: &str, bytes: &[u8]) -> Loaded {
         let path = self.0.path().join(name);
         fs::write(&path, bytes).unwrap();
-        let loaded = load(&[path.clone()]);
+        let loaded = load(std::slice::from_ref(&path));
         fs::remove_file(path).unwrap();
         loaded
     }

@@ -72,6 +72,8 @@ pub(super) fn is_web_address(url: &str) -> bool {
         .or_else(|| url.strip_prefix("http://"));
     url.len() < LONGEST
         && rest.is_some_and(|rest| !rest.is_empty())
+        // What no page may hold must not come in by a link, either.
+        && printable(url) == url
         && url.chars().all(|character| {
             !character.is_whitespace() && !character.is_control() && !"<>\"`\\".contains(character)
         })
@@ -107,6 +109,8 @@ mod tests {
             "file:///etc/passwd",
             "https://a b",
             "http://a>b",
+            "https://a.org/\u{ffff}",
+            "https://a.org/\u{202e}b",
         ] {
             assert!(!is_web_address(url), "{url}");
         }

@@ -137,6 +137,14 @@ pub fn load_with_progress(paths: &[PathBuf], progress: &Progress) -> Option<Load
     (!progress.is_stopped()).then_some(loaded)
 }
 
+/// The same, with each file read as written and none in one go: slower, and it must give the same, which the tests
+/// see to.
+pub fn load_as_written(paths: &[PathBuf]) -> Loaded {
+    gather::Loading::new(&Progress::default())
+        .reading_as_written()
+        .load(paths)
+}
+
 /// Loads the talks that open when the program starts with no files.
 pub fn load_bundled() -> Loaded {
     load_bundled_talks(bundled::FIRST)

@@ -11,7 +11,8 @@ use command_line::{
     check_order, completions, load_to_check, manual, need_paths, print, print_changes, report,
     report_problems, respond, save, write_out,
 };
-use common_ground::app::starting::Way;
+use common_ground::app::Opening;
+use common_ground::app::starting::{Renderer, Way, WindowError};
 use common_ground::files;
 
 fn main() -> ExitCode {
@@ -77,7 +78,7 @@ fn print_manual() -> Result<u8, Stop> {
 fn open_window(paths: &[PathBuf], asked: &Asked) -> Result<u8, Stop> {
     need_paths(paths)?;
     check_order(&asked.question())?;
-    let opening = common_ground::app::Opening {
+    let opening = Opening {
         paths: paths.to_vec(),
         as_of: asked.as_of,
         from: asked.from,
@@ -85,16 +86,16 @@ fn open_window(paths: &[PathBuf], asked: &Asked) -> Result<u8, Stop> {
         parties: asked.parties.clone(),
         ..common_ground::app::Opening::default()
     };
-    let Err(error) = common_ground::app::run(opening) else {
+    let Some(error) = draw(&opening) else {
         return Ok(DONE);
     };
     if let Some(way) = Way::next() {
-        report(&format!("{error}\n{}", way.in_words()));
+        report(way.in_words());
         start_again(way)?;
     }
     report(&format!(
-        "{error}\nA window needs a screen (on Linux an X11 or Wayland display, named by DISPLAY or WAYLAND_DISPLAY) \
-         and OpenGL. Here is the comparison as text instead; “common-ground export -o comparison.pdf” makes a file."
+        "{} Here is the comparison as text instead; “common-ground export -o comparison.pdf” makes a file.",
+        error.missing()
     ));
     let shown = Shown {
         themes: None,
@@ -103,7 +104,25 @@ fn open_window(paths: &[PathBuf], asked: &Asked) -> Result<u8, Stop> {
     print(paths, PrintFormat::Text, asked, &shown)
 }
 
-/// Starts the program anew in another way of drawing, which takes the place of this one: a process has one try only.
+/// Opens the window with the first renderer that can draw it. If none can, tells why, and gives the last reason.
+fn draw(opening: &Opening) -> Option<WindowError> {
+    let mut last = None;
+    for renderer in Renderer::to_try() {
+        if last.is_some() {
+            report(&format!("trying {} instead", renderer.name()));
+        }
+        let error = common_ground::app::run(opening.clone(), *renderer).err()?;
+        report(&error.to_string());
+        let has_screen = matches!(error, WindowError::NoDrawing { .. });
+        last = Some(error);
+        if !has_screen {
+            break;
+        }
+    }
+    last
+}
+
+/// Starts the program anew in another way, which takes the place of this one: a process goes to one screen only.
 #[cfg(unix)]
 fn start_again(way: Way) -> Result<(), Stop> {
     use std::os::unix::process::CommandExt as _;

@@ -90,7 +90,7 @@ tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH
 mkdir -p "$work/debian"
 printf 'Source: common-ground\n\nPackage: common-ground\nArchitecture: any\n' >"$work/debian/control"
 opened='libegl1, libgl1, libwayland-client0, libwayland-egl1, libx11-6, libx11-xcb1, libxcursor1, libxi6'
-opened="$opened, libxkbcommon-x11-0, libxkbcommon0, libxrandr2, shared-mime-info, xdg-desktop-portal"
+opened="$opened, libvulkan1, libxkbcommon-x11-0, libxkbcommon0, libxrandr2, shared-mime-info, xdg-desktop-portal"
 linked=$(cd "$work" && dpkg-shlibdeps -O common-ground/usr/bin/common-ground 2>/dev/null | sed 's/^shlibs:Depends=//')
 install -d "$root/DEBIAN"
 cat >"$root/DEBIAN/control" <<END

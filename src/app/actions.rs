@@ -7,7 +7,7 @@ use egui::{Context, ViewportCommand};
 use super::answer::Answer;
 use super::command::{Action, Command};
 use super::files::first_bundled;
-use super::health::{drawing, health};
+use super::health::health;
 use super::jobs::{AnswerJob, Done};
 use super::order::Sort;
 use super::settings::{Settings, ThemeChoice};
@@ -136,7 +136,7 @@ impl App {
             Command::Findings => self.dialog = Some(Dialog::Findings),
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
             Command::Legend => self.dialog = Some(Dialog::Legend),
-            Command::About => self.dialog = Some(Dialog::About(health(drawing(frame)))),
+            Command::About => self.dialog = Some(Dialog::About(health(self.drawing.clone()))),
         }
     }
 

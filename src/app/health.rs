@@ -1,9 +1,15 @@
 //! What whoever looks after the machine would ask of the program: its version, how it draws, which file dialogs it uses,
 //! where it keeps things, and under which licences what it brings stands.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use eframe::glow::HasContext as _;
+
+use super::starting::Renderer;
+
+/// Under which name the last way of drawing is stored, for when no window is open to be asked.
+const DRAWING: &str = "drawing";
 
 /// What is bundled that is not a library of Rust code, and under which licence.
 const BUNDLED: [(&str, &str); 3] = [
@@ -37,7 +43,7 @@ pub struct Fact {
     pub value: String,
 }
 
-/// The page. The way of drawing is known only where a window is open.
+/// The page. What the window is drawn with is known once one has been open.
 pub fn health(drawing: Option<String>) -> Vec<Fact> {
     let fact = |name, value| Fact { name, value };
     let no_folder = || "no folder for it was found".to_owned();
@@ -52,8 +58,12 @@ pub fn health(drawing: Option<String>) -> Vec<Fact> {
         ),
         fact(
             "Drawing",
-            drawing
-                .unwrap_or_else(|| "OpenGL; which one is known once a window is open".to_owned()),
+            drawing.unwrap_or_else(|| {
+                let other = Renderer::System.name();
+                format!(
+                    "OpenGL, or {other} where that cannot start; which one is known once a window has been open"
+                )
+            }),
         ),
         fact("File dialogs", file_dialogs()),
         fact(
@@ -76,7 +86,8 @@ pub fn health(drawing: Option<String>) -> Vec<Fact> {
 
 /// The page as text, a line a fact.
 pub fn health_as_text() -> String {
-    let facts = health(None);
+    let drawing = last_drawing().map(|drawing| format!("{drawing}, when the window was last open"));
+    let facts = health(drawing);
     let width = facts.iter().map(|fact| fact.name.len()).max().unwrap_or(0);
     let lines: Vec<String> = facts
         .iter()
@@ -85,21 +96,45 @@ pub fn health_as_text() -> String {
     lines.concat()
 }
 
-/// How an open window is drawn, as its driver names itself.
-pub(super) fn drawing(frame: &eframe::Frame) -> Option<String> {
-    let version = frame.gl()?.version();
-    let kind = if version.is_embedded {
-        "OpenGL ES"
-    } else {
-        "OpenGL"
-    };
-    let driver = version.vendor_info.trim();
-    let number = format!("{kind} {}.{}", version.major, version.minor);
-    Some(if driver.is_empty() {
-        number
-    } else {
-        format!("{number}, {driver}")
-    })
+/// What a new window is drawn with, as its driver names itself.
+pub(super) fn drawing(creation: &eframe::CreationContext<'_>) -> Option<String> {
+    if let Some(gl) = &creation.gl {
+        let version = gl.version();
+        let kind = if version.is_embedded {
+            "OpenGL ES"
+        } else {
+            "OpenGL"
+        };
+        let number = format!("{kind} {}.{}", version.major, version.minor);
+        return Some(in_one_line([&number, &version.vendor_info]));
+    }
+    let adapter = creation.wgpu_render_state.as_ref()?.adapter.get_info();
+    let name = Renderer::System.name();
+    Some(in_one_line([
+        name,
+        &adapter.name,
+        &adapter.driver,
+        &adapter.driver_info,
+    ]))
+}
+
+fn in_one_line<const N: usize>(parts: [&str; N]) -> String {
+    let said = parts.iter().map(|part| part.trim());
+    let said: Vec<&str> = said.filter(|part| !part.is_empty()).collect();
+    said.join(", ")
+}
+
+/// Keeps it for the page of a program that opens no window.
+pub(super) fn store_drawing(drawing: &str, storage: &mut dyn eframe::Storage) {
+    storage.set_string(DRAWING, drawing.to_owned());
+}
+
+/// What the last window was drawn with.
+fn last_drawing() -> Option<String> {
+    let stored = eframe::storage_dir(super::APP_ID)?.join(super::keeping::STORED);
+    let stored = std::fs::read_to_string(stored).ok()?;
+    let mut stored: BTreeMap<String, String> = ron::from_str(&stored).ok()?;
+    stored.remove(DRAWING)
 }
 
 /// Which file dialogs the program uses here.
@@ -115,5 +150,22 @@ fn file_dialogs() -> String {
     } else {
         "none: the XDG desktop portal needs a session bus, and there is none; use File → Open path"
             .to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_one_line;
+
+    #[test]
+    fn a_driver_that_says_nothing_leaves_no_comma() {
+        assert_eq!(
+            in_one_line(["OpenGL 4.5", " Mesa 22 "]),
+            "OpenGL 4.5, Mesa 22"
+        );
+        assert_eq!(
+            in_one_line(["Vulkan", "llvmpipe", "", ""]),
+            "Vulkan, llvmpipe"
+        );
     }
 }

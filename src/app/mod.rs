@@ -39,6 +39,7 @@ use jobs::{Busy, Jobs};
 use opening::OpenJob;
 use recent::Recent;
 use settings::Settings;
+use starting::{Renderer, WindowError};
 use state::{Origin, State};
 use view::View;
 use wish::Wish;
@@ -68,14 +69,6 @@ pub struct Opening {
     pub desktop: Desktop,
 }
 
-/// Why there is no window.
-#[derive(Debug, thiserror::Error)]
-pub enum WindowError {
-    /// The system has no screen, or no way to draw on it.
-    #[error("no window can be opened: {0}")]
-    NoDisplay(String),
-}
-
 /// Something that the user should know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
@@ -103,6 +96,8 @@ pub struct App {
     /// Where what is remembered of the user's files is stored; nowhere if nothing is to be stored.
     folder: Option<PathBuf>,
     theme: Theme,
+    /// What the window is drawn with, in the words of its driver; nothing where no window is.
+    drawing: Option<String>,
     jobs: Jobs,
     dialog: Option<Dialog>,
     notice: Option<Notice>,
@@ -113,8 +108,8 @@ pub struct App {
 /// Opens the window and comes back when it is closed.
 ///
 /// # Errors
-/// If there is no display, or no way to draw on it.
-pub fn run(opening: Opening) -> Result<(), WindowError> {
+/// If there is no screen, or this renderer cannot draw on it.
+pub fn run(opening: Opening, renderer: Renderer) -> Result<(), WindowError> {
     let mut viewport = egui::ViewportBuilder::default()
         .with_app_id(APP_ID)
         .with_title("Common Ground")
@@ -125,7 +120,7 @@ pub fn run(opening: Opening) -> Result<(), WindowError> {
     }
     let options = eframe::NativeOptions {
         viewport,
-        ..eframe::NativeOptions::default()
+        ..renderer.options()
     };
     if let Some(folder) = eframe::storage_dir(APP_ID) {
         keeping::keep_whole(&folder);
@@ -135,16 +130,7 @@ pub fn run(opening: Opening) -> Result<(), WindowError> {
         options,
         Box::new(|creation| Ok(Box::new(App::new(creation, opening)?))),
     )
-    .map_err(|error| WindowError::NoDisplay(without_code_place(&error.to_string()).to_owned()))
-}
-
-/// The reason in an error of the system, which may begin with a place in code that tells a user nothing.
-fn without_code_place(message: &str) -> &str {
-    message.rsplit_once(".rs:").map_or(message, |(_, rest)| {
-        rest.trim_start_matches(|letter: char| {
-            letter.is_ascii_digit() || matches!(letter, ':' | ' ')
-        })
-    })
+    .map_err(|error| WindowError::new(renderer, &error))
 }
 
 impl App {
@@ -198,6 +184,7 @@ impl App {
             recent,
             folder,
             theme,
+            drawing: health::drawing(creation),
             jobs,
             dialog: None,
             notice: complaint.or(other_complaint).map(|text| Notice {
@@ -264,20 +251,11 @@ impl eframe::App for App {
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
         self.settings.store(storage);
+        if let Some(drawing) = &self.drawing {
+            health::store_drawing(drawing, storage);
+        }
         if let Some(folder) = &self.folder {
             self.recent.store(folder);
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_code_place;
-
-    #[test]
-    fn no_place_in_code_is_told() {
-        let message = "os error at /some/where/mod.rs:765: neither X nor Y is set.";
-        assert_eq!(without_code_place(message), "neither X nor Y is set.");
-        assert_eq!(without_code_place("no OpenGL"), "no OpenGL");
     }
 }

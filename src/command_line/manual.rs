@@ -11,6 +11,10 @@ use super::Cli;
 const MORE: &str = r".SH FILES
 The agenda and the positions are text files in RON, whose names end in .ron. With none, the talks that come with the
 program are used.
+.SH THE WINDOW
+It needs X11 or Wayland, and OpenGL or Vulkan. Where one of these cannot start, the other is tried; then X11 beside
+Wayland, and then drawing without the graphics card, each being told on standard error. Where there is no way, the
+comparison is printed as text.
 .SH EXIT STATUS
 0 when done, 1 if the input has errors or fewer than two parties, and 2 if the command line is wrong.
 ";

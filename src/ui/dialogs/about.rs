@@ -9,6 +9,8 @@ use crate::ui::{Window, text};
 
 /// How much of the facts is shown without scrolling.
 const FACTS_HEIGHT: f32 = 280.0;
+/// Room above and below them for the text, the button and the edges of the window.
+const HEIGHT_AROUND: f32 = 310.0;
 
 /// Shows the dialog.
 pub(super) fn about_ui(
@@ -29,9 +31,12 @@ pub(super) fn about_ui(
         ui.label(summary.as_str());
     }
     ui.add_space(8.0);
+    let room = ui.ctx().content_rect().height() - HEIGHT_AROUND;
+    let height = FACTS_HEIGHT.min(room);
+    // The height from the first frame on: it would grow with each that follows, and few do.
     ScrollArea::vertical()
-        .max_height(FACTS_HEIGHT)
-        .min_scrolled_height(FACTS_HEIGHT)
+        .max_height(height)
+        .min_scrolled_height(height)
         .show(ui, |ui| facts_ui(ui, facts, window));
     ui.add_space(8.0);
     cancel_ui(ui, "Close", actions);

@@ -8,11 +8,10 @@ use egui::{Context, ViewportCommand};
 use super::App;
 use super::draft::{Draft, FIRST_TITLE, Written, free_id};
 use super::exporting::file_name_of;
-use super::files::folder_of;
 use super::jobs::SaveJob;
 use super::state::{Origin, State};
 use super::view::RowStep;
-use crate::files::{proposal_text, typed_date, typed_parties, typed_set};
+use crate::files::{folder_of, proposal_text, typed_date, typed_parties, typed_set};
 use crate::model::Row;
 use crate::ui::dialogs::{Dialog, SaveForm};
 

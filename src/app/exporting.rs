@@ -6,11 +6,11 @@ use std::sync::Arc;
 use egui::Context;
 
 use super::export_choice::ExportChoice;
-use super::files::folder_of;
 use super::jobs::{ExportJob, PreviewJob};
 use super::state::Origin;
 use super::{App, Notice};
 use crate::export::{ExportError, Format, Preview};
+use crate::files::folder_of;
 use crate::model::Row;
 use crate::sheet::Sheet;
 use crate::ui::dialogs::{Dialog, ExportForm};
@@ -114,7 +114,7 @@ impl App {
 
     /// Opens a file that was written, or its folder, with the program that the system has for it.
     pub(super) fn open_written(&mut self, path: &Path) {
-        if let Err(error) = open::that_detached(path) {
+        if let Err(error) = self.jobs.desktop.open(path) {
             let name = path.display();
             self.notify(
                 format!("No program opened {name}. The system says: {error}."),

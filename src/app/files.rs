@@ -1,6 +1,6 @@
 //! Opening files, adding them to what is open, reading them again, and keeping what is shown when they are broken.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use egui::{Context, ViewportCommand};
 
@@ -285,14 +285,6 @@ pub(super) fn first_bundled() -> Origin {
 pub(super) fn absolute(paths: Vec<PathBuf>) -> Vec<PathBuf> {
     let absolute = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
     paths.into_iter().map(absolute).collect()
-}
-
-pub(super) fn folder_of(path: &Path) -> PathBuf {
-    if path.is_dir() {
-        path.to_owned()
-    } else {
-        path.parent().map(Path::to_owned).unwrap_or_default()
-    }
 }
 
 fn name_of(origin: &Origin) -> String {

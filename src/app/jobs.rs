@@ -1,25 +1,20 @@
-//! Work that would hold up the window: reading, writing and waiting for file dialogs. Each job has a thread of its
+//! Work that would hold up the window: reading and writing, and waiting for file dialogs. Each job has a thread of its
 //! own and answers over one channel.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
-use std::time::{Duration, Instant};
-
-use rfd::{AsyncFileDialog, FileHandle};
 
 use super::answer::{Answer, Asked};
+use super::desktop::Desktop;
 use super::draft::Written;
 use super::export_choice::ExportChoice;
 use super::opening::{OpenJob, Opened};
 use super::watch::{Stamps, Watch};
-use crate::export::{self, Format, Preview};
+use crate::export::{self, Preview};
 use crate::files::{Loaded, Progress};
-
-/// Nobody closes a dialog this fast: none was shown.
-const SHORTEST_DIALOG: Duration = Duration::from_millis(300);
 
 /// A comparison to write. It keeps the answer, so that the window may go on meanwhile.
 #[derive(Debug, Clone)]
@@ -162,6 +157,8 @@ pub struct Jobs {
     watch: Option<Watch>,
     /// Number of the latest watch; what older ones have seen is of files that are no longer open.
     latest_watch: u64,
+    /// What shows file dialogs.
+    pub(super) desktop: Desktop,
 }
 
 impl Jobs {
@@ -182,6 +179,7 @@ impl Jobs {
             next_preview: None,
             watch: None,
             latest_watch: 0,
+            desktop: Desktop::default(),
         }
     }
 
@@ -342,69 +340,6 @@ impl Jobs {
         });
     }
 
-    /// Lets the user choose files to open.
-    pub fn choose_files(&mut self, frame: &eframe::Frame) {
-        let dialog = AsyncFileDialog::new()
-            .set_parent(frame)
-            .set_title("Open positions")
-            .add_filter("Positions, agendas and proposals", &["ron"])
-            .pick_files();
-        self.start("choose-files", move || {
-            let asked = Instant::now();
-            let paths = pollster::block_on(dialog).map(|files| files.iter().map(path_of).collect());
-            chosen(paths, asked, Done::Chosen)
-        });
-    }
-
-    /// Lets the user choose a folder to open.
-    pub fn choose_folder(&mut self, frame: &eframe::Frame) {
-        let dialog = AsyncFileDialog::new()
-            .set_parent(frame)
-            .set_title("Open a folder of positions")
-            .pick_folder();
-        self.start("choose-folder", move || {
-            let asked = Instant::now();
-            let path = pollster::block_on(dialog).map(|folder| vec![path_of(&folder)]);
-            chosen(path, asked, Done::Chosen)
-        });
-    }
-
-    /// Lets the user choose which file to write.
-    pub fn choose_export_path(&mut self, frame: &eframe::Frame, format: Format, proposed: &Path) {
-        let name = proposed
-            .file_name()
-            .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let dialog = AsyncFileDialog::new()
-            .set_parent(frame)
-            .set_title("Export the comparison")
-            .add_filter(format.extension(), &[format.extension()])
-            .set_file_name(name)
-            .save_file();
-        self.start("choose-export-path", move || {
-            let asked = Instant::now();
-            let path = pollster::block_on(dialog).map(|file| path_of(&file));
-            chosen(path, asked, Done::ChosenForExport)
-        });
-    }
-
-    /// Lets the user choose to which file to write a proposal.
-    pub fn choose_draft_path(&mut self, frame: &eframe::Frame, proposed: &Path) {
-        let name = proposed
-            .file_name()
-            .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let dialog = AsyncFileDialog::new()
-            .set_parent(frame)
-            .set_title("Save your proposal")
-            .add_filter("Proposals", &["ron"])
-            .set_file_name(name)
-            .save_file();
-        self.start("choose-draft-path", move || {
-            let asked = Instant::now();
-            let path = pollster::block_on(dialog).map(|file| path_of(&file));
-            chosen(path, asked, Done::ChosenForDraft)
-        });
-    }
-
     /// What has been done since the last call.
     pub fn finished(&mut self) -> Vec<Done> {
         let mut finished = Vec::new();
@@ -452,7 +387,7 @@ impl Jobs {
         finished
     }
 
-    fn start(&mut self, name: &str, job: impl FnOnce() -> Done + Send + 'static) {
+    pub(super) fn start(&mut self, name: &str, job: impl FnOnce() -> Done + Send + 'static) {
         self.n_started += 1;
         let number = self.n_started;
         let sender = self.sender.clone();
@@ -470,21 +405,10 @@ impl Jobs {
     }
 }
 
-fn path_of(file: &FileHandle) -> PathBuf {
-    file.path().to_owned()
-}
-
-/// A dialog that was cancelled, and one that could not be shown, both give nothing: the time tells them apart.
-fn chosen<T>(choice: Option<T>, asked: Instant, done: impl FnOnce(T) -> Done) -> Done {
-    match choice {
-        Some(choice) => done(choice),
-        None if asked.elapsed() < SHORTEST_DIALOG => Done::NoDialog,
-        None => Done::Cancelled,
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::super::state::Origin;
     use super::super::wish::Wish;
     use super::*;

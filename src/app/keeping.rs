@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use serde::de::DeserializeOwned;
+
 use crate::export::write_atomically;
 
 /// Under which name the library stores it.
@@ -24,6 +26,30 @@ pub(super) fn keep_whole(folder: &Path) {
     };
     if let Err(error) = write_atomically(&to, text.as_bytes()) {
         log::warn!("what the window remembers could not be kept: {error}");
+    }
+}
+
+/// Why something stored is not used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unreadable {
+    /// Another version of the program stored it, and its fields may mean something else.
+    OfOtherVersion,
+    /// It cannot be read at all.
+    Broken,
+}
+
+/// Reads what was stored, if this version of the program can tell what it means.
+pub(super) fn read_stored<T: DeserializeOwned>(
+    text: &str,
+    is_current: impl FnOnce(&T) -> bool,
+) -> Result<T, Unreadable> {
+    match ron::from_str::<T>(text) {
+        Ok(stored) if is_current(&stored) => Ok(stored),
+        Ok(_) => Err(Unreadable::OfOtherVersion),
+        Err(error) => {
+            log::warn!("not read: {error}");
+            Err(Unreadable::Broken)
+        }
     }
 }
 

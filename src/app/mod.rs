@@ -4,6 +4,7 @@ mod actions;
 pub mod answer;
 pub mod columns;
 pub mod command;
+pub mod desktop;
 pub mod draft;
 pub mod drafting;
 pub mod export_choice;
@@ -36,6 +37,7 @@ use crate::ui::dialogs::Dialog;
 use crate::ui::theme::Theme;
 use crate::ui::{self, fonts};
 use command::Action;
+use desktop::Desktop;
 use jobs::{Busy, Jobs};
 use opening::OpenJob;
 use recent::Recent;
@@ -66,6 +68,8 @@ pub struct Opening {
     pub since: Option<Date>,
     /// Which parties, by id.
     pub parties: Option<Vec<String>>,
+    /// What shows file dialogs and opens files in other programs.
+    pub desktop: Desktop,
 }
 
 /// Something that the user should know.
@@ -162,6 +166,7 @@ impl App {
         context.set_zoom_factor(settings.text_size);
         context.options_mut(|options| options.zoom_with_keyboard = false);
         let mut jobs = Jobs::new(context.clone());
+        jobs.desktop = opening.desktop;
         let wish = Wish {
             as_of: opening.as_of,
             from: opening.from,

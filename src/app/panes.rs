@@ -3,6 +3,7 @@
 use egui::{Context, Id, LayerId, Rect};
 
 use super::App;
+use super::state::State;
 use super::view::{RowStep, ViewMode};
 
 /// Around a pane, its edge can be dragged.
@@ -95,7 +96,7 @@ impl App {
     }
 
     fn shows_rows(&self) -> bool {
-        let mut rows = self.state.iter().flat_map(|state| state.rows());
+        let mut rows = self.state.iter().flat_map(State::rows);
         self.view.mode == ViewMode::Table && rows.next().is_some()
     }
 

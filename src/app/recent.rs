@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::columns::Columns;
+use super::keeping::{Unreadable, read_stored};
 use crate::export::write_atomically;
 
 /// The name of the file, in the folder of the program's settings.
@@ -48,14 +49,13 @@ impl Recent {
     }
 
     fn read(text: &str) -> (Self, Option<String>) {
-        match ron::from_str::<Self>(text) {
-            Ok(recent) if recent.version == VERSION => (recent, None),
-            Ok(_) => {
+        match read_stored(text, |recent: &Self| recent.version == VERSION) {
+            Ok(recent) => (recent, None),
+            Err(Unreadable::OfOtherVersion) => {
                 let reason = "The list of recent files was stored by another version of the program. It begins anew.";
                 (Self::default(), Some(reason.to_owned()))
             }
-            Err(error) => {
-                log::warn!("recent files not read: {error}");
+            Err(Unreadable::Broken) => {
                 let reason = "The list of recent files could not be read. It begins anew.";
                 (Self::default(), Some(reason.to_owned()))
             }

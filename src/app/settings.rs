@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::keeping::{Unreadable, read_stored};
 use super::order::Sort;
 
 /// Under which name they are stored.
@@ -65,14 +66,14 @@ impl Settings {
         let Some(stored) = storage.and_then(|storage| storage.get_string(KEY)) else {
             return (Self::default(), None);
         };
-        match ron::from_str::<Self>(&stored) {
-            Ok(settings) if settings.version == VERSION => (settings.within_bounds(), None),
-            Ok(_) => {
+        let is_current = |settings: &Self| settings.version == VERSION;
+        match read_stored(&stored, is_current) {
+            Ok(settings) => (settings.within_bounds(), None),
+            Err(Unreadable::OfOtherVersion) => {
                 let reason = "The settings were stored by another version of the program. They were set back.";
                 (Self::default(), Some(reason.to_owned()))
             }
-            Err(error) => {
-                log::warn!("settings not read: {error}");
+            Err(Unreadable::Broken) => {
                 let reason = "The stored settings could not be read. They were set back.";
                 (Self::default(), Some(reason.to_owned()))
             }

@@ -8,7 +8,7 @@ use common_ground::files;
 use common_ground::sheet::{self, Material};
 
 use super::arguments::{Asked, PrintFormat, ResponseFormat, Shown};
-use super::work::{Work, folder_of};
+use super::work::Work;
 use super::{Stop, width, write_out};
 
 pub(crate) fn print(
@@ -123,7 +123,7 @@ pub(crate) fn respond(
     let file = Path::new(wanted);
     let is_file = file.is_file();
     if is_file && paths.is_empty() {
-        paths.push(folder_of(file));
+        paths.push(files::folder_of(file));
     }
     if is_file {
         paths.push(file.to_owned());

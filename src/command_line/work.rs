@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use common_ground::compare::{Comparison, Question, compare};
-use common_ground::files::{self, Loaded, Severity};
+use common_ground::files::{self, Loaded, Severity, folder_of};
 use common_ground::sheet::{self, Filters, HeldProposal};
 
 use super::arguments::{Asked, Shown};
@@ -158,15 +158,6 @@ pub(crate) fn load_to_check(paths: &[PathBuf]) -> Loaded {
     }
     report(BUNDLED_INSTEAD);
     files::load_bundled_and(paths)
-}
-
-/// The folder that a file stands in, or the folder itself. That of a file named without one is this folder.
-pub(crate) fn folder_of(path: &Path) -> PathBuf {
-    if path.is_dir() {
-        return path.to_owned();
-    }
-    let folder = path.parent().filter(|folder| *folder != Path::new(""));
-    folder.unwrap_or(Path::new(".")).to_owned()
 }
 
 /// What is asked where nothing is typed. What the agenda proposes holds for the bundled talks, what a snapshot asks

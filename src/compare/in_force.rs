@@ -3,14 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use jiff::civil::Date;
 use smallvec::SmallVec;
 
 use super::Question;
 use super::answer::{Answer, OfferInForce, Standing};
 use super::conditions::{ConditionStatus, Judged};
 use super::said::Uttered;
-use crate::model::{Offer, OutcomeSet, PartialDate, Position, Row, Says, Sets, Stance, is_about};
+use crate::model::{Offer, OutcomeSet, Position, Row, Says, Sets, Stance, is_about};
 
 /// What a party has said on a row by its stances on the issue, of which these outcomes were added later.
 pub(super) fn utter(
@@ -27,7 +26,7 @@ pub(super) fn utter(
         })
         .collect();
     // The sort is stable: of one date, file order stays.
-    stances.sort_by_key(|(_, stance)| day_of(stance));
+    stances.sort_by_key(|(_, stance)| stance.day());
     // What a statement that has ended had replaced is back.
     let with_ended = if stances
         .iter()
@@ -50,7 +49,7 @@ pub(super) fn utter(
 type Stances<'a> = SmallVec<[(usize, &'a Stance); 2]>;
 
 fn is_said(stance: &Stance, question: &Question) -> bool {
-    let day = day_of(stance);
+    let day = stance.day();
     let in_time = question
         .as_of
         .is_none_or(|as_of| day.is_none_or(|day| day <= as_of));
@@ -66,11 +65,6 @@ fn has_ended(stance: &Stance, question: &Question) -> bool {
         (Some(_), None) => true,
         (None, _) => false,
     }
-}
-
-/// The day that a stance counts as said on; none comes before all days.
-fn day_of(stance: &Stance) -> Option<Date> {
-    stance.date.map(PartialDate::first_day)
 }
 
 /// What is in force after some days.
@@ -99,7 +93,7 @@ impl<'a> Draft<'a> {
             };
         }
         let mut draft = Self::default();
-        for day in stances.chunk_by(|(_, a), (_, b)| day_of(a) == day_of(b)) {
+        for day in stances.chunk_by(|(_, a), (_, b)| a.day() == b.day()) {
             draft.hear(day);
         }
         draft

@@ -356,7 +356,9 @@ impl Atoms {
             }
         };
         cut(&issue.space.all());
-        wanted.iter().for_each(|set| cut(set));
+        for set in wanted {
+            cut(set);
+        }
         for answer in answers {
             [&answer.asks, &answer.accepts, &answer.rejects]
                 .into_iter()

@@ -167,6 +167,9 @@ impl About {
         for entry in &sheet.legend.marks {
             self.record("Legend", entry.word, entry.meaning)?;
         }
+        for entry in &sheet.legend.words {
+            self.record("Legend", &entry.word, entry.meaning)?;
+        }
         for paragraph in &sheet.method {
             self.record("Method", "", paragraph)?;
         }

@@ -144,6 +144,9 @@ fn legend(body: &mut String, sheet: &Sheet, pictures: &mut Pictures) {
         "Outlined",
         &sheet.legend.outline,
     );
+    for word in &sheet.legend.words {
+        entry(None, &word.word, word.meaning);
+    }
 }
 
 fn list(body: &mut String, title: &str, texts: &[String]) {

@@ -160,6 +160,10 @@ fn legend(page: &mut Page, sheet: &Sheet) {
     }
     page.element("dt", &format!("{} Outlined", lane::key_outlines()));
     page.element("dd", &escaped(&sheet.legend.outline));
+    for entry in &sheet.legend.words {
+        page.element("dt", &escaped(&entry.word));
+        page.element("dd", &escaped(entry.meaning));
+    }
     page.line("</dl>");
 }
 

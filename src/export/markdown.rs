@@ -337,6 +337,12 @@ fn legend(page: &mut Page, sheet: &Sheet) {
         page.table_row(&[inline(entry.word), inline(entry.meaning)]);
     }
     page.table_row(&["Outlined".to_owned(), inline(&sheet.legend.outline)]);
+    if !sheet.legend.words.is_empty() {
+        page.table_head(&["Other word".to_owned(), "Meaning".to_owned()]);
+    }
+    for entry in &sheet.legend.words {
+        page.table_row(&[inline(&entry.word), inline(entry.meaning)]);
+    }
 }
 
 fn method(page: &mut Page, sheet: &Sheet) {

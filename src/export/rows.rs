@@ -1,6 +1,7 @@
 //! The rows of a sheet one by one, each with what stands above it, for formats that have no lines across a table.
 
 use super::text::printable;
+use crate::compare::Verdict;
 use crate::model::Row;
 use crate::sheet::{
     Cell, CellState, Line, ParentLine, PhraseKind, ProposalSection, RowLine, Sheet,
@@ -142,6 +143,25 @@ pub(super) fn date_of(cell: &Cell) -> &str {
         None if has_said(cell) || !cell.phrases.is_empty() => "Undated",
         None => "Not stated",
     }
+}
+
+/// The outcomes that are outlined in the picture of a row, after a word on what they are.
+pub(super) fn outlined(row: &RowLine) -> String {
+    let slots = row.lane.slots.iter().filter(|slot| slot.outlined);
+    let labels: Vec<&str> = slots.map(|slot| slot.label.as_str()).collect();
+    if labels.is_empty() {
+        return match row.verdict {
+            Verdict::Gap | Verdict::Opposed => "Every listed outcome is refused by somebody",
+            _ => "None outlined",
+        }
+        .to_owned();
+    }
+    let word = if row.lane.is_room {
+        "Not refused so far"
+    } else {
+        "Zone"
+    };
+    format!("{word}: {}", labels.join("; "))
 }
 
 /// The heads of a proposal's columns: what it says, and each party's response.

@@ -42,6 +42,22 @@ pub(super) fn printable(text: &str) -> String {
     printable
 }
 
+/// Text in which no character means anything to XML or HTML.
+pub(super) fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in printable(text).chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            _ => escaped.push(character),
+        }
+    }
+    escaped
+}
+
 /// Whether Unicode promises never to give this code a meaning.
 fn is_noncharacter(character: char) -> bool {
     let code = u32::from(character);
@@ -56,6 +72,8 @@ pub(super) fn is_web_address(url: &str) -> bool {
         .or_else(|| url.strip_prefix("http://"));
     url.len() < LONGEST
         && rest.is_some_and(|rest| !rest.is_empty())
+        // What no page may hold must not come in by a link, either.
+        && printable(url) == url
         && url.chars().all(|character| {
             !character.is_whitespace() && !character.is_control() && !"<>\"`\\".contains(character)
         })
@@ -91,6 +109,8 @@ mod tests {
             "file:///etc/passwd",
             "https://a b",
             "http://a>b",
+            "https://a.org/\u{ffff}",
+            "https://a.org/\u{202e}b",
         ] {
             assert!(!is_web_address(url), "{url}");
         }

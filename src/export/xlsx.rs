@@ -9,8 +9,8 @@ use rust_xlsxwriter::{
 
 use super::lane_picture::{self, Picture};
 use super::rows::{
-    PlacedRow, date_of, in_plain_words, proposal_heads, proposal_texts, rows, said_in_one,
-    without_sources,
+    PlacedRow, date_of, in_plain_words, outlined, proposal_heads, proposal_texts, rows,
+    said_in_one, without_sources,
 };
 use super::text::{is_web_address, printable};
 use super::{ExportError, Paper};
@@ -250,7 +250,8 @@ impl<'a> Line<'a> {
         Ok(())
     }
 
-    /// The outcomes with each party's answer, as a picture, or as a word on why there is none.
+    /// The outcomes with each party's answer, as a picture with what is outlined in it as text below, by which rows
+    /// can be sorted and found; or as a word on why there is no picture.
     fn outcomes(
         &mut self,
         sheet: &Sheet,
@@ -271,9 +272,12 @@ impl<'a> Line<'a> {
         let image = image(picture)?;
         self.page
             .insert_image_with_offset(self.row, self.column, &image, 2, 4)?;
-        let lines = (picture.height + 8).div_ceil(20);
+        let words = outlined(row);
+        let width = self.widths.get(usize::from(self.column));
+        let lines = width.map_or(1, |width| lines_in(&words, *width));
+        let lines = lines + (picture.height + 8).div_ceil(20);
         self.height_in_lines = self.height_in_lines.max(lines);
-        self.text("", &styles.text)
+        self.text(&words, &styles.under)
     }
 
     /// An address, as a link where it is one.

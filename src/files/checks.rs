@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
-
 use super::agenda::ReadAgenda;
 use super::entries::NamedParties;
 use super::fault::Fault;
@@ -87,7 +85,7 @@ pub(super) fn check_spoken_on(
 pub(super) fn check_position(read: &ReadPosition, agenda: &Agenda) -> Vec<Found> {
     let mut found = Vec::new();
     let stances = spoken_on_again(read, agenda);
-    let day = |(stance, _): &Placed<'_>| (stance.issue, day_of(stance));
+    let day = |(stance, _): &Placed<'_>| (stance.issue, stance.day());
     for stances in stances.chunk_by(|a, b| day(a) == day(b)) {
         warn_of_contradictions(stances, agenda, &mut found);
     }
@@ -114,7 +112,7 @@ fn spoken_on_again<'a>(read: &'a ReadPosition, agenda: &Agenda) -> Vec<Placed<'a
         .map(|(stance, origin)| (stance, *origin))
         .collect();
     // The sort is stable: of one day, file order stays.
-    stances.sort_by_key(|(stance, _)| (stance.issue, day_of(stance)));
+    stances.sort_by_key(|(stance, _)| (stance.issue, stance.day()));
     stances
 }
 
@@ -122,10 +120,6 @@ fn spoken_on_again<'a>(read: &'a ReadPosition, agenda: &Agenda) -> Vec<Placed<'a
 fn issue_of<'a>(stances: &[Placed<'_>], agenda: &'a Agenda) -> Option<&'a Issue> {
     let (first, _) = stances.first()?;
     agenda.issues.get(first.issue)
-}
-
-fn day_of(stance: &Stance) -> Option<Date> {
-    stance.date.map(crate::model::PartialDate::first_day)
 }
 
 fn sets_of(stance: &Stance) -> Option<&Sets> {
@@ -213,7 +207,7 @@ fn warn_of_dropped_refusals(stances: &[Placed<'_>], agenda: &Agenda, found: &mut
             .filter(|(stance, _)| is_about(stance.parts.as_deref(), Some(part)));
         let of_part: Vec<Placed<'_>> = of_part.copied().collect();
         let mut in_force: Vec<Placed<'_>> = Vec::new();
-        for day in of_part.chunk_by(|(a, _), (b, _)| day_of(a) == day_of(b)) {
+        for day in of_part.chunk_by(|(a, _), (b, _)| a.day() == b.day()) {
             let dropped = dropped_on(day, &in_force);
             let replaces = day.iter().any(|(stance, _)| is_replacing(stance));
             if !dropped.is_empty()
@@ -242,7 +236,7 @@ fn dropped_on(day: &[Placed<'_>], in_force: &[Placed<'_>]) -> OutcomeSet {
     if !replaces || withdraws {
         return OutcomeSet::EMPTY;
     }
-    let today = day.first().and_then(|(stance, _)| day_of(stance));
+    let today = day.first().and_then(|(stance, _)| stance.day());
     let mut refused = OutcomeSet::EMPTY;
     for (stance, _) in in_force {
         let has_ended = stance

@@ -21,6 +21,8 @@ type Taken = Result<TextFile, TakeError>;
 /// Files that are being put together.
 pub(super) struct Loading<'p> {
     progress: &'p Progress,
+    /// How the files are read at first.
+    way: Way,
     files: Vec<TextFile>,
     problems: Vec<Problem>,
     unread: usize,
@@ -35,12 +37,19 @@ impl<'p> Loading<'p> {
     pub(super) fn new(progress: &'p Progress) -> Self {
         Self {
             progress,
+            way: Way::Plain,
             files: Vec::new(),
             problems: Vec::new(),
             unread: 0,
             lost: Vec::new(),
             known: BTreeSet::new(),
         }
+    }
+
+    /// Reads all files as written from the start.
+    pub(super) fn reading_as_written(self) -> Self {
+        let way = Way::Written;
+        Self { way, ..self }
     }
 
     /// Loads these files and folders of the disk.
@@ -153,7 +162,7 @@ impl<'p> Loading<'p> {
         self.add_named_agendas(shelf);
         let inputs = self.files.iter().map(input).collect();
         let files = self.files;
-        let assembled = assemble(&files, opened, (shelf, self.progress), Way::Plain)
+        let assembled = assemble(&files, opened, (shelf, self.progress), self.way)
             .or_else(|NotPlain| assemble(&files, opened, (shelf, self.progress), Way::Written))
             .unwrap_or_default();
         let mut problems = self.problems;

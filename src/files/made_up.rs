@@ -17,6 +17,10 @@ use crate::model::{
 };
 
 /// What positions have mentioned of an issue, in order of first mention.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "any of the four may be mentioned beside any other"
+)]
 struct Mentioned<'a> {
     /// The file that mentions it first, by its place among the positions, and where.
     first: (usize, &'a str),
@@ -25,6 +29,7 @@ struct Mentioned<'a> {
     numbers: Vec<Decimal>,
     has_dates: bool,
     has_any_number: bool,
+    has_anything: bool,
     is_text: bool,
 }
 
@@ -194,6 +199,7 @@ impl<'a> Mentioned<'a> {
             numbers: Vec::new(),
             has_dates: false,
             has_any_number: false,
+            has_anything: false,
             is_text: false,
         }
     }
@@ -218,7 +224,11 @@ impl<'a> Mentioned<'a> {
                 self.has_any_number = true;
                 Vec::new()
             }
-            SetText::Anything | SetText::Rest => Vec::new(),
+            SetText::Anything => {
+                self.has_anything = true;
+                Vec::new()
+            }
+            SetText::Rest => Vec::new(),
         };
         for value in values {
             self.value(scratch, value);
@@ -280,6 +290,8 @@ impl<'a> Mentioned<'a> {
             })
         } else if self.has_dates {
             Space::Dates(DateBounds::default())
+        } else if self.has_anything && self.ids.order.is_empty() {
+            Space::Options(any_outcome().into_iter().collect())
         } else {
             Space::Options(self.ids.order.into_iter().map(outcome).collect())
         };
@@ -301,6 +313,17 @@ impl<'a> Mentioned<'a> {
             decided_by: Vec::new(),
         }
     }
+}
+
+/// The one outcome of an issue on which nobody has named any: who is open to anything there would take it.
+fn any_outcome() -> Option<Outcome> {
+    let id = Id::new("any").ok()?;
+    Some(Outcome {
+        id,
+        label: "Any outcome".to_owned(),
+        added: None,
+        parts: None,
+    })
 }
 
 /// An id as a reader would write it: `no-bid` is "No bid".

@@ -41,7 +41,7 @@ pub use bundled::{BundledTalks, bundled_talks};
 use problem::Place;
 pub use problem::{Problem, Severity};
 pub use progress::Progress;
-pub use shelf::LARGEST_FILE;
+pub use shelf::{LARGEST_FILE, folder_of};
 pub use snapshot::{Frozen, SourceText};
 pub use snapshot_text::snapshot_text;
 pub use starter::{StarterError, write_starter};
@@ -135,6 +135,14 @@ pub fn load(paths: &[PathBuf]) -> Loaded {
 pub fn load_with_progress(paths: &[PathBuf], progress: &Progress) -> Option<Loaded> {
     let loaded = gather::Loading::new(progress).load(paths);
     (!progress.is_stopped()).then_some(loaded)
+}
+
+/// The same, with each file read as written and none in one go: slower, and it must give the same, which the tests
+/// see to.
+pub fn load_as_written(paths: &[PathBuf]) -> Loaded {
+    gather::Loading::new(&Progress::default())
+        .reading_as_written()
+        .load(paths)
 }
 
 /// Loads the talks that open when the program starts with no files.

@@ -39,13 +39,6 @@ pub(super) fn read_set<'a, F: Understand<'a>>(
     let mut named = OutcomeSet::EMPTY;
     let set = match F::set(reading, set)? {
         SetText::Rest => return Ok(ReadSet::Rest),
-        // An issue that was made up of this word alone has no outcome yet, and is open all the same.
-        SetText::Anything if issue.space.all().is_empty() => {
-            return Ok(ReadSet::Outcomes {
-                set: OutcomeSet::EMPTY,
-                named,
-            });
-        }
         SetText::Anything => issue.space.all(),
         SetText::AnyNumber => match &issue.space {
             Space::Quantity(quantity) => OutcomeSet::range(quantity.min, quantity.max),

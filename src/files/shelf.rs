@@ -29,6 +29,15 @@ pub(super) struct TextFile {
     pub(super) sha256: String,
 }
 
+/// The folder that a file stands in, or the folder itself. That of a file named without one is this folder.
+pub fn folder_of(path: &Path) -> PathBuf {
+    if path.is_dir() {
+        return path.to_owned();
+    }
+    let folder = path.parent().filter(|folder| *folder != Path::new(""));
+    folder.unwrap_or(Path::new(".")).to_owned()
+}
+
 /// A place that files can be taken from.
 pub(super) trait Shelf {
     /// The one path of a file, if there is such a file.
@@ -75,12 +84,8 @@ impl Shelf for Disk {
             return Err(whole(Fault::TooLarge));
         }
         let key = self.resolve(path).unwrap_or_else(|| path.to_owned());
-        let folder = path.parent().map(|folder| match folder.as_os_str() {
-            here if here.is_empty() => Path::new("."),
-            _ => folder,
-        });
-        let place = folder
-            .and_then(|folder| self.resolve(folder))
+        let place = self
+            .resolve(&folder_of(path))
             .zip(path.file_name())
             .map_or_else(|| key.clone(), |(folder, name)| folder.join(name));
         text_file(name, place, key, bytes)

@@ -103,8 +103,8 @@ pub fn typed_parties(text: &str, talks: &Talks) -> Result<Vec<Id>, TypedError> {
     let mut rest = text.trim();
     while !rest.is_empty() {
         let named = known.iter().find_map(|party| {
-            let words = [party.name.as_str(), party.id.as_str()].into_iter();
-            let after = words.filter_map(|word| after_name(rest, word)).next()?;
+            let mut words = [party.name.as_str(), party.id.as_str()].into_iter();
+            let after = words.find_map(|word| after_name(rest, word))?;
             Some((party.id.clone(), after))
         });
         let (id, after) = match named {

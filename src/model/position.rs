@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use super::{Agenda, Cites, Id, OutcomeSet, PartialDate, Party, Proposal, Source};
 
 /// Everything that was loaded for one comparison.
@@ -63,6 +65,13 @@ pub struct Stance {
     pub cites: Cites,
     /// What other sources say instead.
     pub disputed: Box<[Disputed]>,
+}
+
+impl Stance {
+    /// The day that it counts as said on; none comes before all days.
+    pub fn day(&self) -> Option<Date> {
+        self.date.map(PartialDate::first_day)
+    }
 }
 
 /// The content of a stance.

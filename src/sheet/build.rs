@@ -7,7 +7,7 @@ use super::extremes::extremes;
 use super::findings::findings;
 use super::headline::{headline, in_words, left_out, party_names, spoken_by, totals};
 use super::lane::lane;
-use super::legend::{legend, method};
+use super::legend::{legend_of, method};
 use super::movement;
 use super::notes::Notes;
 use super::proposal_section::sections;
@@ -59,7 +59,7 @@ pub fn sheet(material: Material<'_>, filters: &Filters) -> Sheet {
         proposals: sections(material, &lines),
         lines,
         findings: findings(material),
-        legend: legend(),
+        legend: legend_of(material),
         method: method(question, material.dates),
         notes: notes.list(material.talks, material.dates),
         inputs: material.inputs.to_vec(),

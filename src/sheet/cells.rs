@@ -195,7 +195,7 @@ pub(super) fn answer_phrases(speech: &Speech<'_>, place: usize, answer: &Answer)
 pub(super) fn stance_phrases(speech: &Speech<'_>, stance: &Stance) -> Vec<Phrase> {
     let mut phrases = match &stance.says {
         Says::Sets(sets) => set_phrases(speech, sets),
-        Says::Text(text) => vec![phrase(PhraseKind::Text, text.to_string())],
+        Says::Text(text) => vec![phrase(PhraseKind::Text, text.clone())],
         Says::Withdrawn | Says::Wishes => Vec::new(),
     };
     if let Some(qualifier) = &stance.qualifier {

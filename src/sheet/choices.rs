@@ -120,7 +120,7 @@ fn choice(outcome: OutcomeSet, row: &RowComparison, issue: &Issue, names: &[Stri
     let answers: Vec<ChoiceAnswer> = answers.collect();
     let mut label = each(&outcome, &issue.space, Style::plain(Dates::default())).join(" or ");
     if let Some(added) = heard_of_later(&outcome, row, issue) {
-        label = format!("{label} (first heard of {})", added.in_words());
+        label = format!("{label} (heard of later: {})", added.in_words());
     }
     let said: Vec<&str> = answers.iter().map(|known| known.words.as_str()).collect();
     Choice {

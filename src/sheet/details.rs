@@ -79,7 +79,7 @@ fn party_details(speech: &Speech<'_>, place: usize, position: &Position) -> Part
         .filter(|(_, stance)| of_row(stance))
         .collect();
     // The latest first; of one date, the later in the file.
-    said.sort_by_key(|(_, stance)| stance.date.map(PartialDate::first_day));
+    said.sort_by_key(|(_, stance)| stance.day());
     said.reverse();
     let statements = said
         .into_iter()
@@ -138,7 +138,7 @@ fn decided_by(material: Material<'_>, issue: &Issue) -> Option<String> {
 /// What became of a statement.
 fn standing(speech: &Speech<'_>, stance: &Stance, in_force: bool) -> String {
     let question = &speech.material.comparison.question;
-    let day = stance.date.map(PartialDate::first_day);
+    let day = stance.day();
     if in_force {
         return if stance.adds {
             "in force, added to what was said before".into()

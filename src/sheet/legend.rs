@@ -1,9 +1,11 @@
 //! What the words and marks mean, and how the comparison is made.
 
 use super::includes::NOTES_NAME_SOURCES;
+use super::movement::movement_legend;
+use super::responses::response_word;
 use super::verdicts::{verdict_meaning, verdict_word};
-use super::{Dates, Legend, LegendMark, LegendVerdict, Mark};
-use crate::compare::{Question, Verdict};
+use super::{Dates, Legend, LegendMark, LegendVerdict, LegendWord, Mark, Material};
+use crate::compare::{Question, Response, Verdict};
 
 /// The legend.
 pub fn legend() -> Legend {
@@ -29,7 +31,38 @@ pub fn legend() -> Legend {
         outline: "A solid outline goes round the zone: what all have asked for, or else what all would take. Where \
                   there is none, a dashed outline goes round the room: what nobody has refused so far."
             .to_owned(),
+        words: Vec::new(),
     }
+}
+
+/// The legend with the words that only some sheets have: those for changes, and those for responses to proposals.
+pub(super) fn legend_of(material: Material<'_>) -> Legend {
+    let mut words = Vec::new();
+    if material.comparison.question.since.is_some() {
+        words.push(LegendWord {
+            word: "Then".to_owned(),
+            meaning: "In the words for changes: the day since which they are told.",
+        });
+        let changes = movement_legend().into_iter();
+        words.extend(changes.map(|(word, meaning)| LegendWord { word, meaning }));
+    }
+    if !material.proposals.is_empty() {
+        let response = |response, meaning| LegendWord {
+            word: response_word(response).to_owned(),
+            meaning,
+        };
+        words.extend([
+            response(
+                Response::PartlyRefused,
+                "The party refuses some of what a proposal says on the issue, and not all of it.",
+            ),
+            response(
+                Response::Silent,
+                "The party has said nothing on an issue of which a proposal speaks.",
+            ),
+        ]);
+    }
+    Legend { words, ..legend() }
 }
 
 /// How the comparison is made, a paragraph each.

@@ -85,10 +85,16 @@ fn in_one_line(source: &Source, dates: Dates) -> String {
     if let Some(grade) = &source.grade {
         line = format!("{line} [{grade}]");
     }
-    match &source.note {
-        Some(note) => format!("{line}. {note}"),
-        None => line,
+    if let Some(note) = &source.note {
+        line = format!("{line}. {note}");
     }
+    // An address may follow.
+    let end = if line.ends_with(['.', '!', '?', '…']) {
+        ""
+    } else {
+        "."
+    };
+    format!("{line}{end}")
 }
 
 fn origin(source: &Source, dates: Dates) -> String {

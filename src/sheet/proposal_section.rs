@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::words::counted;
-use super::{Line, Material, ProposalColumn, TermCell, proposal_column};
+use super::{LeftOutRow, Line, Material, ProposalColumn, TermCell, proposal_column};
 use crate::compare::{Assessed, Question, assess};
 use crate::model::{Proposal, Row, Talks};
 
-/// How many rows that a proposal leaves out are named before the others are counted.
+/// How many issues that a proposal leaves out are named before the others are counted.
 const NAMED: usize = 40;
 
 /// A proposal that stands beside a comparison, held against what the parties say.
@@ -70,7 +70,7 @@ pub(super) fn sections(material: Material<'_>, lines: &[Line]) -> Vec<ProposalSe
     let section = |held: &HeldProposal<'_>| {
         let talks = material.talks;
         let column = proposal_column(talks, held.proposal, &held.assessed, material.dates);
-        section(column, held, &shown)
+        section(column, held, talks, &shown)
     };
     material.proposals.iter().map(section).collect()
 }
@@ -78,6 +78,7 @@ pub(super) fn sections(material: Material<'_>, lines: &[Line]) -> Vec<ProposalSe
 fn section(
     column: ProposalColumn,
     held: &HeldProposal<'_>,
+    talks: &Talks,
     shown: &BTreeSet<Row>,
 ) -> ProposalSection {
     let (terms, hidden): (Vec<TermCell>, Vec<TermCell>) = column
@@ -86,13 +87,18 @@ fn section(
         .cloned()
         .partition(|term| shown.contains(&term.row));
     ProposalSection {
-        about: about(&column, held, hidden.len()),
+        about: about(&column, held, talks, hidden.len()),
         terms,
         title: column.title,
     }
 }
 
-fn about(column: &ProposalColumn, held: &HeldProposal<'_>, hidden: usize) -> Vec<String> {
+fn about(
+    column: &ProposalColumn,
+    held: &HeldProposal<'_>,
+    talks: &Talks,
+    hidden: usize,
+) -> Vec<String> {
     let mut about = Vec::new();
     if held.is_unsaved {
         about.push("It is not saved to a file of its own.".to_owned());
@@ -124,7 +130,7 @@ fn about(column: &ProposalColumn, held: &HeldProposal<'_>, hidden: usize) -> Vec
         format!("{answer}{end}")
     }));
     about.extend(column.linkages.iter().cloned());
-    about.extend(left_out(column));
+    about.extend(left_out(column, talks));
     if hidden > 0 {
         let terms = counted(hidden, "term", "terms");
         let stand = if hidden == 1 { "stands" } else { "stand" };
@@ -135,21 +141,29 @@ fn about(column: &ProposalColumn, held: &HeldProposal<'_>, hidden: usize) -> Vec
     about
 }
 
-fn left_out(column: &ProposalColumn) -> Option<String> {
-    let all = column.left_out.len();
-    if all == 0 {
+/// The rows that it leaves out, several parts of an issue as one.
+fn left_out(column: &ProposalColumn, talks: &Talks) -> Option<String> {
+    if column.left_out.is_empty() {
         return None;
     }
-    let named: Vec<&str> = column
+    let of_one_issue = |a: &LeftOutRow, b: &LeftOutRow| a.row.issue == b.row.issue;
+    let named: Vec<String> = column
         .left_out
-        .iter()
-        .take(NAMED)
-        .map(|left| left.title.as_str())
+        .chunk_by(of_one_issue)
+        .filter_map(|rows| match rows {
+            [only] => Some(only.title.clone()),
+            [first, ..] => {
+                let issue = talks.agenda.issues.get(first.row.issue)?;
+                Some(format!("{} ({} parts)", issue.title, rows.len()))
+            }
+            [] => None,
+        })
         .collect();
-    let more = match all.saturating_sub(NAMED) {
+    let more = match named.len().saturating_sub(NAMED) {
         0 => String::new(),
-        more => format!("; and {more} more"),
+        more => format!("; and {}", counted(more, "more issue", "more issues")),
     };
-    let rows = counted(all, "row", "rows");
-    Some(format!("It leaves out {rows}: {}{more}.", named.join("; ")))
+    let shown: Vec<String> = named.into_iter().take(NAMED).collect();
+    let rows = counted(column.left_out.len(), "row", "rows");
+    Some(format!("It leaves out {rows}: {}{more}.", shown.join("; ")))
 }

@@ -408,6 +408,18 @@ pub struct Legend {
     pub marks: Vec<LegendMark>,
     /// What the outline of the lanes means.
     pub outline: String,
+    /// Words that only some sheets have.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<LegendWord>,
+}
+
+/// What a word means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LegendWord {
+    /// The word.
+    pub word: String,
+    /// What it means.
+    pub meaning: &'static str,
 }
 
 /// What a verdict means.

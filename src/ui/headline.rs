@@ -8,11 +8,11 @@ use super::theme::Palette;
 use super::{Window, text};
 use crate::app::command::{Action, Command};
 use crate::app::state::{Origin, State};
-use crate::app::view::View;
+use crate::app::view::{View, ViewMode};
 use crate::sheet::{ChangeCount, Extreme, Filters, Sheet, filter_meaning};
 
-/// The share of a low window that the band has.
-const LOW_SHARE: f32 = 0.3;
+/// The share of a low window that the band has: over the table, and over what needs more room than it.
+const LOW_SHARES: (f32, f32) = (0.3, 0.16);
 
 /// Shows the band.
 pub(super) fn headline_ui(
@@ -27,7 +27,7 @@ pub(super) fn headline_ui(
         return;
     };
     if window.room.is_low {
-        low_ui(ui, window, state, actions);
+        low_ui(ui, window, (state, view), actions);
     } else {
         title_ui(ui, state, actions);
         if state.is_comparable() {
@@ -41,11 +41,20 @@ pub(super) fn headline_ui(
 
 /// The band where there is little room: where the parties are closest and farthest apart comes first, and what has no
 /// room is scrolled to.
-fn low_ui(ui: &mut Ui, window: &Window<'_>, state: &State, actions: &mut Vec<Action>) {
+fn low_ui(
+    ui: &mut Ui,
+    window: &Window<'_>,
+    (state, view): (&State, &View),
+    actions: &mut Vec<Action>,
+) {
     if !state.is_comparable() {
         return;
     }
-    let most = ui.ctx().content_rect().height() * LOW_SHARE;
+    let (over_table, over_others) = LOW_SHARES;
+    let has_details = view.panes.shows_details && state.selected.is_some();
+    let is_table = view.mode == ViewMode::Table && !has_details && !view.shows_draft;
+    let share = if is_table { over_table } else { over_others };
+    let most = ui.ctx().content_rect().height() * share;
     ScrollArea::vertical()
         .id_salt("headline")
         .max_height(most)

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use egui::{Pos2, Rangef, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
-use egui_table::{CellInfo, Column, HeaderCellInfo, HeaderRow, Table, TableDelegate};
+use egui::{Id, Pos2, Rangef, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
+use egui_table::{CellInfo, Column, HeaderCellInfo, HeaderRow, Table, TableDelegate, TableState};
 
 use super::marks;
 use super::text::{self, Run};
@@ -16,6 +16,11 @@ use crate::sheet::{PairCell, pair_cell};
 const CELL: Vec2 = vec2(158.0, 64.0);
 /// Width of the column with the names.
 const NAMES_WIDTH: f32 = 170.0;
+/// No cell is wider at first, and no column ever.
+const WIDEST: f32 = 300.0;
+const WIDEST_MOVED: f32 = 400.0;
+/// Room for the bar that scrolls the table.
+const SCROLL_BAR: f32 = 16.0;
 /// Height of the row with the names.
 const HEAD_HEIGHT: f32 = 34.0;
 /// Room between the edge of a cell and what stands in it.
@@ -32,22 +37,49 @@ struct Drawing<'a> {
 /// Shows the matrix.
 pub(super) fn matrix_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec<Action>) {
     let n_parties = state.sheet().parties.len();
-    let mut columns = vec![Column::new(NAMES_WIDTH).range(Rangef::new(NAMES_WIDTH, 400.0))];
-    let room = ui.available_width() - NAMES_WIDTH - 16.0;
-    let width = (room / n_parties.max(1) as f32).clamp(CELL.x, 240.0);
-    columns.extend((0..n_parties).map(|_| Column::new(width).range(Rangef::new(CELL.x, 400.0))));
+    let table = Table::new().id_salt(("matrix", n_parties));
+    let columns = columns(ui, table.get_id(ui), n_parties);
     let mut drawing = Drawing {
         state,
         palette,
         actions,
     };
-    Table::new()
-        .id_salt(("matrix", n_parties))
+    table
         .num_rows(n_parties as u64)
         .num_sticky_cols(1)
         .columns(columns)
         .headers(vec![HeaderRow::new(HEAD_HEIGHT)])
         .show(ui, &mut drawing);
+}
+
+/// The column with the names and one for each party, which share the width of the window until the user moves an edge.
+fn columns(ui: &Ui, table: Id, n_parties: usize) -> Vec<Column> {
+    let room = ui.available_width() - NAMES_WIDTH - SCROLL_BAR;
+    let width = (room / n_parties.max(1) as f32).clamp(CELL.x, WIDEST);
+    let least = |place: usize| if place == 0 { NAMES_WIDTH } else { CELL.x };
+    let seen_id = table.with("stretched-to");
+    let seen: Option<f32> = ui.data(|data| data.get_temp(seen_id));
+    if seen.is_none_or(|seen| (seen - room).abs() > 0.5) {
+        let mut state = TableState::load(ui.ctx(), table).unwrap_or_default();
+        let widths = (0..=n_parties).map(|place| {
+            (
+                column_id(place),
+                if place == 0 { NAMES_WIDTH } else { width },
+            )
+        });
+        state.col_widths.extend(widths);
+        state.store(ui.ctx(), table);
+        ui.data_mut(|data| data.insert_temp(seen_id, room));
+    }
+    let column = |place| {
+        let range = Rangef::new(least(place), WIDEST_MOVED);
+        Column::new(width).range(range).id(column_id(place))
+    };
+    (0..=n_parties).map(column).collect()
+}
+
+fn column_id(place: usize) -> Id {
+    Id::unique(("matrix", place))
 }
 
 impl Drawing<'_> {

@@ -13,8 +13,8 @@ use crate::sheet::{Line, RowLine, verdict_word};
 const WIDTH: f32 = 18.0;
 /// Room beside it for the dots that mark changes, while these are told.
 const DOT_ROOM: f32 = 8.0;
-/// Half the width of such a dot.
-const DOT_RADIUS: f32 = 2.25;
+/// Half the width of such a dot, and at least, where bars are so close that dots would become a line.
+const DOT_RADII: (f32, f32) = (2.25, 1.0);
 /// Size of a bar in the legend.
 const LEGEND_BAR: egui::Vec2 = vec2(WIDTH - 6.0, 6.0);
 /// No bar is lower: with more rows than there is room for bars, each bar stands for several.
@@ -53,14 +53,16 @@ pub(super) fn legend_ui(ui: &mut Ui, palette: &Palette) {
     });
     ui.horizontal(|ui| {
         let (rect, _) = ui.allocate_exact_size(LEGEND_BAR, Sense::hover());
-        paint_dot(ui, rect.center(), palette);
+        paint_dot(ui, rect.center(), f32::INFINITY, palette);
         ui.label("A dot beside a bar: an answer has changed since the day under “Changes since”.");
     });
 }
 
-/// A dot beside a bar: an answer has changed.
-fn paint_dot(ui: &Ui, centre: Pos2, palette: &Palette) {
-    ui.painter().circle_filled(centre, DOT_RADIUS, palette.text);
+/// A dot beside a bar: an answer has changed. The next one is so far below.
+fn paint_dot(ui: &Ui, centre: Pos2, pitch: f32, palette: &Palette) {
+    let (most, least) = DOT_RADII;
+    let radius = (pitch / 2.0 - 0.5).clamp(least, most);
+    ui.painter().circle_filled(centre, radius, palette.text);
 }
 
 /// Shows the strip.
@@ -88,15 +90,17 @@ pub(super) fn overview_ui(
         if changed.get(bars.rows(bar)).is_some_and(has_changed) {
             let beside = rect.left() + DOT_ROOM / 2.0 + 1.0;
             let at = Pos2::new(beside, bars.place(bar).center().y);
-            paint_dot(ui, at, palette);
+            paint_dot(ui, at, bars.pitch, palette);
         }
     }
     response.widget_info(|| {
-        let mut name = format!("Overview of the verdicts of {} rows", rows.len());
-        if state.sheet().since.is_some() {
+        let name = format!("Overview of the verdicts of {} rows", rows.len());
+        let name = if state.sheet().since.is_some() {
             let n_changed = changed.iter().filter(|has_changed| **has_changed).count();
-            name += &format!(", {n_changed} of them with a changed answer");
-        }
+            format!("{name}, {n_changed} of them with a changed answer")
+        } else {
+            name
+        };
         WidgetInfo::labeled(Role::Image, true, name)
     });
     let pointed_at = ui

@@ -25,20 +25,25 @@ pub(super) fn status_ui(ui: &mut Ui, window: &Window<'_>, view: &View, actions: 
             problems_button_ui(ui, state, view, actions);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if work_ui(ui, window, actions) || window.state.is_none() || window.room.is_narrow {
-                return;
+            let is_working = work_ui(ui, window, actions);
+            if let Some(state) = window.state
+                && !is_working
+                && !window.room.is_narrow
+            {
+                ui.add(Label::new(text::small(hint(view, state), palette)).truncate());
             }
-            ui.add(Label::new(text::small(hint(view), palette)).truncate());
         });
     });
 }
 
 /// The keys that a newcomer needs most, in what is shown.
-fn hint(view: &View) -> &'static str {
-    if view.shows_draft {
-        "Up and Down: row · T: pick outcomes · F6: next pane · Ctrl+S: save the proposal"
+fn hint(view: &View, state: &State) -> &'static str {
+    if !state.is_comparable() {
+        "Ctrl+O: open files · Ctrl+L: open a path · F5: read again · F8: problems"
+    } else if view.shows_draft {
+        "Up, Down: row · T: pick outcomes · F6: next pane · Ctrl+S: save the proposal"
     } else {
-        "Up and Down: row · Enter: details · F6: next pane · N: next gap · F1: what the words mean"
+        "Up, Down: row · Enter: details · F6: next pane · N: next gap · F1: what words mean"
     }
 }
 

@@ -202,6 +202,7 @@ fn set_spacing(style: &mut egui::Style) {
     style.spacing.interact_size.y = 24.0;
     style.spacing.icon_width = 16.0;
     style.spacing.icon_width_inner = 9.0;
+    style.spacing.icon_spacing = 8.0;
     style.spacing.tooltip_width = 460.0;
     style.spacing.scroll = egui::style::ScrollStyle::solid();
     style.spacing.scroll.bar_width = 9.0;

@@ -17,13 +17,19 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use common_ground::app::{App, Opening};
-use egui::{Event, Modifiers, MouseWheelUnit, TouchPhase, Vec2};
+use egui::{Event, Key, Modifiers, MouseWheelUnit, TouchPhase, Vec2};
 use egui_kittest::Harness;
 use egui_table::{CellInfo, Column, HeaderCellInfo, HeaderRow, Table, TableDelegate};
 use talks::Size;
 
 /// How many frames are timed; the middle one counts.
 const FRAMES: usize = 120;
+
+/// After so many of them the table scrolls the other way.
+const FRAMES_ONE_WAY: usize = 40;
+
+/// On how many rows the proposal says something.
+const ROWS_PICKED: usize = 20;
 
 /// As large as the window is at first.
 const WINDOW: Vec2 = Vec2::new(1280.0, 800.0);
@@ -59,11 +65,14 @@ impl PlainTable {
 fn frame_time<State>(window: &mut Harness<'_, State>) -> Duration {
     window.hover_at(egui::pos2(700.0, 500.0));
     window.step();
-    let frame = |_| {
+    let frame = |number: usize| {
+        // Down and up again, or few rows would come to their end, and standing still costs less.
+        let is_down = (number / FRAMES_ONE_WAY).is_multiple_of(2);
+        let delta = if is_down { -40.0 } else { 40.0 };
         window.event(Event::MouseWheel {
             source: egui::MouseWheelSource::Wheel,
             unit: MouseWheelUnit::Point,
-            delta: Vec2::new(0.0, -40.0),
+            delta: Vec2::new(0.0, delta),
             phase: TouchPhase::Move,
             modifiers: Modifiers::NONE,
         });
@@ -107,6 +116,29 @@ fn window_with(size: Size) -> (Harness<'static, App>, Duration) {
     (window, shown)
 }
 
+/// Opens the pane in which a proposal is put together, and picks an outcome on each of the first rows.
+fn put_proposal_together(window: &mut Harness<'_, App>) {
+    window.key_press(Key::F4);
+    settle(window);
+    for _ in 0..ROWS_PICKED {
+        for key in [Key::T, Key::Space, Key::Escape, Key::ArrowDown] {
+            window.key_press(key);
+            window.step();
+        }
+    }
+    settle(window);
+}
+
+/// Draws until all that is asked is answered and nothing moves any more.
+fn settle(window: &mut Harness<'_, App>) {
+    window.step();
+    while !window.state().is_idle() {
+        thread::sleep(Duration::from_millis(5));
+        window.step();
+    }
+    window.run();
+}
+
 fn from_environment(name: &str, usual: usize) -> usize {
     std::env::var(name)
         .ok()
@@ -124,12 +156,16 @@ fn main() {
     };
     let (mut few_window, _) = window_with(size(50));
     let few = frame_time(&mut few_window);
+    put_proposal_together(&mut few_window);
+    let few_drafting = frame_time(&mut few_window);
     drop(few_window);
     let (mut many_window, shown) = window_with(size(many));
     let large = frame_time(&mut many_window);
     // The scrolling comes to its end first.
     many_window.run();
     let is_idle = !many_window.ctx.has_requested_repaint();
+    put_proposal_together(&mut many_window);
+    let large_drafting = frame_time(&mut many_window);
     drop(many_window);
     let mut plain = PlainTable {
         rows: u64::try_from(many).unwrap_or(u64::MAX),
@@ -153,6 +189,15 @@ fn main() {
         "a frame, {many:5} rows       {:7.2} ms   {:.2}",
         milliseconds(large),
         ratio(large)
+    );
+    println!(
+        "with a proposal, 50 rows  {:7.2} ms   1.00",
+        milliseconds(few_drafting)
+    );
+    println!(
+        "with a proposal, {many:5}    {:7.2} ms   {:.2}",
+        milliseconds(large_drafting),
+        large_drafting.as_secs_f64() / few_drafting.as_secs_f64()
     );
     println!(
         "a bare table of the same  {:7.2} ms   {:.2}",

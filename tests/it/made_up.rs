@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use common_ground::compare::Comparison;
 use common_ground::files::Loaded;
 use common_ground::model::{Issue, OutcomeSet, Space, day_of_number};
+use common_ground::sheet::{Material, reason};
 
 use crate::support::{Folder, compare_all};
 
@@ -296,4 +297,39 @@ fn the_program_says_that_the_agenda_is_made_up() {
     );
     let text = common_ground::sheet::as_text(&sheet, 100);
     assert!(text.contains("No agenda was opened"), "{text}");
+}
+
+#[test]
+fn who_is_open_to_anything_is_said_to_be_so() {
+    let position = |id: &str, stance: &str| {
+        format!(
+            "Position(party: (id: \"{id}\", name: \"{}\"), stances: [{stance}])",
+            id.to_uppercase()
+        )
+    };
+    let open = "Stance(issue: \"toll\", accepts: Anything)";
+    let shown = |first: &str, second: &str| {
+        let folder = Folder::with(&[
+            ("a.ron", position("a", first)),
+            ("b.ron", position("b", second)),
+        ]);
+        let loaded = folder.load();
+        assert!(!loaded.has_errors(), "{:?}", folder.problems(&loaded));
+        let comparison = compare_all(&loaded, None);
+        let row = comparison.rows.first().unwrap();
+        let words = reason(Material::new(&loaded, &comparison), row);
+        format!("{:?}: {words}", row.verdict)
+    };
+    assert_eq!(
+        shown(open, open),
+        "Overlap: A states it as open and would take any listed outcome; B states it as open and would take any listed outcome. Both would take “Any outcome”."
+    );
+    assert_eq!(
+        shown(open, "Stance(issue: \"bridge\", asks: Only(\"keep\"))"),
+        "OneSided: A states it as open and would take any listed outcome. Only A has spoken. B has not stated an answer."
+    );
+    assert_eq!(
+        shown("Stance(issue: \"toll\", rejects: Anything)", open),
+        "Opposed: A refuses “Any outcome”; B states it as open and would take any listed outcome. All that B would take is among what A refuses. Every listed outcome is refused by somebody."
+    );
 }

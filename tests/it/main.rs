@@ -12,6 +12,8 @@
 mod command_line;
 mod conformance;
 mod dependencies;
+#[path = "../fuzz/drive/mod.rs"]
+mod drive;
 mod even_handed;
 mod export;
 mod faults;
@@ -19,6 +21,7 @@ mod files;
 mod fine_print;
 mod laws;
 mod made_up;
+mod made_up_bytes;
 mod manual;
 mod packaging;
 mod partly;

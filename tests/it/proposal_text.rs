@@ -4,7 +4,7 @@ use common_ground::files::{
     Loaded, as_typed, parties_as_typed, proposal_text, typed_date, typed_parties, typed_set,
     without_hidden,
 };
-use common_ground::model::{Id, Issue, PartialDate, Proposal, Term};
+use common_ground::model::{Cites, Id, Issue, PartialDate, Proposal, Term};
 
 use crate::support::Folder;
 
@@ -132,7 +132,7 @@ fn what_is_typed_is_read_and_typed_again() {
             parts: None,
             is: set,
             qualifier: None,
-            cites: Default::default(),
+            cites: Cites::default(),
         };
         reads_back(&proposal("Typed", vec![term]));
     };
@@ -222,7 +222,7 @@ fn a_proposal_is_written_as_people_write_it() {
         parts,
         is,
         qualifier: None,
-        cites: Default::default(),
+        cites: Cites::default(),
     };
     let terms = vec![
         term(0, Some(vec![0]), [0].into_iter().collect()),

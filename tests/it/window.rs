@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use common_ground::app::desktop::Desktop;
 use common_ground::app::{App, Opening};
 use egui::{Key, Modifiers, Vec2};
 use egui_kittest::Harness;
@@ -43,7 +44,12 @@ fn window(opening: Opening, size: Vec2) -> Window {
         .with_size(size)
         .with_max_steps(20)
         .renderer(CpuRenderer::default())
-        .build_eframe(|creation| App::new(creation, opening).expect("the bundled theme is valid"));
+        .build_eframe(|creation| {
+            // No test may open a dialog of the system, or another program.
+            let desktop = Desktop::Absent;
+            let opening = Opening { desktop, ..opening };
+            App::new(creation, opening).expect("the bundled theme is valid")
+        });
     settle(&mut window);
     window
 }

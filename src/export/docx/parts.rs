@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::words::{Links, Pictures, escaped, run};
+use super::words::{Links, Pictures, run};
 use crate::export::Paper;
+use crate::export::text::escaped;
 use crate::sheet::Sheet;
 
 pub(super) const CONTENT_TYPES: &str = concat!(

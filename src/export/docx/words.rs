@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::export::lane_picture::Picture;
-use crate::export::text::printable;
+use crate::export::text::{escaped, printable};
 
 /// The addresses that the document links to; each has its place as its name.
 #[derive(Default)]
@@ -66,21 +66,6 @@ pub(super) fn picture_run(picture: &Picture, pictures: &mut Pictures) -> String 
         words = words,
         file = file,
     )
-}
-
-/// Text in which no character means anything to XML.
-pub(super) fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in printable(text).chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            _ => escaped.push(character),
-        }
-    }
-    escaped
 }
 
 /// Words of one look, which is given as properties of a run.

@@ -1,29 +1,16 @@
 //! Text as it stands in HTML.
 
-use crate::export::text::printable;
+use crate::export::text;
 use crate::sheet::Piece;
 
 /// Text in which no character means anything to HTML.
 pub(super) fn escaped(text: &str) -> String {
-    let text = printable(text);
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            '\n' => escaped.push_str("<br/>"),
-            _ => escaped.push(character),
-        }
-    }
-    escaped
+    text::escaped(text).replace('\n', "<br/>")
 }
 
 /// Text for an attribute or an element that can hold no line break.
 pub(super) fn in_one_line(text: &str) -> String {
-    escaped(&printable(text).replace('\n', " "))
+    text::escaped(text).replace('\n', " ")
 }
 
 /// Words, those that another party does not have underlined.

@@ -56,6 +56,7 @@ fn sheet_of(text: &str, party_count: usize) -> Sheet {
             verdicts: Vec::new(),
             marks: Vec::new(),
             outline: String::new(),
+            words: Vec::new(),
         },
         method: vec![text.clone()],
         notes: vec![Note {

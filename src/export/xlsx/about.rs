@@ -54,6 +54,9 @@ pub(super) fn method(
         "Outlined",
         &sheet.legend.outline,
     )?;
+    for entry in &sheet.legend.words {
+        lines.pair(&entry.word, entry.meaning)?;
+    }
     lines.list("How the comparison is made", &sheet.method)?;
     if !sheet.inputs.is_empty() {
         lines.section("Files that were read, with their SHA-256")?;

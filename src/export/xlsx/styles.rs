@@ -10,6 +10,8 @@ pub(super) struct Styles {
     pub(super) title: Format,
     pub(super) head: Format,
     pub(super) text: Format,
+    /// Text under a picture.
+    pub(super) under: Format,
     pub(super) strong: Format,
     pub(super) unsaid: Format,
     pub(super) link: Format,
@@ -35,6 +37,7 @@ impl Styles {
                 .clone()
                 .set_background_color(0x00E8_ECF0)
                 .set_border_bottom(FormatBorder::Medium),
+            under: text.clone().set_align(FormatAlign::Bottom),
             unsaid: text.clone().set_italic().set_font_color(0x0066_717D),
             link: text.clone().set_font_color(0x000B_5CAD),
             verdicts: Verdict::ALL.into_iter().map(verdict).collect(),

@@ -22,31 +22,35 @@ pub(super) fn columns_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Act
     let all = table::columns::all(state.sheet(), state.proposals(), window.columns);
     let keys: Vec<_> = all.iter().map(|(key, _)| key.clone()).collect();
     let height = ui.ctx().content_rect().height() - HEIGHT_AROUND;
-    ScrollArea::vertical().max_height(height).show(ui, |ui| {
-        Grid::new("columns").num_columns(3).show(ui, |ui| {
-            for (place, (key, name)) in all.iter().enumerate() {
-                let mut is_shown = !window.columns.hidden.contains(key);
-                if ui.checkbox(&mut is_shown, name).changed() {
-                    actions.push(Action::SetColumn(key.clone(), is_shown));
-                }
-                for (word, forwards) in [("Left", false), ("Right", true)] {
-                    let is_possible = if forwards {
-                        place + 1 < all.len()
-                    } else {
-                        place > 0
-                    };
-                    let response = ui.add_enabled(is_possible, Button::new(word));
-                    let spoken = format!("Move {name} to the {}", word.to_lowercase());
-                    response
-                        .widget_info(|| WidgetInfo::labeled(Role::Button, is_possible, &spoken));
-                    if response.clicked() {
-                        actions.push(Action::MoveColumn(keys.clone(), key.clone(), forwards));
+    ScrollArea::vertical()
+        .max_height(height)
+        .min_scrolled_height(height)
+        .show(ui, |ui| {
+            Grid::new("columns").num_columns(3).show(ui, |ui| {
+                for (place, (key, name)) in all.iter().enumerate() {
+                    let mut is_shown = !window.columns.hidden.contains(key);
+                    if ui.checkbox(&mut is_shown, name).changed() {
+                        actions.push(Action::SetColumn(key.clone(), is_shown));
                     }
+                    for (word, forwards) in [("Left", false), ("Right", true)] {
+                        let is_possible = if forwards {
+                            place + 1 < all.len()
+                        } else {
+                            place > 0
+                        };
+                        let response = ui.add_enabled(is_possible, Button::new(word));
+                        let spoken = format!("Move {name} to the {}", word.to_lowercase());
+                        response.widget_info(|| {
+                            WidgetInfo::labeled(Role::Button, is_possible, &spoken)
+                        });
+                        if response.clicked() {
+                            actions.push(Action::MoveColumn(keys.clone(), key.clone(), forwards));
+                        }
+                    }
+                    ui.end_row();
                 }
-                ui.end_row();
-            }
+            });
         });
-    });
     ui.add_space(8.0);
     cancel_ui(ui, "Close", actions);
 }

@@ -180,7 +180,8 @@ pub(super) fn export_ui(
     let room = ui.ctx().content_rect().size() - AROUND;
     let beside = (room.x - WIDTH).min(WIDEST_PREVIEW);
     ui.horizontal_top(|ui| {
-        ScrollArea::vertical().max_height(room.y).show(ui, |ui| {
+        let area = ScrollArea::vertical().max_height(room.y);
+        area.min_scrolled_height(room.y).show(ui, |ui| {
             ui.vertical(|ui| {
                 ui.set_width(WIDTH.min(room.x));
                 choices_ui(ui, form, window, actions);
@@ -357,6 +358,8 @@ fn path_ui(
     // If the path is wrong, or there is such a file already, it is here that it is mended or agreed to.
     if has_pressed_enter || !std::mem::replace(&mut form.has_been_shown, true) {
         response.request_focus();
+        // With large text in a small window it may be out of sight.
+        response.scroll_to_me(None);
     }
     has_pressed_enter
 }
@@ -386,6 +389,7 @@ fn preview_ui(ui: &mut Ui, form: &mut ExportForm, window: &Window<'_>, room: egu
             ScrollArea::both()
                 .id_salt("export-preview")
                 .max_height(room.y - 40.0)
+                .min_scrolled_height(room.y - 40.0)
                 .show(ui, |ui| {
                     let lines = egui::RichText::new(text.as_str()).monospace().small();
                     ui.add(egui::Label::new(lines).extend());

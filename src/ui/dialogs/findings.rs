@@ -19,15 +19,18 @@ pub(super) fn findings_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Ac
     ui.label(text::small(what, window.palette));
     let height = ui.ctx().content_rect().height() - HEIGHT_AROUND;
     let findings = window.state.map(|state| state.sheet().findings.as_slice());
-    ScrollArea::vertical().max_height(height).show(ui, |ui| {
-        for finding in findings.unwrap_or_default() {
-            ui.add_space(8.0);
-            ui.label(text::strong(&finding.title));
-            for sentence in &finding.sentences {
-                ui.label(sentence.as_str());
+    ScrollArea::vertical()
+        .max_height(height)
+        .min_scrolled_height(height)
+        .show(ui, |ui| {
+            for finding in findings.unwrap_or_default() {
+                ui.add_space(8.0);
+                ui.label(text::strong(&finding.title));
+                for sentence in &finding.sentences {
+                    ui.label(sentence.as_str());
+                }
             }
-        }
-    });
+        });
     ui.add_space(8.0);
     cancel_ui(ui, "Close", actions);
 }

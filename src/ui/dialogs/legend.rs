@@ -22,18 +22,21 @@ pub(super) fn legend_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Acti
     ui.add_space(4.0);
     if let Some(state) = window.state {
         let height = ui.ctx().content_rect().height() - HEIGHT_AROUND;
-        ScrollArea::vertical().max_height(height).show(ui, |ui| {
-            marks_ui(ui, &state.sheet().legend, window.palette);
-            movement_ui(ui);
-            ui.add_space(10.0);
-            ui.label(text::head("The strip beside the table"));
-            overview::legend_ui(ui, window.palette);
-            ui.add_space(10.0);
-            ui.label(text::head("How the comparison is made"));
-            for paragraph in &state.sheet().method {
-                ui.label(paragraph.as_str());
-            }
-        });
+        ScrollArea::vertical()
+            .max_height(height)
+            .min_scrolled_height(height)
+            .show(ui, |ui| {
+                marks_ui(ui, &state.sheet().legend, window.palette);
+                movement_ui(ui);
+                ui.add_space(10.0);
+                ui.label(text::head("The strip beside the table"));
+                overview::legend_ui(ui, window.palette);
+                ui.add_space(10.0);
+                ui.label(text::head("How the comparison is made"));
+                for paragraph in &state.sheet().method {
+                    ui.label(paragraph.as_str());
+                }
+            });
     }
     ui.add_space(8.0);
     cancel_ui(ui, "Close", actions);

@@ -63,7 +63,9 @@ pub fn dialog_ui(
 ) {
     let palette = window.palette;
     let frame = Frame::popup(&context.global_style()).inner_margin(Margin::same(18));
-    let response = Modal::new(egui::Id::unique("dialog"))
+    // Each kind has an id of its own, or a large dialog would be cut to the size of a small one before it.
+    let id = egui::Id::unique(("dialog", std::mem::discriminant(dialog)));
+    let response = Modal::new(id)
         .frame(frame)
         .show(context, |ui| match dialog {
             Dialog::OpenPath(form) => open_path::open_path_ui(ui, form, palette, actions),

@@ -18,6 +18,7 @@ pub(super) fn shortcuts_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<A
     let height = ui.ctx().content_rect().height() - HEIGHT_AROUND;
     ScrollArea::vertical()
         .max_height(height)
+        .min_scrolled_height(height)
         .auto_shrink([false, true])
         .show(ui, |ui| {
             for menu in Menu::ALL {

@@ -24,6 +24,8 @@ const MOST_LINES_ABOVE_FOOT: usize = 2;
 /// The share of a compact cell that the word has, and its least width.
 const WORD_SHARE: f32 = 0.42;
 const LEAST_WORD_WIDTH: f32 = 70.0;
+/// Room between the shape and the word.
+const WORD_INDENT: f32 = 7.0;
 /// Room between the word and the trend.
 const TREND_GAP: f32 = 12.0;
 
@@ -36,8 +38,9 @@ pub(super) fn verdict_ui(
 ) -> Response {
     let palette = options.palette;
     let inner = ui.max_rect().shrink2(PADDING);
-    let lane_place = lane_place(inner, row, options.is_compact);
-    paint_word(ui, inner, lane_place, row, options);
+    let foot = foot(ui, inner, row, options);
+    let lane_place = lane_place(inner, row, foot, options.is_compact);
+    paint_word(ui, inner, (lane_place, foot), row, options);
     if let Some(place) = lane_place {
         let outline = palette.verdict(row.verdict);
         lane::paint(ui.painter(), place, &row.lane, outline, palette);
@@ -56,7 +59,13 @@ pub(super) fn verdict_ui(
 }
 
 /// Paints the shape and the word, with what the word leaves out where there is room.
-fn paint_word(ui: &Ui, inner: Rect, lane: Option<Rect>, row: &RowLine, options: Options<'_>) {
+fn paint_word(
+    ui: &Ui,
+    inner: Rect,
+    (lane, foot): (Option<Rect>, Option<Foot>),
+    row: &RowLine,
+    options: Options<'_>,
+) {
     let palette = options.palette;
     let colour = palette.verdict(row.verdict);
     let top = if options.is_compact {
@@ -69,24 +78,29 @@ fn paint_word(ui: &Ui, inner: Rect, lane: Option<Rect>, row: &RowLine, options: 
         Vec2::splat(marks::VERDICT_SIDE),
     );
     marks::paint_verdict(ui.painter(), square, row.verdict, colour);
-    let mut line = inner.with_min_x(square.right() + 7.0);
+    let mut line = inner.with_min_x(square.right() + WORD_INDENT);
     if let Some(lane) = lane
         && options.is_compact
     {
         line.max.x = lane.left() - 6.0;
     }
-    let word = Run::strong(row.verdict_word, colour);
-    let detail = row.verdict_detail.as_deref().unwrap_or_default();
-    let runs = match lane {
-        Some(_) if options.is_compact => vec![word],
-        _ => vec![word, Run::body("  ", palette), Run::small(detail, palette)],
-    };
-    if has_foot(row, options.is_compact) {
-        let foot = inner.with_min_y(inner.bottom() - FOOT_HEIGHT);
-        paint_trend(ui, foot, TrendPlace::Foot, row, options);
-    } else {
-        let taken = text::layout(ui, &runs, f32::INFINITY, 1).size().x;
-        line.max.x = paint_trend(ui, line, TrendPlace::After(taken), row, options);
+    let has_lane_beside = lane.is_some() && options.is_compact;
+    let has_word_alone = has_lane_beside || foot == Some(Foot::Detail);
+    let mut runs = word_and_detail(row, palette);
+    runs.truncate(if has_word_alone { 1 } else { runs.len() });
+    let below = inner.with_min_y(inner.bottom() - FOOT_HEIGHT);
+    match foot {
+        Some(Foot::Trend) => {
+            paint_trend(ui, below, TrendPlace::Foot, row, options);
+        }
+        Some(Foot::Detail) => {
+            let detail = row.verdict_detail.as_deref().unwrap_or_default();
+            text::paint_line(ui, below, &[Run::small(detail, palette)]);
+        }
+        None => {
+            let taken = text::layout(ui, &runs, f32::INFINITY, 1).size().x;
+            line.max.x = paint_trend(ui, line, TrendPlace::After(taken), row, options);
+        }
     }
     if options.is_compact {
         text::paint_line_centred(ui, line, &runs);
@@ -95,10 +109,38 @@ fn paint_word(ui: &Ui, inner: Rect, lane: Option<Rect>, row: &RowLine, options: 
     }
 }
 
-/// Whether there is a line below the lane, on which whether the answers came closer has all the room.
-fn has_foot(row: &RowLine, is_compact: bool) -> bool {
+/// The word, and what it leaves out.
+fn word_and_detail<'a>(row: &'a RowLine, palette: &Palette) -> Vec<Run<'a>> {
+    let detail = row.verdict_detail.as_deref().unwrap_or_default();
+    vec![
+        Run::strong(row.verdict_word, palette.verdict(row.verdict)),
+        Run::body("  ", palette),
+        Run::small(detail, palette),
+    ]
+}
+
+/// What stands on a line of its own below the lane.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Foot {
+    /// Whether the answers came closer.
+    Trend,
+    /// What the word leaves out, where there is no room for it beside the word.
+    Detail,
+}
+
+/// What stands below the lane, if that leaves room.
+fn foot(ui: &Ui, inner: Rect, row: &RowLine, options: Options<'_>) -> Option<Foot> {
     let has_room = row.lane.slots.is_empty() || row.lane.lines.len() <= MOST_LINES_ABOVE_FOOT;
-    row.trend.is_some() && !is_compact && has_room
+    if options.is_compact || !has_room {
+        return None;
+    }
+    if row.trend.is_some() {
+        return Some(Foot::Trend);
+    }
+    let runs = word_and_detail(row, options.palette);
+    let width = text::layout(ui, &runs, f32::INFINITY, 1).size().x;
+    let is_cut = width > inner.width() - marks::VERDICT_SIDE - WORD_INDENT;
+    is_cut.then_some(Foot::Detail)
 }
 
 /// Where a cell says whether the answers came closer.
@@ -159,7 +201,7 @@ fn paint_trend(ui: &Ui, line: Rect, place: TrendPlace, row: &RowLine, options: O
 
 /// Where the lane goes, if this cell has one. Its lines are as high in every row, so that they can be compared down
 /// the column.
-fn lane_place(inner: Rect, row: &RowLine, is_compact: bool) -> Option<Rect> {
+fn lane_place(inner: Rect, row: &RowLine, foot: Option<Foot>, is_compact: bool) -> Option<Rect> {
     let n_lines = row.lane.lines.len();
     if row.lane.slots.is_empty() || n_lines == 0 || n_lines > lane::MOST_LINES {
         return None;
@@ -167,7 +209,7 @@ fn lane_place(inner: Rect, row: &RowLine, is_compact: bool) -> Option<Rect> {
     let place = if is_compact {
         let word = (inner.width() * WORD_SHARE).max(LEAST_WORD_WIDTH);
         inner.with_min_x(inner.left() + marks::VERDICT_SIDE + word + 13.0)
-    } else if has_foot(row, is_compact) {
+    } else if foot.is_some() {
         inner
             .with_min_y(inner.top() + WORD_HEIGHT_ABOVE_FOOT)
             .with_max_y(inner.bottom() - FOOT_HEIGHT)

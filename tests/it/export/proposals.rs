@@ -3,13 +3,13 @@
 use std::io::{Cursor, Read as _};
 
 use common_ground::compare::{Question, compare};
-use common_ground::export::{Format, Options, Snapshot, render_snapshot};
+use common_ground::export::{Format, Options, Snapshot, render, render_snapshot};
 use common_ground::files::{Loaded, SourceText, load, proposal_text};
 use common_ground::model::{Id, Proposal};
 use common_ground::sheet::{Filters, HeldProposal, Material, sheet};
 use serde_json::Value;
 
-use crate::support::Folder;
+use crate::support::{Folder, day};
 use crate::window::harbour_with_proposal;
 
 /// The harbour talks with the proposal of the islanders and, if there is one, another that stands in no file.
@@ -102,9 +102,10 @@ fn proposals_stand_in_every_format_of_words() {
             "(for ten years)",
             "accepts it with changes (2 May 2025): The dues are too high.",
             "Would take",
+            "The party has said nothing on an issue of which a proposal speaks.",
             "It settles 3 rows.",
             "It settles 1 row.",
-            "It leaves out",
+            "It leaves out 4 rows: Access by quay (2 parts); Opening of the harbour; Preamble.",
             "The one of one's own",
             "It is not saved to a file of its own.",
         ] {
@@ -206,4 +207,26 @@ fn terms_on_hidden_rows_are_counted_and_not_told() {
     assert!(section.contains("It settles 3 rows."));
     assert!(section.contains("2 terms of it stand on rows that the filters hide."));
     assert!(!section.contains("for ten years"));
+}
+
+#[test]
+fn the_words_for_changes_are_explained_where_they_are_used() {
+    let loaded = harbour_with_proposal().load();
+    let text = |since: Option<&str>| {
+        let question = Question {
+            since: since.map(day),
+            parties: vec![0, 1],
+            ..Question::default()
+        };
+        let comparison = compare(&loaded.talks, &question);
+        let shown = sheet(Material::new(&loaded, &comparison), &Filters::default());
+        OF_SHEETS.map(|format| (format, words(&render(&shown, format).unwrap(), format)))
+    };
+    let meaning = "The party would take more than then, and refuses nothing new.";
+    for (format, words) in text(Some("2025-03-15")) {
+        assert!(words.contains(meaning), "{}", format.name());
+    }
+    for (format, words) in text(None) {
+        assert!(!words.contains(meaning), "{}", format.name());
+    }
 }

@@ -309,7 +309,7 @@ fn legend() -> Legend {
     Legend {
         verdicts: VERDICTS.iter().map(|(verdict, word, meaning)| LegendVerdict { verdict: *verdict, word, meaning }).collect(),
         marks: MARKS.iter().map(|(mark, word, meaning)| LegendMark { mark: *mark, word, meaning }).collect(),
-        outline: "An outline goes round the zone, which all would take, or else the room, which nobody has refused.".to_owned(),
+        outline: "An outline goes round the zone, which all would take, or else the room, which nobody has refused.".to_owned(), words: Vec::new(),
     }
 }
 

@@ -153,6 +153,9 @@ fn a_workbook_says_what_the_sheet_says() {
     for text in expected {
         assert!(strings.contains(&text), "{text}");
     }
+    // Under the pictures, so that rows can be sorted and found by them.
+    let told = |start: &str| strings.iter().any(|text| text.starts_with(start));
+    assert!(told("Zone: ") && told("None outlined"));
 }
 
 #[test]

@@ -123,13 +123,15 @@ fn the_process_that_is_killed() {
     };
     let (what, folder) = wanted.split_once(':').unwrap();
     let folder = Path::new(folder);
-    let (proposals, recents) = (proposals(), recents());
-    for turn in [0, 1].iter().cycle() {
-        if what == "proposal" {
-            write_atomically(&folder.join("proposal.ron"), proposals[*turn].as_bytes()).unwrap();
-        } else {
+    if what == "recent" {
+        let recents = recents();
+        for turn in [0, 1].iter().cycle() {
             recents[*turn].store(folder);
         }
+    }
+    let texts = ["0.txt", "1.txt"].map(|name| fs::read(folder.join(name)).unwrap());
+    for turn in [0, 1].iter().cycle() {
+        write_atomically(&folder.join("proposal.ron"), &texts[*turn]).unwrap();
     }
 }
 
@@ -144,26 +146,29 @@ fn writer(what: &str, folder: &Folder) -> Child {
 }
 
 /// Kills a process that does nothing but write, each time at another moment, and looks at what is there.
-fn killed_again_and_again(what: &str, file: &str, turn_of: impl Fn(&Folder) -> Option<usize>) {
-    let folder = Folder::with::<&str>(&[]);
+fn killed_again_and_again(
+    folder: &Folder,
+    (what, file): (&str, &str),
+    turn_of: impl Fn(&Folder) -> Option<usize>,
+) {
     let mut counts = [0, 0];
     for kill in 0..kills() {
-        let mut running = writer(what, &folder);
+        let mut running = writer(what, folder);
         let begun = Instant::now();
         let seen = |folder: &Folder| {
             fs::metadata(folder.file(file))
                 .and_then(|about| about.modified())
                 .ok()
         };
-        let before = seen(&folder);
-        while seen(&folder) == before && begun.elapsed() < Duration::from_mins(1) {
+        let before = seen(folder);
+        while seen(folder) == before && begun.elapsed() < Duration::from_mins(1) {
             thread::sleep(Duration::from_micros(200));
         }
         // A stride that shares no divisor with the length of a turn.
         thread::sleep(Duration::from_micros(u64::from(kill) * 7_919 % 20_011));
         running.kill().unwrap();
         running.wait().unwrap();
-        let turn = turn_of(&folder);
+        let turn = turn_of(folder);
         assert!(turn.is_some(), "{what} is torn at kill {kill}");
         counts[turn.unwrap()] += 1;
     }
@@ -171,13 +176,14 @@ fn killed_again_and_again(what: &str, file: &str, turn_of: impl Fn(&Folder) -> O
         "{what}: {} times the one file, {} times the other",
         counts[0], counts[1]
     );
-    check_cleared(&folder, what);
+    check_cleared(folder, what);
 }
 
 #[test]
 fn a_killed_save_of_a_proposal_leaves_a_whole_one() {
     let proposals = proposals();
-    killed_again_and_again("proposal", "proposal.ron", |folder| {
+    let folder = Folder::with(&[("0.txt", &proposals[0]), ("1.txt", &proposals[1])]);
+    killed_again_and_again(&folder, ("proposal", "proposal.ron"), |folder| {
         let found = fs::read_to_string(folder.file("proposal.ron")).unwrap();
         proposals.iter().position(|proposal| *proposal == found)
     });
@@ -186,7 +192,8 @@ fn a_killed_save_of_a_proposal_leaves_a_whole_one() {
 #[test]
 fn a_killed_save_of_what_is_remembered_leaves_it_whole() {
     let recents = recents();
-    killed_again_and_again("recent", "recent.ron", |folder| {
+    let folder = Folder::with::<&str>(&[]);
+    killed_again_and_again(&folder, ("recent", "recent.ron"), |folder| {
         let (found, complaint) = Recent::restore(Some(folder.path()));
         assert_eq!(complaint, None);
         recents.iter().position(|recent| *recent == found)

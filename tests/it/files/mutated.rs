@@ -7,14 +7,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use common_ground::compare::{Question, compare};
-use common_ground::export::{Format, Options, Snapshot, render_snapshot};
-use common_ground::files::{Loaded, load};
-use common_ground::sheet::{Filters, HeldProposal, Material, as_text, sheet};
+use common_ground::export::Format;
+use common_ground::files::load;
 use proptest::prelude::*;
 
 use super::damaged::{Damage, damage};
-use crate::support::{Folder, day, in_repository};
+use crate::drive::check_shown;
+use crate::support::{Folder, in_repository};
 
 /// The formats that are cheap enough to be written for every case.
 const FORMATS: [Format; 7] = [
@@ -108,43 +107,6 @@ impl Mutation {
     }
 }
 
-/// Compares and shows what was loaded, and writes it in every cheap format.
-fn check(loaded: &Loaded) {
-    for problem in &loaded.problems {
-        assert!(problem.line >= 1 && problem.column >= 1, "{problem}");
-        assert!(!problem.message.is_empty());
-    }
-    let question = Question {
-        as_of: Some(day("2025-07-01")),
-        since: Some(day("2025-02-01")),
-        parties: (0..loaded.talks.positions.len()).collect(),
-        ..Question::default()
-    };
-    let comparison = compare(&loaded.talks, &question);
-    let proposals = loaded.talks.proposals.iter();
-    let proposals: Vec<HeldProposal<'_>> = proposals
-        .map(|known| HeldProposal::of(&loaded.talks, &question, known, false))
-        .collect();
-    let material = Material {
-        proposals: &proposals,
-        ..Material::new(loaded, &comparison)
-    };
-    let filters = Filters::default();
-    let shown = sheet(material, &filters);
-    let text = as_text(&shown, 80);
-    let hidden = |letter: char| letter.is_control() && letter != '\n';
-    assert!(!text.contains(hidden), "{text:?}");
-    let snapshot = Snapshot {
-        material,
-        filters: &filters,
-        sheet: &shown,
-    };
-    for format in FORMATS {
-        let written = render_snapshot(snapshot, format, Options::default());
-        assert!(written.is_ok(), "{}: {:?}", format.name(), written.err());
-    }
-}
-
 fn cases() -> u32 {
     let wanted = std::env::var("PROPTEST_CASES").ok();
     wanted.and_then(|text| text.parse().ok()).unwrap_or(100)
@@ -160,11 +122,11 @@ proptest! {
         for (name, bytes) in &files {
             folder.write(name, bytes);
         }
-        check(&load(&[folder.path().to_owned()]));
+        check_shown(&load(&[folder.path().to_owned()]), &FORMATS);
         // Each file alone, too: a snapshot is read only so.
         if !files.is_empty() {
             let (name, _) = &files[mutation.file % files.len()];
-            check(&load(&[folder.file(name)]));
+            check_shown(&load(&[folder.file(name)]), &FORMATS);
         }
     }
 }

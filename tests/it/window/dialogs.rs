@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::Queryable as _;
 
-use super::{Window, press, says, settle, window_of};
+use super::{Window, harbour, press, says, settle, window_of};
 use crate::support::Folder;
 
 /// Types a path over the one that the dialog proposes, without going to its field first.
@@ -60,4 +60,40 @@ fn each_dialog_with_a_file_begins_in_its_field_and_obeys_enter_and_escape() {
 fn is_shown(window: &Window, field: &str) -> bool {
     let mut fields = window.query_all_by_role_and_label(Role::TextInput, field);
     fields.next().is_some()
+}
+
+#[test]
+fn a_long_dialog_is_as_high_as_the_window_allows_whatever_was_open_before() {
+    let mut window = window_of(&[harbour()]);
+    press(&mut window, Modifiers::COMMAND, Key::K);
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    for (modifiers, key) in [(Modifiers::NONE, Key::F1), (Modifiers::COMMAND, Key::Slash)] {
+        press(&mut window, modifiers, key);
+        let foot = window.get_by_label("Close").rect().bottom();
+        assert!((700.0..790.0).contains(&foot), "{foot}");
+        press(&mut window, Modifiers::NONE, Key::Escape);
+    }
+}
+
+#[test]
+fn where_the_system_has_no_file_dialog_it_says_so_and_a_path_is_typed() {
+    let mut window = window_of(&[harbour()]);
+    let missing = "This system has no file dialog that could be opened.";
+    let wait_for = |window: &mut Window, words: &str| {
+        // The answer comes from a thread that nothing else waits for.
+        let is_there = (0..400).any(|_| {
+            settle(window);
+            std::thread::sleep(std::time::Duration::from_millis(5));
+            says(window, words)
+        });
+        assert!(is_there, "{words}");
+    };
+    press(&mut window, Modifiers::COMMAND, Key::O);
+    wait_for(&mut window, missing);
+    assert!(is_shown(&window, "File, or folder of positions"));
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    press(&mut window, Modifiers::COMMAND, Key::E);
+    super::click(&mut window, "Choose…");
+    wait_for(&mut window, missing);
+    assert!(is_shown(&window, "File"));
 }

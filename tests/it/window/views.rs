@@ -199,6 +199,9 @@ fn every_two_parties_are_compared_in_the_matrix() {
         &window,
         "North and South: 2 of 5 in common; 1 aligned, 1 overlap, 2 gap and 1 opposed"
     ));
+    let heads = window.get_all_by_role_and_label(egui::Role::ColumnHeader, "West");
+    let right = heads.map(|head| head.rect().right()).fold(0.0, f32::max);
+    assert!(right > 1150.0, "the cells share the width: {right}");
     let mut pairs = window.get_all_by_label_contains("North and West: ");
     pairs.next().expect("the pair has a cell").click();
     drop(pairs);

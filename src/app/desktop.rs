@@ -82,20 +82,12 @@ impl Jobs {
         if self.desktop == Desktop::Absent {
             return self.say_none();
         }
-        let name = proposed
-            .file_name()
-            .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let extension = format.extension();
         let dialog = AsyncFileDialog::new()
             .set_parent(frame)
             .set_title("Export the comparison")
-            .add_filter(format.extension(), &[format.extension()])
-            .set_file_name(name)
-            .save_file();
-        self.start("choose-export-path", move || {
-            let asked = Instant::now();
-            let path = pollster::block_on(dialog).map(|file| path_of(&file));
-            chosen(path, asked, Done::ChosenForExport)
-        });
+            .add_filter(extension, &[extension]);
+        self.choose_saved(dialog, proposed, Done::ChosenForExport);
     }
 
     /// Lets the user choose to which file to write a proposal.
@@ -103,19 +95,26 @@ impl Jobs {
         if self.desktop == Desktop::Absent {
             return self.say_none();
         }
-        let name = proposed
-            .file_name()
-            .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let dialog = AsyncFileDialog::new()
             .set_parent(frame)
             .set_title("Save your proposal")
-            .add_filter("Proposals", &["ron"])
-            .set_file_name(name)
-            .save_file();
-        self.start("choose-draft-path", move || {
+            .add_filter("Proposals", &["ron"]);
+        self.choose_saved(dialog, proposed, Done::ChosenForDraft);
+    }
+
+    /// Lets the user choose a file to write, under the proposed name at first.
+    fn choose_saved(
+        &mut self,
+        dialog: AsyncFileDialog,
+        proposed: &Path,
+        done: impl FnOnce(PathBuf) -> Done + Send + 'static,
+    ) {
+        let name = proposed.file_name().unwrap_or_default();
+        let dialog = dialog.set_file_name(name.to_string_lossy()).save_file();
+        self.start("choose-file-to-write", move || {
             let asked = Instant::now();
             let path = pollster::block_on(dialog).map(|file| path_of(&file));
-            chosen(path, asked, Done::ChosenForDraft)
+            chosen(path, asked, done)
         });
     }
 }

@@ -8,7 +8,7 @@ use super::text::cell_text;
 use super::words::{capitalised, counted};
 use super::{Cell, Filters, Line, Material, RowLine, Sheet, sheet};
 use crate::compare::{self, Trend, Verdict};
-use crate::model::{Agenda, Row};
+use crate::model::{Agenda, Row, Space};
 
 /// What is said of a party that one of the two comparisons does not compare.
 const NOT_COMPARED: &str = "Not compared";
@@ -294,6 +294,12 @@ fn verdict_words(row: &RowLine) -> String {
     }
 }
 
+/// The outcomes of the issue of a row.
+fn space_of(material: Material<'_>, row: Row) -> Option<&Space> {
+    let issue = material.talks.agenda.issues.get(row.issue);
+    issue.map(|issue| &issue.space)
+}
+
 /// Whether the answers came closer, by the verdict and then, where the outcomes are the same, by the distance.
 fn trend(
     was: &Side<'_>,
@@ -303,19 +309,8 @@ fn trend(
 ) -> Option<&'static str> {
     let (then, now) = (earlier.line.row, later.line.row);
     let (before, after) = (was.compared.material, is.compared.material);
-    let space = before
-        .talks
-        .agenda
-        .issues
-        .get(then.issue)
-        .map(|issue| &issue.space);
-    let space_now = after
-        .talks
-        .agenda
-        .issues
-        .get(now.issue)
-        .map(|issue| &issue.space);
-    let shared = space.filter(|space| space_now == Some(*space));
+    let space = space_of(before, then);
+    let shared = space.filter(|space| space_of(after, now) == Some(*space));
     let (before, after) = (before.comparison.row(then)?, after.comparison.row(now)?);
     match compare::trend(before, after, shared)? {
         Trend::Closer => Some("Closer"),

@@ -8,7 +8,7 @@ use super::{Window, text};
 use crate::app::command::{Action, Command};
 use crate::app::jobs::Busy;
 use crate::app::state::State;
-use crate::app::view::View;
+use crate::app::view::{View, ViewMode};
 use crate::files::Severity;
 
 /// Width of the bar that says how far something has come.
@@ -40,6 +40,10 @@ pub(super) fn status_ui(ui: &mut Ui, window: &Window<'_>, view: &View, actions: 
 fn hint(view: &View, state: &State) -> &'static str {
     if !state.is_comparable() {
         "Ctrl+O: open files · Ctrl+L: open a path · F5: read again · F8: problems"
+    } else if view.mode == ViewMode::Matrix {
+        "Ctrl+1: table · Ctrl+3: timeline · F6: next pane · F1: what words mean"
+    } else if view.mode == ViewMode::Timeline {
+        "Ctrl+1: table · Alt+Left, Alt+Right: another day · F6: next pane · F1: what words mean"
     } else if view.shows_draft {
         "Up, Down: row · T: pick outcomes · F6: next pane · Ctrl+S: save the proposal"
     } else {

@@ -257,9 +257,14 @@ fn paint_roomy(ui: &Ui, inner: Rect, cell: &Cell, palette: &Palette) {
     } else {
         MOST_PHRASES
     };
-    let n_shown = cell.phrases.len().min(most);
-    let n_hidden = cell.phrases.len() - n_shown;
-    let mut foot = foot_of(cell, n_hidden);
+    let foot = foot_of(cell, cell.phrases.len().saturating_sub(most));
+    // Where the foot leaves too little of the last phrase, it takes that line for itself.
+    let is_beside = cell.phrases.len() >= most && fits_at_right(ui, inner, &foot, palette);
+    let n_shown = match cell.phrases.len() {
+        n_phrases if is_beside || n_phrases < most => n_phrases.min(most),
+        _ => most - 1,
+    };
+    let mut foot = foot_of(cell, cell.phrases.len() - n_shown);
     let mut top = inner.top();
     if cell.phrases.is_empty() {
         top += text::paint_lines(ui, inner, &[answer(cell, palette)], 2);
@@ -272,7 +277,7 @@ fn paint_roomy(ui: &Ui, inner: Rect, cell: &Cell, palette: &Palette) {
     };
     for (index, known) in cell.phrases.iter().take(n_shown).enumerate() {
         let mut place = inner.with_min_y(top);
-        if index + 1 == most {
+        if is_beside && index + 1 == most {
             place.max.x = paint_at_right(ui, place, &foot, palette);
             foot.clear();
         }
@@ -309,9 +314,19 @@ fn arrow(step: Move) -> &'static str {
     }
 }
 
+/// How much of a line small words at its end may take.
+const SHARE_AT_RIGHT: f32 = 0.6;
+
+/// Whether small words at the right end of a line leave enough of it.
+fn fits_at_right(ui: &Ui, line: Rect, words: &str, palette: &Palette) -> bool {
+    let galley = text::layout(ui, &[Run::small(words, palette)], f32::INFINITY, 1);
+    galley.size().x <= line.width() * SHARE_AT_RIGHT
+}
+
 /// Paints small words at the right end of a line, and says where the room before them ends.
 fn paint_at_right(ui: &Ui, line: Rect, words: &str, palette: &Palette) -> f32 {
-    let galley = text::layout(ui, &[Run::small(words, palette)], line.width() * 0.6, 1);
+    let room = line.width() * SHARE_AT_RIGHT;
+    let galley = text::layout(ui, &[Run::small(words, palette)], room, 1);
     let left = line.right() - galley.size().x;
     let at = Pos2::new(left, line.top() + 2.0);
     ui.painter().galley(at, galley, palette.muted.into());

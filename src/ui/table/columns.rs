@@ -16,6 +16,8 @@ pub(super) const MANY: usize = 3;
 const LEAST_WIDTH: f32 = 110.0;
 /// No party's column is narrower at first: of two, and of more, which may scroll sideways.
 const LEAST_PARTY_WIDTHS: (f32, f32) = (120.0, 190.0);
+/// So much of that is enough where all columns are in sight for it.
+const NEARLY: f32 = 0.9;
 /// Room for the bar that scrolls the table.
 const SCROLL_BAR: f32 = 16.0;
 
@@ -245,7 +247,9 @@ fn first_widths(kinds: &[ColumnKind], available: f32) -> Vec<f32> {
     } else {
         least_of_many
     };
-    let party = ((available - issue - verdict) / n_parties.max(1) as f32).max(least);
+    let share = (available - issue - verdict) / n_parties.max(1) as f32;
+    // To scroll sideways for a few points more is not worth it.
+    let party = if share < least * NEARLY { least } else { share };
     kinds
         .iter()
         .map(|kind| match kind {
@@ -278,5 +282,14 @@ mod tests {
             let sum: f32 = first_widths(&kinds, available).iter().sum();
             assert!((sum - available).abs() < 0.01);
         }
+    }
+
+    #[test]
+    fn three_parties_scroll_sideways_only_where_there_is_much_to_scroll() {
+        let mut kinds = movable(3, 0);
+        kinds.insert(0, ColumnKind::Issue);
+        let sum = |available: f32| first_widths(&kinds, available).iter().sum::<f32>();
+        assert!((sum(1_030.0) - 1_030.0).abs() < 0.01);
+        assert!(sum(800.0) > 900.0);
     }
 }

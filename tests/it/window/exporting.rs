@@ -7,6 +7,7 @@ use common_ground::app::export_choice::ExportChoice;
 use common_ground::app::jobs::{Done, ExportJob, Jobs};
 use common_ground::compare::Question;
 use common_ground::export::Format;
+use common_ground::files::Loaded;
 use egui::{Event, Key, Modifiers, OutputCommand};
 use egui_kittest::kittest::Queryable as _;
 
@@ -132,6 +133,19 @@ fn the_own_proposal_is_exported_unless_it_is_left_out() {
     assert!(says(&again, "Your proposal: Shared administration"));
 }
 
+/// What is shown of the first two parties.
+fn answer_of_two(loaded: &Loaded) -> Arc<Answer> {
+    let question = Question {
+        parties: vec![0, 1],
+        ..Question::default()
+    };
+    let asked = Asked {
+        question,
+        ..Asked::default()
+    };
+    Arc::new(Answer::work_out(loaded, asked, None))
+}
+
 /// Clicks on what has exactly this name.
 fn click_on(window: &mut Window, name: &str) {
     window.get_by_label(name).click();
@@ -186,15 +200,7 @@ fn what_is_given_up_in_time_is_not_written() {
     let folder = Folder::with::<&str>(&[]);
     let path = folder.file("talks.pdf");
     let loaded = Arc::new(common_ground::files::load_bundled());
-    let question = Question {
-        parties: vec![0, 1],
-        ..Question::default()
-    };
-    let asked = Asked {
-        question,
-        ..Asked::default()
-    };
-    let answer = Arc::new(Answer::work_out(&loaded, asked, None));
+    let answer = answer_of_two(&loaded);
     let mut jobs = Jobs::new(egui::Context::default());
     let job = ExportJob {
         loaded,
@@ -225,15 +231,7 @@ fn what_the_pages_cannot_draw_is_said_after_an_export() {
     let agenda = std::fs::read_to_string(folder.file("agenda.ron")).expect("it is there");
     folder.write("agenda.ron", agenda.replace("Harbour talks", "港"));
     let loaded = Arc::new(folder.load());
-    let question = Question {
-        parties: vec![0, 1],
-        ..Question::default()
-    };
-    let asked = Asked {
-        question,
-        ..Asked::default()
-    };
-    let answer = Arc::new(Answer::work_out(&loaded, asked, None));
+    let answer = answer_of_two(&loaded);
     let said = |format: Format| {
         let mut jobs = Jobs::new(egui::Context::default());
         jobs.export(ExportJob {

@@ -49,8 +49,8 @@
 //!
 //! A fault in a file becomes a [`files::Problem`] with file, line, column, sentence and hint; all of them are
 //! collected, and the rest of the file loads. A failed export is an [`export::ExportError`] and leaves the old file
-//! whole. A window that cannot open is an [`app::starting::WindowError`] of each renderer in turn, after which the program
-//! prints the comparison as text. Nothing that a file may hold makes the program panic.
+//! whole. A window that no renderer can draw is an [`app::starting::WindowError`], after which the program prints the
+//! comparison as text. Nothing that a file may hold makes the program panic.
 
 // In reading order; the empty lines keep rustfmt from sorting them.
 

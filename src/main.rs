@@ -84,7 +84,7 @@ fn open_window(paths: &[PathBuf], asked: &Asked) -> Result<u8, Stop> {
         from: asked.from,
         since: asked.since,
         parties: asked.parties.clone(),
-        ..common_ground::app::Opening::default()
+        ..Opening::default()
     };
     let Some(error) = draw(&opening) else {
         return Ok(DONE);

@@ -419,7 +419,7 @@ pub const ENTRIES: &[Entry] = &[
         3,
         Some(alt(Key::ArrowRight)),
     ),
-    go(Command::LatestDate, "All dates", 2, None),
+    go(Command::LatestDate, "All dates", 3, None),
     go(
         Command::EarlierSince,
         "Changes since an earlier date",
@@ -432,7 +432,7 @@ pub const ENTRIES: &[Entry] = &[
         4,
         Some(alt_shift(Key::ArrowRight)),
     ),
-    go(Command::NoChanges, "Tell no changes", 3, None),
+    go(Command::NoChanges, "Tell no changes", 4, None),
     proposal(
         Command::Draft(DraftCommand::Toggle),
         "Put a proposal together",
@@ -655,6 +655,16 @@ const fn ctrl_shift(key: Key) -> KeyboardShortcut {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_groups_of_a_menu_follow_each_other() {
+        for (index, one) in ENTRIES.iter().enumerate() {
+            let next = ENTRIES.iter().skip(index + 1);
+            let next = next.into_iter().find(|other| other.menu == one.menu);
+            let is_in_order = next.is_none_or(|next| (0..=1).contains(&(next.group - one.group)));
+            assert!(is_in_order, "{}", one.text);
+        }
+    }
 
     #[test]
     fn no_two_commands_share_a_key_or_their_words() {

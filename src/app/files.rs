@@ -206,12 +206,12 @@ impl App {
         if opened.kind == OpenedKind::OtherTalks || stays && opened.kind != OpenedKind::Again {
             return;
         }
-        match (&opened.state.origin, &opened.stamps) {
-            (Origin::Paths(paths), Some(stamps)) => {
-                let paths = watched(paths, &opened.state.loaded);
+        match &opened.stamps {
+            Some(stamps) => {
+                let paths = watched(&opened.state.origin, &opened.state.loaded);
                 self.jobs.watch(paths, stamps.clone());
             }
-            _ => self.jobs.stop_watching(),
+            None => self.jobs.stop_watching(),
         }
     }
 

@@ -140,7 +140,7 @@ pub fn run(opening: Opening, renderer: Renderer) -> Result<(), WindowError> {
     match panic::catch_unwind(AssertUnwindSafe(run)) {
         Ok(done) => done.map_err(|error| WindowError::new(renderer, &error)),
         // Some libraries of the system are asked for by code that knows no other answer than that they are there.
-        Err(payload) if !is_up.get() => Err(WindowError::of_panic(payload.as_ref())),
+        Err(payload) if !is_up.get() => Err(WindowError::of_panic(renderer, payload.as_ref())),
         Err(payload) => panic::resume_unwind(payload),
     }
 }

@@ -107,10 +107,8 @@ impl OpenJob {
             return None;
         }
         let (origin, wish, loaded) = opening;
-        let stamps = match &origin {
-            Origin::Bundled(..) => None,
-            Origin::Paths(paths) => Some(Stamps::of(&watched(paths, &loaded)).forget_since(began)),
-        };
+        let watched = watched(&origin, &loaded);
+        let stamps = (!watched.is_empty()).then(|| Stamps::of(&watched).forget_since(began));
         let (state, complaints) = State::open(origin, loaded, &wish);
         Some(Opened {
             state,
@@ -122,11 +120,15 @@ impl OpenJob {
 }
 
 /// The files and folders that matter to what was read from these paths.
-pub fn watched(paths: &[PathBuf], loaded: &Loaded) -> Vec<PathBuf> {
-    let mut watched = paths.to_vec();
-    // Agendas may stand elsewhere.
-    watched.extend(loaded.read_from.iter().cloned());
-    watched
+pub fn watched(origin: &Origin, loaded: &Loaded) -> Vec<PathBuf> {
+    match origin {
+        // What came with the program does not change.
+        Origin::Bundled(_, with) => with.clone(),
+        Origin::Paths(paths) => {
+            // Agendas may stand elsewhere.
+            paths.iter().chain(&loaded.read_from).cloned().collect()
+        }
+    }
 }
 
 fn load(origin: &Origin, progress: &Progress) -> Option<Loaded> {

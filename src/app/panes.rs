@@ -67,7 +67,11 @@ impl ShownPanes {
         let shown: Vec<Pane> = shown.filter(|pane| self.place(*pane).is_some()).collect();
         let is_wanted = |pane: &Pane| holds(*pane);
         let at = shown.iter().position(is_wanted);
-        let at = at.or_else(|| shown.iter().position(|pane| *pane == Pane::Page))?;
+        let at = at.or_else(|| shown.iter().position(|pane| *pane == Pane::Page));
+        let Some(at) = at else {
+            // Another pane has taken the place of the page.
+            return shown.first().copied();
+        };
         let step = if forwards { 1 } else { shown.len() - 1 };
         shown.get((at + step) % shown.len()).copied()
     }

@@ -106,20 +106,23 @@ impl WindowError {
     }
 
     /// Of what stopped the window before it was up.
-    pub(super) fn of_panic(payload: &(dyn Any + Send)) -> Self {
+    pub(super) fn of_panic(renderer: Renderer, payload: &(dyn Any + Send)) -> Self {
         let literal = payload.downcast_ref::<&str>().copied();
         let words = literal.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-        Self::NoScreen(
-            words
-                .unwrap_or("something of the system is missing")
-                .to_owned(),
-        )
+        let reason = words.unwrap_or("something of the system is missing");
+        let reason = reason.to_owned();
+        if names_libraries(&reason) {
+            Self::NoScreen(reason)
+        } else {
+            // The other renderer may not need what this one has stumbled on.
+            Self::NoDrawing { renderer, reason }
+        }
     }
 
     /// What is missing, as far as that can be told.
     pub fn missing(&self) -> String {
         match self {
-            Self::NoScreen(reason) if reason.to_lowercase().contains("librar") => {
+            Self::NoScreen(reason) if names_libraries(reason) => {
                 "A window needs the system's libraries for its screen. On Debian and Ubuntu these are libx11-6, \
                  libx11-xcb1, libxcursor1, libxi6, libxrandr2 and libxkbcommon-x11-0, or libwayland-client0 and \
                  libxkbcommon0."
@@ -142,6 +145,11 @@ impl WindowError {
             }
         }
     }
+}
+
+/// Whether what is missing is a library of the screen.
+fn names_libraries(reason: &str) -> bool {
+    reason.to_lowercase().contains("librar")
 }
 
 /// The reason in an error of the system, which may begin with a place in code that tells a user nothing.
@@ -275,7 +283,11 @@ mod tests {
         let screen = eframe::Error::AppCreation("none".into());
         let says = ["no window can be opened", "named by DISPLAY"];
         check(Renderer::OpenGl, screen, says, "libgl1");
-        let library = WindowError::of_panic(&"Library libX.so could not be loaded.".to_owned());
+        let stumbled = WindowError::of_panic(Renderer::System, &"a surface was lost");
+        assert!(stumbled.has_screen(), "the next way is tried");
+        assert!(stumbled.to_string().ends_with("a surface was lost"));
+        let missing = "Library libX.so could not be loaded.".to_owned();
+        let library = WindowError::of_panic(Renderer::OpenGl, &missing);
         assert!(
             library
                 .to_string()

@@ -73,6 +73,8 @@ pub struct TypedField<Shown> {
     pub wants_focus: bool,
     /// Of what the text is.
     shown: Option<Shown>,
+    /// The text as it was shown or taken last.
+    known: String,
 }
 
 impl<Shown> Default for TypedField<Shown> {
@@ -82,6 +84,7 @@ impl<Shown> Default for TypedField<Shown> {
             error: None,
             wants_focus: false,
             shown: None,
+            known: String::new(),
         }
     }
 }
@@ -91,9 +94,19 @@ impl<Shown: PartialEq> TypedField<Shown> {
     pub fn follow(&mut self, shown: Shown, text: impl FnOnce() -> String) {
         if self.shown.as_ref() != Some(&shown) {
             self.text = text();
+            self.known.clone_from(&self.text);
             self.error = None;
             self.shown = Some(shown);
         }
+    }
+
+    /// The text, if it is another one than was shown or taken last.
+    pub fn take_typed(&mut self) -> Option<String> {
+        if self.text == self.known {
+            return None;
+        }
+        self.known.clone_from(&self.text);
+        Some(self.text.clone())
     }
 
     /// Shows what is in force once more, whatever was typed.

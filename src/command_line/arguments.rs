@@ -40,7 +40,7 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value_t = PrintFormat::Text)]
         format: PrintFormat,
         /// Print what changed from these files to that snapshot, folder or files
-        #[arg(long, value_name = "PATH", num_args = 1..)]
+        #[arg(long, value_name = "PATH", num_args = 1.., requires = "paths")]
         against: Vec<PathBuf>,
         #[command(flatten)]
         asked: Asked,

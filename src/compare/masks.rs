@@ -26,12 +26,11 @@ pub(super) struct Masks<'t> {
     said: &'t Said,
     rows: &'t Rows,
     /// The rows that some condition speaks of.
-    wanted: BTreeMap<usize, Wanted<'t>>,
+    wanted: BTreeMap<usize, Wanted>,
 }
 
 /// A row that some condition speaks of.
-struct Wanted<'t> {
-    outcomes: Vec<&'t OutcomeSet>,
+struct Wanted {
     atoms: Atoms,
     refusals: Refusals,
 }
@@ -128,12 +127,7 @@ impl<'t> Masks<'t> {
                 let row = *masks.rows.all().get(at)?;
                 let atoms = masks.atoms(at, row, &outcomes);
                 let refusals = masks.refusals(at, row, &atoms);
-                let wanted = Wanted {
-                    outcomes,
-                    atoms,
-                    refusals,
-                };
-                Some((at, wanted))
+                Some((at, Wanted { atoms, refusals }))
             })
             .collect();
         masks
@@ -208,9 +202,14 @@ impl<'t> Masks<'t> {
         ) else {
             return RowMasks::default();
         };
-        let wanted = self.wanted.get(&at);
-        let wanted = wanted.map_or(&[][..], |wanted| &wanted.outcomes);
-        let atoms = self.atoms(at, row, wanted);
+        let made;
+        let atoms = match self.wanted.get(&at) {
+            Some(wanted) => &wanted.atoms,
+            None => {
+                made = self.atoms(at, row, &[]);
+                &made
+            }
+        };
         let mut masks = RowMasks {
             space: atoms.mask(&outcomes.space),
             is_text: issue.space == Space::Text,

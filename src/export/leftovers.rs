@@ -12,8 +12,9 @@ pub(super) const SUFFIX: &str = ".tmp";
 /// How many letters and digits stand between.
 pub(super) const LETTERS: usize = 6;
 
-/// Nothing younger is taken away: whoever has just made it may not have locked it yet.
-const LEAST_AGE: Duration = Duration::from_mins(1);
+/// Nothing younger is taken away: whoever has just made it may not have locked it yet, and across a network neither
+/// locks nor clocks may be shared.
+const LEAST_AGE: Duration = Duration::from_hours(1);
 
 /// Says that a file is being written. Where the system has no such locks, nothing is taken away, either.
 pub(super) fn claim(file: &File) {
@@ -69,7 +70,7 @@ mod tests {
     fn only_what_nobody_writes_any_more_is_taken_away() -> io::Result<()> {
         let folder = tempfile::tempdir()?;
         let path = folder.path();
-        let (old, young) = (Duration::from_hours(1), Duration::from_secs(1));
+        let (old, young) = (Duration::from_hours(2), Duration::from_mins(50));
         file(path, ".common-ground-a1B2c3.tmp", old)?;
         file(path, ".common-ground-young1.tmp", young)?;
         let held = file(path, ".common-ground-held12.tmp", old)?;

@@ -48,6 +48,8 @@ fn write_beside(
     existing: Option<&Metadata>,
     bytes: &[u8],
 ) -> io::Result<()> {
+    // First, since it may make the room that is needed.
+    leftovers::clear(folder);
     let mut file = new_file_in(folder)?;
     leftovers::claim(file.as_file());
     file.write_all(bytes)?;
@@ -59,7 +61,6 @@ fn write_beside(
     // The new name is only safe once the folder is on the disk too. Not every system can promise that, and the
     // file is whole either way.
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    leftovers::clear(folder);
     Ok(())
 }
 

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::fault::Fault;
+use super::reading::is_hidden;
 
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -103,7 +104,7 @@ fn readable(sentence: &str) -> String {
     let shown: String = sentence
         .chars()
         .map(|letter| match letter {
-            letter if letter.is_control() => letter.escape_unicode().to_string(),
+            letter if is_hidden(letter) => letter.escape_unicode().to_string(),
             letter => letter.to_string(),
         })
         .collect();

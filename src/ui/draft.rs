@@ -168,7 +168,7 @@ fn typed_field_ui<Shown: PartialEq>(
         field.give_up();
         return None;
     }
-    Some(field.text.clone())
+    field.take_typed()
 }
 
 fn buttons_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Action>) {

@@ -316,6 +316,14 @@ fn a_snapshot_is_compared_with_the_files_as_they_are_now() {
         "compare kept.snapshot.ron --against . --since 2025-01-01",
     );
     assert_eq!(refused.status, 2);
+    // One of two files after the option would be what came after, and the bundled talks what was before.
+    let refused = run(folder.path(), "compare --against kept.snapshot.ron .");
+    assert_eq!(refused.status, 2);
+    let one_by_one = run(
+        folder.path(),
+        "compare --against agenda.ron --against east.ron --against west.ron -- kept.snapshot.ron",
+    );
+    assert_eq!(one_by_one.out, changed.out);
 }
 
 /// Every format of the same files, exported in a folder of its own.

@@ -288,6 +288,30 @@ fn a_proposal_outlives_a_change_of_the_files() {
 }
 
 #[test]
+fn what_no_field_can_say_stays_when_the_field_is_only_passed() {
+    let folder = harbour_with_proposal();
+    let file = folder.file("proposal.ron");
+    let text = std::fs::read_to_string(&file).expect("the file is there");
+    folder.write(
+        "proposal.ron",
+        text.replace("is: Only(200)", "is: OneOf([100, 300])"),
+    );
+    let mut window = window_of(&[folder.path().to_owned()]);
+    press(&mut window, Modifiers::NONE, Key::F4);
+    window
+        .get_by_role_and_label(Role::Button, "Take over “Draft of the islanders”")
+        .click_accesskit();
+    settle(&mut window);
+    assert!(says(&window, "It settles 3 rows"));
+    on_row(&mut window, "Ceiling on harbour dues: Gap");
+    press(&mut window, Modifiers::NONE, Key::T);
+    let field = window.get_by_role_and_label(Role::TextInput, "Number, or a range of them");
+    assert!(field.is_focused());
+    press(&mut window, Modifiers::NONE, Key::F6);
+    assert!(says(&window, "It settles 3 rows"));
+}
+
+#[test]
 fn another_proposal_is_taken_over() {
     let (_folder, mut window) = drafting();
     // Off the bottom of the pane, where no pointer reaches it.
@@ -343,4 +367,6 @@ fn a_proposal_for_the_bundled_talks_is_opened_beside_them() {
     );
     assert!(says(&window, "Mine alone"));
     assert!(says(&window, "Russia and Ukraine as of 23 July 2025"));
+    folder.write("mine.ron", proposal.replace("Mine alone", "Mine anew"));
+    super::files::wait_for(&mut window, "Mine anew");
 }

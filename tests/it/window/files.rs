@@ -10,7 +10,7 @@ use super::{Window, click, enter, harbour, harbour_with_proposal, press, says, s
 use crate::support::Folder;
 
 /// Steps until the window says this, which may take as long as files are watched for.
-fn wait_for(window: &mut Window, text: &str) {
+pub(super) fn wait_for(window: &mut Window, text: &str) {
     let deadline = Instant::now() + Duration::from_secs(20);
     while !says(window, text) {
         assert!(

@@ -100,6 +100,8 @@ impl Run {
         }
         drop(buttons);
         super::settle(&mut self.window);
+        // The title may have no room; the foot of the window always has.
+        assert!(super::says(&self.window, "on 6 issues"));
     }
 
     fn step(&mut self) {

@@ -20,6 +20,8 @@ mod said;
 mod sequence;
 mod verdict;
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -125,13 +127,11 @@ pub struct Comparison {
     /// What was compared.
     pub question: Question,
     /// The rows in agenda order.
-    pub rows: Vec<RowComparison>,
+    pub rows: Vec<Arc<RowComparison>>,
     /// How many rows have which verdict.
     pub counts: Counts,
-    /// The same for every pair of the parties, compared as if there were only these two.
-    pub pairs: Vec<Pair>,
-    /// For each compared party, on how many rows it has not spoken and some other has.
-    pub not_spoken: Vec<usize>,
+    /// For each compared party, on how many rows it has spoken.
+    pub spoken: Vec<usize>,
     /// Offers that are each the other's condition.
     pub matched_offers: Vec<MatchedOffers>,
     /// Circles in what the parties want settled first.
@@ -165,6 +165,9 @@ pub struct RowComparison {
     pub basis: Option<crate::model::Confidence>,
     /// The latest agreement on the row, as an index into the agenda's agreements.
     pub agreed: Option<usize>,
+    /// The sources that the answers cite, as indices into [`Talks::sources`], each once, in the order in which they come
+    /// up.
+    pub cited: Box<[usize]>,
     /// What has changed since the day that the question names, if it names one.
     pub movement: Option<Movement>,
 }
@@ -187,6 +190,12 @@ pub struct Pair {
     pub counts: Counts,
 }
 
+/// Counts the verdicts of every two of the parties, compared as if there were only these two: in order of their places,
+/// the first with all that follow, then the second.
+pub fn pairs(talks: &Talks, question: &Question) -> Vec<Pair> {
+    on_all_cores(|| pairs::pairs(talks, question, &said::Said::collect(talks, question)))
+}
+
 /// Compares the positions of these parties.
 pub fn compare(talks: &Talks, question: &Question) -> Comparison {
     on_all_cores(|| compare_all(talks, question))
@@ -198,39 +207,40 @@ fn compare_all(talks: &Talks, question: &Question) -> Comparison {
     if let Some(since) = question.since {
         movement::tell(talks, question, since, &mut rows);
     }
-    let counts = Counts::of(rows.iter());
-    let pairs = pairs::pairs(talks, question, &said);
     Comparison {
-        not_spoken: not_spoken(&rows, question.parties.len()),
+        spoken: spoken(&rows, question.parties.len()),
         matched_offers: offers::matched(&rows),
         sequence_conflicts: sequence::conflicts(talks, question, &said),
-        counts,
-        pairs,
+        counts: Counts::of(&rows),
         rows,
         question: question.clone(),
     }
 }
 
-fn not_spoken(rows: &[RowComparison], parties: usize) -> Vec<usize> {
-    let mut missing = vec![0; parties];
-    for row in rows
-        .iter()
-        .filter(|row| row.standings.iter().any(Standing::has_spoken))
-    {
-        for (count, standing) in missing.iter_mut().zip(&row.standings) {
-            *count += usize::from(!standing.has_spoken());
+fn spoken(rows: &[Arc<RowComparison>], parties: usize) -> Vec<usize> {
+    let mut spoken = vec![0; parties];
+    for row in rows {
+        for (count, standing) in spoken.iter_mut().zip(&row.standings) {
+            *count += usize::from(standing.has_spoken());
         }
     }
-    missing
+    spoken
 }
 
 impl Comparison {
+    /// For each compared party, on how many rows it has not spoken and some other has.
+    pub fn not_spoken(&self) -> impl Iterator<Item = usize> {
+        let by_any = self.counts.all() - self.counts.get(Verdict::Unstated);
+        self.spoken.iter().map(move |spoken| by_any - spoken)
+    }
+
     /// The comparison of this row.
     pub fn row(&self, row: Row) -> Option<&RowComparison> {
         self.rows
             .binary_search_by(|compared| compared.row.cmp(&row))
             .ok()
             .and_then(|at| self.rows.get(at))
+            .map(Arc::as_ref)
     }
 }
 

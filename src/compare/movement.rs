@@ -1,5 +1,7 @@
 //! How each party's answer has changed between two days, and whether the row came closer.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::said::Said;
@@ -74,7 +76,12 @@ impl Trend {
 }
 
 /// Notes on each row what has changed since the day.
-pub(super) fn tell(talks: &Talks, question: &Question, since: Date, rows: &mut [RowComparison]) {
+pub(super) fn tell(
+    talks: &Talks,
+    question: &Question,
+    since: Date,
+    rows: &mut [Arc<RowComparison>],
+) {
     let earlier = Question {
         as_of: Some(since),
         since: None,
@@ -89,7 +96,7 @@ pub(super) fn tell(talks: &Talks, question: &Question, since: Date, rows: &mut [
             .zip(&row.standings)
             .map(|(before, after)| step(&before, after))
             .collect();
-        row.movement = Some(Movement {
+        let movement = Movement {
             moves,
             was: was.verdict,
             trend: trend(
@@ -101,7 +108,8 @@ pub(super) fn tell(talks: &Talks, question: &Question, since: Date, rows: &mut [
                     .get(was.row.issue)
                     .map(|issue| &issue.space),
             ),
-        });
+        };
+        Arc::make_mut(row).movement = Some(movement);
     }
 }
 

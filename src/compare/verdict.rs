@@ -1,8 +1,10 @@
 //! The verdict of each row, with its zone, room, distance and basis.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
+use smallvec::SmallVec;
 
 use super::answer::{Answer, weakest};
 use super::record::{Record, as_verdict};
@@ -12,7 +14,7 @@ use super::{Distance, Question, Reason, Refusal, RowComparison, Standing, Verdic
 use crate::model::{Assessment, Confidence, Issue, OutcomeSet, Position, Row, Sets, Space, Talks};
 
 /// Compares all rows.
-pub(super) fn rows(talks: &Talks, question: &Question, said: &Said) -> Vec<RowComparison> {
+pub(super) fn rows(talks: &Talks, question: &Question, said: &Said) -> Vec<Arc<RowComparison>> {
     let mut standings = said.standings(talks, question.as_of);
     let rows = Rows::of(&talks.agenda);
     conditions::judge(&rows, &mut standings, |_| None);
@@ -20,18 +22,16 @@ pub(super) fn rows(talks: &Talks, question: &Question, said: &Said) -> Vec<RowCo
     let rows = rows.all().par_iter().copied().zip(standings);
     rows.filter_map(|(row, (space, standings))| {
         let issue = talks.agenda.issues.get(row.issue)?;
-        Some(
-            Scene {
-                talks,
-                question,
-                record: &record,
-                issue,
-                row,
-                space,
-                standings,
-            }
-            .compare(),
-        )
+        let scene = Scene {
+            talks,
+            question,
+            record: &record,
+            issue,
+            row,
+            space,
+            standings,
+        };
+        Some(Arc::new(scene.compare()))
     })
     .collect()
 }
@@ -90,6 +90,7 @@ impl Scene<'_> {
             },
             basis: self.basis(&speakers, &reason, &zone),
             agreed: self.record.agreed(self.row),
+            cited: cited(&speakers),
             movement: None,
             is_qualified: reason == Reason::SameDemandOnOtherTerms,
             is_conditional,
@@ -224,6 +225,21 @@ impl Scene<'_> {
             }
         }
     }
+}
+
+/// The sources that they cite, each once.
+fn cited(speakers: &[Speaker<'_>]) -> Box<[usize]> {
+    let mut cited: SmallVec<[usize; 8]> = SmallVec::new();
+    for speaker in speakers {
+        let stances = speaker.answer.stances.iter();
+        let stances = stances.filter_map(|&index| speaker.position.stances.get(index));
+        for cite in stances.flat_map(|stance| &stance.cites) {
+            if !cited.contains(&cite.source) {
+                cited.push(cite.source);
+            }
+        }
+    }
+    cited.into_vec().into_boxed_slice()
 }
 
 fn common(speakers: &[Speaker<'_>], set: impl Fn(&Speaker<'_>) -> OutcomeSet) -> OutcomeSet {

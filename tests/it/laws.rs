@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use common_ground::compare::{
     Comparison, ConditionStatus, Move, Question, RowComparison, Standing, Trend, Verdict, compare,
+    pairs,
 };
 use common_ground::files::Loaded;
 use common_ground::model::{
@@ -196,13 +197,13 @@ proptest! {
             let rows = comparison.rows.iter().filter(|row| row.verdict == verdict);
             prop_assert_eq!(comparison.counts.get(verdict), rows.count());
         }
-        for pair in &comparison.pairs {
+        for pair in pairs(&loaded.talks, &comparison.question) {
             let two = Asked { parties: vec![asked.parties[pair.parties.0], asked.parties[pair.parties.1]], ..asked.clone() };
             prop_assert_eq!(pair.counts, run(&loaded, &two).counts);
         }
-        for (place, missing) in comparison.not_spoken.iter().enumerate() {
-            let is_missing = |row: &&RowComparison| !row.standings[place].has_spoken() && row.spoken().count() > 0;
-            prop_assert_eq!(*missing, comparison.rows.iter().filter(is_missing).count());
+        for (place, missing) in comparison.not_spoken().enumerate() {
+            let is_missing = |row: &&std::sync::Arc<RowComparison>| !row.standings[place].has_spoken() && row.spoken().count() > 0;
+            prop_assert_eq!(missing, comparison.rows.iter().filter(is_missing).count());
         }
     }
 

@@ -157,9 +157,10 @@ impl App {
                 self.jobs.discard(old);
             }
             old => {
-                let mode = self.view.mode;
+                let (mode, pane_sizes) = (self.view.mode, self.view.pane_sizes);
                 self.view = View::of(&opened.state);
                 self.view.mode = mode;
+                self.view.pane_sizes = pane_sizes;
                 self.view.columns.clone_from(&self.recent.columns);
                 self.state = Some(opened.state);
                 self.jobs.discard(old);

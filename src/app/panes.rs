@@ -1,6 +1,7 @@
 //! The parts of the window that a key leads round: which are shown, and where the focus goes in each.
 
 use egui::{Context, Id, LayerId, Rect};
+use serde::{Deserialize, Serialize};
 
 use super::App;
 use super::state::State;
@@ -8,6 +9,8 @@ use super::view::{RowStep, ViewMode};
 
 /// Around a pane, its edge can be dragged.
 const EDGE: f32 = 6.0;
+/// No pane is larger.
+const LARGEST: f32 = 32_000.0;
 
 /// A part of the window that is gone to by key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +36,51 @@ impl Pane {
         Self::Problems,
         Self::Draft,
     ];
+}
+
+/// How large the panes are as the user has left them: the width of those beside the table, the height of those below it.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PaneSizes {
+    /// The width of the filters.
+    pub filters: f32,
+    /// The width of the user's own proposal.
+    pub draft: f32,
+    /// The height of the problems.
+    pub problems: f32,
+    /// The height of the details.
+    pub details: f32,
+}
+
+impl Default for PaneSizes {
+    fn default() -> Self {
+        Self {
+            filters: 216.0,
+            draft: 310.0,
+            problems: 170.0,
+            details: 300.0,
+        }
+    }
+}
+
+impl PaneSizes {
+    /// As stored, without what no pane can be. How large each may be is up to the window that shows it.
+    pub(super) fn within_bounds(self) -> Self {
+        let first = Self::default();
+        let or = |size: f32, first: f32| {
+            if (1.0..=LARGEST).contains(&size) {
+                size
+            } else {
+                first
+            }
+        };
+        Self {
+            filters: or(self.filters, first.filters),
+            draft: or(self.draft, first.draft),
+            problems: or(self.problems, first.problems),
+            details: or(self.details, first.details),
+        }
+    }
 }
 
 /// The panes that the frame shows, each with its place.

@@ -137,7 +137,7 @@ impl App {
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
             Command::Legend => self.dialog = Some(Dialog::Legend),
             Command::About => {
-                self.dialog = Some(Dialog::About(health(self.settings.drawing.clone())))
+                self.dialog = Some(Dialog::About(health(self.settings.drawing.clone())));
             }
         }
     }

@@ -157,10 +157,9 @@ impl App {
                 self.jobs.discard(old);
             }
             old => {
-                let (mode, pane_sizes) = (self.view.mode, self.view.pane_sizes);
-                self.view = View::of(&opened.state);
-                self.view.mode = mode;
-                self.view.pane_sizes = pane_sizes;
+                let before = std::mem::replace(&mut self.view, View::of(&opened.state));
+                self.view.mode = before.mode;
+                self.view.pane_edges = before.pane_edges;
                 self.view.columns.clone_from(&self.recent.columns);
                 self.state = Some(opened.state);
                 self.jobs.discard(old);

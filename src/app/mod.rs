@@ -42,6 +42,7 @@ use desktop::Desktop;
 use jobs::{Busy, Jobs};
 use keeping::{Keeper, Remembered};
 use opening::OpenJob;
+use panes::PaneEdges;
 use place::Follower;
 use recent::Recent;
 use settings::Settings;
@@ -166,7 +167,7 @@ impl App {
         context.set_zoom_factor(settings.text_size);
         context.options_mut(|options| options.zoom_with_keyboard = false);
         let mut view = View::default();
-        view.pane_sizes = settings.pane_sizes;
+        view.pane_edges = PaneEdges::new(settings.pane_sizes);
         let mut jobs = Jobs::new(context.clone());
         jobs.desktop = opening.desktop;
         let wish = Wish {
@@ -215,7 +216,7 @@ impl App {
         if !self.keeper.has_folder() {
             return;
         }
-        self.settings.pane_sizes = self.view.pane_sizes;
+        self.settings.pane_sizes = self.view.pane_edges.sizes;
         self.follower.follow(context, &mut self.settings.place);
         if let Some(complaint) = self.keeper.keep(context, &self.settings, &self.recent) {
             self.notify(complaint, true);

@@ -76,13 +76,12 @@ impl Place {
     /// Where the window is now. Its own size and position are those from before while it fills the screen.
     fn now(self, context: &Context) -> Self {
         let zoom = context.zoom_factor();
-        let size = context.viewport_rect().size() * zoom;
         let seen = context.input(|input| {
             let viewport = input.viewport();
             // On macOS only the start is told of, and a window that fills the desktop has a size like any other.
             let can_tell = !cfg!(target_os = "macos");
             Seen {
-                size,
+                size: input.viewport_rect().size() * zoom,
                 position: viewport.outer_rect.map(|rect| rect.min * zoom),
                 is_minimized: viewport.minimized == Some(true),
                 is_maximized: can_tell && viewport.maximized == Some(true),

@@ -38,7 +38,6 @@ use serde::Serialize;
 use crate::model::{Proposal, Talks};
 
 pub use bundled::{BundledTalks, bundled_talks};
-use problem::Place;
 pub use problem::{Problem, Severity};
 pub use progress::Progress;
 pub use shelf::{LARGEST_FILE, folder_of};

@@ -138,9 +138,9 @@ fn assess_all(talks: &Talks, question: &Question, proposal: &Proposal) -> Assess
     let rows = Rows::of(&talks.agenda);
     let settles = proposal.by_row();
     let said = Speeches::of(talks, question).on_rows(talks, question, rows.all(), |_| true);
-    let all = rows.all().par_iter().zip(&said);
+    let all = rows.all().par_iter().zip(said);
     let mut stood: Vec<Option<Stood>> = all
-        .map(|(row, said)| Some(said.as_ref()?.standings(talks, *row, question.as_of)))
+        .map(|(row, said)| Some(said?.standings(talks, *row, question.as_of)))
         .collect();
     // A condition on an issue that the proposal settles is judged by what the proposal says there.
     let settled = |row| {

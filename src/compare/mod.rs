@@ -226,7 +226,7 @@ fn compare_all(talks: &Talks, question: &Question, before: Option<&Comparison>) 
         |before| Arc::clone(&before.speeches),
     );
     let known = before.map_or(&[][..], |before| &before.rows);
-    let mut rows = renewal::rows(talks, question, &speeches, known).rows;
+    let mut rows = renewal::rows(talks, question, &speeches, known);
     let then = match question.since {
         Some(since) => movement::tell(talks, question, since, &speeches, (&mut rows, before)),
         None => {

@@ -152,6 +152,11 @@ pub(super) fn is_proposal(text: &str) -> bool {
     skip_blank(text).starts_with("Proposal")
 }
 
+/// Whether a text begins as an agenda does.
+pub(super) fn is_agenda(text: &str) -> bool {
+    skip_blank(text).starts_with("Agenda")
+}
+
 fn is_position(text: &str) -> bool {
     skip_blank(text).starts_with("Position")
 }

@@ -370,3 +370,26 @@ fn a_proposal_for_the_bundled_talks_is_opened_beside_them() {
     folder.write("mine.ron", proposal.replace("Mine alone", "Mine anew"));
     super::files::wait_for(&mut window, "Mine anew");
 }
+
+#[test]
+fn a_proposal_alone_is_held_against_the_talks_beside_it_or_the_bundled_ones() {
+    let proposal = "Proposal(id: \"mine\", title: \"Mine alone\", terms: [Term(issue: \"neutrality\", is: Only(\"no-bid\"))])";
+    let alone = Folder::with(&[("mine.ron", proposal)]);
+    let window = window_of(&[alone.file("mine.ron")]);
+    assert!(says(&window, "Mine alone"));
+    assert!(says(&window, "Russia and Ukraine as of 23 July 2025"));
+
+    let folder = harbour_with_proposal();
+    let window = window_of(&[folder.file("proposal.ron")]);
+    assert!(says(&window, "Harbour talks"));
+    assert!(says(&window, "Status of the harbour"));
+    let mut window = window_of(&[]);
+    press(&mut window, Modifiers::COMMAND, Key::L);
+    enter(
+        &mut window,
+        "File, or folder of positions",
+        &folder.file("proposal.ron").display().to_string(),
+    );
+    assert!(says(&window, "Status of the harbour"));
+    assert!(!says(&window, "Neutrality and NATO"));
+}

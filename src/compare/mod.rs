@@ -28,7 +28,7 @@ use crate::threads::on_all_cores;
 
 pub use answer::{Answer, OfferInForce, Standing};
 pub use assess::{
-    Assessed, AssessedLinkage, AssessedTerm, LinkageStatus, Response, StatedAnswer, assess,
+    Assessed, AssessedLinkage, AssessedTerm, Divided, LinkageStatus, Response, StatedAnswer, assess,
 };
 pub use conditions::{ConditionStatus, Judged};
 pub use counts::{Counts, Share};

@@ -18,8 +18,9 @@ pub struct Sheet {
     pub summary: Option<String>,
     /// What is compared, what came out of it, and where the parties are closest and farthest apart.
     pub headline: String,
-    /// The same without the last, for where it stands by itself.
-    pub tally: String,
+    /// The same without the last, for where it stands by itself, piece by piece.
+    #[serde(skip)]
+    pub tally: Vec<TallyPiece>,
     /// Where the parties are closest and where they are farthest apart.
     pub extremes: Vec<Extreme>,
     /// What could not be read and is missing, if anything.
@@ -257,9 +258,25 @@ pub struct ChangeCount {
     pub word: &'static str,
     /// How many rows pass it.
     pub count: usize,
-    /// The words of [`Sheet::tally`] that say so; empty where it does not.
-    #[serde(skip)]
-    pub told: String,
+}
+
+/// A run of words of [`Sheet::tally`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TallyPiece {
+    /// The words.
+    pub text: String,
+    /// The filter that shows the rows that they tell of, if there are any.
+    pub shows: Option<ChangeFilter>,
+}
+
+impl TallyPiece {
+    /// Words that tell of no rows which a filter shows.
+    pub fn words(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            shows: None,
+        }
+    }
 }
 
 impl RowLine {

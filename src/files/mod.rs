@@ -44,7 +44,7 @@ use problem::Place;
 pub use problem::{Problem, Severity};
 pub use progress::Progress;
 pub use shelf::{LARGEST_FILE, folder_of};
-pub use snapshot::{Frozen, SourceText};
+pub use snapshot::{ChangeFilter, Frozen, SourceText};
 pub use snapshot_text::snapshot_text;
 pub use starter::{StarterError, write_starter};
 pub use typed::{TypedError, as_typed, parties_as_typed, typed_date, typed_parties, typed_set};

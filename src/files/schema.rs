@@ -148,13 +148,6 @@ pub(super) enum VerdictText {
     Text,
 }
 
-#[derive(Deserialize, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ChangesText {
-    Changed,
-    Closer,
-    Farther,
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename = "Term")]
 pub(super) struct TermText<'a> {

@@ -6,6 +6,7 @@ use super::movement::trend_meaning;
 use super::words::capitalised;
 use super::{Dates, HeldProposal, ProposalSection, move_meaning};
 use crate::compare::{Comparison, Move, Trend, Verdict};
+pub use crate::files::ChangeFilter;
 use crate::files::{Input, LeftOutCounts, Loaded, Problem, SourceText};
 use crate::model::{Row, Talks};
 
@@ -220,31 +221,6 @@ impl TrendWords {
         known
             .map(|(word, meaning)| format!("{}: {meaning}", capitalised(word)))
             .collect()
-    }
-}
-
-/// Which rows to show by what has changed on them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ChangeFilter {
-    /// Those on which a party's answer has changed.
-    Changed,
-    /// Those that came closer.
-    Closer,
-    /// Those that moved farther apart.
-    Farther,
-}
-
-impl ChangeFilter {
-    /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 3] = [Self::Changed, Self::Closer, Self::Farther];
-
-    /// Its name in the files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Changed => "changed",
-            Self::Closer => "closer",
-            Self::Farther => "farther",
-        }
     }
 }
 

@@ -561,6 +561,18 @@ pub(super) enum PlainFileText<'a> {
     },
 }
 
+/// What of a position says whose it is.
+#[derive(Deserialize)]
+pub(super) enum PositionParty {
+    Position { party: PartyId },
+}
+
+/// What of a party tells it from others.
+#[derive(Deserialize)]
+pub(super) struct PartyId {
+    pub(super) id: String,
+}
+
 /// What of a position says how it is to be read.
 #[derive(Deserialize)]
 pub(super) enum PositionHead<'a> {

@@ -82,7 +82,7 @@ fn record(sheet: &Sheet, placed: &PlacedRow<'_>) -> Vec<String> {
             sources(sheet, cell),
         ]);
         if sheet.since.is_some() {
-            fields.push(cell.movement.unwrap_or_default().to_owned());
+            fields.push(cell.movement_word().to_owned());
         }
     }
     for proposal in &sheet.proposals {

@@ -200,7 +200,7 @@ fn answer(
         line.text(&numbers.join(", "), &styles.text)?;
     }
     if has_movement {
-        line.text(cell.movement.unwrap_or_default(), &styles.text)?;
+        line.text(cell.movement_word(), &styles.text)?;
     }
     Ok(())
 }

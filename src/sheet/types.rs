@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::movement::trend_meaning;
+use super::movement::{trend_meaning, word};
 use super::words::capitalised;
 use super::{Dates, HeldProposal, ProposalSection, move_meaning};
 use crate::compare::{Comparison, Move, Trend, Verdict};
@@ -276,7 +276,7 @@ pub struct Cell {
     pub summary: Option<String>,
     /// When it was said, in words.
     pub date: Option<String>,
-    /// How it has changed since the day from which movement is told: "Softened".
+    /// How it has changed since the day from which movement is told: "Softened". Nothing where the answer says no more.
     pub movement: Option<&'static str>,
     /// The same as data.
     #[serde(skip)]
@@ -290,8 +290,14 @@ pub struct Cell {
 impl Cell {
     /// What the word for the change means: "Softened: …".
     pub fn movement_meaning(&self) -> Option<String> {
-        let (word, step) = self.movement.zip(self.step)?;
-        Some(format!("{word}: {}", move_meaning(step)))
+        let step = self.step?;
+        Some(format!("{}: {}", word(step), move_meaning(step)))
+    }
+
+    /// The word for the change, also where it stands for the answer itself; empty where no change is told.
+    pub fn movement_word(&self) -> &'static str {
+        let of_step = || self.step.map_or("", word);
+        self.movement.unwrap_or_else(of_step)
     }
 }
 

@@ -194,9 +194,10 @@ impl App {
 
     /// Sees to it that what is asked is answered. Called once a frame, so that several changes are one question.
     pub(super) fn ask(&mut self) {
-        let Some(state) = &self.state else {
+        let Some(state) = &mut self.state else {
             return;
         };
+        state.asked.wants_pairs = self.view.mode == ViewMode::Matrix;
         if !state.is_up_to_date() && self.asked.as_ref() != Some(&state.asked) {
             self.asked = Some(state.asked.clone());
             self.jobs.answer(AnswerJob {

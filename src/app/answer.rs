@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::order::{Sort, order};
-use crate::compare::{Comparison, Question, assess, compare};
+use crate::compare::{Comparison, Pair, Question, assess, compare, compare_again, pairs};
 use crate::files::Loaded;
 use crate::model::{PartialDate, Proposal, Talks};
 use crate::sheet::{self, Filters, Line, Material, ProposalColumn, Sheet, Timeline};
@@ -25,6 +25,8 @@ pub struct Asked {
     pub draft: Option<Arc<Proposal>>,
     /// In which order the rows are shown.
     pub sort: Sort,
+    /// Whether every two parties are held against each other, too: for many that takes as long as all the rest.
+    pub wants_pairs: bool,
 }
 
 /// What is shown in answer. What did not change since the answer before is shared with it.
@@ -38,6 +40,8 @@ pub struct Answer {
     pub sheet: Arc<Sheet>,
     /// The proposals that are shown as columns.
     pub proposals: Arc<Vec<ProposalColumn>>,
+    /// How every two of the parties stand to each other; empty unless that is asked.
+    pub pairs: Arc<Vec<Pair>>,
     /// Every theme, shown or not.
     pub themes: Vec<String>,
     /// The days on which a compared party said something.
@@ -53,7 +57,7 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// Works out an answer. What an answer before has worked out already is taken from there.
+    /// Works out an answer. What an answer before, of the same files, has worked out already is taken from there.
     pub fn work_out(loaded: &Loaded, asked: Asked, before: Option<&Self>) -> Self {
         let talks = &loaded.talks;
         let parties = &asked.question.parties;
@@ -66,11 +70,19 @@ impl Answer {
             || Arc::new(sheet::timeline(talks, parties)),
             |before| Arc::clone(&before.timeline),
         );
+        let comparison = match before {
+            Some(before) if before.asked.question == asked.question => {
+                Arc::clone(&before.comparison)
+            }
+            Some(before) => Arc::new(compare_again(talks, &asked.question, &before.comparison)),
+            None => Arc::new(compare(talks, &asked.question)),
+        };
         let before = before.filter(|before| before.asked.question == asked.question);
-        let comparison = before.map_or_else(
-            || Arc::new(compare(talks, &asked.question)),
-            |before| Arc::clone(&before.comparison),
-        );
+        let pairs = match before {
+            _ if !asked.wants_pairs => Arc::default(),
+            Some(before) if before.asked.wants_pairs => Arc::clone(&before.pairs),
+            _ => Arc::new(pairs(talks, &asked.question)),
+        };
         let sheet = before
             .filter(|before| before.asked.filters == asked.filters)
             .map_or_else(
@@ -104,6 +116,7 @@ impl Answer {
             comparison,
             sheet,
             proposals,
+            pairs,
             days,
             timeline,
         }

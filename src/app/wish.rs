@@ -115,6 +115,7 @@ impl Wish {
             proposals,
             draft: None,
             sort: self.sort,
+            wants_pairs: false,
         };
         (asked, complaints)
     }

@@ -1,5 +1,7 @@
 //! How many rows have which verdict. Counts, never scores.
 
+use std::sync::Arc;
+
 use super::{RowComparison, Verdict};
 
 /// How many rows have each verdict.
@@ -29,7 +31,7 @@ impl Counts {
     }
 
     /// Counts these rows.
-    pub fn of<'a>(rows: impl Iterator<Item = &'a RowComparison>) -> Self {
+    pub fn of<'a>(rows: impl IntoIterator<Item = &'a Arc<RowComparison>>) -> Self {
         let mut counts = Self::default();
         for row in rows {
             counts.add(row.verdict, row.is_qualified);

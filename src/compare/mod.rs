@@ -7,6 +7,7 @@ mod answer;
 mod assess;
 mod conditions;
 mod counts;
+mod holds;
 mod in_force;
 mod masks;
 mod movement;
@@ -15,16 +16,22 @@ mod pairs;
 mod phases;
 mod reason;
 mod record;
+mod renewal;
 mod rows;
 mod said;
 mod sequence;
 mod verdict;
+
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::model::{OutcomeSet, PartialDate, Position, Row, Talks};
 use crate::threads::on_all_cores;
+
+use renewal::Upkeep;
+use said::Speeches;
 
 pub use answer::{Answer, OfferInForce, Standing};
 pub use assess::{
@@ -125,17 +132,19 @@ pub struct Comparison {
     /// What was compared.
     pub question: Question,
     /// The rows in agenda order.
-    pub rows: Vec<RowComparison>,
+    pub rows: Vec<Arc<RowComparison>>,
     /// How many rows have which verdict.
     pub counts: Counts,
-    /// The same for every pair of the parties, compared as if there were only these two.
-    pub pairs: Vec<Pair>,
-    /// For each compared party, on how many rows it has not spoken and some other has.
-    pub not_spoken: Vec<usize>,
+    /// For each compared party, on how many rows it has spoken.
+    pub spoken: Vec<usize>,
     /// Offers that are each the other's condition.
     pub matched_offers: Vec<MatchedOffers>,
     /// Circles in what the parties want settled first.
     pub sequence_conflicts: Vec<SequenceConflict>,
+    /// The rows as of the day since which movement is told, if it is.
+    then: Vec<Arc<RowComparison>>,
+    /// What each of the parties has said when, for the next question.
+    speeches: Arc<Speeches>,
 }
 
 /// One row of a comparison. Parties are named by their place among the compared ones.
@@ -165,8 +174,12 @@ pub struct RowComparison {
     pub basis: Option<crate::model::Confidence>,
     /// The latest agreement on the row, as an index into the agenda's agreements.
     pub agreed: Option<usize>,
+    /// The sources that the answers cite, as indices into [`Talks::sources`], each once, in the order in which they come
+    /// up.
+    pub cited: Box<[usize]>,
     /// What has changed since the day that the question names, if it names one.
     pub movement: Option<Movement>,
+    upkeep: Upkeep,
 }
 
 /// How far apart the two answers are that are farthest apart.
@@ -187,50 +200,78 @@ pub struct Pair {
     pub counts: Counts,
 }
 
-/// Compares the positions of these parties.
-pub fn compare(talks: &Talks, question: &Question) -> Comparison {
-    on_all_cores(|| compare_all(talks, question))
+/// Counts the verdicts of every two of the parties, compared as if there were only these two: in order of their places,
+/// the first with all that follow, then the second.
+pub fn pairs(talks: &Talks, question: &Question) -> Vec<Pair> {
+    on_all_cores(|| pairs::pairs(talks, question, &said::Said::collect(talks, question)))
 }
 
-fn compare_all(talks: &Talks, question: &Question) -> Comparison {
-    let said = said::Said::collect(talks, question);
-    let mut rows = verdict::rows(talks, question, &said);
-    if let Some(since) = question.since {
-        movement::tell(talks, question, since, &mut rows);
-    }
-    let counts = Counts::of(rows.iter());
-    let pairs = pairs::pairs(talks, question, &said);
+/// Compares the positions of these parties.
+pub fn compare(talks: &Talks, question: &Question) -> Comparison {
+    on_all_cores(|| compare_all(talks, question, None))
+}
+
+/// Compares the positions of these parties, after another comparison of the same talks: what is the same in it is taken
+/// over. The outcome is that of [`compare`]; rows that nothing between the two days has touched are shared.
+pub fn compare_again(talks: &Talks, question: &Question, before: &Comparison) -> Comparison {
+    on_all_cores(|| compare_all(talks, question, Some(before)))
+}
+
+fn compare_all(talks: &Talks, question: &Question, before: Option<&Comparison>) -> Comparison {
+    let before = before.filter(|before| {
+        before.question.parties == question.parties && before.question.from == question.from
+    });
+    let speeches = before.map_or_else(
+        || Arc::new(Speeches::of(talks, question)),
+        |before| Arc::clone(&before.speeches),
+    );
+    let known = before.map_or(&[][..], |before| &before.rows);
+    let mut rows = renewal::rows(talks, question, &speeches, known).rows;
+    let then = match question.since {
+        Some(since) => movement::tell(talks, question, since, &speeches, (&mut rows, before)),
+        None => {
+            for row in rows.iter_mut().filter(|row| row.movement.is_some()) {
+                Arc::make_mut(row).movement = None;
+            }
+            Vec::new()
+        }
+    };
     Comparison {
-        not_spoken: not_spoken(&rows, question.parties.len()),
+        spoken: spoken(&rows, question.parties.len()),
         matched_offers: offers::matched(&rows),
-        sequence_conflicts: sequence::conflicts(talks, question, &said),
-        counts,
-        pairs,
+        sequence_conflicts: sequence::conflicts(&rows),
+        then,
+        speeches,
+        counts: Counts::of(&rows),
         rows,
         question: question.clone(),
     }
 }
 
-fn not_spoken(rows: &[RowComparison], parties: usize) -> Vec<usize> {
-    let mut missing = vec![0; parties];
-    for row in rows
-        .iter()
-        .filter(|row| row.standings.iter().any(Standing::has_spoken))
-    {
-        for (count, standing) in missing.iter_mut().zip(&row.standings) {
-            *count += usize::from(!standing.has_spoken());
+fn spoken(rows: &[Arc<RowComparison>], parties: usize) -> Vec<usize> {
+    let mut spoken = vec![0; parties];
+    for row in rows {
+        for (count, standing) in spoken.iter_mut().zip(&row.standings) {
+            *count += usize::from(standing.has_spoken());
         }
     }
-    missing
+    spoken
 }
 
 impl Comparison {
+    /// For each compared party, on how many rows it has not spoken and some other has.
+    pub fn not_spoken(&self) -> impl Iterator<Item = usize> {
+        let by_any = self.counts.all() - self.counts.get(Verdict::Unstated);
+        self.spoken.iter().map(move |spoken| by_any - spoken)
+    }
+
     /// The comparison of this row.
     pub fn row(&self, row: Row) -> Option<&RowComparison> {
         self.rows
             .binary_search_by(|compared| compared.row.cmp(&row))
             .ok()
             .and_then(|at| self.rows.get(at))
+            .map(Arc::as_ref)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Offers that are each the other's condition.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -28,10 +29,13 @@ struct Conditional<'a> {
 }
 
 /// Finds the pairs of offers, none of them refused, where each takes what the other wants for it.
-pub(super) fn matched(rows: &[RowComparison]) -> Vec<MatchedOffers> {
+pub(super) fn matched(rows: &[Arc<RowComparison>]) -> Vec<MatchedOffers> {
     // Only offers on an issue that wait for the other's issue can match, so they are found by both.
     let mut by_issues: BTreeMap<(usize, usize), Vec<Conditional<'_>>> = BTreeMap::new();
-    let offers: Vec<Conditional<'_>> = rows.par_iter().flat_map_iter(conditionals).collect();
+    let offers: Vec<Conditional<'_>> = rows
+        .par_iter()
+        .flat_map_iter(|row| conditionals(row))
+        .collect();
     for offer in offers {
         let key = (offer.row.issue, offer.on);
         by_issues.entry(key).or_default().push(offer);
@@ -63,7 +67,9 @@ fn answers(giver: &Conditional<'_>, wanter: &Conditional<'_>) -> bool {
 }
 
 fn conditionals(row: &RowComparison) -> impl Iterator<Item = Conditional<'_>> {
-    row.spoken().flat_map(move |(party, answer)| {
+    let offering = row.upkeep.offering.iter().copied();
+    let offering = offering.filter_map(|place| Some((place, row.standings.get(place)?.answer()?)));
+    offering.flat_map(move |(party, answer)| {
         let offers = answer.offers.iter().filter(|offer| !offer.is_refused());
         offers.flat_map(move |offer| {
             offer

@@ -54,9 +54,8 @@ pub fn phases(position: &Position, row: Row) -> Vec<Phase> {
             as_of,
             ..Question::default()
         };
-        let standing = utter(position, &of_issue, (row, &OutcomeSet::EMPTY), &question)
-            .raw()
-            .clone();
+        let (uttered, _) = utter(position, &of_issue, (row, &OutcomeSet::EMPTY), &question);
+        let standing = uttered.raw().clone();
         let is_new = match phases.last() {
             Some(last) => last.standing != standing,
             None => standing != Standing::Silent,

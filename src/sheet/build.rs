@@ -1,6 +1,7 @@
 //! Makes a sheet of a comparison.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::cells::cell;
 use super::extremes::extremes;
@@ -103,7 +104,7 @@ fn lines(material: Material<'_>, filters: &Filters, notes: &mut Notes) -> (Vec<L
 }
 
 /// An issue with its rows.
-type IssueRows<'a> = (&'a Issue, &'a [RowComparison]);
+type IssueRows<'a> = (&'a Issue, &'a [Arc<RowComparison>]);
 
 /// The issues by theme, in the order in which the themes first come up.
 fn groups(material: Material<'_>) -> Vec<(Option<&str>, Vec<IssueRows<'_>>)> {
@@ -130,7 +131,7 @@ fn issue_lines(
     material: Material<'_>,
     filters: &Filters,
     issue: &Issue,
-    rows: &[RowComparison],
+    rows: &[Arc<RowComparison>],
     notes: &mut Notes,
     lines: &mut Vec<Line>,
 ) -> usize {
@@ -174,8 +175,8 @@ fn with_shown(counts: &Counts, hidden: usize) -> String {
     )
 }
 
-fn parent_line(rows: &[RowComparison], issue: &Issue, hidden: usize) -> ParentLine {
-    let counts = Counts::of(rows.iter());
+fn parent_line(rows: &[Arc<RowComparison>], issue: &Issue, hidden: usize) -> ParentLine {
+    let counts = Counts::of(rows);
     let mut all = totals(&counts);
     all.retain(|count| count.count > 0);
     ParentLine {

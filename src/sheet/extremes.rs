@@ -71,6 +71,7 @@ fn places(material: Material<'_>, verdicts: &[Verdict]) -> Vec<ExtremePlace> {
         for (rank, &verdict) in verdicts.iter().enumerate() {
             let rows: Vec<&RowComparison> = of_issue
                 .iter()
+                .map(AsRef::as_ref)
                 .filter(|row| row.verdict == verdict)
                 .collect();
             let (Some(first), Some(issue)) = (

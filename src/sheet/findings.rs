@@ -3,7 +3,7 @@
 use super::headline::in_words;
 use super::words::{counted, list};
 use super::{Finding, Material};
-use crate::compare::{MatchedOffers, SequenceConflict, Wish};
+use crate::compare::{MatchedOffers, SequenceConflict, Wish, pairs as pairs_of};
 
 /// Beyond this many parties, pairs are for a table of their own and not for sentences.
 const PARTIES_IN_PAIRS: usize = 8;
@@ -82,12 +82,11 @@ fn matched(material: Material<'_>, offers: MatchedOffers) -> String {
 fn not_spoken(material: Material<'_>) -> Vec<String> {
     let missing = material
         .comparison
-        .not_spoken
-        .iter()
+        .not_spoken()
         .enumerate()
-        .filter(|(_, count)| **count > 0);
+        .filter(|(_, count)| *count > 0);
     let parts: Vec<String> = missing
-        .map(|(place, &count)| {
+        .map(|(place, count)| {
             format!(
                 "{} on {}",
                 name(material, place),
@@ -124,5 +123,8 @@ fn pairs(material: Material<'_>) -> Vec<String> {
             None => format!("{first} and {second} have not both spoken on any row."),
         }
     };
-    comparison.pairs.iter().map(pair).collect()
+    pairs_of(material.talks, &comparison.question)
+        .iter()
+        .map(pair)
+        .collect()
 }

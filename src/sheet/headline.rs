@@ -4,7 +4,7 @@ use super::movement;
 use super::verdicts::verdict_word;
 use super::words::{counted, list};
 use super::{Material, TallyPiece, VerdictCount};
-use crate::compare::{Counts, RowComparison, Standing, Verdict};
+use crate::compare::{Counts, Verdict};
 use crate::files::LeftOutCounts;
 
 /// "Russia and Ukraine as of 23 July 2025. Both have spoken on 27 of 38 rows: 2 aligned · 4 overlap · …"
@@ -37,15 +37,14 @@ pub(super) fn tally(material: Material<'_>) -> Vec<TallyPiece> {
 fn outcome(material: Material<'_>) -> String {
     let comparison = material.comparison;
     let rows = comparison.rows.len();
-    let spoken = |row: &&RowComparison| row.standings.iter().filter(|one| one.has_spoken()).count();
-    let both = comparison.rows.iter().filter(|row| 1 < spoken(row)).count();
+    let counts = &comparison.counts;
+    let both = rows - counts.get(Verdict::OneSided) - counts.get(Verdict::Unstated);
     let who = if comparison.question.parties.len() == 2 {
         "Both have spoken"
     } else {
         "Two or more have spoken"
     };
-    let heads = comparison.counts;
-    let counts = in_words(&heads, |verdict| {
+    let counts = in_words(counts, |verdict| {
         verdict.is_compared() || verdict == Verdict::Text
     });
     if both == 0 {
@@ -103,9 +102,7 @@ pub(super) fn party_names(material: Material<'_>) -> Vec<String> {
 
 /// On how many rows the party in this place has spoken.
 pub(super) fn spoken_by(material: Material<'_>, place: usize) -> usize {
-    let rows = material.comparison.rows.iter();
-    rows.filter(|row| row.standings.get(place).is_some_and(Standing::has_spoken))
-        .count()
+    material.comparison.spoken.get(place).copied().unwrap_or(0)
 }
 
 /// What errors left out: "1 stance and 1 file were not read."

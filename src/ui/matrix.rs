@@ -150,9 +150,8 @@ impl TableDelegate for Drawing<'_> {
             self.name_ui(ui, self.name(first));
             return;
         };
-        let pairs = &self.state.comparison().pairs;
         let parties = &self.state.sheet().parties;
-        match pair_cell(pairs, parties, first, second) {
+        match pair_cell(&self.state.answer.pairs, parties, first, second) {
             Some(pair) => self.pair_ui(ui, &pair, first, second),
             None => {
                 let rect = ui.max_rect();

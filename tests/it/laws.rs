@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use common_ground::compare::{
     Comparison, ConditionStatus, Move, Question, RowComparison, Standing, Trend, Verdict, compare,
+    compare_again, pairs,
 };
 use common_ground::files::Loaded;
 use common_ground::model::{
@@ -188,6 +189,27 @@ proptest! {
     }
 
     #[test]
+    fn a_comparison_after_another_is_as_one_on_its_own(
+        case in case(4),
+        asked in prop::collection::vec((days(), proptest::option::weighted(0.5, prop::sample::select(DAYS.to_vec()))), 2..5),
+    ) {
+        let loaded = load(&case);
+        let mut before: Option<Comparison> = None;
+        for ((as_of, from), since) in asked {
+            let question = Question {
+                since: since.map(day),
+                ..question(&Asked { as_of, from, ..everyone(&case) })
+            };
+            let alone = compare(&loaded.talks, &question);
+            if let Some(before) = &before {
+                let after = compare_again(&loaded.talks, &question, before);
+                prop_assert_eq!(&after, &alone, "{:?} after {:?}\n{}", question, before.question, text(&case));
+            }
+            before = Some(alone);
+        }
+    }
+
+    #[test]
     fn the_counts_are_those_of_the_rows(case in case(4), (as_of, from) in days()) {
         let asked = Asked { as_of, from, ..everyone(&case) };
         let loaded = load(&case);
@@ -196,13 +218,13 @@ proptest! {
             let rows = comparison.rows.iter().filter(|row| row.verdict == verdict);
             prop_assert_eq!(comparison.counts.get(verdict), rows.count());
         }
-        for pair in &comparison.pairs {
+        for pair in pairs(&loaded.talks, &comparison.question) {
             let two = Asked { parties: vec![asked.parties[pair.parties.0], asked.parties[pair.parties.1]], ..asked.clone() };
             prop_assert_eq!(pair.counts, run(&loaded, &two).counts);
         }
-        for (place, missing) in comparison.not_spoken.iter().enumerate() {
-            let is_missing = |row: &&RowComparison| !row.standings[place].has_spoken() && row.spoken().count() > 0;
-            prop_assert_eq!(*missing, comparison.rows.iter().filter(is_missing).count());
+        for (place, missing) in comparison.not_spoken().enumerate() {
+            let is_missing = |row: &&std::sync::Arc<RowComparison>| !row.standings[place].has_spoken() && row.spoken().count() > 0;
+            prop_assert_eq!(missing, comparison.rows.iter().filter(is_missing).count());
         }
     }
 

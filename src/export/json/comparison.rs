@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 use super::values::{Object, SetJson, number};
 use crate::compare::{
     Answer, Comparison, ConditionStatus, Counts, Movement, RowComparison, SequenceConflict, Share,
-    Standing, Trend, Verdict,
+    Standing, Trend, Verdict, pairs,
 };
 use crate::files::Problem;
 use crate::model::{Condition, Confidence, Issue, IssueOrStep, OutcomeSet, Priority, Space};
@@ -145,8 +145,6 @@ impl<'a> Document<'a> {
             question,
             rows,
             counts,
-            pairs,
-            not_spoken,
             ..
         } = material.comparison;
         let places = 0..question.parties.len();
@@ -166,7 +164,7 @@ impl<'a> Document<'a> {
             issues: rows.iter().filter_map(|row| writer.row(row)).collect(),
             totals: totals(counts),
             common: counts.common().and_then(common),
-            pairs: pairs
+            pairs: pairs(material.talks, question)
                 .iter()
                 .map(|pair| PairJson {
                     parties: [writer.id(pair.parties.0), writer.id(pair.parties.1)],
@@ -177,7 +175,7 @@ impl<'a> Document<'a> {
             not_spoken: Object(
                 places
                     .map(|place| writer.id(place))
-                    .zip(not_spoken.iter().copied())
+                    .zip(material.comparison.not_spoken())
                     .collect(),
             ),
             matched_offers: writer.matched(),

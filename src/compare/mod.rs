@@ -35,7 +35,7 @@ use said::Speeches;
 
 pub use answer::{Answer, OfferInForce, Standing};
 pub use assess::{
-    Assessed, AssessedLinkage, AssessedTerm, LinkageStatus, Response, StatedAnswer, assess,
+    Assessed, AssessedLinkage, AssessedTerm, Divided, LinkageStatus, Response, StatedAnswer, assess,
 };
 pub use conditions::{ConditionStatus, Judged};
 pub use counts::{Counts, Share};

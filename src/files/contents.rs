@@ -4,7 +4,7 @@ use super::fault::Fault;
 use super::form::may_have_odd_numbers;
 use super::positions::{PositionText, StanceTexts};
 use super::reading::{LeftOut, Raw, Reading, options, skip_blank};
-use super::schema::{FileText, PlainFileText, PositionHead};
+use super::schema::{FileText, PlainFileText, PositionHead, PositionParty};
 use super::shelf::TextFile;
 
 /// The newest format that the program knows.
@@ -178,9 +178,23 @@ pub(super) fn agenda_named_by(file: &TextFile) -> Option<String> {
     Some(named.unwrap_or_else(|| USUAL_AGENDA.to_owned()))
 }
 
+/// The id of the party of a position; `None` if the file is none, or that cannot be read.
+pub(super) fn party_of(file: &TextFile) -> Option<String> {
+    if !is_position(&file.text) {
+        return None;
+    }
+    let PositionParty::Position { party } = options().from_str(&file.text).ok()?;
+    Some(party.id)
+}
+
 /// Whether a text begins as a proposal does.
 pub(super) fn is_proposal(text: &str) -> bool {
     skip_blank(text).starts_with("Proposal")
+}
+
+/// Whether a text begins as an agenda does.
+pub(super) fn is_agenda(text: &str) -> bool {
+    skip_blank(text).starts_with("Agenda")
 }
 
 fn is_position(text: &str) -> bool {

@@ -149,13 +149,6 @@ pub(super) enum VerdictText {
     Text,
 }
 
-#[derive(Deserialize, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ChangesText {
-    Changed,
-    Closer,
-    Farther,
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename = "Term")]
 pub(super) struct TermText<'a> {
@@ -564,6 +557,18 @@ pub(super) enum SetText<F: Form> {
 /// list would move them again and again.
 pub(super) type PlainFileText<'a> =
     FileText<'a, Box<IssueText<Plain<'a>>>, Box<StanceText<Plain<'a>>>>;
+
+/// What of a position says whose it is.
+#[derive(Deserialize)]
+pub(super) enum PositionParty {
+    Position { party: PartyId },
+}
+
+/// What of a party tells it from others.
+#[derive(Deserialize)]
+pub(super) struct PartyId {
+    pub(super) id: String,
+}
 
 /// What of a position says how it is to be read.
 #[derive(Deserialize)]

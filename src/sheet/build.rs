@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::cells::cell;
 use super::extremes::extremes;
 use super::findings::findings;
-use super::headline::{headline, in_words, left_out, party_names, spoken_by, totals};
+use super::headline::{in_words, left_out, party_names, spoken_by, tally, totals};
 use super::lane::lane;
 use super::legend::{legend_of, method};
 use super::movement;
@@ -15,7 +15,9 @@ use super::proposal_section::sections;
 use super::reason::{Speech, reason};
 use super::remarks::{ages, remarks};
 use super::verdicts::{detail, verdict_word};
-use super::{Extreme, Filters, Line, Material, ParentLine, PartyHead, RowLine, Sheet, ThemeLine};
+use super::{
+    Extreme, Filters, Line, Material, ParentLine, PartyHead, RowLine, Sheet, TallyPiece, ThemeLine,
+};
 use crate::compare::{Counts, RowComparison};
 use crate::model::{Issue, Row};
 
@@ -42,7 +44,7 @@ pub fn sheet(material: Material<'_>, filters: &Filters) -> Sheet {
     } else {
         agenda.title.clone()
     };
-    let (tally, extremes) = (headline(material), extremes(material));
+    let (tally, extremes) = (tally(material), extremes(material));
     Sheet {
         title,
         summary: agenda.summary.clone(),
@@ -74,9 +76,10 @@ pub fn sheet(material: Material<'_>, filters: &Filters) -> Sheet {
 }
 
 /// The tally with where the parties are closest and farthest apart.
-fn in_short(tally: &str, extremes: &[Extreme]) -> String {
+fn in_short(tally: &[TallyPiece], extremes: &[Extreme]) -> String {
+    let tally: String = tally.iter().map(|piece| piece.text.as_str()).collect();
     let sentences = extremes.iter().map(|extreme| extreme.words.as_str());
-    let all: Vec<&str> = std::iter::once(tally).chain(sentences).collect();
+    let all: Vec<&str> = std::iter::once(tally.as_str()).chain(sentences).collect();
     all.join(" ")
 }
 

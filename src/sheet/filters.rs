@@ -23,10 +23,7 @@ impl Filters {
             themes: frozen.themes.clone(),
             text: frozen.text.clone(),
             // Where no changes are told, every row would be hidden.
-            changes: frozen.since.and(frozen.changes.as_ref()).and_then(|name| {
-                let mut all = ChangeFilter::ALL.into_iter();
-                all.find(|known| known.name() == name)
-            }),
+            changes: frozen.since.and(frozen.changes),
         }
     }
 

@@ -25,6 +25,7 @@ mod verdict;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::model::{OutcomeSet, PartialDate, Position, Row, Talks};
@@ -249,13 +250,20 @@ fn compare_all(talks: &Talks, question: &Question, before: Option<&Comparison>) 
 }
 
 fn spoken(rows: &[Arc<RowComparison>], parties: usize) -> Vec<usize> {
-    let mut spoken = vec![0; parties];
-    for row in rows {
+    let none = || vec![0; parties];
+    let counted = rows.par_iter().fold(none, |mut spoken, row| {
         for (count, standing) in spoken.iter_mut().zip(&row.standings) {
             *count += usize::from(standing.has_spoken());
         }
-    }
-    spoken
+        spoken
+    });
+    counted.reduce(none, |mut spoken, more| {
+        spoken
+            .iter_mut()
+            .zip(more)
+            .for_each(|(sum, more)| *sum += more);
+        spoken
+    })
 }
 
 impl Comparison {

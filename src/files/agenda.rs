@@ -73,7 +73,7 @@ impl<'a> IssueEntry<'a> for Raw<'a> {
     }
 }
 
-impl<'a> IssueEntry<'a> for Box<IssueText<Plain<'a>>> {
+impl<'a> IssueEntry<'a> for IssueText<Plain<'a>> {
     fn written(&self) -> Option<Raw<'a>> {
         None
     }
@@ -84,12 +84,12 @@ impl<'a> IssueEntry<'a> for Box<IssueText<Plain<'a>>> {
         seen: &mut BTreeSet<Id>,
         named: &mut NamedParties,
     ) -> Result<Issue, LeftOut> {
-        read_issue(reading, NOWHERE, *self, seen, named)
+        read_issue(reading, NOWHERE, self, seen, named)
     }
 }
 
 /// Reads an agenda. Entries with an error are left out.
-pub(super) fn read_agenda<'a, I: IssueEntry<'a>, S>(
+pub(super) fn read_agenda<'a, I: IntoIterator<Item: IssueEntry<'a>>, S>(
     reading: &mut Reading<'a>,
     text: FileText<'a, I, S>,
     sources: &mut Sources,
@@ -163,7 +163,7 @@ impl ReadAgenda {
     fn read_issues_and_steps<'a>(
         &mut self,
         reading: &mut Reading<'a>,
-        issues: Vec<impl IssueEntry<'a>>,
+        issues: impl IntoIterator<Item = impl IssueEntry<'a>>,
         steps: Vec<Raw<'a>>,
     ) {
         let mut seen = BTreeSet::new();

@@ -62,12 +62,10 @@ pub(super) fn check_spoken_on(
     if positions.is_empty() {
         return;
     }
-    let mut is_spoken_on = vec![false; read.agenda.issues.len()];
-    for stance in positions.iter().flat_map(|read| &read.position.stances) {
-        if let Some(spoken) = is_spoken_on.get_mut(stance.issue) {
-            *spoken = true;
-        }
-    }
+    let is_spoken_on = (0..read.agenda.issues.len()).map(|issue| {
+        let mut counts = positions.iter().map(|read| read.on_issues.get(issue));
+        counts.any(|count| count.is_some_and(|&count| count > 0))
+    });
     for ((issue, spoken), entry) in read
         .agenda
         .issues
@@ -90,7 +88,7 @@ pub(super) fn check_spoken_on(
 /// Warns where a party's stances contradict each other, or one forgets a refusal of an earlier one.
 pub(super) fn check_position(read: &ReadPosition, agenda: &Agenda) -> Vec<Found> {
     let mut found = Vec::new();
-    let stances = spoken_on_again(read, agenda);
+    let stances = spoken_on_again(read);
     let day = |(stance, _): &Placed<'_>| (stance.issue, stance.day());
     for stances in stances.chunk_by(|a, b| day(a) == day(b)) {
         warn_of_contradictions(stances, agenda, &mut found);
@@ -104,16 +102,14 @@ pub(super) fn check_position(read: &ReadPosition, agenda: &Agenda) -> Vec<Found>
 type Placed<'a> = (&'a Stance, Origin);
 
 /// The stances on issues that there are several on, by issue and day. One alone contradicts nothing.
-fn spoken_on_again<'a>(read: &'a ReadPosition, agenda: &Agenda) -> Vec<Placed<'a>> {
-    let all = || read.position.stances.iter().zip(&read.origins);
-    let mut counts = vec![0_usize; agenda.issues.len()];
-    for (stance, _) in all() {
-        if let Some(count) = counts.get_mut(stance.issue) {
-            *count += 1;
-        }
+fn spoken_on_again(read: &ReadPosition) -> Vec<Placed<'_>> {
+    let has_others = |&count: &usize| count > 1;
+    if !read.on_issues.iter().any(has_others) {
+        return Vec::new();
     }
-    let has_others = |stance: &Stance| counts.get(stance.issue).is_some_and(|&count| count > 1);
-    let mut stances: Vec<Placed<'_>> = all()
+    let has_others = |stance: &Stance| read.on_issues.get(stance.issue).is_some_and(has_others);
+    let all = read.position.stances.iter().zip(&read.origins);
+    let mut stances: Vec<Placed<'_>> = all
         .filter(|(stance, _)| has_others(stance))
         .map(|(stance, origin)| (stance, *origin))
         .collect();

@@ -236,9 +236,10 @@ fn read_grade<'a>(reading: &mut Reading<'a>, raw: Raw<'a>) -> Result<String, Lef
 /// Reads cites: ids of sources, or `Cite(…)`.
 pub(super) fn read_cites<'a, F: Understand<'a>>(
     reading: &mut Reading<'a>,
-    cites: Vec<F::Cite>,
+    cites: impl IntoIterator<Item = F::Cite, IntoIter: ExactSizeIterator>,
     book: &SourceBook,
 ) -> Result<Cites, LeftOut> {
+    let cites = cites.into_iter();
     let is_single = cites.len() == 1;
     let (mut read, mut seen) = (Ok(Cites::with_capacity(cites.len())), BTreeSet::new());
     for cite in cites {

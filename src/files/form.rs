@@ -481,6 +481,34 @@ impl<'de: 'a, 'a> Deserialize<'de> for Scalar<'a> {
 /// Whether a text may hold numbers in a notation that the RON reader knows and positions do not, such as
 /// hexadecimal ones, or numbers with the name of their type. Says so of some texts that hold none.
 pub(super) fn may_have_odd_numbers(text: &str) -> bool {
+    holds_unit_or_prefix(text.as_bytes()) && is_odd_number_in(text)
+}
+
+/// Whether a letter that only odd numbers hold follows what may be a number. Most texts hold no such pair, and all of a
+/// piece are looked at without a branch, which takes a tenth of the time that the exact look takes.
+fn holds_unit_or_prefix(text: &[u8]) -> bool {
+    const PIECE: usize = 256;
+    let is_odd = |before: u8, byte: u8| {
+        let may_be_number = before.is_ascii_digit() | (before == b'_') | (before == b'.');
+        let is_letter = (byte == b'b')
+            | (byte == b'f')
+            | (byte == b'i')
+            | (byte == b'o')
+            | (byte == b'u')
+            | (byte == b'x');
+        (may_be_number & is_letter) | ((before == b'b') & (byte == b'\''))
+    };
+    let after = text.get(1..).unwrap_or_default();
+    let mut pieces = text.chunks(PIECE).zip(after.chunks(PIECE));
+    pieces.any(|(before, after)| {
+        let pairs = before.iter().zip(after);
+        pairs.fold(false, |found, (&before, &byte)| {
+            found | is_odd(before, byte)
+        })
+    })
+}
+
+fn is_odd_number_in(text: &str) -> bool {
     let (mut before, mut is_in_number) = (b' ', false);
     text.bytes().any(|byte| {
         let starts = byte.is_ascii_digit()

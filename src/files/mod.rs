@@ -14,6 +14,7 @@ mod entries;
 mod fault;
 mod form;
 mod gather;
+mod in_pieces;
 mod issues;
 mod lone;
 mod made_up;

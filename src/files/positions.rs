@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::entries::{Known, SourceBook, Sources, by_id, read_cites, read_party, read_sources};
 use super::fault::Fault;
 use super::form::{NOWHERE, Plain, Written};
+use super::in_pieces::InPieces;
 use super::problem::Severity;
 use super::reading::{LeftOut, Raw, Reading};
 use super::schema::{AnswerText, OnlyIssue, SaysText, StanceText};
@@ -58,6 +59,8 @@ pub(super) struct ReadPosition {
     pub(super) origins: Vec<Origin>,
     /// In which file, and where there, its party is named.
     named_at: (usize, usize),
+    /// How many of its stances are on each issue.
+    pub(super) on_issues: Vec<usize>,
     /// How many stances had an error.
     pub(super) left_out: usize,
     /// How many answers to proposals had an error.
@@ -77,8 +80,7 @@ pub(super) struct PositionText<'a> {
 /// The stances of a file.
 pub(super) enum StanceTexts<'a> {
     Written(Vec<Raw<'a>>),
-    /// Each in a place of its own: they are large, and a growing list would move them again and again.
-    Plain(Vec<Box<StanceText<Plain<'a>>>>),
+    Plain(InPieces<StanceText<Plain<'a>>>),
 }
 
 /// What positions are read by.
@@ -124,6 +126,7 @@ pub(super) fn read_position<'a>(
                 unread: BTreeSet::new(),
             },
             origins: Vec::new(),
+            on_issues: vec![0; setting.known.agenda.issues.len()],
             named_at: (file, party_at),
             left_out: 0,
             answers_left_out: 0,
@@ -158,7 +161,7 @@ pub(super) fn read_position<'a>(
             for (nth, text) in texts.into_iter().enumerate() {
                 let origin = Origin { file, nth };
                 read.warn_of_cites(origin, text.cites.is_empty());
-                let stance = read_stance(reading, NOWHERE, *text, setting.known, &book)?;
+                let stance = read_stance(reading, NOWHERE, text, setting.known, &book)?;
                 read.add(origin, stance);
             }
         }
@@ -180,12 +183,18 @@ impl ReadFile {
     }
 
     fn add(&mut self, origin: Origin, stance: Stance) {
+        if let Some(count) = self.position.on_issues.get_mut(stance.issue) {
+            *count += 1;
+        }
         self.position.position.stances.push(stance);
         self.position.origins.push(origin);
     }
 
     /// Numbers its own sources, which are those from `first` on, anew.
     pub(super) fn shift_sources(&mut self, first: usize, by: usize) {
+        if by == 0 || self.sources.is_empty() {
+            return;
+        }
         let position = &mut self.position.position;
         let of_stances = position.stances.iter_mut().flat_map(|stance| {
             let disputed = stance
@@ -292,6 +301,8 @@ pub(super) fn merge(
         known.position.stances.extend(next.position.stances);
         known.position.answers.extend(next.position.answers);
         known.origins.extend(next.origins);
+        let on_issues = known.on_issues.iter_mut().zip(next.on_issues);
+        on_issues.for_each(|(known, more)| *known += more);
         known.left_out += next.left_out;
         known.answers_left_out += next.answers_left_out;
         known.files += next.files;

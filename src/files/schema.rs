@@ -1,18 +1,20 @@
 //! The shapes of the files, as RON structs. Values whose place matters are kept as written (`Raw`).
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use super::form::{Form, Plain};
+use super::in_pieces::InPieces;
 use super::reading::Raw;
 
-/// What a file is, with its issues and stances as written. The variants are structs, since RON reads the name of the
+/// What a file is; its issues and stances as written, if nothing else is said. The variants are structs, since RON reads the name of the
 /// top-level struct as theirs.
 #[derive(Deserialize)]
 #[serde(
     deny_unknown_fields,
     bound(deserialize = "I: Deserialize<'de>, S: Deserialize<'de>")
 )]
-pub(super) enum FileText<'a, I = Raw<'a>, S = Raw<'a>> {
+pub(super) enum FileText<'a, I = Vec<Raw<'a>>, S = Vec<Raw<'a>>> {
     Agenda {
         #[serde(borrow, default)]
         format: Option<Raw<'a>>,
@@ -23,7 +25,7 @@ pub(super) enum FileText<'a, I = Raw<'a>, S = Raw<'a>> {
         parties: Vec<Raw<'a>>,
         #[serde(borrow, default)]
         view: Option<Raw<'a>>,
-        issues: Vec<I>,
+        issues: I,
         #[serde(borrow, default)]
         steps: Vec<Raw<'a>>,
         #[serde(borrow, default)]
@@ -46,7 +48,7 @@ pub(super) enum FileText<'a, I = Raw<'a>, S = Raw<'a>> {
         agenda: Option<Raw<'a>>,
         #[serde(borrow, default)]
         sources: Vec<Raw<'a>>,
-        stances: Vec<S>,
+        stances: S,
         #[serde(borrow, default)]
         answers: Vec<Raw<'a>>,
     },
@@ -462,10 +464,13 @@ pub(super) struct StanceText<F: Form> {
     #[serde(default)]
     pub(super) confidence: Option<ConfidenceText>,
     #[serde(default)]
-    pub(super) cites: Vec<F::Cite>,
+    pub(super) cites: FewCites<F>,
     #[serde(default)]
     pub(super) disputed: Vec<F::Kept>,
 }
+
+/// The cites of a stance, nearly always one.
+pub(super) type FewCites<F> = SmallVec<[<F as Form>::Cite; 1]>;
 
 /// The one field of a stance that says where something is missing when the rest cannot be read.
 #[derive(Deserialize)]
@@ -553,10 +558,9 @@ pub(super) enum SetText<F: Form> {
     Rest,
 }
 
-/// What a file is, with its issues and stances read in one go. Each has a place of its own: they are large, and a growing
-/// list would move them again and again.
+/// What a file is, with its issues and stances read in one go.
 pub(super) type PlainFileText<'a> =
-    FileText<'a, Box<IssueText<Plain<'a>>>, Box<StanceText<Plain<'a>>>>;
+    FileText<'a, InPieces<IssueText<Plain<'a>>>, InPieces<StanceText<Plain<'a>>>>;
 
 /// What of a position says whose it is.
 #[derive(Deserialize)]

@@ -101,7 +101,8 @@ pub(super) fn text_file(
 ) -> Result<TextFile, TakeError> {
     let sha256 = hex::encode(Sha256::digest(&bytes));
     // No text holds a zero; UTF-16 without a mark does, and would pass for UTF-8.
-    if let Some(zero) = bytes.iter().position(|&byte| byte == 0) {
+    if bytes.contains(&0) {
+        let zero = bytes.iter().position(|&byte| byte == 0).unwrap_or(0);
         let before = bytes.get(..zero).unwrap_or_default();
         return Err(TakeError {
             fault: Fault::NotUtf8,

@@ -113,6 +113,9 @@ fn read_disputed<'a>(
     raws: &[Raw<'a>],
     book: &SourceBook,
 ) -> Result<Box<[Disputed]>, LeftOut> {
+    if raws.is_empty() {
+        return Ok(Box::default());
+    }
     let mut read = |raw: &Raw<'a>| {
         let text: DisputedText<'a> = reading.read(raw.get_ron())?;
         let cites = read_cites::<Written<'a>>(reading, text.cites, book)?;
@@ -131,6 +134,9 @@ fn read_wishes<'a>(
     known: Known<'_>,
     own: usize,
 ) -> Result<Box<[IssueOrStep]>, LeftOut> {
+    if raws.is_empty() {
+        return Ok(Box::default());
+    }
     let mut seen = BTreeSet::new();
     let mut read = |raw: &Raw<'a>| {
         let thing = known.issue_or_step(reading, raw)?;
@@ -335,6 +341,9 @@ fn read_offers<'a, F: Understand<'a>>(
     frame: &Frame<'_>,
     gathering: &mut Gathering,
 ) -> Result<Vec<Offer>, LeftOut> {
+    if texts.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut offers = Vec::with_capacity(texts.len());
     for (place, text) in texts.into_iter().enumerate() {
         offers.push(read_offer::<F>(reading, text, frame, gathering, place));

@@ -18,6 +18,7 @@ pub mod opening;
 pub mod order;
 pub mod panes;
 pub mod recent;
+pub mod row_lines;
 pub mod settings;
 pub mod starting;
 pub mod state;

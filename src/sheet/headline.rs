@@ -3,12 +3,12 @@
 use super::movement;
 use super::verdicts::verdict_word;
 use super::words::{counted, list};
-use super::{Material, VerdictCount};
+use super::{ChangeCount, Material, VerdictCount};
 use crate::compare::{Counts, Verdict};
 use crate::files::LeftOutCounts;
 
 /// "Russia and Ukraine as of 23 July 2025. Both have spoken on 27 of 38 rows: 2 aligned · 4 overlap · …"
-pub(super) fn headline(material: Material<'_>) -> String {
+pub(super) fn headline(material: Material<'_>, changes: &[ChangeCount]) -> String {
     let names = party_names(material);
     let question = &material.comparison.question;
     let when = question.as_of.map_or_else(
@@ -28,7 +28,8 @@ pub(super) fn headline(material: Material<'_>) -> String {
     } else {
         ""
     };
-    let since = movement::headline(material).map_or_else(String::new, |words| format!(" {words}"));
+    let since =
+        movement::headline(material, changes).map_or_else(String::new, |words| format!(" {words}"));
     format!("{who}{when}{from}. {}{since}{made_up}", outcome(material))
 }
 

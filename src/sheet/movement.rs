@@ -150,7 +150,8 @@ pub(super) fn filter_words(filter: ChangeFilter) -> &'static str {
     }
 }
 
-fn passes(row: &RowComparison, filter: ChangeFilter) -> bool {
+/// Whether a filter shows a row.
+pub(super) fn passes(row: &RowComparison, filter: ChangeFilter) -> bool {
     let Some(movement) = &row.movement else {
         return false;
     };
@@ -175,9 +176,8 @@ fn told(filter: ChangeFilter, count: usize) -> String {
 }
 
 /// "Since 15 April 2022, 3 rows have come closer and 9 have moved farther apart."
-pub(super) fn headline(material: Material<'_>) -> Option<String> {
+pub(super) fn headline(material: Material<'_>, counts: &[ChangeCount]) -> Option<String> {
     let since = material.comparison.question.since?;
-    let counts = counts(material);
     let told: Vec<&str> = counts
         .iter()
         .map(|known| known.told.as_str())

@@ -9,7 +9,7 @@ use super::{Window, text};
 use crate::app::command::{Action, Command};
 use crate::app::state::{Origin, State};
 use crate::app::view::{View, ViewMode};
-use crate::sheet::{ChangeCount, Extreme, Filters, Sheet, filter_meaning};
+use crate::sheet::{ChangeCount, Extreme, Filters, Outline, filter_meaning};
 
 /// The share of a low window that the band has: over the table, and over what needs more room than it.
 const LOW_SHARES: (f32, f32) = (0.3, 0.16);
@@ -86,7 +86,7 @@ fn title_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
 }
 
 /// What came out of the comparison. The rows that came closer or moved apart are one click away.
-fn tally_ui(ui: &mut Ui, sheet: &Sheet, actions: &mut Vec<Action>) {
+fn tally_ui(ui: &mut Ui, sheet: &Outline, actions: &mut Vec<Action>) {
     let is_told = |known: &&ChangeCount| known.count > 0 && !known.told.is_empty();
     let told: Vec<&ChangeCount> = sheet.changes.iter().filter(is_told).collect();
     if told.is_empty() {

@@ -153,6 +153,7 @@ fn main() {
         parties,
         rows,
         percent_spoken: 70,
+        is_dated: false,
     };
     let (mut few_window, _) = window_with(size(50));
     let few = frame_time(&mut few_window);

@@ -107,19 +107,19 @@ impl Answer {
         };
         let (rows, changed) = order.iter().filter_map(row).unzip();
         Self {
-            rows,
-            changed,
-            order,
-            n_sources,
-            themes,
             asked,
             comparison,
             sheet,
             texts,
+            n_sources,
             proposals,
             pairs,
+            themes,
             days,
             timeline,
+            order,
+            rows,
+            changed,
         }
     }
 }

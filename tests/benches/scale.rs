@@ -112,6 +112,11 @@ fn parse_bare(texts: &[(String, String)]) {
     }
 }
 
+/// The shortest of some runs.
+fn shortest(runs: usize, mut work: impl FnMut()) -> Taken {
+    (0..runs).map(|_| Taken::by(&mut work)).min().unwrap()
+}
+
 /// A folder with talks of this size.
 struct Made {
     texts: Vec<(String, String)>,
@@ -193,20 +198,20 @@ fn full_size() {
             own as f64 / made.bytes() as f64
         );
     }
-    let bare = Taken::shortest(3, || parse_bare(&made.texts));
+    let bare = shortest(3, || parse_bare(&made.texts));
     say("bare parse", bare, bare);
     say(
         "load and check",
-        Taken::shortest(3, || drop(black_box(made.load()))),
+        shortest(3, || drop(black_box(made.load()))),
         bare,
     );
-    let compared = Taken::shortest(3, || drop(black_box(compare(&loaded.talks, &made.all))));
+    let compared = shortest(3, || drop(black_box(compare(&loaded.talks, &made.all))));
     say("compare, with all pairs", compared, bare);
     let alone = Question {
         parties: vec![0, 1],
         ..Question::default()
     };
-    let two = Taken::shortest(3, || drop(black_box(compare(&loaded.talks, &alone))));
+    let two = shortest(3, || drop(black_box(compare(&loaded.talks, &alone))));
     say("compare two of them", two, bare);
 }
 
@@ -219,12 +224,12 @@ fn another_date() {
         is_dated: false,
     });
     let loaded = made.load();
-    let bare = Taken::shortest(3, || parse_bare(&made.texts));
+    let bare = shortest(3, || parse_bare(&made.texts));
     let other = Question {
         as_of: Some(jiff::civil::date(2025, 6, 1)),
         ..made.all.clone()
     };
-    let again = Taken::shortest(5, || drop(black_box(compare(&loaded.talks, &other))));
+    let again = shortest(5, || drop(black_box(compare(&loaded.talks, &other))));
     say("another date of 200 x 500", again, bare);
 }
 
@@ -238,7 +243,7 @@ fn growth() {
             percent_spoken: 70,
             is_dated: false,
         });
-        let time = Taken::shortest(2, || {
+        let time = shortest(2, || {
             let loaded = made.load();
             drop(black_box(compare(&loaded.talks, &made.all)));
         });

@@ -21,13 +21,6 @@ impl Taken {
             cores: both.map(|(now, before)| now.saturating_sub(before)),
         }
     }
-
-    /// The shortest of some runs.
-    pub(crate) fn shortest(runs: usize, mut work: impl FnMut()) -> Self {
-        let run = |_| Self::by(&mut work);
-        let shortest = (0..runs).map(run).min();
-        shortest.unwrap_or_else(|| Self::by(|| ()))
-    }
 }
 
 /// How long the program has kept cores busy so far, where the system says so, in hundredths of a second.

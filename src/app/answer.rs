@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::order::{Sort, order};
-use crate::compare::{Comparison, Pair, Question, assess, compare, pairs};
+use crate::compare::{Comparison, Pair, Question, assess, compare, compare_again, pairs};
 use crate::files::Loaded;
 use crate::model::{PartialDate, Proposal, Talks};
 use crate::sheet::{self, Filters, Line, Material, Outline, ProposalColumn, RowTexts, Timeline};
@@ -61,7 +61,7 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// Works out an answer. What an answer before has worked out already is taken from there.
+    /// Works out an answer. What an answer before, of the same files, has worked out already is taken from there.
     pub fn work_out(loaded: &Loaded, asked: Asked, before: Option<&Self>) -> Self {
         let talks = &loaded.talks;
         let parties = &asked.question.parties;
@@ -78,11 +78,14 @@ impl Answer {
             || Arc::new(themes(talks)),
             |before| Arc::clone(&before.themes),
         );
+        let comparison = match before {
+            Some(before) if before.asked.question == asked.question => {
+                Arc::clone(&before.comparison)
+            }
+            Some(before) => Arc::new(compare_again(talks, &asked.question, &before.comparison)),
+            None => Arc::new(compare(talks, &asked.question)),
+        };
         let before = before.filter(|before| before.asked.question == asked.question);
-        let comparison = before.map_or_else(
-            || Arc::new(compare(talks, &asked.question)),
-            |before| Arc::clone(&before.comparison),
-        );
         let pairs = match before {
             _ if !asked.wants_pairs => Arc::default(),
             Some(before) if before.asked.wants_pairs => Arc::clone(&before.pairs),

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::answer::Answer;
-use super::conditions;
+use super::conditions::{Bench, Stood};
 use super::rows::Rows;
-use super::said::Said;
+use super::said::Speeches;
 use super::{Question, Standing};
 use crate::model::{
     Agenda, Linkage, OutcomeSet, Proposal, ProposalResponse, Row, Talks, TermsByRow,
@@ -133,19 +135,23 @@ pub fn assess(talks: &Talks, question: &Question, proposal: &Proposal) -> Assess
 }
 
 fn assess_all(talks: &Talks, question: &Question, proposal: &Proposal) -> Assessed {
-    let said = Said::collect(talks, question);
-    let mut standings = said.standings(talks, question.as_of);
     let rows = Rows::of(&talks.agenda);
     let settles = proposal.by_row();
+    let said = Speeches::of(talks, question).on_rows(talks, question, rows.all(), |_| true);
+    let all = rows.all().par_iter().zip(&said);
+    let mut stood: Vec<Option<Stood>> = all
+        .map(|(row, said)| Some(said.as_ref()?.standings(talks, *row, question.as_of)))
+        .collect();
     // A condition on an issue that the proposal settles is judged by what the proposal says there.
-    conditions::judge(&rows, &mut standings, |row| {
-        settles
-            .on(row)
-            .map(|term| within_row(&talks.agenda, row, &term.is))
-    });
+    let settled = |row| {
+        let term = settles.on(row)?;
+        Some(within_row(&talks.agenda, row, &term.is))
+    };
+    Bench::new(&rows, &[], settled).judge(&mut stood);
     let mut terms = Vec::new();
     let mut left_out = Vec::new();
-    for (&row, (_, standings)) in rows.all().iter().zip(&standings) {
+    for (&row, stood) in rows.all().iter().zip(stood.iter().flatten()) {
+        let standings = &stood.standings;
         match settles.on(row) {
             Some(term) => terms.push(AssessedTerm {
                 row,

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::holds::Holds;
 use super::rows::Rows;
 use super::said::ROWS_AT_A_TIME;
-use super::{Answer, Standing};
+use super::{Answer, RowComparison, Standing};
 use crate::model::{Condition, OutcomeSet, Row};
 
 /// How the other parties relate to a condition.
@@ -30,50 +31,67 @@ pub struct Judged {
     pub status: ConditionStatus,
 }
 
-/// Sets the status of every condition, given where all parties stand on all rows.
-///
-/// A row that is `settled` is judged by what it is settled to, and not by what the parties say.
-pub(super) fn judge(
-    rows: &Rows,
-    said: &mut [Stood],
-    settled: impl Fn(Row) -> Option<OutcomeSet> + Sync,
-) {
-    let bench = Bench { rows, settled };
-    let all: &[Stood] = said;
-    let chunks = all.par_chunks(ROWS_AT_A_TIME).enumerate();
-    let found: Vec<Vec<Found>> = chunks
-        .map(|(nth, chunk)| bench.judge(all, nth * ROWS_AT_A_TIME, chunk))
-        .collect();
-    for (at, party, judged) in found.into_iter().flatten() {
-        if let Some(standing) = said
-            .get_mut(at)
-            .and_then(|(_, standings)| standings.get_mut(party))
-        {
-            *standing = Standing::Spoken(judged);
-        }
-    }
+/// Where all parties stand on a row.
+pub(super) struct Stood {
+    /// The outcomes of the row.
+    pub(super) space: OutcomeSet,
+    /// One a compared party.
+    pub(super) standings: Vec<Standing>,
+    /// The days as of which that is the same.
+    pub(super) holds: Holds,
 }
 
 /// What conditions are judged with.
-struct Bench<'a, S> {
+pub(super) struct Bench<'a, S> {
     rows: &'a Rows,
+    known: &'a [Arc<RowComparison>],
     settled: S,
 }
-
-/// Where all parties stand on a row, with its outcomes.
-type Stood = (OutcomeSet, Vec<Standing>);
 
 /// The row, the party and its answer with the status of its conditions.
 type Found = (usize, usize, Arc<Answer>);
 
-impl<S: Fn(Row) -> Option<OutcomeSet>> Bench<'_, S> {
+impl<'a, S: Fn(Row) -> Option<OutcomeSet> + Sync> Bench<'a, S> {
+    /// Where it is not known otherwise, parties stand on a row as in the `known` comparison. A row that is `settled` is
+    /// judged by what it is settled to, and not by what the parties say.
+    pub(super) fn new(rows: &'a Rows, known: &'a [Arc<RowComparison>], settled: S) -> Self {
+        Self {
+            rows,
+            known,
+            settled,
+        }
+    }
+
+    /// Sets the status of every condition on these rows. All rows are here, those without standings are as they are
+    /// known.
+    pub(super) fn judge(&self, stood: &mut [Option<Stood>]) {
+        let all: &[Option<Stood>] = stood;
+        let chunks = all.par_chunks(ROWS_AT_A_TIME).enumerate();
+        let found: Vec<Vec<Found>> = chunks
+            .map(|(nth, chunk)| self.judge_some(all, nth * ROWS_AT_A_TIME, chunk))
+            .collect();
+        for (at, party, judged) in found.into_iter().flatten() {
+            if let Some(Some(stood)) = stood.get_mut(at)
+                && let Some(standing) = stood.standings.get_mut(party)
+            {
+                *standing = Standing::Spoken(judged);
+            }
+        }
+    }
+
     /// The answers with conditions on some rows that follow each other, from this place on.
-    fn judge(&self, all: &[Stood], start: usize, rows: &[Stood]) -> Vec<Found> {
+    fn judge_some(
+        &self,
+        all: &[Option<Stood>],
+        start: usize,
+        rows: &[Option<Stood>],
+    ) -> Vec<Found> {
         let mut found = Vec::new();
         // An answer on several parts is one answer, and is judged once.
         let mut last: BTreeMap<usize, (&Arc<Answer>, Arc<Answer>)> = BTreeMap::new();
-        for (at, (_, standings)) in (start..).zip(rows) {
-            for (party, standing) in standings.iter().enumerate() {
+        for (at, stood) in (start..).zip(rows) {
+            let standings = stood.iter().flat_map(|stood| &stood.standings);
+            for (party, standing) in standings.enumerate() {
                 let Standing::Spoken(answer) = standing else {
                     continue;
                 };
@@ -92,19 +110,24 @@ impl<S: Fn(Row) -> Option<OutcomeSet>> Bench<'_, S> {
     }
 
     /// The answer with the status of its conditions.
-    fn judged(&self, said: &[Stood], party: usize, answer: &Answer) -> Answer {
+    fn judged(&self, all: &[Option<Stood>], party: usize, answer: &Answer) -> Answer {
         let mut judged = answer.clone();
         for one in judged
             .offers
             .iter_mut()
             .flat_map(|offer| &mut offer.provided)
         {
-            one.status = self.status(said, party, &one.condition);
+            one.status = self.status(all, party, &one.condition);
         }
         judged
     }
 
-    fn status(&self, said: &[Stood], party: usize, condition: &Condition) -> ConditionStatus {
+    fn status(
+        &self,
+        all: &[Option<Stood>],
+        party: usize,
+        condition: &Condition,
+    ) -> ConditionStatus {
         let Condition::On {
             issue,
             outcomes,
@@ -116,11 +139,15 @@ impl<S: Fn(Row) -> Option<OutcomeSet>> Bench<'_, S> {
         let mut worst = ConditionStatus::Met;
         let mut is_known = false;
         for (at, row) in self.rows.of_issue(*issue, parts.as_deref()) {
-            let Some(said) = said.get(at) else { continue };
+            let stood = match (all.get(at), self.known.get(at)) {
+                (Some(Some(stood)), _) => (&stood.space, stood.standings.as_slice()),
+                (_, Some(known)) => (&known.space, known.standings.as_slice()),
+                _ => continue,
+            };
             is_known = true;
             let status = match (self.settled)(row) {
                 Some(term) => status_by_term(&term, outcomes),
-                None => status_on_row(said, party, outcomes),
+                None => status_on_row(stood, party, outcomes),
             };
             worst = worst.max(status);
         }
@@ -142,7 +169,7 @@ fn status_by_term(term: &OutcomeSet, outcomes: &OutcomeSet) -> ConditionStatus {
 }
 
 fn status_on_row(
-    (space, standings): &Stood,
+    (space, standings): (&OutcomeSet, &[Standing]),
     party: usize,
     outcomes: &OutcomeSet,
 ) -> ConditionStatus {

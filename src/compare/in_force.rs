@@ -8,22 +8,32 @@ use smallvec::SmallVec;
 use super::Question;
 use super::answer::{Answer, OfferInForce, Standing};
 use super::conditions::{ConditionStatus, Judged};
+use super::holds::Holds;
 use super::said::Uttered;
-use crate::model::{Offer, OutcomeSet, Position, Row, Says, Sets, Stance, is_about};
+use crate::model::{Offer, OutcomeSet, PartialDate, Position, Row, Says, Sets, Stance, is_about};
 
-/// What a party has said on a row by its stances on the issue, of which these outcomes were added later.
+/// What a party has said on a row by its stances on the issue, of which these outcomes were added later, and as of which
+/// days that is the same.
 pub(super) fn utter(
     position: &Position,
     of_issue: &[usize],
     (row, added): (Row, &OutcomeSet),
     question: &Question,
-) -> Uttered {
+) -> (Uttered, Holds) {
+    let mut holds = Holds::default();
     let mut stances: Stances<'_> = of_issue
         .iter()
         .filter_map(|&index| position.stances.get(index).map(|stance| (index, stance)))
         .filter(|(_, stance)| {
-            is_about(stance.parts.as_deref(), row.part) && is_said(stance, question)
+            is_about(stance.parts.as_deref(), row.part) && counts(stance, question)
         })
+        .inspect(|(_, stance)| {
+            let until = stance.until.map(PartialDate::first_day);
+            for change in stance.day().into_iter().chain(until) {
+                holds.note(change, question.as_of);
+            }
+        })
+        .filter(|(_, stance)| is_said(stance, question))
         .collect();
     // The sort is stable: of one date, file order stays.
     stances.sort_by_key(|(_, stance)| stance.day());
@@ -42,21 +52,24 @@ pub(super) fn utter(
         let had: BTreeSet<usize> = other.stances.iter().map(|(index, _)| *index).collect();
         draft.stances.iter().any(|(index, _)| !had.contains(index))
     });
-    draft.finish(is_back, added)
+    (draft.finish(is_back, added), holds)
 }
 
 /// Stances with their indices; nearly always no more than two.
 type Stances<'a> = SmallVec<[(usize, &'a Stance); 2]>;
 
-fn is_said(stance: &Stance, question: &Question) -> bool {
-    let day = stance.day();
-    let in_time = question
-        .as_of
-        .is_none_or(|as_of| day.is_none_or(|day| day <= as_of));
-    let counted = question
+/// Whether it was said late enough.
+fn counts(stance: &Stance, question: &Question) -> bool {
+    question
         .from
-        .is_none_or(|from| day.is_some_and(|day| day >= from));
-    in_time && counted
+        .is_none_or(|from| stance.day().is_some_and(|day| day >= from))
+}
+
+/// Whether it was said by then.
+fn is_said(stance: &Stance, question: &Question) -> bool {
+    question
+        .as_of
+        .is_none_or(|as_of| stance.day().is_none_or(|day| day <= as_of))
 }
 
 fn has_ended(stance: &Stance, question: &Question) -> bool {

@@ -7,6 +7,7 @@ mod answer;
 mod assess;
 mod conditions;
 mod counts;
+mod holds;
 mod in_force;
 mod masks;
 mod movement;
@@ -15,6 +16,7 @@ mod pairs;
 mod phases;
 mod reason;
 mod record;
+mod renewal;
 mod rows;
 mod said;
 mod sequence;
@@ -27,6 +29,9 @@ use serde::Serialize;
 
 use crate::model::{OutcomeSet, PartialDate, Position, Row, Talks};
 use crate::threads::on_all_cores;
+
+use renewal::Upkeep;
+use said::Speeches;
 
 pub use answer::{Answer, OfferInForce, Standing};
 pub use assess::{
@@ -136,6 +141,10 @@ pub struct Comparison {
     pub matched_offers: Vec<MatchedOffers>,
     /// Circles in what the parties want settled first.
     pub sequence_conflicts: Vec<SequenceConflict>,
+    /// The rows as of the day since which movement is told, if it is.
+    then: Vec<Arc<RowComparison>>,
+    /// What each of the parties has said when, for the next question.
+    speeches: Arc<Speeches>,
 }
 
 /// One row of a comparison. Parties are named by their place among the compared ones.
@@ -170,6 +179,7 @@ pub struct RowComparison {
     pub cited: Box<[usize]>,
     /// What has changed since the day that the question names, if it names one.
     pub movement: Option<Movement>,
+    upkeep: Upkeep,
 }
 
 /// How far apart the two answers are that are farthest apart.
@@ -198,19 +208,40 @@ pub fn pairs(talks: &Talks, question: &Question) -> Vec<Pair> {
 
 /// Compares the positions of these parties.
 pub fn compare(talks: &Talks, question: &Question) -> Comparison {
-    on_all_cores(|| compare_all(talks, question))
+    on_all_cores(|| compare_all(talks, question, None))
 }
 
-fn compare_all(talks: &Talks, question: &Question) -> Comparison {
-    let said = said::Said::collect(talks, question);
-    let mut rows = verdict::rows(talks, question, &said);
-    if let Some(since) = question.since {
-        movement::tell(talks, question, since, &mut rows);
-    }
+/// Compares the positions of these parties, after another comparison of the same talks: what is the same in it is taken
+/// over. The outcome is that of [`compare`]; rows that nothing between the two days has touched are shared.
+pub fn compare_again(talks: &Talks, question: &Question, before: &Comparison) -> Comparison {
+    on_all_cores(|| compare_all(talks, question, Some(before)))
+}
+
+fn compare_all(talks: &Talks, question: &Question, before: Option<&Comparison>) -> Comparison {
+    let before = before.filter(|before| {
+        before.question.parties == question.parties && before.question.from == question.from
+    });
+    let speeches = before.map_or_else(
+        || Arc::new(Speeches::of(talks, question)),
+        |before| Arc::clone(&before.speeches),
+    );
+    let known = before.map_or(&[][..], |before| &before.rows);
+    let mut rows = renewal::rows(talks, question, &speeches, known).rows;
+    let then = match question.since {
+        Some(since) => movement::tell(talks, question, since, &speeches, (&mut rows, before)),
+        None => {
+            for row in rows.iter_mut().filter(|row| row.movement.is_some()) {
+                Arc::make_mut(row).movement = None;
+            }
+            Vec::new()
+        }
+    };
     Comparison {
         spoken: spoken(&rows, question.parties.len()),
         matched_offers: offers::matched(&rows),
-        sequence_conflicts: sequence::conflicts(talks, question, &said),
+        sequence_conflicts: sequence::conflicts(&rows),
+        then,
+        speeches,
         counts: Counts::of(&rows),
         rows,
         question: question.clone(),
@@ -232,6 +263,11 @@ impl Comparison {
     pub fn not_spoken(&self) -> impl Iterator<Item = usize> {
         let by_any = self.counts.all() - self.counts.get(Verdict::Unstated);
         self.spoken.iter().map(move |spoken| by_any - spoken)
+    }
+
+    /// All that the party in this place has ever said on an issue, as indices into [`Position::stances`] in file order.
+    pub fn stances(&self, place: usize, issue: usize) -> &[usize] {
+        self.speeches.stances(place, issue)
     }
 
     /// The comparison of this row.

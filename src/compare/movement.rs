@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
-use super::said::Said;
-use super::{Answer, Distance, Question, RowComparison, Standing, Verdict, verdict};
+use super::said::{Speeches, Uttered};
+use super::{
+    Answer, Comparison, Distance, Question, RowComparison, Standing, Verdict, renewal, verdict,
+};
 use crate::model::{OutcomeSet, Space, Talks};
 
 /// What has changed on a row since a day.
@@ -75,41 +78,54 @@ impl Trend {
     }
 }
 
-/// Notes on each row what has changed since the day.
+/// Notes on each row what has changed since the day, and gives the rows of that day. Rows of an earlier comparison on which
+/// neither day has changed anything keep what they note.
 pub(super) fn tell(
     talks: &Talks,
     question: &Question,
     since: Date,
-    rows: &mut [Arc<RowComparison>],
-) {
+    speeches: &Speeches,
+    (rows, known): (&mut [Arc<RowComparison>], Option<&Comparison>),
+) -> Vec<Arc<RowComparison>> {
     let earlier = Question {
         as_of: Some(since),
         since: None,
         ..question.clone()
     };
-    let said = Said::collect(talks, &earlier);
-    let then = verdict::rows(talks, &earlier, &said);
-    for ((row, was), uttered) in rows.iter_mut().zip(&then).zip(&said.rows) {
-        // Both days are read within the later day's outcomes, so what was heard of meanwhile is no movement.
-        let before = uttered.iter().map(|one| one.within(&row.space));
-        let moves = before
-            .zip(&row.standings)
-            .map(|(before, after)| step(&before, after))
-            .collect();
-        let movement = Movement {
-            moves,
-            was: was.verdict,
-            trend: trend(
-                was,
-                row,
-                talks
-                    .agenda
-                    .issues
-                    .get(was.row.issue)
-                    .map(|issue| &issue.space),
-            ),
+    let known_then = known.map_or(&[][..], |known| &known.then);
+    let then = renewal::rows(talks, &earlier, speeches, known_then);
+    let known_now = known.map_or(&[][..], |known| &known.rows);
+    let is_same = |row: &Arc<RowComparison>, known: Option<&Arc<RowComparison>>| {
+        known.is_some_and(|known| Arc::ptr_eq(row, known))
+    };
+    let days = rows.par_iter_mut().zip(&then.rows).zip(&then.said);
+    days.enumerate().for_each(|(at, ((row, was), said))| {
+        if row.movement.is_some()
+            && is_same(row, known_now.get(at))
+            && is_same(was, known_then.get(at))
+        {
+            return;
+        }
+        let movement = match said {
+            Some(said) => movement(talks, said, was, row),
+            None => movement(talks, &speeches.on_row(talks, &earlier, was.row), was, row),
         };
         Arc::make_mut(row).movement = Some(movement);
+    });
+    then.rows
+}
+
+fn movement(talks: &Talks, said: &[Uttered], was: &RowComparison, is: &RowComparison) -> Movement {
+    // Both days are read within the later day's outcomes, so what was heard of meanwhile is no movement.
+    let before = said.iter().map(|one| one.within(&is.space));
+    let moves = before
+        .zip(&is.standings)
+        .map(|(before, after)| step(&before, after));
+    let issue = talks.agenda.issues.get(was.row.issue);
+    Movement {
+        moves: moves.collect(),
+        was: was.verdict,
+        trend: trend(was, is, issue.map(|issue| &issue.space)),
     }
 }
 

@@ -67,7 +67,9 @@ fn answers(giver: &Conditional<'_>, wanter: &Conditional<'_>) -> bool {
 }
 
 fn conditionals(row: &RowComparison) -> impl Iterator<Item = Conditional<'_>> {
-    row.spoken().flat_map(move |(party, answer)| {
+    let offering = row.upkeep.offering.iter().copied();
+    let offering = offering.filter_map(|place| Some((place, row.standings.get(place)?.answer()?)));
+    offering.flat_map(move |(party, answer)| {
         let offers = answer.offers.iter().filter(|offer| !offer.is_refused());
         offers.flat_map(move |offer| {
             offer

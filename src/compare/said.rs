@@ -8,6 +8,8 @@ use rayon::prelude::*;
 
 use super::Question;
 use super::answer::Standing;
+use super::conditions::Stood;
+use super::holds::Holds;
 use super::in_force::utter;
 use crate::model::{OutcomeSet, Position, Row, Talks};
 
@@ -39,61 +41,131 @@ struct Aside {
 
 impl Said {
     pub(super) fn collect(talks: &Talks, question: &Question) -> Self {
-        let agenda_rows: Vec<Row> = talks.agenda.rows().collect();
-        let positions = question.parties.par_iter();
-        let speeches: Vec<Speech<'_>> = positions
-            .filter_map(|&party| talks.positions.get(party))
-            .map(|position| Speech::of(position, talks.agenda.issues.len()))
-            .collect();
-        let chunks: Vec<Vec<Vec<Uttered>>> = agenda_rows
-            .par_chunks(ROWS_AT_A_TIME)
-            .map(|rows| said_on(rows, &speeches, talks, question))
-            .collect();
-        Self {
-            rows: chunks.into_iter().flatten().collect(),
-        }
-    }
-
-    /// The outcomes of each row, with where each party stands within them.
-    pub(super) fn standings(
-        &self,
-        talks: &Talks,
-        as_of: Option<Date>,
-    ) -> Vec<(OutcomeSet, Vec<Standing>)> {
         let rows: Vec<Row> = talks.agenda.rows().collect();
-        rows.par_iter()
-            .zip(&self.rows)
-            .map(|(row, uttered)| {
-                let late = OutcomeSet::union_of(uttered.iter().filter_map(Uttered::late));
-                let space = talks
-                    .agenda
-                    .issues
-                    .get(row.issue)
-                    .map(|issue| issue.space.of_row(row.part, as_of, &late))
-                    .unwrap_or_default();
-                let standings = uttered.iter().map(|one| one.within(&space)).collect();
-                (space, standings)
-            })
-            .collect()
+        let said = Speeches::of(talks, question).on_rows(talks, question, &rows, |_| true);
+        Self {
+            rows: said
+                .into_iter()
+                .flatten()
+                .map(|said| said.uttered)
+                .collect(),
+        }
     }
 }
 
-/// What all have said on some rows that follow each other.
-fn said_on(
-    rows: &[Row],
-    speeches: &[Speech<'_>],
-    talks: &Talks,
-    question: &Question,
-) -> Vec<Vec<Uttered>> {
-    let mut shared: Vec<Shared> = speeches.iter().map(|_| None).collect();
-    let mut on_row = |&row: &Row| {
+/// What all have said on one row.
+pub(super) struct SaidOnRow {
+    /// One a compared party.
+    pub(super) uttered: Vec<Uttered>,
+    /// The days as of which that is the same.
+    holds: Holds,
+}
+
+impl SaidOnRow {
+    /// The outcomes of the row, with where each party stands within them.
+    pub(super) fn standings(&self, talks: &Talks, row: Row, as_of: Option<Date>) -> Stood {
+        let late = OutcomeSet::union_of(self.uttered.iter().filter_map(Uttered::late));
+        let mut holds = self.holds;
         let issue = talks.agenda.issues.get(row.issue);
+        let space = issue.map(|issue| {
+            let space = issue.space.of_row(row.part, as_of, &late);
+            let outcomes = issue.space.outcomes().iter().chain(issue.space.beyond());
+            for added in outcomes.filter_map(|outcome| outcome.added) {
+                holds.note(added.first_day(), as_of);
+            }
+            space
+        });
+        let space = space.unwrap_or_default();
+        let standings = self.uttered.iter().map(|one| one.within(&space)).collect();
+        Stood {
+            space,
+            standings,
+            holds,
+        }
+    }
+}
+
+/// All that each compared party has said, issue by issue.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Speeches(Vec<Speech>);
+
+impl Speeches {
+    pub(super) fn of(talks: &Talks, question: &Question) -> Self {
+        let positions = question.parties.par_iter();
+        let speeches = positions
+            .filter_map(|&party| talks.positions.get(party))
+            .map(|position| Speech::of(position, talks.agenda.issues.len()));
+        Self(speeches.collect())
+    }
+
+    /// What was said on the rows whose places are wanted.
+    pub(super) fn on_rows(
+        &self,
+        talks: &Talks,
+        question: &Question,
+        rows: &[Row],
+        is_wanted: impl Fn(usize) -> bool + Sync,
+    ) -> Vec<Option<SaidOnRow>> {
+        let chunks = rows.par_chunks(ROWS_AT_A_TIME).enumerate();
+        let chunks: Vec<Vec<Option<SaidOnRow>>> = chunks
+            .map(|(nth, rows)| {
+                let mut ears = Ears::new(self, talks, question);
+                let rows = (nth * ROWS_AT_A_TIME..).zip(rows);
+                rows.map(|(at, &row)| is_wanted(at).then(|| ears.hear(row)))
+                    .collect()
+            })
+            .collect();
+        chunks.into_iter().flatten().collect()
+    }
+
+    /// The stances of the party in this place on an issue, as indices in file order.
+    pub(super) fn stances(&self, place: usize, issue: usize) -> &[usize] {
+        let speech = self.0.get(place);
+        speech.map_or(&[][..], |speech| speech.on_issue(issue))
+    }
+
+    /// What was said on one row.
+    pub(super) fn on_row(&self, talks: &Talks, question: &Question, row: Row) -> Vec<Uttered> {
+        Ears::new(self, talks, question).hear(row).uttered
+    }
+}
+
+/// Goes from row to row, and listens to all.
+struct Ears<'a> {
+    talks: &'a Talks,
+    question: &'a Question,
+    speakers: Vec<(&'a Speech, &'a Position, Shared)>,
+}
+
+impl<'a> Ears<'a> {
+    fn new(speeches: &'a Speeches, talks: &'a Talks, question: &'a Question) -> Self {
+        let parties = question.parties.iter();
+        let positions = parties.filter_map(|&party| talks.positions.get(party));
+        let speakers = speeches.0.iter().zip(positions);
+        Self {
+            talks,
+            question,
+            speakers: speakers
+                .map(|(speech, position)| (speech, position, None))
+                .collect(),
+        }
+    }
+
+    fn hear(&mut self, row: Row) -> SaidOnRow {
+        let issue = self.talks.agenda.issues.get(row.issue);
         let added = issue.map_or(OutcomeSet::EMPTY, |issue| issue.space.added_where(|_| true));
-        let all = speeches.iter().zip(&mut shared);
-        all.map(|(speech, shared)| speech.on((row, &added), question, shared))
-            .collect()
-    };
-    rows.iter().map(&mut on_row).collect()
+        let mut holds = Holds::default();
+        let speakers = self.speakers.iter_mut();
+        let uttered = speakers.map(|(speech, position, shared)| {
+            let (uttered, same) = speech.on(position, (row, &added), self.question, shared);
+            holds = holds.and(same);
+            uttered
+        });
+        SaidOnRow {
+            uttered: uttered.collect(),
+            holds,
+        }
+    }
 }
 
 impl Uttered {
@@ -140,11 +212,11 @@ impl Uttered {
 }
 
 /// What a party has said on the parts of this issue that no stance names: the same on all of them.
-type Shared = Option<(usize, Uttered)>;
+type Shared = Option<(usize, (Uttered, Holds))>;
 
 /// All that one party has said, issue by issue.
-struct Speech<'t> {
-    position: &'t Position,
+#[derive(Debug, Clone, PartialEq)]
+struct Speech {
     /// Its stances as indices, by issue; on one issue in file order.
     stances: Vec<usize>,
     /// Where the stances on each issue begin, and where those on the last one end.
@@ -153,8 +225,8 @@ struct Speech<'t> {
     named: BTreeMap<usize, BTreeSet<usize>>,
 }
 
-impl<'t> Speech<'t> {
-    fn of(position: &'t Position, issues: usize) -> Self {
+impl Speech {
+    fn of(position: &Position, issues: usize) -> Self {
         let mut named: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
         let mut counts = vec![0; issues + 1];
         for stance in &position.stances {
@@ -176,7 +248,6 @@ impl<'t> Speech<'t> {
         // The sort is stable, and does next to nothing where a file follows its agenda.
         stances.sort_by_key(|&index| position.stances.get(index).map(|stance| stance.issue));
         Self {
-            position,
             stances,
             starts,
             named,
@@ -192,13 +263,14 @@ impl<'t> Speech<'t> {
     /// What it has said on a row, of which these outcomes were added later.
     fn on(
         &self,
+        position: &Position,
         (row, added): (Row, &OutcomeSet),
         question: &Question,
         shared: &mut Shared,
-    ) -> Uttered {
+    ) -> (Uttered, Holds) {
         let stances = self.on_issue(row.issue);
         if stances.is_empty() {
-            return Uttered::NOTHING;
+            return (Uttered::NOTHING, Holds::default());
         }
         let is_shared = row.part.is_some_and(|part| {
             let named = self.named.get(&row.issue);
@@ -209,7 +281,7 @@ impl<'t> Speech<'t> {
         {
             return uttered.clone();
         }
-        let uttered = utter(self.position, stances, (row, added), question);
+        let uttered = utter(position, stances, (row, added), question);
         if is_shared {
             *shared = Some((row.issue, uttered.clone()));
         }

@@ -1,12 +1,13 @@
 //! What parties want settled first, and where their wishes run in a circle.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use super::Question;
-use super::said::Said;
+use super::said::Uttered;
+use super::{Question, RowComparison};
 use crate::model::{IssueOrStep, Talks};
 
 /// Issues and steps that all are to come before each other.
@@ -30,8 +31,10 @@ pub struct Wish {
 }
 
 /// Each largest set of issues and steps that all lead to each other through the wishes in force.
-pub(super) fn conflicts(talks: &Talks, question: &Question, said: &Said) -> Vec<SequenceConflict> {
-    let wishes = wishes(talks, question, said);
+pub(super) fn conflicts(rows: &[Arc<RowComparison>]) -> Vec<SequenceConflict> {
+    // A stance on some parts wishes for the whole issue.
+    let wishes = rows.iter().flat_map(|row| &row.upkeep.wishes).copied();
+    let wishes: BTreeSet<Wish> = wishes.collect();
     let mut graph = DiGraph::<IssueOrStep, ()>::new();
     let mut nodes: BTreeMap<IssueOrStep, NodeIndex> = BTreeMap::new();
     for wish in &wishes {
@@ -68,30 +71,26 @@ pub(super) fn conflicts(talks: &Talks, question: &Question, said: &Said) -> Vec<
     conflicts
 }
 
-/// Every wish in force once, by party. A stance on some parts wishes for the whole issue.
-fn wishes(talks: &Talks, question: &Question, said: &Said) -> BTreeSet<Wish> {
-    let mut wishes = BTreeSet::new();
-    for uttered in &said.rows {
-        for (party, one) in uttered.iter().enumerate() {
-            let position = question
-                .parties
-                .get(party)
-                .and_then(|&index| talks.positions.get(index));
-            let stances = position.map_or(&[][..], |position| &position.stances);
-            for stance in one.wishing().iter().filter_map(|&index| stances.get(index)) {
-                let own = IssueOrStep::Issue(stance.issue);
-                wishes.extend(stance.after.iter().map(|&first| Wish {
-                    party,
-                    first,
-                    then: own,
-                }));
-                wishes.extend(stance.before.iter().map(|&then| Wish {
-                    party,
-                    first: own,
-                    then,
-                }));
-            }
+/// The wishes in force by what was said on a row.
+pub(super) fn wishes_on(talks: &Talks, question: &Question, uttered: &[Uttered]) -> Box<[Wish]> {
+    let mut wishes = Vec::new();
+    let wishing = uttered.iter().enumerate();
+    for (party, one) in wishing.filter(|(_, one)| !one.wishing().is_empty()) {
+        let position = question.position(talks, party);
+        let stances = position.map_or(&[][..], |position| &position.stances);
+        for stance in one.wishing().iter().filter_map(|&index| stances.get(index)) {
+            let own = IssueOrStep::Issue(stance.issue);
+            wishes.extend(stance.after.iter().map(|&first| Wish {
+                party,
+                first,
+                then: own,
+            }));
+            wishes.extend(stance.before.iter().map(|&then| Wish {
+                party,
+                first: own,
+                then,
+            }));
         }
     }
-    wishes
+    wishes.into_boxed_slice()
 }

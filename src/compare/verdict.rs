@@ -1,50 +1,24 @@
 //! The verdict of each row, with its zone, room, distance and basis.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use rayon::prelude::*;
 use smallvec::SmallVec;
 
 use super::answer::{Answer, weakest};
+use super::conditions::Stood;
 use super::record::{Record, as_verdict};
-use super::rows::Rows;
-use super::said::Said;
-use super::{Distance, Question, Reason, Refusal, RowComparison, Standing, Verdict, conditions};
+use super::renewal::Upkeep;
+use super::{Distance, Question, Reason, Refusal, RowComparison, Verdict};
 use crate::model::{Assessment, Confidence, Issue, OutcomeSet, Position, Row, Sets, Space, Talks};
 
-/// Compares all rows.
-pub(super) fn rows(talks: &Talks, question: &Question, said: &Said) -> Vec<Arc<RowComparison>> {
-    let mut standings = said.standings(talks, question.as_of);
-    let rows = Rows::of(&talks.agenda);
-    conditions::judge(&rows, &mut standings, |_| None);
-    let record = Record::of(talks, question);
-    let rows = rows.all().par_iter().copied().zip(standings);
-    rows.filter_map(|(row, (space, standings))| {
-        let issue = talks.agenda.issues.get(row.issue)?;
-        let scene = Scene {
-            talks,
-            question,
-            record: &record,
-            issue,
-            row,
-            space,
-            standings,
-        };
-        Some(Arc::new(scene.compare()))
-    })
-    .collect()
-}
-
 /// Everything that decides one row.
-struct Scene<'a> {
-    talks: &'a Talks,
-    question: &'a Question,
-    record: &'a Record,
-    issue: &'a Issue,
-    row: Row,
-    space: OutcomeSet,
-    standings: Vec<Standing>,
+pub(super) struct Scene<'a> {
+    pub(super) talks: &'a Talks,
+    pub(super) question: &'a Question,
+    pub(super) record: &'a Record,
+    pub(super) issue: &'a Issue,
+    pub(super) row: Row,
+    pub(super) stood: Stood,
 }
 
 /// A party that has spoken.
@@ -57,7 +31,8 @@ struct Speaker<'a> {
 }
 
 impl Scene<'_> {
-    fn compare(self) -> RowComparison {
+    /// Compares the row.
+    pub(super) fn compare(self, upkeep: Upkeep) -> RowComparison {
         let speakers = self.speakers();
         let reason = self.reason(&speakers);
         let verdict = verdict_of(&reason, &self.talks.agenda.assessments);
@@ -75,7 +50,7 @@ impl Scene<'_> {
                 .fold(OutcomeSet::EMPTY, |all, one| all.union(&one.answer.rejects))
         };
         let room = if is_apart {
-            self.space.difference(&refused())
+            self.stood.space.difference(&refused())
         } else {
             OutcomeSet::EMPTY
         };
@@ -92,6 +67,7 @@ impl Scene<'_> {
             agreed: self.record.agreed(self.row),
             cited: cited(&speakers),
             movement: None,
+            upkeep,
             is_qualified: reason == Reason::SameDemandOnOtherTerms,
             is_conditional,
             verdict,
@@ -99,13 +75,14 @@ impl Scene<'_> {
             zone,
             room,
             row: self.row,
-            space: self.space,
-            standings: self.standings,
+            space: self.stood.space,
+            standings: self.stood.standings,
         }
     }
 
     fn speakers(&self) -> Vec<Speaker<'_>> {
         let spoken = self
+            .stood
             .standings
             .iter()
             .zip(&self.question.parties)
@@ -176,7 +153,7 @@ impl Scene<'_> {
         let takes = speakers
             .iter()
             .map(|speaker| (speaker.place, speaker.takes.clone()));
-        distance_within(&self.issue.space, &self.space, takes)
+        distance_within(&self.issue.space, &self.stood.space, takes)
     }
 
     fn basis(

@@ -16,7 +16,7 @@ mod talks;
 use std::hint::black_box;
 use std::time::Duration;
 
-use common_ground::compare::{Question, compare};
+use common_ground::compare::{Question, compare, pairs};
 use common_ground::files::{Loaded, load};
 use criterion::{Criterion, criterion_group, criterion_main};
 use serde::Deserialize;
@@ -206,7 +206,15 @@ fn full_size() {
         bare,
     );
     let compared = shortest(3, || drop(black_box(compare(&loaded.talks, &made.all))));
-    say("compare, with all pairs", compared, bare);
+    say("compare", compared, bare);
+    let both = shortest(3, || {
+        let loaded = made.load();
+        drop(black_box(compare(&loaded.talks, &made.all)));
+    });
+    say("load, check and compare", both, bare);
+    let n_pairs = size.parties * (size.parties - 1) / 2;
+    let paired = shortest(3, || drop(black_box(pairs(&loaded.talks, &made.all))));
+    say(&format!("all {n_pairs} pairs"), paired, bare);
     let alone = Question {
         parties: vec![0, 1],
         ..Question::default()

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use common_ground::compare::{
     Comparison, ConditionStatus, Move, Question, RowComparison, Standing, Trend, Verdict, compare,
-    pairs,
+    compare_again, pairs,
 };
 use common_ground::files::Loaded;
 use common_ground::model::{
@@ -185,6 +185,27 @@ proptest! {
             let moves = movement.moves.iter().map(|one| one.map(Move::name)).collect();
             let found = (moves, movement.was.name(), movement.trend.map(Trend::name));
             prop_assert_eq!(found, expected, "row {:?} from {} to {}\n{}", row.row, days[0], days[1], text(&case));
+        }
+    }
+
+    #[test]
+    fn a_comparison_after_another_is_as_one_on_its_own(
+        case in case(4),
+        asked in prop::collection::vec((days(), proptest::option::weighted(0.5, prop::sample::select(DAYS.to_vec()))), 2..5),
+    ) {
+        let loaded = load(&case);
+        let mut before: Option<Comparison> = None;
+        for ((as_of, from), since) in asked {
+            let question = Question {
+                since: since.map(day),
+                ..question(&Asked { as_of, from, ..everyone(&case) })
+            };
+            let alone = compare(&loaded.talks, &question);
+            if let Some(before) = &before {
+                let after = compare_again(&loaded.talks, &question, before);
+                prop_assert_eq!(&after, &alone, "{:?} after {:?}\n{}", question, before.question, text(&case));
+            }
+            before = Some(alone);
         }
     }
 

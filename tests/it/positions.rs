@@ -5,13 +5,77 @@ use std::fs;
 use std::path::PathBuf;
 
 use common_ground::compare::{
-    Comparison, Move, Question, Response, RowComparison, Verdict, assess, compare,
+    Comparison, Move, Question, Response, RowComparison, Verdict, assess, compare, compare_again,
 };
 use common_ground::files::{Loaded, bundled_talks, load, load_bundled, load_bundled_talks};
 use common_ground::model::{EventKind, IssueOrStep, Priority, Row, Says, Space};
 use common_ground::sheet::{Filters, Material, sheet};
 
 use crate::support::{compare_all, day, in_repository};
+
+/// The days on which anything in these talks changes, and the days before.
+fn days_of(talks: &common_ground::model::Talks) -> BTreeSet<jiff::civil::Date> {
+    let stances = talks
+        .positions
+        .iter()
+        .flat_map(|position| &position.stances);
+    let stances = stances.flat_map(|stance| [stance.date, stance.until]);
+    let agenda = &talks.agenda;
+    let outcomes = agenda.issues.iter().flat_map(|issue| {
+        let listed = issue.space.outcomes().iter().chain(issue.space.beyond());
+        listed.map(|outcome| outcome.added)
+    });
+    let agreed = agenda.agreements.iter().map(|agreed| Some(agreed.date));
+    let judged = agenda.assessments.iter().map(|judged| judged.date);
+    let all = stances.chain(outcomes).chain(agreed).chain(judged);
+    all.flatten()
+        .map(common_ground::model::PartialDate::first_day)
+        .flat_map(|day| [day.yesterday().expect("a day comes before"), day])
+        .collect()
+}
+
+#[test]
+fn going_from_day_to_day_gives_what_each_day_gives_alone() {
+    for bundled in bundled_talks() {
+        let loaded = load_bundled_talks(&bundled.folder);
+        let talks = &loaded.talks;
+        let days: Vec<_> = days_of(talks).into_iter().collect();
+        let since = [
+            None,
+            days.first().copied(),
+            days.get(days.len() / 2).copied(),
+        ];
+        let mut before: Option<Comparison> = None;
+        let (mut kept, mut all) = (0, 0);
+        for since in since {
+            for as_of in days.iter().copied().map(Some).chain([None]) {
+                let question = Question {
+                    as_of,
+                    since,
+                    parties: (0..talks.positions.len()).collect(),
+                    ..Question::default()
+                };
+                let alone = compare(talks, &question);
+                let after = before
+                    .as_ref()
+                    .map(|before| compare_again(talks, &question, before));
+                if let (Some(after), Some(before)) = (&after, &before) {
+                    assert!(*after == alone, "{}: {question:?}", bundled.folder);
+                    let rows = after.rows.iter().zip(&before.rows);
+                    let shared = rows.filter(|(now, then)| std::sync::Arc::ptr_eq(now, then));
+                    kept += shared.count();
+                    all += after.rows.len();
+                }
+                before = after.or(Some(alone));
+            }
+        }
+        assert!(
+            all / 2 < kept,
+            "{}: {kept} of {all} rows kept",
+            bundled.folder
+        );
+    }
+}
 
 /// What the first talks come out as on a day, between Russia and Ukraine.
 struct Talks {

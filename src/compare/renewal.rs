@@ -1,0 +1,123 @@
+//! Makes the rows of a comparison anew, but for those of an earlier one that nothing between the two days has touched.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::conditions::{Bench, Stood};
+use super::holds::Holds;
+use super::record::Record;
+use super::rows::Rows;
+use super::said::{Speeches, Uttered};
+use super::sequence::{Wish, wishes_on};
+use super::verdict::Scene;
+use super::{Question, RowComparison, Standing};
+use crate::model::{Condition, Talks};
+
+/// What it takes to know whether a row is the same as of another day, and what all rows together are looked through for.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Upkeep {
+    /// The days as of which the same was said on the row itself.
+    own: Holds,
+    /// The days as of which the whole row is the same, with the conditions that its offers hang on.
+    holds: Holds,
+    /// The places of the parties that offer something on conditions.
+    pub(super) offering: Box<[usize]>,
+    /// What parties want settled before what.
+    pub(super) wishes: Box<[Wish]>,
+}
+
+/// The rows of a comparison as of a day.
+pub(super) struct Renewed {
+    /// In the order of the agenda.
+    pub(super) rows: Vec<Arc<RowComparison>>,
+    /// What was said on those that were made anew, by place.
+    pub(super) said: Vec<Option<Vec<Uttered>>>,
+}
+
+/// Makes the rows, and takes over those of `known` that are the same. These must be rows of a comparison of the same
+/// parties that counts from the same day.
+pub(super) fn rows(
+    talks: &Talks,
+    question: &Question,
+    speeches: &Speeches,
+    known: &[Arc<RowComparison>],
+) -> Renewed {
+    let rows = Rows::of(&talks.agenda);
+    let record = Record::of(talks, question);
+    let is_known = |at: usize| {
+        let known = known.get(at).filter(|known| {
+            rows.all().get(at) == Some(&known.row) && known.upkeep.holds.contains(question.as_of)
+        });
+        known.is_some()
+    };
+    let said = speeches.on_rows(talks, question, rows.all(), |at| !is_known(at));
+    let mut stood: Vec<Option<Stood>> = rows
+        .all()
+        .par_iter()
+        .zip(&said)
+        .map(|(row, said)| {
+            let mut stood = said.as_ref()?.standings(talks, *row, question.as_of);
+            stood.holds = stood.holds.and(record.holds(row.issue));
+            Some(stood)
+        })
+        .collect();
+    Bench::new(&rows, known, |_| None).judge(&mut stood);
+    let owns = stood.iter().enumerate().map(|(at, stood)| {
+        let known = known.get(at).map(|known| known.upkeep.own);
+        let own = stood.as_ref().map(|stood| stood.holds);
+        own.or(known).unwrap_or_default()
+    });
+    let owns: Vec<Holds> = owns.collect();
+    let made = rows.all().par_iter().zip(stood).zip(&said).enumerate();
+    let made = made.filter_map(|(at, ((row, stood), said))| {
+        let Some((stood, said)) = stood.zip(said.as_ref()) else {
+            return known.get(at).map(Arc::clone);
+        };
+        let mut upkeep = Upkeep::of((&rows, &owns), at, &stood.standings);
+        upkeep.wishes = wishes_on(talks, question, &said.uttered);
+        let issue = talks.agenda.issues.get(row.issue)?;
+        let scene = Scene {
+            talks,
+            question,
+            record: &record,
+            issue,
+            row: *row,
+            stood,
+        };
+        Some(Arc::new(scene.compare(upkeep)))
+    });
+    Renewed {
+        rows: made.collect(),
+        said: said.into_iter().map(|said| Some(said?.uttered)).collect(),
+    }
+}
+
+impl Upkeep {
+    /// Of the row in this place, given the days as of which the same was said on each row itself.
+    fn of((rows, owns): (&Rows, &[Holds]), at: usize, standings: &[Standing]) -> Self {
+        let own = owns.get(at).copied().unwrap_or_default();
+        let mut holds = own;
+        let mut offering = Vec::new();
+        for (place, standing) in standings.iter().enumerate() {
+            let offers = standing.answer().map_or(&[][..], |answer| &answer.offers);
+            if offers.is_empty() {
+                continue;
+            }
+            offering.push(place);
+            for judged in offers.iter().flat_map(|offer| &offer.provided) {
+                if let Condition::On { issue, parts, .. } = &judged.condition {
+                    let others = rows.of_issue(*issue, parts.as_deref());
+                    let others = others.filter_map(|(at, _)| owns.get(at));
+                    holds = others.fold(holds, |all, other| all.and(*other));
+                }
+            }
+        }
+        Self {
+            own,
+            holds,
+            offering: offering.into_boxed_slice(),
+            wishes: Box::default(),
+        }
+    }
+}

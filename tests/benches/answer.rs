@@ -13,12 +13,14 @@
 mod taken;
 mod talks;
 
+use std::hint::black_box;
 use std::time::Duration;
 
 use common_ground::app::answer::{Answer, Asked};
+use common_ground::app::order::Sort;
 use common_ground::compare::{Question, Verdict};
 use common_ground::files::{Loaded, load};
-use common_ground::sheet::Filters;
+use common_ground::sheet::{self, Filters, Line, Material};
 use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::civil::Date;
 use taken::Taken;
@@ -142,6 +144,11 @@ fn questions(dated: &Dated) {
         }
     };
     again("other verdicts", 5, dated.filtered(by_verdict()));
+    let by_date = Asked {
+        sort: Sort::Date,
+        ..dated.first.clone()
+    };
+    again("in the order of dates", 5, by_date);
     // What a text is looked for in is kept, so the second time is another matter than the first.
     again(
         "a text for the first time",
@@ -156,6 +163,34 @@ fn questions(dated: &Dated) {
     again("the next day", 5, dated.as_of(day(DAYS_BEFORE + 1)));
     again("half a year on", 3, dated.as_of(day(DAYS_BEFORE + 183)));
     again("since half a year", 3, dated.since(day(DAYS_BEFORE - 183)));
+    parts(dated, &before);
+}
+
+/// What of an answer the table takes, and what is made when it is drawn.
+fn parts(dated: &Dated, answer: &Answer) {
+    let material = Material::new(&dated.loaded, &answer.comparison);
+    let filters = Filters::default();
+    let part = |name: &str, work: &dyn Fn()| {
+        if let Some(taken) = (0..5).map(|_| Taken::by(work)).min() {
+            say(name, taken);
+        }
+    };
+    part("of an answer, the table", &|| {
+        drop(black_box(sheet::outline(material, &filters, &answer.texts)));
+    });
+    let rows = || answer.sheet.lines.iter().filter_map(Line::row);
+    part("12 rows that come into sight", &|| {
+        for head in rows().take(12) {
+            drop(black_box(sheet::row_line(material, head)));
+        }
+    });
+    part("the details of a row", &|| {
+        if let Some(head) = rows().next() {
+            drop(black_box(sheet::details(material, head.row)));
+            drop(black_box(sheet::choices(material, head.row)));
+            drop(black_box(sheet::answer_lanes(material, head.row)));
+        }
+    });
 }
 
 fn from_environment(name: &str, usual: usize) -> usize {

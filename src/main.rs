@@ -84,6 +84,7 @@ fn open_window(paths: &[PathBuf], asked: &Asked) -> Result<u8, Stop> {
         from: asked.from,
         since: asked.since,
         parties: asked.parties.clone(),
+        folder: common_ground::app::keeping::folder(),
         ..Opening::default()
     };
     let Some(error) = draw(&opening) else {

@@ -136,7 +136,9 @@ impl App {
             Command::Findings => self.dialog = Some(Dialog::Findings),
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
             Command::Legend => self.dialog = Some(Dialog::Legend),
-            Command::About => self.dialog = Some(Dialog::About(health(self.drawing.clone()))),
+            Command::About => {
+                self.dialog = Some(Dialog::About(health(self.settings.drawing.clone())));
+            }
         }
     }
 

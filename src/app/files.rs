@@ -157,9 +157,9 @@ impl App {
                 self.jobs.discard(old);
             }
             old => {
-                let mode = self.view.mode;
-                self.view = View::of(&opened.state);
-                self.view.mode = mode;
+                let before = std::mem::replace(&mut self.view, View::of(&opened.state));
+                self.view.mode = before.mode;
+                self.view.pane_edges = before.pane_edges;
                 self.view.columns.clone_from(&self.recent.columns);
                 self.state = Some(opened.state);
                 self.jobs.discard(old);

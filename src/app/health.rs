@@ -1,15 +1,13 @@
 //! What whoever looks after the machine would ask of the program: its version, how it draws, which file dialogs it uses,
 //! where it keeps things, and under which licences what it brings stands.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use eframe::glow::HasContext as _;
 
+use super::keeping;
+use super::settings::Settings;
 use super::starting::Renderer;
-
-/// Under which name the last way of drawing is stored, for when no window is open to be asked.
-const DRAWING: &str = "drawing";
 
 /// What is bundled that is not a library of Rust code, and under which licence.
 const BUNDLED: [(&str, &str); 3] = [
@@ -48,8 +46,7 @@ pub fn health(drawing: Option<String>) -> Vec<Fact> {
     let fact = |name, value| Fact { name, value };
     let no_folder = || "no folder for it was found".to_owned();
     let shown = |path: PathBuf| path.display().to_string();
-    let settings =
-        eframe::storage_dir(super::APP_ID).map(|folder| folder.join(super::keeping::STORED));
+    let settings = keeping::folder().map(|folder| Settings::file(&folder));
     let mut facts = vec![
         fact("Version", env!("CARGO_PKG_VERSION").to_owned()),
         fact(
@@ -86,7 +83,8 @@ pub fn health(drawing: Option<String>) -> Vec<Fact> {
 
 /// The page as text, a line a fact.
 pub fn health_as_text() -> String {
-    let drawing = last_drawing().map(|drawing| format!("{drawing}, when the window was last open"));
+    let drawing = keeping::folder().and_then(|folder| Settings::last_drawing(&folder));
+    let drawing = drawing.map(|drawing| format!("{drawing}, when the window was last open"));
     let facts = health(drawing);
     let width = facts.iter().map(|fact| fact.name.len()).max().unwrap_or(0);
     let lines: Vec<String> = facts
@@ -122,19 +120,6 @@ fn in_one_line<const N: usize>(parts: [&str; N]) -> String {
     let said = parts.iter().map(|part| part.trim());
     let said: Vec<&str> = said.filter(|part| !part.is_empty()).collect();
     said.join(", ")
-}
-
-/// Keeps it for the page of a program that opens no window.
-pub(super) fn store_drawing(drawing: &str, storage: &mut dyn eframe::Storage) {
-    storage.set_string(DRAWING, drawing.to_owned());
-}
-
-/// What the last window was drawn with.
-fn last_drawing() -> Option<String> {
-    let stored = eframe::storage_dir(super::APP_ID)?.join(super::keeping::STORED);
-    let stored = std::fs::read_to_string(stored).ok()?;
-    let mut stored: BTreeMap<String, String> = ron::from_str(&stored).ok()?;
-    stored.remove(DRAWING)
 }
 
 /// Which file dialogs the program uses here.

@@ -13,10 +13,11 @@ mod files;
 pub mod folds;
 pub mod health;
 pub mod jobs;
-mod keeping;
+pub mod keeping;
 pub mod opening;
 pub mod order;
 pub mod panes;
+pub mod place;
 pub mod recent;
 pub mod row_lines;
 pub mod settings;
@@ -40,7 +41,10 @@ use crate::ui::{self, fonts};
 use command::Action;
 use desktop::Desktop;
 use jobs::{Busy, Jobs};
+use keeping::{Keeper, Remembered};
 use opening::OpenJob;
+use panes::PaneEdges;
+use place::Follower;
 use recent::Recent;
 use settings::Settings;
 use starting::{Renderer, WindowError};
@@ -50,11 +54,6 @@ use wish::Wish;
 
 /// Under which name the system knows the program.
 const APP_ID: &str = "common-ground";
-
-/// Smaller than this, the table has no room.
-const LEAST_SIZE: egui::Vec2 = egui::vec2(840.0, 480.0);
-/// The size at the first start.
-const FIRST_SIZE: egui::Vec2 = egui::vec2(1280.0, 800.0);
 
 /// With what the window starts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -71,6 +70,8 @@ pub struct Opening {
     pub parties: Option<Vec<String>>,
     /// What shows file dialogs and opens files in other programs.
     pub desktop: Desktop,
+    /// The folder for what the window remembers; with none, it remembers nothing.
+    pub folder: Option<PathBuf>,
 }
 
 /// Something that the user should know.
@@ -97,11 +98,9 @@ pub struct App {
     view: View,
     settings: Settings,
     recent: Recent,
-    /// Where what is remembered of the user's files is stored; nowhere if nothing is to be stored.
-    folder: Option<PathBuf>,
+    keeper: Keeper,
+    follower: Follower,
     theme: Theme,
-    /// What the window is drawn with, in the words of its driver; nothing where no window is.
-    drawing: Option<String>,
     jobs: Jobs,
     dialog: Option<Dialog>,
     notice: Option<Notice>,
@@ -114,11 +113,9 @@ pub struct App {
 /// # Errors
 /// If there is no screen, or this renderer cannot draw on it.
 pub fn run(opening: Opening, renderer: Renderer) -> Result<(), WindowError> {
-    let mut viewport = egui::ViewportBuilder::default()
-        .with_app_id(APP_ID)
-        .with_title("Common Ground")
-        .with_inner_size(FIRST_SIZE)
-        .with_min_inner_size(LEAST_SIZE);
+    let remembered = Remembered::restore(opening.folder.clone());
+    let viewport = remembered.settings.place.viewport();
+    let mut viewport = viewport.with_app_id(APP_ID).with_title("Common Ground");
     if let Some(icon) = ui::icon::icon() {
         viewport = viewport.with_icon(icon);
     }
@@ -126,15 +123,12 @@ pub fn run(opening: Opening, renderer: Renderer) -> Result<(), WindowError> {
         viewport,
         ..renderer.options()
     };
-    if let Some(folder) = eframe::storage_dir(APP_ID) {
-        keeping::keep_whole(&folder);
-    }
     let is_up = Rc::new(Cell::new(false));
     let comes_up = Rc::clone(&is_up);
     let run = || {
         let make: eframe::AppCreator<'_> = Box::new(move |creation| {
             comes_up.set(true);
-            Ok(Box::new(App::new(creation, opening)?))
+            Ok(Box::new(App::with(creation, opening, remembered)?))
         });
         eframe::run_native(APP_ID, options, make)
     };
@@ -155,17 +149,26 @@ impl App {
         creation: &CreationContext<'_>,
         opening: Opening,
     ) -> Result<Self, ron::error::SpannedError> {
+        let remembered = Remembered::restore(opening.folder.clone());
+        Self::with(creation, opening, remembered)
+    }
+
+    fn with(
+        creation: &CreationContext<'_>,
+        opening: Opening,
+        remembered: Remembered,
+    ) -> Result<Self, ron::error::SpannedError> {
         let context = &creation.egui_ctx;
         let theme = Theme::bundled()?;
         fonts::install(context);
-        let (settings, complaint) = Settings::restore(creation.storage);
-        // Without a place for settings, as in tests, nothing else is stored either.
-        let folder = creation.storage.and_then(|_| eframe::storage_dir(APP_ID));
-        let (recent, other_complaint) = Recent::restore(folder.as_deref());
+        let mut settings = remembered.settings;
+        settings.drawing = health::drawing(creation);
         theme.apply(context, settings.is_high_contrast);
         context.set_theme(egui::ThemePreference::from(settings.theme));
         context.set_zoom_factor(settings.text_size);
         context.options_mut(|options| options.zoom_with_keyboard = false);
+        let mut view = View::default();
+        view.pane_edges = PaneEdges::new(settings.pane_sizes);
         let mut jobs = Jobs::new(context.clone());
         jobs.desktop = opening.desktop;
         let wish = Wish {
@@ -192,21 +195,33 @@ impl App {
             waiting: None,
             asked: None,
             has_changed: false,
-            view: View::default(),
+            view,
+            follower: Follower::new(creation, settings.place, settings.text_size),
             settings,
-            recent,
-            folder,
+            recent: remembered.recent,
+            keeper: remembered.keeper,
             theme,
-            drawing: health::drawing(creation),
             jobs,
             dialog: None,
-            notice: complaint.or(other_complaint).map(|text| Notice {
+            notice: remembered.complaint.map(|text| Notice {
                 text,
                 is_error: true,
                 file: None,
             }),
             failed: Vec::new(),
         })
+    }
+
+    /// Remembers how the window is left.
+    fn remember(&mut self, context: &egui::Context) {
+        if !self.keeper.has_folder() {
+            return;
+        }
+        self.settings.pane_sizes = self.view.pane_edges.sizes;
+        self.follower.follow(context, &mut self.settings.place);
+        if let Some(complaint) = self.keeper.keep(context, &self.settings, &self.recent) {
+            self.notify(complaint, true);
+        }
     }
 
     /// Whether nothing is being read, worked out or written.
@@ -260,15 +275,11 @@ impl eframe::App for App {
             self.perform(&context, frame, action);
         }
         self.ask();
+        self.remember(&context);
     }
 
-    fn save(&mut self, storage: &mut dyn eframe::Storage) {
-        self.settings.store(storage);
-        if let Some(drawing) = &self.drawing {
-            health::store_drawing(drawing, storage);
-        }
-        if let Some(folder) = &self.folder {
-            self.recent.store(folder);
-        }
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.settings.place = self.follower.last();
+        self.keeper.finish(&self.settings, &self.recent);
     }
 }

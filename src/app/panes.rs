@@ -1,6 +1,7 @@
 //! The parts of the window that a key leads round: which are shown, and where the focus goes in each.
 
 use egui::{Context, Id, LayerId, Rect};
+use serde::{Deserialize, Serialize};
 
 use super::App;
 use super::state::State;
@@ -8,6 +9,10 @@ use super::view::{RowStep, ViewMode};
 
 /// Around a pane, its edge can be dragged.
 const EDGE: f32 = 6.0;
+/// So much a pane may be stretched by what is in it.
+const STRETCH: f32 = 3.0;
+/// No pane is larger.
+const LARGEST: f32 = 32_000.0;
 
 /// A part of the window that is gone to by key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +38,95 @@ impl Pane {
         Self::Problems,
         Self::Draft,
     ];
+}
+
+/// How large the panes are as the user has left them: the width of those beside the table, the height of those below it.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PaneSizes {
+    /// The width of the filters.
+    pub filters: f32,
+    /// The width of the user's own proposal.
+    pub draft: f32,
+    /// The height of the problems.
+    pub problems: f32,
+    /// The height of the details.
+    pub details: f32,
+}
+
+impl Default for PaneSizes {
+    fn default() -> Self {
+        Self {
+            filters: 216.0,
+            draft: 310.0,
+            problems: 170.0,
+            details: 300.0,
+        }
+    }
+}
+
+impl PaneSizes {
+    fn of(&mut self, pane: Pane) -> Option<&mut f32> {
+        match pane {
+            Pane::Filters => Some(&mut self.filters),
+            Pane::Draft => Some(&mut self.draft),
+            Pane::Problems => Some(&mut self.problems),
+            Pane::Details => Some(&mut self.details),
+            Pane::Page => None,
+        }
+    }
+
+    /// As stored, without what no pane can be. How large each may be is up to the window that shows it.
+    pub(super) fn within_bounds(self) -> Self {
+        let first = Self::default();
+        let or = |size: f32, first: f32| {
+            if (1.0..=LARGEST).contains(&size) {
+                size
+            } else {
+                first
+            }
+        };
+        Self {
+            filters: or(self.filters, first.filters),
+            draft: or(self.draft, first.draft),
+            problems: or(self.problems, first.problems),
+            details: or(self.details, first.details),
+        }
+    }
+}
+
+/// The sizes of the panes while the window is open.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PaneEdges {
+    /// As they were left.
+    pub sizes: PaneSizes,
+    /// Those whose edge was moved.
+    moved: Vec<Pane>,
+}
+
+impl PaneEdges {
+    /// Begins with the panes as they were left last.
+    pub(super) fn new(sizes: PaneSizes) -> Self {
+        Self {
+            sizes,
+            moved: Vec::new(),
+        }
+    }
+
+    /// Notes that a pane is shown in this size. Until its edge is moved, what it was given counts, or else it would grow
+    /// with every start.
+    pub fn note(&mut self, pane: Pane, shown: f32) {
+        let is_moved = self.moved.contains(&pane);
+        let Some(size) = self.sizes.of(pane) else {
+            return;
+        };
+        if is_moved {
+            *size = shown;
+        } else if (shown - *size).abs() > STRETCH {
+            *size = shown;
+            self.moved.push(pane);
+        }
+    }
 }
 
 /// The panes that the frame shows, each with its place.
@@ -132,4 +226,29 @@ fn first_focusable(context: &Context, place: Rect) -> Option<Id> {
         });
         found.map(|widget| widget.id)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pane_is_as_large_as_its_edge_was_left_and_not_as_its_text_stretches_it() {
+        let check = |shown: &[f32], expect: f32| {
+            let mut edges = PaneEdges::new(PaneSizes::default());
+            for shown in shown {
+                edges.note(Pane::Filters, *shown);
+            }
+            let filters = expect;
+            let expect = PaneSizes {
+                filters,
+                ..PaneSizes::default()
+            };
+            assert_eq!(edges.sizes, expect, "{shown:?}");
+        };
+        check(&[216.0], 216.0);
+        check(&[216.9, 217.8], 216.0);
+        check(&[217.0, 225.0, 240.5], 240.5);
+        check(&[217.0, 225.0, 217.0], 217.0);
+    }
 }

@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::columns::Columns;
-use super::keeping::{Unreadable, read_stored};
-use crate::export::write_atomically;
+use super::keeping::{Unreadable, read, set_aside, write};
 
 /// The name of the file, in the folder of the program's settings.
 const FILE: &str = "recent.ron";
@@ -38,48 +37,42 @@ impl Default for Recent {
 }
 
 impl Recent {
-    /// Reads what was stored in this folder, with a sentence for the user if that could not be read.
+    /// Reads what was stored in this folder, with a sentence for the user if that could not be read. It is then put out
+    /// of the way.
     pub fn restore(folder: Option<&Path>) -> (Self, Option<String>) {
-        let stored = folder.map(|folder| std::fs::read_to_string(folder.join(FILE)));
-        match stored {
-            Some(Ok(text)) => Self::read(&text),
-            // Nothing was stored so far.
-            Some(Err(_)) | None => (Self::default(), None),
-        }
-    }
-
-    fn read(text: &str) -> (Self, Option<String>) {
-        match read_stored(text, |recent: &Self| recent.version == VERSION) {
-            Ok(recent) => (recent, None),
+        let Some(folder) = folder else {
+            return (Self::default(), None);
+        };
+        let file = folder.join(FILE);
+        let reason = match read(&file, |recent: &Self| recent.version == VERSION) {
+            Ok(recent) => return (recent.unwrap_or_default(), None),
             Err(Unreadable::OfOtherVersion) => {
-                let reason = "The list of recent files was stored by another version of the program. It begins anew.";
-                (Self::default(), Some(reason.to_owned()))
+                "The list of recent files was stored by another version of the program. It begins anew."
             }
             Err(Unreadable::Broken) => {
-                let reason = "The list of recent files could not be read. It begins anew.";
-                (Self::default(), Some(reason.to_owned()))
+                "The list of recent files could not be read. It begins anew."
             }
-        }
+        };
+        let aside = set_aside(&file);
+        (Self::default(), Some(format!("{reason}{aside}")))
     }
 
-    /// Remembers what was opened.
+    /// Remembers what was opened, as far as it can be written down.
     pub fn remember(&mut self, paths: &[PathBuf]) {
+        if paths.iter().any(|path| path.to_str().is_none()) {
+            return;
+        }
         self.openings.retain(|known| known != paths);
         self.openings.insert(0, paths.to_vec());
         self.openings.truncate(MOST_OPENINGS);
     }
 
     /// Stores it in this folder.
-    pub fn store(&self, folder: &Path) {
-        let stored = ron::to_string(self)
-            .map_err(|error| error.to_string())
-            .and_then(|text| {
-                let path = folder.join(FILE);
-                write_atomically(&path, text.as_bytes()).map_err(|error| error.to_string())
-            });
-        if let Err(error) = stored {
-            log::error!("recent files not stored: {error}");
-        }
+    ///
+    /// # Errors
+    /// If that cannot be done, with a sentence for the user.
+    pub fn store(&self, folder: &Path) -> Result<(), String> {
+        write(&folder.join(FILE), self)
     }
 }
 
@@ -102,19 +95,35 @@ mod tests {
         recent
             .columns
             .set(ColumnKey::Party("west".to_owned()), false);
-        recent.store(folder.path());
+        assert_eq!(recent.store(folder.path()), Ok(()));
         let (read, complaint) = Recent::restore(Some(folder.path()));
         assert_eq!((read.openings.len(), complaint), (MOST_OPENINGS, None));
         assert_eq!(read, recent);
         Ok(())
     }
 
+    #[cfg(unix)]
     #[test]
-    fn what_cannot_be_read_is_said() {
+    fn a_path_that_cannot_be_written_down_loses_no_other() {
+        use std::os::unix::ffi::OsStringExt as _;
+        let mut recent = Recent::default();
+        recent.remember(&[PathBuf::from("talks")]);
+        let odd = std::ffi::OsString::from_vec(b"talks-\xff".to_vec());
+        recent.remember(&[PathBuf::from(odd)]);
+        assert_eq!(recent.openings, [[PathBuf::from("talks")]]);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_said_and_kept() -> std::io::Result<()> {
         for text in ["(version: 99)", "(openings: 3)", "?"] {
-            let (recent, complaint) = Recent::read(text);
+            let folder = tempfile::tempdir()?;
+            std::fs::write(folder.path().join(FILE), text)?;
+            let (recent, complaint) = Recent::restore(Some(folder.path()));
             assert_eq!(recent, Recent::default());
             assert!(complaint.is_some_and(|words| words.contains("begins anew")));
+            let aside = folder.path().join("recent.old.ron");
+            assert_eq!(std::fs::read_to_string(aside)?, text);
         }
+        Ok(())
     }
 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::answer::Answer;
 use super::columns::Columns;
 use super::folds::Folds;
-use super::panes::ShownPanes;
+use super::panes::{PaneEdges, ShownPanes};
 use super::state::State;
 use crate::model::{Id, OutcomeSet, PartialDate, Row};
 
@@ -163,6 +163,8 @@ pub struct View {
     pub panes: Panes,
     /// Where the panes were drawn last.
     pub shown_panes: ShownPanes,
+    /// How large each is when it is shown.
+    pub pane_edges: PaneEdges,
     /// The field of the day that is compared.
     pub as_of: DayField,
     /// The field of the first day that counts.

@@ -51,6 +51,9 @@ pub(super) struct Places {
     pub(super) parts: Vec<PlacesById>,
 }
 
+/// How many issues are looked at before one is looked up by its name.
+const LOOKED_AHEAD: usize = 4;
+
 /// Where things stand in their list, by id.
 pub(super) type PlacesById = HashMap<Id, usize>;
 
@@ -302,7 +305,13 @@ impl Known<'_> {
         word: &F::Word,
     ) -> Result<usize, LeftOut> {
         let name = F::text(reading, word)?;
-        if let Some(&index) = self.places.issues.get(name.as_ref()) {
+        // Files mostly go along their agenda, so the issue is looked for a little further on first.
+        let issues = self.agenda.issues.iter().enumerate();
+        let mut ahead = issues.skip(reading.next_issue).take(LOOKED_AHEAD);
+        let ahead = ahead.find(|(_, issue)| issue.id.as_str() == name);
+        let known = || self.places.issues.get(name.as_ref()).copied();
+        if let Some(index) = ahead.map(|(index, _)| index).or_else(known) {
+            reading.next_issue = index + 1;
             return Ok(index);
         }
         if self.left_out.contains(name.as_ref()) {

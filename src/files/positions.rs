@@ -77,7 +77,8 @@ pub(super) struct PositionText<'a> {
 /// The stances of a file.
 pub(super) enum StanceTexts<'a> {
     Written(Vec<Raw<'a>>),
-    Plain(Vec<StanceText<Plain<'a>>>),
+    /// Each in a place of its own: they are large, and a growing list would move them again and again.
+    Plain(Vec<Box<StanceText<Plain<'a>>>>),
 }
 
 /// What positions are read by.
@@ -157,7 +158,7 @@ pub(super) fn read_position<'a>(
             for (nth, text) in texts.into_iter().enumerate() {
                 let origin = Origin { file, nth };
                 read.warn_of_cites(origin, text.cites.is_empty());
-                let stance = read_stance(reading, NOWHERE, text, setting.known, &book)?;
+                let stance = read_stance(reading, NOWHERE, *text, setting.known, &book)?;
                 read.add(origin, stance);
             }
         }

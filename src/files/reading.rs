@@ -37,6 +37,8 @@ pub(super) struct Reading<'a> {
     lines: OnceCell<Lines<'a>>,
     /// How many known names have been held against unknown ones.
     held_against: usize,
+    /// The issue after the one that was named last, which is often the next to be named.
+    pub(super) next_issue: usize,
 }
 
 /// Marks that an entry is left out; the problem has been noted.
@@ -51,6 +53,7 @@ impl<'a> Reading<'a> {
             problems: Vec::new(),
             lines: OnceCell::new(),
             held_against: 0,
+            next_issue: 0,
         }
     }
 

@@ -562,7 +562,7 @@ pub(super) enum PlainFileText<'a> {
         #[serde(borrow, default)]
         sources: Vec<Raw<'a>>,
         #[serde(borrow)]
-        stances: Vec<StanceText<Plain<'a>>>,
+        stances: Vec<Box<StanceText<Plain<'a>>>>,
         #[serde(borrow, default)]
         answers: Vec<Raw<'a>>,
     },

@@ -2,12 +2,13 @@
 
 use std::borrow::Borrow;
 use std::fmt;
-use std::sync::Arc;
+
+use ecow::EcoString;
 
 /// The name of a party, issue, part, outcome, source, step or proposal: lower-case letters, digits and
-/// single hyphens. Cheap to clone.
+/// single hyphens. Cheap to clone, and a short one is held in place.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Id(Arc<str>);
+pub struct Id(EcoString);
 
 /// Why a text is no [`Id`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

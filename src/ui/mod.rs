@@ -187,29 +187,35 @@ fn panes_ui(
         let shown = Panel::left("filters")
             .frame(frame)
             .resizable(true)
-            .default_size(216.0)
+            .default_size(view.pane_edges.sizes.filters)
             .size_range(170.0..=360.0)
             .show(ui, |ui| {
                 filters::filters_ui(ui, window, state, view, actions);
             });
+        view.pane_edges
+            .note(Pane::Filters, shown.response.rect.width());
         view.shown_panes.note(Pane::Filters, shown.response.rect);
     }
     if view.shows_draft && state.draft.is_some() && !window.room.is_narrow {
         let shown = Panel::right("draft")
             .frame(panel_frame(palette, Margin::symmetric(12, 10)))
             .resizable(true)
-            .default_size(310.0)
+            .default_size(view.pane_edges.sizes.draft)
             .size_range(250.0..=520.0)
             .show(ui, |ui| draft::draft_ui(ui, window, state, view, actions));
+        view.pane_edges
+            .note(Pane::Draft, shown.response.rect.width());
         view.shown_panes.note(Pane::Draft, shown.response.rect);
     }
     if view.panes.shows_problems {
         let shown = Panel::bottom("problems")
             .frame(panel_frame(palette, Margin::symmetric(14, 10)))
             .resizable(true)
-            .default_size(170.0)
+            .default_size(view.pane_edges.sizes.problems)
             .size_range(LEAST_PANE_HEIGHT..=500.0)
             .show(ui, |ui| problems::problems_ui(ui, window, state, view));
+        view.pane_edges
+            .note(Pane::Problems, shown.response.rect.height());
         view.shown_panes.note(Pane::Problems, shown.response.rect);
     }
     if let Some((_, known)) = &state.selected
@@ -221,11 +227,13 @@ fn panes_ui(
         let shown = Panel::bottom("details")
             .frame(frame)
             .resizable(true)
-            .default_size(300.0)
+            .default_size(view.pane_edges.sizes.details)
             .size_range(LEAST_PANE_HEIGHT..=most)
             .show(ui, |ui| {
                 details::details_ui(ui, known, state, palette, view, actions);
             });
+        view.pane_edges
+            .note(Pane::Details, shown.response.rect.height());
         view.shown_panes.note(Pane::Details, shown.response.rect);
     }
 }

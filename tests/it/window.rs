@@ -22,6 +22,7 @@ mod headline;
 mod panes;
 mod pictures;
 mod random;
+mod remembering;
 mod timeline;
 mod views;
 

@@ -8,6 +8,7 @@ use std::process::Child;
 use std::time::{Duration, SystemTime};
 
 use common_ground::app::recent::Recent;
+use common_ground::app::settings::{Settings, ThemeChoice};
 use common_ground::export::write_atomically;
 use common_ground::files::{load_bundled, proposal_text};
 
@@ -117,6 +118,23 @@ fn recents() -> [Recent; 2] {
     [opened("few"), opened(&"long-names/".repeat(400))]
 }
 
+/// Settings that were changed, and changed again.
+fn settings() -> [Settings; 2] {
+    let drawn_with = |drawing: &str, theme: ThemeChoice| {
+        let mut settings = Settings::default();
+        settings.theme = theme;
+        settings.drawing = Some(drawing.to_owned());
+        settings
+    };
+    [
+        drawn_with("OpenGL", ThemeChoice::Dark),
+        drawn_with(
+            &"a driver with a long name, ".repeat(200),
+            ThemeChoice::Light,
+        ),
+    ]
+}
+
 /// Writes by turns, for ever, if it was started to do so; see `killed_again_and_again`.
 #[test]
 fn the_process_that_is_killed() {
@@ -128,7 +146,13 @@ fn the_process_that_is_killed() {
     if what == "recent" {
         let recents = recents();
         for turn in [0, 1].iter().cycle() {
-            recents[*turn].store(folder);
+            recents[*turn].store(folder).unwrap();
+        }
+    }
+    if what == "settings" {
+        let settings = settings();
+        for turn in [0, 1].iter().cycle() {
+            settings[*turn].store(folder).unwrap();
         }
     }
     let texts = ["0.txt", "1.txt"].map(|name| fs::read(folder.join(name)).unwrap());
@@ -199,5 +223,16 @@ fn a_killed_save_of_what_is_remembered_leaves_it_whole() {
         let (found, complaint) = Recent::restore(Some(folder.path()));
         assert_eq!(complaint, None);
         recents.iter().position(|recent| *recent == found)
+    });
+}
+
+#[test]
+fn a_killed_save_of_settings_leaves_them_whole() {
+    let settings = settings();
+    let folder = Folder::with::<&str>(&[]);
+    killed_again_and_again(&folder, ("settings", "settings.ron"), |folder| {
+        let (found, complaint) = Settings::restore(Some(folder.path()));
+        assert_eq!(complaint, None);
+        settings.iter().position(|known| *known == found)
     });
 }

@@ -14,7 +14,7 @@ fn about_says_what_whoever_looks_after_the_machine_asks() {
         version,
         "Drawing",
         "File dialogs",
-        "app.ron",
+        "settings.ron",
         "SIL Open Font License",
     ] {
         assert!(says(&window, text), "{text}");

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use command_line::{Asked, Cli, Command, DONE, INPUT_HAS_ERRORS, PrintFormat, Shown, Stop};
 use command_line::{
-    check_order, completions, load_to_check, manual, need_paths, print, print_changes, report,
+    check_order, completions, load_with_talks, manual, need_paths, print, print_changes, report,
     report_problems, respond, save, write_out,
 };
 use common_ground::app::Opening;
@@ -45,7 +45,7 @@ fn main() -> ExitCode {
             paths,
             format,
             asked,
-        }) => respond(&proposal, paths, format, &asked),
+        }) => respond(&proposal, &paths, format, &asked),
         Some(Command::New { folder }) => write_starter(&folder),
         Some(Command::Check { paths }) => check(&paths),
         Some(Command::Completions { shell }) => write_out(&completions(shell)).map(|()| DONE),
@@ -158,7 +158,7 @@ fn check(paths: &[PathBuf]) -> Result<u8, Stop> {
     need_paths(paths)?;
     let mut status = DONE;
     for together in read_together(paths) {
-        let loaded = load_to_check(&together);
+        let (loaded, _) = load_with_talks(&together);
         report_problems(&loaded);
         if loaded.has_errors() {
             status = INPUT_HAS_ERRORS;

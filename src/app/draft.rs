@@ -44,6 +44,19 @@ impl Default for Content {
     }
 }
 
+impl Content {
+    /// Whether it says no more than at first.
+    fn is_as_begun(&self) -> bool {
+        let title = match self.title.trim() {
+            "" => FIRST_TITLE,
+            title => title,
+        };
+        let begun = Self::default();
+        title == begun.title
+            && (&self.by, self.date, &self.terms) == (&begun.by, begun.date, &begun.terms)
+    }
+}
+
 /// The user's own proposal, with what was done and undone.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Draft {
@@ -210,7 +223,7 @@ impl Draft {
     pub fn is_unsaved(&self) -> bool {
         match &self.saved {
             Some(saved) => *saved != self.content,
-            None => !self.is_empty(),
+            None => !self.content.is_as_begun(),
         }
     }
 

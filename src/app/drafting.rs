@@ -121,7 +121,7 @@ impl App {
         } else if state
             .draft
             .as_ref()
-            .is_some_and(|draft| draft.is_empty() && !draft.can_undo())
+            .is_some_and(|draft| draft.is_empty() && !draft.can_undo() && !draft.is_unsaved())
         {
             state.set_draft(None);
         }

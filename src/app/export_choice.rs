@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::draft::free_id;
 use crate::export::{ExportError, Format, Options, Paper, Snapshot};
 use crate::files::{Loaded, SourceText, proposal_text};
-use crate::model::Proposal;
+use crate::model::{Proposal, Talks};
 use crate::sheet::{Dates, Filters, HeldProposal, Includes, Material};
 
 /// What is chosen of a file to write.
@@ -69,14 +69,18 @@ impl ExportChoice {
         } else {
             None
         };
+        // Saved to a file that is open, it stands there, and need not be told a second time.
+        let known = own.as_ref().and_then(|own| place_of(own, talks));
+        let own = own.filter(|_| known.is_none());
         let mut texts = loaded.texts.clone();
         if let Some(own) = &own {
             let text = proposal_text(&talks.agenda, own)
                 .map_err(|error| ExportError::Format(error.to_string()))?;
             texts.push(SourceText::of_own_proposal(text, &texts));
         }
-        let shown = asked.proposals.iter();
-        let shown = shown.filter_map(|&place| talks.proposals.get(place));
+        let known = known.filter(|place| !asked.proposals.contains(place));
+        let shown = asked.proposals.iter().copied().chain(known);
+        let shown = shown.filter_map(|place| talks.proposals.get(place));
         let shown = shown.map(|proposal| (proposal, false));
         let own = own.iter().map(|own| (own, is_draft_unsaved));
         let proposals: Vec<HeldProposal<'_>> = shown
@@ -115,5 +119,16 @@ fn own_proposal(loaded: &Loaded, answer: &Answer) -> Option<Proposal> {
     Some(Proposal {
         id: free_id(&draft.title, &loaded.talks)?,
         ..draft.clone()
+    })
+}
+
+/// Which of the proposals that are open this one is, whatever its id.
+fn place_of(own: &Proposal, talks: &Talks) -> Option<usize> {
+    talks.proposals.iter().position(|known| {
+        let own = Proposal {
+            id: known.id.clone(),
+            ..own.clone()
+        };
+        own == *known
     })
 }

@@ -138,7 +138,10 @@ impl App {
     fn show_opened(&mut self, context: &Context, opened: Opened) {
         let had_failed = !self.failed.is_empty();
         self.failed.clear();
-        if self.state.is_some() {
+        // It was asked of what was open, and an answer to that is no answer to this.
+        self.asked = None;
+        // What is read again may be nothing new, and then what was last said still is.
+        if self.state.is_some() && (opened.kind != OpenedKind::Again || had_failed) {
             self.notice = None;
         }
         let is_of_same = matches!(opened.kind, OpenedKind::Again | OpenedKind::Added);

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use super::state::{Origin, State};
 use super::watch::Stamps;
 use super::wish::Wish;
-use crate::files::{self, Loaded, Progress};
+use crate::files::{self, Loaded, Progress, TalksPlace, WithTalks};
 use crate::model::Talks;
 
 /// What to open, and how.
@@ -65,48 +65,29 @@ impl OpenJob {
     pub fn work_out(self, progress: &Progress) -> Option<Opened> {
         let began = SystemTime::now();
         let loaded = load(&self.origin, progress)?;
-        let mut kind = if self.is_again {
-            OpenedKind::Again
-        } else {
-            OpenedKind::Fresh
-        };
         let wish = match &loaded.frozen {
             // Read once more, it is asked what the user asks now.
             Some(frozen) if !self.is_again => self.wish.or_as_frozen(frozen),
             _ => self.wish,
         };
-        let mut opening = (self.origin, wish, loaded);
-        if let Some(beside) = self.beside
-            && let Origin::Paths(paths) = &opening.0
-        {
-            let (together, loaded) = match &beside.origin {
-                Origin::Paths(open) => {
-                    let together = Origin::Paths(joined(open, paths));
-                    let loaded = load_together(&together, &opening.2, &beside.loaded, progress);
-                    (together, loaded)
-                }
-                Origin::Bundled(folder, with) => {
-                    let together = Origin::Bundled(folder.clone(), joined(with, paths));
-                    let loaded = load_proposals(&together, &opening.2, progress);
-                    (together, loaded)
-                }
-            };
-            let is_bundled = matches!(together, Origin::Bundled(..));
-            match loaded {
-                Some(loaded) => {
-                    kind = OpenedKind::Added;
-                    let mut wish = beside.wish;
-                    wish.add_parties(&opening.2.talks);
-                    opening = (together, wish, loaded);
-                }
-                None if is_bundled || opening.2.talks.positions.is_empty() => {}
-                None => kind = OpenedKind::OtherTalks,
-            }
-        }
+        let read = Read {
+            origin: self.origin,
+            wish,
+            loaded,
+        };
+        let (read, kind) = match self.beside {
+            _ if self.is_again => (read, OpenedKind::Again),
+            Some(beside) => read.beside(beside, progress),
+            None => (read.with_talks(progress), OpenedKind::Fresh),
+        };
         if progress.is_stopped() {
             return None;
         }
-        let (origin, wish, loaded) = opening;
+        let Read {
+            origin,
+            wish,
+            loaded,
+        } = read;
         let watched = watched(&origin, &loaded);
         let stamps = (!watched.is_empty()).then(|| Stamps::of(&watched).forget_since(began));
         let (state, complaints) = State::open(origin, loaded, &wish);
@@ -116,6 +97,81 @@ impl OpenJob {
             kind,
             stamps,
         })
+    }
+}
+
+/// What was read, from where, and what to ask of it.
+struct Read {
+    origin: Origin,
+    wish: Wish,
+    loaded: Loaded,
+}
+
+impl Read {
+    /// This with what is open, if they go together.
+    fn beside(self, open: Beside, progress: &Progress) -> (Self, OpenedKind) {
+        let Origin::Paths(paths) = &self.origin else {
+            return (self, OpenedKind::Fresh);
+        };
+        let (origin, loaded) = match &open.origin {
+            Origin::Paths(known) => {
+                let together = Origin::Paths(joined(known, paths));
+                let loaded = load_together(&together, &self.loaded, &open.loaded, progress);
+                (together, loaded)
+            }
+            Origin::Bundled(folder, with) => {
+                let together = Origin::Bundled(folder.clone(), joined(with, paths));
+                let is_wanted = files::are_proposals_alone(&self.loaded, paths);
+                let loaded = is_wanted.then(|| load(&together, progress)).flatten();
+                let loaded = loaded.filter(|loaded| !loaded.has_errors());
+                (together, loaded)
+            }
+        };
+        if let Some(loaded) = loaded {
+            let mut wish = open.wish;
+            wish.add_parties(&self.loaded.talks);
+            let read = Self {
+                origin,
+                wish,
+                loaded,
+            };
+            return (read, OpenedKind::Added);
+        }
+        let is_bundled = matches!(origin, Origin::Bundled(..));
+        let found = files::with_talks_beside(&self.loaded, paths, progress);
+        let read = self.or(found);
+        if is_bundled || read.loaded.talks.positions.is_empty() {
+            (read, OpenedKind::Fresh)
+        } else {
+            (read, OpenedKind::OtherTalks)
+        }
+    }
+
+    /// This, or where it is proposals alone, these with the talks that they are held against when nothing else is open.
+    fn with_talks(self, progress: &Progress) -> Self {
+        let found = match &self.origin {
+            Origin::Paths(paths) => files::with_talks(&self.loaded, paths, progress),
+            Origin::Bundled(..) => None,
+        };
+        self.or(found)
+    }
+
+    fn or(self, found: Option<WithTalks>) -> Self {
+        let Some(WithTalks { loaded, talks }) = found else {
+            return self;
+        };
+        let origin = match (talks, self.origin) {
+            (TalksPlace::Beside(together), _) => Origin::Paths(together),
+            (TalksPlace::Bundled(folder), Origin::Paths(paths)) => {
+                Origin::Bundled(folder.to_owned(), paths)
+            }
+            (TalksPlace::Bundled(_), origin @ Origin::Bundled(..)) => origin,
+        };
+        Self {
+            origin,
+            loaded,
+            ..self
+        }
     }
 }
 
@@ -152,14 +208,6 @@ fn load_together(
     // Of two agendas in different places, the loader leaves one out with all its positions, even if they are equal.
     let known = added.left_out.files + open.left_out.files;
     (loaded.left_out.files <= known).then_some(loaded)
-}
-
-/// The talks that came with the program, with what was opened, if that is proposals for these talks and no more.
-fn load_proposals(together: &Origin, added: &Loaded, progress: &Progress) -> Option<Loaded> {
-    if !added.talks.positions.is_empty() || added.talks.proposals.is_empty() {
-        return None;
-    }
-    load(together, progress).filter(|loaded| !loaded.has_errors())
 }
 
 /// Whether talks may be put together. An agenda that was made up because there is none goes with any other.

@@ -12,7 +12,7 @@ pub(crate) use arguments::{Asked, Cli, Command, PrintFormat, Shown};
 pub(crate) use manual::{completions, manual};
 pub(crate) use printing::{print, print_changes, respond};
 pub(crate) use saving::save;
-pub(crate) use work::{check_order, load_to_check, need_paths, report_problems};
+pub(crate) use work::{check_order, load_with_talks, need_paths, report_problems};
 
 /// The exit statuses: done, the input has errors, the command line is wrong.
 pub(crate) const DONE: u8 = 0;

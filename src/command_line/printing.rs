@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use common_ground::compare::assess;
 use common_ground::export::{self, Format};
-use common_ground::files;
 use common_ground::sheet::{self, Material};
 
 use super::arguments::{Asked, PrintFormat, ResponseFormat, Shown};
@@ -116,22 +115,16 @@ fn name_of(paths: &[PathBuf]) -> String {
 
 pub(crate) fn respond(
     wanted: &str,
-    mut paths: Vec<PathBuf>,
+    paths: &[PathBuf],
     format: ResponseFormat,
     asked: &Asked,
 ) -> Result<u8, Stop> {
     let file = Path::new(wanted);
     let is_file = file.is_file();
-    if is_file && paths.is_empty() {
-        paths.push(files::folder_of(file));
-    }
-    if is_file {
-        paths.push(file.to_owned());
-    }
-    let work = if is_file && files::load(&paths).is_proposals_only() {
-        Work::bundled_and(file, asked)?
+    let work = if is_file {
+        Work::with_proposal(file, paths, asked)?
     } else {
-        Work::load(&paths, asked)?
+        Work::load(paths, asked)?
     };
     let talks = &work.loaded.talks;
     let proposal = if is_file {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use common_ground::compare::{Comparison, Question, compare};
-use common_ground::files::{self, Loaded, Severity, folder_of};
+use common_ground::files::{self, Loaded, Progress, Severity, TalksPlace, WithTalks};
 use common_ground::sheet::{self, Filters, HeldProposal};
 
 use super::arguments::{Asked, Shown};
@@ -31,11 +31,18 @@ impl Work {
         Self::of(loaded, is_bundled, asked)
     }
 
-    /// The talks that come with the program, with a proposal that stands alone in its file.
-    pub(crate) fn bundled_and(proposal: &Path, asked: &Asked) -> Result<Self, Stop> {
-        report(BUNDLED_INSTEAD);
-        let proposals = [proposal.to_owned()];
-        Self::of(files::load_bundled_and(&proposals), true, asked)
+    /// Loads the talks that a proposal is held against, with the file in which it stands. Without a path, these are the
+    /// talks beside it.
+    pub(crate) fn with_proposal(
+        file: &Path,
+        paths: &[PathBuf],
+        asked: &Asked,
+    ) -> Result<Self, Stop> {
+        need_paths(paths)?;
+        let mut paths = paths.to_vec();
+        paths.push(file.to_owned());
+        let (loaded, is_bundled) = load_with_talks(&paths);
+        Self::of(loaded, is_bundled, asked)
     }
 
     fn of(loaded: Loaded, is_bundled: bool, asked: &Asked) -> Result<Self, Stop> {
@@ -143,21 +150,20 @@ impl Work {
     }
 }
 
-/// Loads files to check them. Proposals alone are put to the talks beside them or, where there are none, to those
-/// that come with the program.
-pub(crate) fn load_to_check(paths: &[PathBuf]) -> Loaded {
+/// Loads files, proposals alone with the talks that they are held against; and whether these are the talks that come
+/// with the program, which is said.
+pub(crate) fn load_with_talks(paths: &[PathBuf]) -> (Loaded, bool) {
     let loaded = files::load(paths);
-    if !loaded.is_proposals_only() {
-        return loaded;
+    match files::with_talks(&loaded, paths, &Progress::default()) {
+        None => (loaded, false),
+        Some(WithTalks { loaded, talks }) => {
+            let is_bundled = matches!(talks, TalksPlace::Bundled(_));
+            if is_bundled {
+                report(BUNDLED_INSTEAD);
+            }
+            (loaded, is_bundled)
+        }
     }
-    let mut beside: Vec<PathBuf> = paths.iter().map(|path| folder_of(path)).collect();
-    beside.extend_from_slice(paths);
-    let loaded = files::load(&beside);
-    if !loaded.is_proposals_only() {
-        return loaded;
-    }
-    report(BUNDLED_INSTEAD);
-    files::load_bundled_and(paths)
 }
 
 /// What is asked where nothing is typed. What the agenda proposes holds for the bundled talks, what a snapshot asks

@@ -40,8 +40,25 @@ pub struct AssessedTerm {
     pub qualifier: Option<String>,
     /// What each compared party's answer says of them.
     pub responses: Vec<Response>,
-    /// What each compared party has said on the row, with conditions judged by the proposal.
-    pub answers: Vec<Option<Arc<Answer>>>,
+    /// How the outcomes fall apart in what each compared party has said, where that is less than a yes or a no.
+    pub divided: Vec<Option<Box<Divided>>>,
+}
+
+/// How the outcomes of a term fall apart in what a party has said.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Divided {
+    /// All that it has said on the row, with conditions judged by the proposal.
+    pub answer: Arc<Answer>,
+    /// What it would take of them.
+    pub taken: OutcomeSet,
+    /// What it refuses of them.
+    pub refused: OutcomeSet,
+    /// What it offers of them on conditions that are refused, and says nothing else of.
+    pub blocked: OutcomeSet,
+    /// What it has taken and refused of them on one day.
+    pub contradicted: OutcomeSet,
+    /// What it has said nothing of.
+    pub unsaid: OutcomeSet,
 }
 
 /// What a party's answer says of a term.
@@ -138,9 +155,9 @@ fn assess_all(talks: &Talks, question: &Question, proposal: &Proposal) -> Assess
     let rows = Rows::of(&talks.agenda);
     let settles = proposal.by_row();
     let said = Speeches::of(talks, question).on_rows(talks, question, rows.all(), |_| true);
-    let all = rows.all().par_iter().zip(&said);
+    let all = rows.all().par_iter().zip(said);
     let mut stood: Vec<Option<Stood>> = all
-        .map(|(row, said)| Some(said.as_ref()?.standings(talks, *row, question.as_of)))
+        .map(|(row, said)| Some(said?.standings(talks, *row, question.as_of)))
         .collect();
     // A condition on an issue that the proposal settles is judged by what the proposal says there.
     let settled = |row| {
@@ -153,16 +170,18 @@ fn assess_all(talks: &Talks, question: &Question, proposal: &Proposal) -> Assess
     for (&row, stood) in rows.all().iter().zip(stood.iter().flatten()) {
         let standings = &stood.standings;
         match settles.on(row) {
-            Some(term) => terms.push(AssessedTerm {
-                row,
-                is: term.is.clone(),
-                qualifier: term.qualifier.clone(),
-                responses: standings
-                    .iter()
-                    .map(|standing| response(standing, &within_row(&talks.agenda, row, &term.is)))
-                    .collect(),
-                answers: standings.iter().map(answer_of).collect(),
-            }),
+            Some(term) => {
+                let is = within_row(&talks.agenda, row, &term.is);
+                let judged = standings.iter().map(|standing| judge(standing, &is));
+                let (responses, divided) = judged.unzip();
+                terms.push(AssessedTerm {
+                    row,
+                    is: term.is.clone(),
+                    qualifier: term.qualifier.clone(),
+                    responses,
+                    divided,
+                });
+            }
             None => left_out.push(row),
         }
     }
@@ -175,13 +194,6 @@ fn assess_all(talks: &Talks, question: &Question, proposal: &Proposal) -> Assess
     }
 }
 
-fn answer_of(standing: &Standing) -> Option<Arc<Answer>> {
-    match standing {
-        Standing::Spoken(answer) => Some(Arc::clone(answer)),
-        Standing::Silent | Standing::Withdrawn => None,
-    }
-}
-
 /// What a term says on a row: an outcome of other parts is none of this one.
 fn within_row(agenda: &Agenda, row: Row, is: &OutcomeSet) -> OutcomeSet {
     let issue = agenda.issues.get(row.issue);
@@ -189,16 +201,18 @@ fn within_row(agenda: &Agenda, row: Row, is: &OutcomeSet) -> OutcomeSet {
     is.intersection(&space.unwrap_or_default())
 }
 
-fn response(standing: &Standing, term: &OutcomeSet) -> Response {
-    let Some(answer) = standing.answer() else {
-        return Response::Silent;
+/// What a party says of a term, and how that falls apart if it is less than a yes or a no.
+fn judge(standing: &Standing, term: &OutcomeSet) -> (Response, Option<Box<Divided>>) {
+    let Standing::Spoken(answer) = standing else {
+        return (Response::Silent, None);
     };
-    if term.is_empty() {
+    let takes = answer.takes();
+    let response = if term.is_empty() {
         // The empty set lies in every set, and says nothing.
         Response::NotStated
     } else if term.is_subset(&answer.asks) {
         Response::Asked
-    } else if term.is_subset(&answer.takes()) {
+    } else if term.is_subset(&takes) {
         Response::Acceptable
     } else if term.is_subset(&answer.rejects) {
         Response::Refused
@@ -206,6 +220,22 @@ fn response(standing: &Standing, term: &OutcomeSet) -> Response {
         Response::PartlyRefused
     } else {
         Response::NotStated
+    };
+    let is_divided = matches!(response, Response::NotStated | Response::PartlyRefused);
+    let divided = is_divided.then(|| Box::new(divide(answer, &takes, term)));
+    (response, divided)
+}
+
+fn divide(answer: &Arc<Answer>, takes: &OutcomeSet, term: &OutcomeSet) -> Divided {
+    let (blocked, rejects) = (answer.blocked(), &answer.rejects);
+    let spoken = [takes, rejects, &blocked, &answer.contradicted];
+    Divided {
+        taken: term.intersection(takes),
+        refused: term.intersection(rejects),
+        blocked: term.intersection(&blocked).difference(rejects),
+        contradicted: term.intersection(&answer.contradicted),
+        unsaid: term.difference(&OutcomeSet::union_of(spoken)),
+        answer: Arc::clone(answer),
     }
 }
 

@@ -35,7 +35,7 @@ use said::Speeches;
 
 pub use answer::{Answer, OfferInForce, Standing};
 pub use assess::{
-    Assessed, AssessedLinkage, AssessedTerm, LinkageStatus, Response, StatedAnswer, assess,
+    Assessed, AssessedLinkage, AssessedTerm, Divided, LinkageStatus, Response, StatedAnswer, assess,
 };
 pub use conditions::{ConditionStatus, Judged};
 pub use counts::{Counts, Share};
@@ -226,7 +226,7 @@ fn compare_all(talks: &Talks, question: &Question, before: Option<&Comparison>) 
         |before| Arc::clone(&before.speeches),
     );
     let known = before.map_or(&[][..], |before| &before.rows);
-    let mut rows = renewal::rows(talks, question, &speeches, known).rows;
+    let mut rows = renewal::rows(talks, question, &speeches, known);
     let then = match question.since {
         Some(since) => movement::tell(talks, question, since, &speeches, (&mut rows, before)),
         None => {

@@ -98,26 +98,29 @@ pub(super) fn tell(
     let is_same = |row: &Arc<RowComparison>, known: Option<&Arc<RowComparison>>| {
         known.is_some_and(|known| Arc::ptr_eq(row, known))
     };
-    let days = rows.par_iter_mut().zip(&then.rows).zip(&then.said);
-    days.enumerate().for_each(|(at, ((row, was), said))| {
+    let days = rows.par_iter_mut().zip(&then);
+    days.enumerate().for_each(|(at, (row, was))| {
         if row.movement.is_some()
             && is_same(row, known_now.get(at))
             && is_same(was, known_then.get(at))
         {
             return;
         }
-        let movement = match said {
-            Some(said) => movement(talks, said, was, row),
-            None => movement(talks, &speeches.on_row(talks, &earlier, was.row), was, row),
-        };
+        let said = speeches.on_row(talks, &earlier, was.row);
+        let movement = movement(talks, said, was, row);
         Arc::make_mut(row).movement = Some(movement);
     });
-    then.rows
+    then
 }
 
-fn movement(talks: &Talks, said: &[Uttered], was: &RowComparison, is: &RowComparison) -> Movement {
+fn movement(
+    talks: &Talks,
+    said: Vec<Uttered>,
+    was: &RowComparison,
+    is: &RowComparison,
+) -> Movement {
     // Both days are read within the later day's outcomes, so what was heard of meanwhile is no movement.
-    let before = said.iter().map(|one| one.within(&is.space));
+    let before = said.into_iter().map(|one| one.within(&is.space));
     let moves = before
         .zip(&is.standings)
         .map(|(before, after)| step(&before, after));

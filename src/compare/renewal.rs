@@ -8,7 +8,7 @@ use super::conditions::{Bench, Stood};
 use super::holds::Holds;
 use super::record::Record;
 use super::rows::Rows;
-use super::said::{Speeches, Uttered};
+use super::said::Speeches;
 use super::sequence::{Wish, wishes_on};
 use super::verdict::Scene;
 use super::{Question, RowComparison, Standing};
@@ -27,14 +27,6 @@ pub(super) struct Upkeep {
     pub(super) wishes: Box<[Wish]>,
 }
 
-/// The rows of a comparison as of a day.
-pub(super) struct Renewed {
-    /// In the order of the agenda.
-    pub(super) rows: Vec<Arc<RowComparison>>,
-    /// What was said on those that were made anew, by place.
-    pub(super) said: Vec<Option<Vec<Uttered>>>,
-}
-
 /// Makes the rows, and takes over those of `known` that are the same. These must be rows of a comparison of the same
 /// parties that counts from the same day.
 pub(super) fn rows(
@@ -42,7 +34,7 @@ pub(super) fn rows(
     question: &Question,
     speeches: &Speeches,
     known: &[Arc<RowComparison>],
-) -> Renewed {
+) -> Vec<Arc<RowComparison>> {
     let rows = Rows::of(&talks.agenda);
     let record = Record::of(talks, question);
     let is_known = |at: usize| {
@@ -52,16 +44,17 @@ pub(super) fn rows(
         known.is_some()
     };
     let said = speeches.on_rows(talks, question, rows.all(), |at| !is_known(at));
-    let mut stood: Vec<Option<Stood>> = rows
-        .all()
-        .par_iter()
-        .zip(&said)
-        .map(|(row, said)| {
-            let mut stood = said.as_ref()?.standings(talks, *row, question.as_of);
-            stood.holds = stood.holds.and(record.holds(row.issue));
-            Some(stood)
-        })
-        .collect();
+    let stood = rows.all().par_iter().zip(said).map(|(row, said)| {
+        let said = said?;
+        let wishes = wishes_on(talks, question, &said.uttered);
+        let mut stood = said.standings(talks, *row, question.as_of);
+        stood.holds = stood.holds.and(record.holds(row.issue));
+        Some((stood, wishes))
+    });
+    let (mut stood, wishes): (Vec<Option<Stood>>, Vec<Box<[Wish]>>) = stood
+        .map(Option::unzip)
+        .map(|(stood, wishes)| (stood, wishes.unwrap_or_default()))
+        .unzip();
     Bench::new(&rows, known, |_| None).judge(&mut stood);
     let owns = stood.iter().enumerate().map(|(at, stood)| {
         let known = known.get(at).map(|known| known.upkeep.own);
@@ -69,28 +62,26 @@ pub(super) fn rows(
         own.or(known).unwrap_or_default()
     });
     let owns: Vec<Holds> = owns.collect();
-    let made = rows.all().par_iter().zip(stood).zip(&said).enumerate();
-    let made = made.filter_map(|(at, ((row, stood), said))| {
-        let Some((stood, said)) = stood.zip(said.as_ref()) else {
+    let made = rows.all().par_iter().zip(stood).zip(wishes).enumerate();
+    let made = made.filter_map(|(at, ((row, stood), wishes))| {
+        let Some(stood) = stood else {
             return known.get(at).map(Arc::clone);
         };
-        let mut upkeep = Upkeep::of((&rows, &owns), at, &stood.standings);
-        upkeep.wishes = wishes_on(talks, question, &said.uttered);
-        let issue = talks.agenda.issues.get(row.issue)?;
+        let upkeep = Upkeep {
+            wishes,
+            ..Upkeep::of((&rows, &owns), at, &stood.standings)
+        };
         let scene = Scene {
             talks,
             question,
             record: &record,
-            issue,
+            issue: talks.agenda.issues.get(row.issue)?,
             row: *row,
             stood,
         };
         Some(Arc::new(scene.compare(upkeep)))
     });
-    Renewed {
-        rows: made.collect(),
-        said: said.into_iter().map(|said| Some(said?.uttered)).collect(),
-    }
+    made.collect()
 }
 
 impl Upkeep {

@@ -63,7 +63,7 @@ pub(super) struct SaidOnRow {
 
 impl SaidOnRow {
     /// The outcomes of the row, with where each party stands within them.
-    pub(super) fn standings(&self, talks: &Talks, row: Row, as_of: Option<Date>) -> Stood {
+    pub(super) fn standings(self, talks: &Talks, row: Row, as_of: Option<Date>) -> Stood {
         let late = OutcomeSet::union_of(self.uttered.iter().filter_map(Uttered::late));
         let mut holds = self.holds;
         let issue = talks.agenda.issues.get(row.issue);
@@ -76,7 +76,8 @@ impl SaidOnRow {
             space
         });
         let space = space.unwrap_or_default();
-        let standings = self.uttered.iter().map(|one| one.within(&space)).collect();
+        let uttered = self.uttered.into_iter();
+        let standings = uttered.map(|one| one.within(&space)).collect();
         Stood {
             space,
             standings,
@@ -200,13 +201,13 @@ impl Uttered {
     }
 
     /// Where the party stands, read within these outcomes.
-    pub(super) fn within(&self, space: &OutcomeSet) -> Standing {
-        match &self.standing {
+    pub(super) fn within(self, space: &OutcomeSet) -> Standing {
+        match self.standing {
             Standing::Spoken(answer) if !answer.is_within(space) => {
                 Standing::Spoken(Arc::new(answer.as_ref().clone().within(space)))
             }
             // Most answers lie within the outcomes of their row, and are shared instead of copied.
-            other => other.clone(),
+            other => other,
         }
     }
 }

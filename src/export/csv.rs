@@ -7,10 +7,7 @@
 use csv::{Terminator, Writer, WriterBuilder};
 
 use super::ExportError;
-use super::rows::{
-    PlacedRow, date_of, in_plain_words, proposal_heads, proposal_texts, rows, said_in_one,
-    without_formula, without_sources,
-};
+use super::rows::{PlacedRow, in_plain_words, rows, said_in_one, without_formula};
 use crate::sheet::{Cell, Sheet, counted};
 
 /// The kind of the records that are rows of the comparison.
@@ -57,7 +54,7 @@ fn head(sheet: &Sheet) -> Vec<String> {
         head.extend(columns.iter().map(|column| format!("{name}: {column}")));
     }
     let proposals = sheet.proposals.iter();
-    head.extend(proposals.flat_map(|proposal| proposal_heads(proposal, sheet)));
+    head.extend(proposals.flat_map(|proposal| proposal.field_heads(&sheet.parties)));
     head.push("Reason".to_owned());
     if sheet.since.is_some() {
         head.push("Movement".to_owned());
@@ -81,15 +78,15 @@ fn record(sheet: &Sheet, placed: &PlacedRow<'_>) -> Vec<String> {
         fields.extend([
             said_in_one(cell, "; "),
             in_plain_words(cell).to_owned(),
-            date_of(cell).to_owned(),
+            cell.date_or_why_not().to_owned(),
             sources(sheet, cell),
         ]);
         if sheet.since.is_some() {
-            fields.push(cell.movement.unwrap_or_default().to_owned());
+            fields.push(cell.movement_word().to_owned());
         }
     }
     for proposal in &sheet.proposals {
-        fields.extend(proposal_texts(proposal, row.row, sheet.parties.len()));
+        fields.extend(proposal.fields(row.row, sheet.parties.len()));
     }
     fields.push(row.reason.clone());
     if sheet.since.is_some() {
@@ -112,7 +109,7 @@ fn sources(sheet: &Sheet, cell: &Cell) -> String {
         })
         .collect();
     if sources.is_empty() {
-        return without_sources(cell).to_owned();
+        return cell.without_sources().to_owned();
     }
     sources.join("; ")
 }

@@ -37,7 +37,7 @@ fn asked(snapshot: Snapshot<'_>) -> Frozen {
         }),
         themes: filters.themes.clone(),
         text: filters.text.clone(),
-        changes: filters.changes.map(|changes| changes.name().to_owned()),
+        changes: filters.changes,
         proposals: snapshot
             .material
             .proposals

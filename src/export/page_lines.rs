@@ -165,7 +165,7 @@ fn is_unspoken(row: &RowLine) -> bool {
     let is_silent = |cell: &Cell| {
         cell.state == CellState::NotStated
             && cell.phrases.is_empty()
-            && cell.movement.is_none()
+            && cell.step.is_none()
             && cell.summary.is_none()
     };
     row.verdict == Verdict::Unstated && row.remarks.is_empty() && row.cells.iter().all(is_silent)

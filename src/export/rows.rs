@@ -1,11 +1,7 @@
 //! The rows of a sheet one by one, each with what stands above it, for formats that have no lines across a table.
 
 use super::text::printable;
-use crate::compare::Verdict;
-use crate::model::Row;
-use crate::sheet::{
-    Cell, CellState, Line, ParentLine, PhraseKind, ProposalSection, RowLine, Sheet,
-};
+use crate::sheet::{Cell, Line, ParentLine, PhraseKind, RowLine, Sheet};
 
 /// A row with what stands above it.
 pub(super) struct PlacedRow<'a> {
@@ -59,11 +55,6 @@ pub(super) fn rows(sheet: &Sheet) -> Vec<PlacedRow<'_>> {
     rows
 }
 
-/// Whether the party has said something, apart from what it contradicted or withdrew.
-pub(super) fn has_said(cell: &Cell) -> bool {
-    matches!(cell.state, CellState::Stated | CellState::Open)
-}
-
 /// One thing that a cell says: the word for it, which may be empty, and the words.
 pub(super) struct Said<'a> {
     pub(super) word: &'a str,
@@ -83,7 +74,7 @@ impl Said<'_> {
 /// What a cell says, one thing after the other. Never empty: who has said nothing is said to have said nothing.
 pub(super) fn said(cell: &Cell) -> Vec<Said<'_>> {
     let mut all = Vec::new();
-    if !has_said(cell) || cell.phrases.is_empty() {
+    if !cell.has_said() || cell.phrases.is_empty() {
         all.push(Said {
             word: "",
             text: &cell.short,
@@ -122,73 +113,9 @@ pub(super) fn said_in_one(cell: &Cell, between: &str) -> String {
 pub(super) fn in_plain_words(cell: &Cell) -> &str {
     match &cell.summary {
         Some(summary) => summary,
-        None if has_said(cell) => "",
+        None if cell.has_said() => "",
         None => &cell.short,
     }
-}
-
-/// What stands where an answer has no source.
-pub(super) fn without_sources(cell: &Cell) -> &'static str {
-    if has_said(cell) || !cell.phrases.is_empty() {
-        "None named"
-    } else {
-        "Not stated"
-    }
-}
-
-/// When the answer was given; never empty.
-pub(super) fn date_of(cell: &Cell) -> &str {
-    match &cell.date {
-        Some(date) => date,
-        None if has_said(cell) || !cell.phrases.is_empty() => "Undated",
-        None => "Not stated",
-    }
-}
-
-/// The outcomes that are outlined in the picture of a row, after a word on what they are.
-pub(super) fn outlined(row: &RowLine) -> String {
-    let slots = row.lane.slots.iter().filter(|slot| slot.outlined);
-    let labels: Vec<&str> = slots.map(|slot| slot.label.as_str()).collect();
-    if labels.is_empty() {
-        return match row.verdict {
-            Verdict::Gap | Verdict::Opposed => "Every listed outcome is refused by somebody",
-            _ => "None outlined",
-        }
-        .to_owned();
-    }
-    let word = if row.lane.is_room {
-        "Not refused so far"
-    } else {
-        "Zone"
-    };
-    format!("{word}: {}", labels.join("; "))
-}
-
-/// The heads of a proposal's columns: what it says, and each party's response.
-pub(super) fn proposal_heads(proposal: &ProposalSection, sheet: &Sheet) -> Vec<String> {
-    let head = format!("Proposal “{}”", proposal.title);
-    let parties = sheet.parties.iter();
-    let responses = parties.map(|party| format!("{head}: {}", party.name));
-    std::iter::once(head.clone()).chain(responses).collect()
-}
-
-/// What stands in a proposal's columns on a row; never empty.
-pub(super) fn proposal_texts(
-    proposal: &ProposalSection,
-    row: Row,
-    party_count: usize,
-) -> Vec<String> {
-    let Some(term) = proposal.term(row) else {
-        return vec!["Left out".to_owned(); party_count + 1];
-    };
-    let responses = term.responses.iter();
-    let responses = responses.map(|known| match &known.why {
-        Some(why) => format!("{}. {why}", known.word),
-        None => known.word.to_owned(),
-    });
-    std::iter::once(term.text.clone())
-        .chain(responses)
-        .collect()
 }
 
 /// Text that no spreadsheet takes for a formula.

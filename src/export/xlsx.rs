@@ -8,10 +8,7 @@ use rust_xlsxwriter::{
 };
 
 use super::lane_picture::{self, Picture};
-use super::rows::{
-    PlacedRow, date_of, in_plain_words, outlined, proposal_heads, proposal_texts, rows,
-    said_in_one, without_sources,
-};
+use super::rows::{PlacedRow, in_plain_words, rows, said_in_one};
 use super::text::{is_web_address, printable};
 use super::{ExportError, Paper};
 use crate::sheet::{Cell, RowLine, Sheet};
@@ -134,7 +131,7 @@ fn columns(sheet: &Sheet) -> Vec<(String, f64)> {
         }
     }
     for proposal in &sheet.proposals {
-        let heads = proposal_heads(proposal, sheet).into_iter();
+        let heads = proposal.field_heads(&sheet.parties).into_iter();
         columns.extend(heads.map(|head| (head, 30.0)));
     }
     columns.push(("Reason".to_owned(), 60.0));
@@ -170,7 +167,7 @@ fn row(
             Some(_) => &styles.text,
             None => &styles.unsaid,
         };
-        for text in proposal_texts(proposal, row.row, sheet.parties.len()) {
+        for text in proposal.fields(row.row, sheet.parties.len()) {
             line.text(&text, style)?;
         }
     }
@@ -195,15 +192,15 @@ fn answer(
     };
     line.text(&said_in_one(cell, "\n"), style)?;
     line.text(in_plain_words(cell), style)?;
-    line.text(date_of(cell), &styles.text)?;
+    line.text(cell.date_or_why_not(), &styles.text)?;
     let numbers: Vec<String> = cell.notes.iter().map(usize::to_string).collect();
     if numbers.is_empty() {
-        line.text(without_sources(cell), &styles.text)?;
+        line.text(cell.without_sources(), &styles.text)?;
     } else {
         line.text(&numbers.join(", "), &styles.text)?;
     }
     if has_movement {
-        line.text(cell.movement.unwrap_or_default(), &styles.text)?;
+        line.text(cell.movement_word(), &styles.text)?;
     }
     Ok(())
 }
@@ -272,7 +269,7 @@ impl<'a> Line<'a> {
         let image = image(picture)?;
         self.page
             .insert_image_with_offset(self.row, self.column, &image, 2, 4)?;
-        let words = outlined(row);
+        let words = row.outlined();
         let width = self.widths.get(usize::from(self.column));
         let lines = width.map_or(1, |width| lines_in(&words, *width));
         let lines = lines + (picture.height + 8).div_ceil(20);

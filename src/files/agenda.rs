@@ -7,12 +7,12 @@ use super::entries::{
     read_parts, read_party, read_party_id, read_party_ids, read_sources,
 };
 use super::fault::Fault;
-use super::form::Written;
+use super::form::{NOWHERE, Plain, Written};
 use super::issues::read_issue;
 use super::reading::{LeftOut, Raw, Reading};
 use super::schema::{
-    AgreedText, AssessedText, AssessmentText, DelegationText, EventText, FileText, LinkageText,
-    StepText, ViewText,
+    AgreedText, AssessedText, AssessmentText, DelegationText, EventText, FileText, IssueText,
+    LinkageText, StepText, ViewText,
 };
 use super::sets::read_plain_set;
 use crate::model::{
@@ -35,18 +35,63 @@ pub(super) struct ReadAgenda {
     pub(super) sources: SourceBook,
     /// Where its entries stand, by id.
     places: Places,
-    /// Where its issues stand in the file.
-    pub(super) issue_places: Vec<super::Place>,
+    /// Which entries of the file its issues are, counted from 0.
+    pub(super) issue_entries: Vec<usize>,
     /// The parties that its view and delegations name, with the place of the name.
     pub(super) named_parties: NamedParties,
     /// The same of the parties that decide an issue, claim a linkage or set a deadline.
     pub(super) other_parties: NamedParties,
 }
 
+/// An issue between reading the text and understanding it.
+pub(super) trait IssueEntry<'a> {
+    /// The issue as written, where it is held so.
+    fn written(&self) -> Option<Raw<'a>>;
+    /// Reads it.
+    fn read(
+        self,
+        reading: &mut Reading<'a>,
+        seen: &mut BTreeSet<Id>,
+        named: &mut NamedParties,
+    ) -> Result<Issue, LeftOut>;
+}
+
+impl<'a> IssueEntry<'a> for Raw<'a> {
+    fn written(&self) -> Option<Raw<'a>> {
+        Some(self)
+    }
+
+    fn read(
+        self,
+        reading: &mut Reading<'a>,
+        seen: &mut BTreeSet<Id>,
+        named: &mut NamedParties,
+    ) -> Result<Issue, LeftOut> {
+        let at = self.get_ron();
+        let text: IssueText<Written<'a>> = reading.read(at)?;
+        read_issue(reading, at, text, seen, named)
+    }
+}
+
+impl<'a> IssueEntry<'a> for Box<IssueText<Plain<'a>>> {
+    fn written(&self) -> Option<Raw<'a>> {
+        None
+    }
+
+    fn read(
+        self,
+        reading: &mut Reading<'a>,
+        seen: &mut BTreeSet<Id>,
+        named: &mut NamedParties,
+    ) -> Result<Issue, LeftOut> {
+        read_issue(reading, NOWHERE, *self, seen, named)
+    }
+}
+
 /// Reads an agenda. Entries with an error are left out.
-pub(super) fn read_agenda<'a>(
+pub(super) fn read_agenda<'a, I: IssueEntry<'a>, S>(
     reading: &mut Reading<'a>,
-    text: FileText<'a>,
+    text: FileText<'a, I, S>,
     sources: &mut Sources,
 ) -> ReadAgenda {
     let FileText::Agenda {
@@ -108,7 +153,7 @@ impl ReadAgenda {
         let mut seen = BTreeSet::new();
         for raw in parties {
             let party = read_party(reading, raw).and_then(|party| {
-                check_new(reading, raw, "party", &party.id, &mut seen).map(|()| party)
+                check_new(reading, raw.get_ron(), "party", &party.id, &mut seen).map(|()| party)
             });
             self.keep(party, |agenda| &mut agenda.parties);
         }
@@ -118,16 +163,17 @@ impl ReadAgenda {
     fn read_issues_and_steps<'a>(
         &mut self,
         reading: &mut Reading<'a>,
-        issues: Vec<Raw<'a>>,
+        issues: Vec<impl IssueEntry<'a>>,
         steps: Vec<Raw<'a>>,
     ) {
         let mut seen = BTreeSet::new();
-        for raw in issues {
-            let issue = read_issue(reading, raw, &mut seen, &mut self.other_parties);
+        for (nth, entry) in issues.into_iter().enumerate() {
+            let raw = entry.written();
+            let issue = entry.read(reading, &mut seen, &mut self.other_parties);
             if issue.is_ok() {
-                self.issue_places.push(reading.place(raw.get_ron()));
+                self.issue_entries.push(nth);
             } else {
-                self.left_out.extend(id_of_broken(raw));
+                self.left_out.extend(raw.and_then(id_of_broken));
             }
             self.keep(issue, |agenda| &mut agenda.issues);
         }
@@ -231,7 +277,7 @@ fn read_step<'a>(
 ) -> Result<Step, LeftOut> {
     let text: StepText<'a> = reading.read(raw.get_ron())?;
     let id = reading.id(text.id)?;
-    check_new(reading, text.id, "step", &id, seen)?;
+    check_new(reading, text.id.get_ron(), "step", &id, seen)?;
     let title = reading.label(raw.get_ron(), "title", text.title)?;
     Ok(Step { id, title })
 }

@@ -1,5 +1,6 @@
 //! Puts what files hold together into talks: which agenda they share, and what they say by it.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
@@ -19,6 +20,7 @@ use super::problem::Problem;
 use super::progress::Progress;
 use super::proposals::read_proposal;
 use super::reading::{LeftOut, Reading};
+use super::schema::FileText;
 use super::shelf::{Shelf, TextFile};
 use crate::model::{Id, Talks};
 use crate::threads::on_all_cores;
@@ -99,14 +101,21 @@ pub(super) fn assemble(
         assembled.left_out.stances += read.left_out;
         assembled.left_out.answers += read.answers_left_out;
     }
-    if let Some(file) = agenda_at {
-        check_agenda(&agenda, &file, &positions, &mut assembled.problems);
+    if let Some(one) = agenda_at.and_then(|place| parsed.get(place)) {
+        let file = one.reading.name;
+        check_agenda(&agenda, file, &positions, &mut assembled.problems);
         for (file, named) in &proposed_by {
             check_listed(&agenda, file, named, &positions, &mut assembled.problems);
         }
         // Whoever was not read may speak on them.
         if assembled.left_out.files == 0 && assembled.left_out.stances == 0 {
-            check_spoken_on(&agenda, &file, &positions, &mut assembled.problems);
+            let starts = OnceCell::new();
+            let place_of = |nth: usize| {
+                let starts = starts.get_or_init(|| entry_starts(one.reading.text));
+                let start = starts.get(nth).copied();
+                one.reading.place(start.unwrap_or(one.reading.text))
+            };
+            check_spoken_on(&agenda, file, &positions, place_of, &mut assembled.problems);
         }
     }
     assembled.talks.sources = sources.list;
@@ -132,7 +141,7 @@ impl Assembly<'_> {
             }
         };
         // The file that names it as an agenda is where that is said to be wrong.
-        let is_wanted = is_opened || matches!(content, Content::Agenda(_));
+        let is_wanted = is_opened || content.is_agenda();
         is_wanted.then_some(Parsed {
             reading,
             file,
@@ -146,7 +155,7 @@ impl Assembly<'_> {
         let agendas: BTreeMap<PathBuf, usize> = parsed
             .iter()
             .enumerate()
-            .filter(|(_, one)| matches!(one.content, Content::Agenda(_)))
+            .filter(|(_, one)| one.content.is_agenda())
             .map(|(place, one)| (one.file.key.clone(), place))
             .collect();
         let names: Vec<&str> = parsed.iter().map(|one| one.reading.name).collect();
@@ -178,7 +187,7 @@ impl Assembly<'_> {
             }
         }
         for (one, used) in parsed.iter_mut().zip(used) {
-            let is_agenda = matches!(one.content, Content::Agenda(_));
+            let is_agenda = one.content.is_agenda();
             // What was not read may use it.
             if is_agenda && one.is_opened && !used && self.assembled.left_out.files == 0 {
                 one.reading.warn(one.reading.text, &Fault::AgendaUnused);
@@ -195,11 +204,8 @@ impl Assembly<'_> {
     /// Reads the agendas that no position uses for their problems.
     fn check_unused(parsed: &mut [Parsed<'_>]) {
         for one in parsed.iter_mut() {
-            if !matches!(one.content, Content::Agenda(_)) {
-                continue;
-            }
-            if let Content::Agenda(text) = std::mem::replace(&mut one.content, Content::Nothing) {
-                read_agenda(&mut one.reading, text, &mut Sources::default());
+            if one.content.is_agenda() {
+                one.read_agenda(&mut Sources::default());
             }
         }
     }
@@ -214,7 +220,7 @@ impl Assembly<'_> {
         &mut self,
         parsed: &mut [Parsed<'_>],
         shared: Option<usize>,
-    ) -> Result<(ReadAgenda, Option<String>), NotPlain> {
+    ) -> Result<(ReadAgenda, Option<usize>), NotPlain> {
         let Some(one) = shared.and_then(|place| parsed.get_mut(place)) else {
             let mut stances = Vec::new();
             for one in parsed.iter() {
@@ -225,7 +231,10 @@ impl Assembly<'_> {
                             stances.push((one.reading.text, raws.as_slice()));
                         }
                     }
-                    Content::Agenda(_) | Content::Proposal(_) | Content::Nothing => {}
+                    Content::Agenda(_)
+                    | Content::PlainAgenda(_)
+                    | Content::Proposal(_)
+                    | Content::Nothing => {}
                 }
             }
             let made = make_up(stances.into_iter());
@@ -238,13 +247,9 @@ impl Assembly<'_> {
             }
             return Ok((ReadAgenda::made_up(made.agenda, made.left_out), None));
         };
-        let taken = std::mem::replace(&mut one.content, Content::Nothing);
-        let Content::Agenda(text) = taken else {
-            return Ok((ReadAgenda::default(), None));
-        };
-        let read = read_agenda(&mut one.reading, text, &mut self.sources);
+        let read = one.read_agenda(&mut self.sources);
         self.assembled.left_out.entries = read.entries_left_out;
-        Ok((read, Some(one.reading.name.to_owned())))
+        Ok((read, shared))
     }
 
     fn read_proposals(&mut self, parsed: &mut [Parsed<'_>], agenda: &ReadAgenda) {
@@ -361,7 +366,7 @@ impl Assembly<'_> {
                 Spot::Stance(nth) => {
                     let starts = starts
                         .entry(file)
-                        .or_insert_with(|| stance_starts(one.reading.text));
+                        .or_insert_with(|| entry_starts(one.reading.text));
                     one.reading
                         .place(starts.get(nth).copied().unwrap_or(one.reading.text))
                 }
@@ -372,10 +377,11 @@ impl Assembly<'_> {
     }
 }
 
-/// Where the stances of a position stand.
-fn stance_starts(text: &str) -> Vec<&str> {
+/// Where the stances of a position, or the issues of an agenda, stand.
+fn entry_starts(text: &str) -> Vec<&str> {
     let mut reading = Reading::new("", text);
-    match read_content(&mut reading, Way::Written) {
+    let raws = match read_content(&mut reading, Way::Written) {
+        Ok(Content::Agenda(FileText::Agenda { issues, .. })) => issues,
         Ok(Content::Position {
             text:
                 PositionText {
@@ -383,12 +389,12 @@ fn stance_starts(text: &str) -> Vec<&str> {
                     ..
                 },
             ..
-        }) => raws
-            .into_iter()
-            .map(ron::value::RawValue::get_ron)
-            .collect(),
+        }) => raws,
         _ => Vec::new(),
-    }
+    };
+    raws.into_iter()
+        .map(ron::value::RawValue::get_ron)
+        .collect()
 }
 
 /// Why there is no position.
@@ -403,6 +409,30 @@ impl Parsed<'_> {
             self.content,
             Content::Position { .. } | Content::UnreadPosition { .. }
         )
+    }
+
+    /// Reads the agenda that a file is: as written where anything is wrong with it.
+    fn read_agenda(&mut self, sources: &mut Sources) -> ReadAgenda {
+        let content = std::mem::replace(&mut self.content, Content::Nothing);
+        let text = match content {
+            Content::Agenda(text) => Some(text),
+            Content::PlainAgenda(text) => {
+                let mut trial = Reading::new(self.reading.name, self.reading.text);
+                let mut its_sources = Sources::default();
+                let read = read_agenda(&mut trial, text, &mut its_sources);
+                if trial.problems.is_empty() {
+                    sources.list.append(&mut its_sources.list);
+                    return read;
+                }
+                match read_content(&mut self.reading, Way::Written) {
+                    Ok(Content::Agenda(text)) => Some(text),
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
+        text.map(|text| read_agenda(&mut self.reading, text, sources))
+            .unwrap_or_default()
     }
 
     /// Reads the position that a file is.

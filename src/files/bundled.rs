@@ -35,7 +35,7 @@ fn named(folder: &Dir<'_>) -> Option<BundledTalks> {
     let agenda = folder
         .get_file(folder.path().join("agenda.ron"))?
         .contents_utf8()?;
-    match Reading::new("", agenda).read(agenda) {
+    match Reading::new("", agenda).read::<FileText<'_>>(agenda) {
         Ok(FileText::Agenda { title, .. }) => Some(BundledTalks {
             folder: folder.path().display().to_string(),
             title,

@@ -6,7 +6,7 @@ use super::agenda::ReadAgenda;
 use super::entries::NamedParties;
 use super::fault::Fault;
 use super::positions::{Found, Origin, ReadPosition};
-use super::problem::{Problem, Severity};
+use super::problem::{Place, Problem, Severity};
 use super::stances::name_of_first;
 use crate::model::{Agenda, Id, Issue, OutcomeSet, Says, Sets, Stance, is_about};
 
@@ -51,11 +51,12 @@ fn warn_of_unknown_parties(
     }
 }
 
-/// Warns of issues that nobody speaks on.
+/// Warns of issues that nobody speaks on. `place_of` gives the place of an entry in the list of issues.
 pub(super) fn check_spoken_on(
     read: &ReadAgenda,
     file: &str,
     positions: &[ReadPosition],
+    place_of: impl Fn(usize) -> Place,
     problems: &mut Vec<Problem>,
 ) {
     if positions.is_empty() {
@@ -67,16 +68,21 @@ pub(super) fn check_spoken_on(
             *spoken = true;
         }
     }
-    for ((issue, spoken), place) in read
+    for ((issue, spoken), entry) in read
         .agenda
         .issues
         .iter()
         .zip(is_spoken_on)
-        .zip(&read.issue_places)
+        .zip(&read.issue_entries)
     {
         if !spoken {
             let fault = Fault::NobodySpeaks(issue.id.to_string());
-            problems.push(Problem::new(Severity::Warning, file, *place, &fault));
+            problems.push(Problem::new(
+                Severity::Warning,
+                file,
+                place_of(*entry),
+                &fault,
+            ));
         }
     }
 }

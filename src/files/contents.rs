@@ -4,7 +4,7 @@ use super::fault::Fault;
 use super::form::may_have_odd_numbers;
 use super::positions::{PositionText, StanceTexts};
 use super::reading::{LeftOut, Raw, Reading, options, skip_blank};
-use super::schema::{FileText, PlainFileText, PositionHead};
+use super::schema::{FileText, PlainFileText, PositionHead, PositionParty};
 use super::shelf::TextFile;
 
 /// The newest format that the program knows.
@@ -16,6 +16,8 @@ pub(super) const USUAL_AGENDA: &str = "agenda.ron";
 /// What a file turned out to be.
 pub(super) enum Content<'a> {
     Agenda(FileText<'a>),
+    /// An agenda whose issues were read in one go.
+    PlainAgenda(PlainFileText<'a>),
     Position {
         text: PositionText<'a>,
         agenda: Option<Raw<'a>>,
@@ -27,6 +29,13 @@ pub(super) enum Content<'a> {
     Proposal(FileText<'a>),
     /// Left out, or read already.
     Nothing,
+}
+
+impl Content<'_> {
+    /// Whether it is an agenda.
+    pub(super) fn is_agenda(&self) -> bool {
+        matches!(self, Self::Agenda(_) | Self::PlainAgenda(_))
+    }
 }
 
 /// How positions are read.
@@ -49,6 +58,12 @@ pub(super) fn read_content<'a>(
     {
         return Ok(Content::UnreadPosition { agenda });
     }
+    if way == Way::Plain
+        && skip_blank(reading.text).starts_with("Agenda")
+        && let Some(text) = read_plain_file(reading)
+    {
+        return Ok(Content::PlainAgenda(text));
+    }
     let whole = reading.text;
     let text: FileText<'a> = match reading.read(whole) {
         Ok(text) => text,
@@ -57,11 +72,7 @@ pub(super) fn read_content<'a>(
             return Err(LeftOut);
         }
     };
-    let (FileText::Agenda { format, .. }
-    | FileText::Position { format, .. }
-    | FileText::Proposal { format, .. }
-    | FileText::Snapshot { format, .. }) = &text;
-    check_format(reading, *format)?;
+    check_format(reading, text.format())?;
     match text {
         FileText::Agenda { .. } => Ok(Content::Agenda(text)),
         FileText::Position {
@@ -90,21 +101,41 @@ pub(super) fn read_plain<'a>(reading: &mut Reading<'a>) -> Option<PositionText<'
     if may_have_odd_numbers(reading.text) {
         return None;
     }
-    let PlainFileText::Position {
-        format,
+    let FileText::Position {
         party,
         sources,
         stances,
         answers,
         ..
-    } = options().from_str(reading.text).ok()?;
-    check_format(reading, format).ok()?;
+    } = read_plain_file(reading)?
+    else {
+        return None;
+    };
     Some(PositionText {
         party,
         sources,
         stances: StanceTexts::Plain(stances),
         answers,
     })
+}
+
+/// What a file is, in the plain form; nothing if it cannot be read so.
+fn read_plain_file<'a>(reading: &Reading<'a>) -> Option<PlainFileText<'a>> {
+    let text: PlainFileText<'a> = options().from_str(reading.text).ok()?;
+    let mut trial = Reading::new(reading.name, reading.text);
+    check_format(&mut trial, text.format()).ok()?;
+    Some(text)
+}
+
+impl<'a, I, S> FileText<'a, I, S> {
+    /// The number of its format, as written.
+    fn format(&self) -> Option<Raw<'a>> {
+        let (Self::Agenda { format, .. }
+        | Self::Position { format, .. }
+        | Self::Proposal { format, .. }
+        | Self::Snapshot { format, .. }) = self;
+        *format
+    }
 }
 
 /// Refuses a file of a newer format, which may mean what the program does not know.
@@ -147,9 +178,23 @@ pub(super) fn agenda_named_by(file: &TextFile) -> Option<String> {
     Some(named.unwrap_or_else(|| USUAL_AGENDA.to_owned()))
 }
 
+/// The id of the party of a position; `None` if the file is none, or that cannot be read.
+pub(super) fn party_of(file: &TextFile) -> Option<String> {
+    if !is_position(&file.text) {
+        return None;
+    }
+    let PositionParty::Position { party } = options().from_str(&file.text).ok()?;
+    Some(party.id)
+}
+
 /// Whether a text begins as a proposal does.
 pub(super) fn is_proposal(text: &str) -> bool {
     skip_blank(text).starts_with("Proposal")
+}
+
+/// Whether a text begins as an agenda does.
+pub(super) fn is_agenda(text: &str) -> bool {
+    skip_blank(text).starts_with("Agenda")
 }
 
 fn is_position(text: &str) -> bool {

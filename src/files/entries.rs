@@ -76,16 +76,16 @@ pub(super) fn by_id<'i>(ids: impl Iterator<Item = &'i Id>) -> PlacesById {
 }
 
 /// Notes an id, and says if it stands in its list already.
-pub(super) fn check_new<'a>(
-    reading: &mut Reading<'a>,
-    at: Raw<'a>,
+pub(super) fn check_new(
+    reading: &mut Reading<'_>,
+    at: &str,
     what: &'static str,
     id: &Id,
     seen: &mut BTreeSet<Id>,
 ) -> Result<(), LeftOut> {
     if !seen.insert(id.clone()) {
         return Err(reading.error(
-            at.get_ron(),
+            at,
             &Fault::Twice {
                 what,
                 name: id.to_string(),
@@ -192,7 +192,7 @@ fn read_source<'a>(
 ) -> Result<Source, LeftOut> {
     let text: SourceText<'a> = reading.read(raw.get_ron())?;
     let id = reading.id(text.id)?;
-    check_new(reading, text.id, "source", &id, seen)?;
+    check_new(reading, text.id.get_ron(), "source", &id, seen)?;
     let title = reading.label(raw.get_ron(), "title", text.title);
     let date = reading.optional_date(text.date);
     let url = text.url.map(|raw| read_url(reading, raw)).transpose();

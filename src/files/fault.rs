@@ -16,6 +16,7 @@ pub(super) enum Fault {
     // The file as a whole.
     CannotRead(String),
     NotAFile,
+    LinkLoop,
     TooLarge,
     NotUtf8,
     EmptyFolder,
@@ -163,6 +164,7 @@ impl Fault {
         Some(match self {
             Self::CannotRead(why) => format!("cannot be read: {why}"),
             Self::NotAFile => "is neither a file nor a folder".into(),
+            Self::LinkLoop => "is a link that leads round in a circle and to no file".into(),
             Self::TooLarge => "is larger than 64 MiB, which is the limit for one file".into(),
             Self::NotUtf8 => "is not text in UTF-8".into(),
             Self::EmptyFolder => "the folder holds no .ron file".into(),
@@ -358,6 +360,7 @@ impl Fault {
             Self::NotRon { hint, .. } | Self::Malformed { hint, .. } => hint,
             Self::WrongTop(None) => "begin it with Position( … ) or Agenda( … )",
             Self::NewerFormat(_) => "a newer version of the program may read it",
+            Self::LinkLoop => "make it point to a file, or delete it",
             Self::NotUtf8 => "save it as UTF-8",
             Self::EmptyFolder => "choose a folder with position files in it",
             Self::AgendaOutside(_) => {

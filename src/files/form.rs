@@ -1,4 +1,4 @@
-//! The two forms in which the values of a stance can be held between reading the text and understanding it.
+//! The two forms in which the values of an issue or a stance can be held between reading the text and understanding it.
 //!
 //! [`Written`] keeps each value as written, so that whatever is wrong with it is told with its place; the text of a
 //! value is read again for each bracket around it. [`Plain`] holds what the values say and no places, and is read in
@@ -15,11 +15,13 @@ use serde::de::{Deserializer, Error, Visitor};
 
 use super::fault::Fault;
 use super::reading::{LeftOut, Raw, Reading, trimmed};
-use super::schema::{CiteText, ConditionText, OfferText, SetText};
+use super::schema::{
+    CiteText, ConditionText, OfferText, OutcomeText, OutcomesText, PartText, SetText,
+};
 use super::sets::is_number;
-use crate::model::{NumberError, PartialDate, parse_decimal};
+use crate::model::{Id, NumberError, PartialDate, parse_decimal};
 
-/// How the values of a stance are held.
+/// How the values of an issue or a stance are held.
 pub(super) trait Form {
     /// A text in quotation marks: an id or a date.
     type Word;
@@ -33,6 +35,12 @@ pub(super) trait Form {
     type Condition;
     /// A cite.
     type Cite;
+    /// A part of an issue.
+    type Part;
+    /// The outcomes of an issue.
+    type Outcomes;
+    /// One outcome of an issue.
+    type Outcome;
     /// What is seldom there, and is held as written in either form.
     type Kept;
 }
@@ -52,6 +60,15 @@ pub(super) trait Understand<'a>: Form<Kept = Raw<'a>> + Sized {
     /// Where a cite stands.
     fn cite_place(cite: &Self::Cite) -> &'a str;
 
+    /// Where a part stands.
+    fn part_place(part: &Self::Part) -> &'a str;
+    /// Where the outcomes of an issue stand.
+    fn outcomes_place(outcomes: &Self::Outcomes) -> &'a str;
+    /// Where an outcome stands.
+    fn outcome_place(outcome: &Self::Outcome) -> &'a str;
+
+    /// The name that a word is.
+    fn name(reading: &mut Reading<'a>, word: &Self::Word) -> Result<Id, LeftOut>;
     /// The text of a word.
     fn text(reading: &mut Reading<'a>, word: &Self::Word) -> Result<Cow<'a, str>, LeftOut>;
     /// The date that a word says, whole or not.
@@ -77,6 +94,18 @@ pub(super) trait Understand<'a>: Form<Kept = Raw<'a>> + Sized {
     ) -> Result<ConditionText<Self>, LeftOut>;
     /// The values of a cite.
     fn cite(reading: &mut Reading<'a>, cite: Self::Cite) -> Result<CiteText<Self>, LeftOut>;
+    /// The values of a part.
+    fn part(reading: &mut Reading<'a>, part: Self::Part) -> Result<PartText<Self>, LeftOut>;
+    /// The values of the outcomes of an issue.
+    fn outcomes(
+        reading: &mut Reading<'a>,
+        outcomes: Self::Outcomes,
+    ) -> Result<OutcomesText<Self>, LeftOut>;
+    /// The values of an outcome.
+    fn outcome(
+        reading: &mut Reading<'a>,
+        outcome: Self::Outcome,
+    ) -> Result<OutcomeText<Self>, LeftOut>;
 }
 
 /// Every value as written.
@@ -89,6 +118,9 @@ impl<'a> Form for Written<'a> {
     type Offer = Raw<'a>;
     type Condition = Raw<'a>;
     type Cite = Raw<'a>;
+    type Part = Raw<'a>;
+    type Outcomes = Raw<'a>;
+    type Outcome = Raw<'a>;
     type Kept = Raw<'a>;
 }
 
@@ -115,6 +147,37 @@ impl<'a> Understand<'a> for Written<'a> {
 
     fn cite_place(cite: &Raw<'a>) -> &'a str {
         cite.get_ron()
+    }
+
+    fn part_place(part: &Raw<'a>) -> &'a str {
+        part.get_ron()
+    }
+
+    fn outcomes_place(outcomes: &Raw<'a>) -> &'a str {
+        outcomes.get_ron()
+    }
+
+    fn outcome_place(outcome: &Raw<'a>) -> &'a str {
+        outcome.get_ron()
+    }
+
+    fn part(reading: &mut Reading<'a>, part: Raw<'a>) -> Result<PartText<Self>, LeftOut> {
+        reading.read(part.get_ron())
+    }
+
+    fn outcomes(
+        reading: &mut Reading<'a>,
+        outcomes: Raw<'a>,
+    ) -> Result<OutcomesText<Self>, LeftOut> {
+        reading.read(outcomes.get_ron())
+    }
+
+    fn outcome(reading: &mut Reading<'a>, outcome: Raw<'a>) -> Result<OutcomeText<Self>, LeftOut> {
+        reading.read(outcome.get_ron())
+    }
+
+    fn name(reading: &mut Reading<'a>, word: &Raw<'a>) -> Result<Id, LeftOut> {
+        reading.id(word)
     }
 
     fn text(reading: &mut Reading<'a>, word: &Raw<'a>) -> Result<Cow<'a, str>, LeftOut> {
@@ -188,6 +251,9 @@ impl<'a> Form for Plain<'a> {
     type Offer = OfferText<Self>;
     type Condition = ConditionText<Self>;
     type Cite = PlainCite<'a>;
+    type Part = PartText<Self>;
+    type Outcomes = OutcomesText<Self>;
+    type Outcome = OutcomeText<Self>;
     type Kept = Raw<'a>;
 }
 
@@ -217,6 +283,40 @@ impl<'a> Understand<'a> for Plain<'a> {
 
     fn cite_place(_: &PlainCite<'a>) -> &'a str {
         NOWHERE
+    }
+
+    fn part_place(_: &PartText<Self>) -> &'a str {
+        NOWHERE
+    }
+
+    fn outcomes_place(_: &OutcomesText<Self>) -> &'a str {
+        NOWHERE
+    }
+
+    fn outcome_place(_: &OutcomeText<Self>) -> &'a str {
+        NOWHERE
+    }
+
+    fn part(_: &mut Reading<'a>, part: PartText<Self>) -> Result<PartText<Self>, LeftOut> {
+        Ok(part)
+    }
+
+    fn outcomes(
+        _: &mut Reading<'a>,
+        outcomes: OutcomesText<Self>,
+    ) -> Result<OutcomesText<Self>, LeftOut> {
+        Ok(outcomes)
+    }
+
+    fn outcome(
+        _: &mut Reading<'a>,
+        outcome: OutcomeText<Self>,
+    ) -> Result<OutcomeText<Self>, LeftOut> {
+        Ok(outcome)
+    }
+
+    fn name(reading: &mut Reading<'a>, word: &Word<'a>) -> Result<Id, LeftOut> {
+        Id::new(word.0).map_err(|_| reading.error(NOWHERE, &Fault::BadId(word.0.to_owned())))
     }
 
     fn text(_: &mut Reading<'a>, word: &Word<'a>) -> Result<Cow<'a, str>, LeftOut> {

@@ -6,14 +6,18 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::assembly::{NotPlain, assemble, beside};
-use super::contents::{USUAL_AGENDA, Way, agenda_named_by, is_proposal};
+use super::contents::{USUAL_AGENDA, Way, agenda_named_by, is_proposal, party_of};
 use super::fault::Fault;
+use super::positions::PARTIES;
 use super::problem::{Lines, Place, Problem, Severity, name_of};
 use super::progress::Progress;
 use super::shelf::{Disk, Shelf, TakeError, TextFile, files_of};
 use super::snapshot::{is_snapshot, open_snapshot, texts};
 use super::{Input, Loaded};
 use crate::threads::on_all_cores;
+
+/// So many files of a folder are taken before it is asked whether there are too many parties already.
+const BATCH: usize = 1_024;
 
 /// A file, or why it could not be taken.
 type Taken = Result<TextFile, TakeError>;
@@ -66,16 +70,34 @@ impl<'p> Loading<'p> {
             Ok(files) => {
                 let is_among_others = files.len() > 1;
                 self.progress.announce(files.len());
-                for (name, taken) in self.take_all(files) {
-                    let known = self.files.len();
-                    self.add_taken(&name, taken);
-                    if is_among_others && known < self.files.len() {
-                        self.leave_snapshot_aside();
+                let mut parties = BTreeSet::new();
+                let mut rest = files.as_slice();
+                // Of a folder with far more parties than can be compared, not all files are read only to be left out.
+                while !rest.is_empty() && parties.len() <= PARTIES {
+                    let (batch, after) = rest.split_at(rest.len().min(BATCH));
+                    let first = self.files.len();
+                    for (name, taken) in self.take_all(batch.to_vec()) {
+                        let known = self.files.len();
+                        self.add_taken(&name, taken);
+                        if is_among_others && known < self.files.len() {
+                            self.leave_snapshot_aside();
+                        }
+                    }
+                    rest = after;
+                    if !rest.is_empty() {
+                        parties.extend(self.parties_from(first));
                     }
                 }
+                self.unread += rest.len();
             }
             Err(fault) => self.report(&path.display().to_string(), Place::START, &fault),
         }
+    }
+
+    /// Whose the positions are from this file on, as far as that can be told before they are read.
+    fn parties_from(&self, first: usize) -> Vec<String> {
+        let files = self.files.get(first..).unwrap_or_default();
+        on_all_cores(|| files.par_iter().filter_map(party_of).collect())
     }
 
     /// Takes files from the disk, or as many as are taken before that is stopped.

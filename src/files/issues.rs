@@ -6,49 +6,35 @@ use rust_decimal::Decimal;
 
 use super::entries::{NamedParties, PlacesById, by_id, check_new, read_parts, read_party_ids};
 use super::fault::Fault;
-use super::form::Written;
+use super::form::Understand;
 use super::reading::{LeftOut, Raw, Reading, trimmed};
-use super::schema::{IssueText, OutcomeText, OutcomesText, PartText};
+use super::schema::{IssueText, OutcomesText};
 use super::sets::read_steps;
 use crate::model::{DateBounds, Id, Issue, Outcome, Part, Quantity, Space, parse_decimal};
 
 /// How many outcomes a list may have.
 pub(super) const OUTCOMES: usize = 4_096;
 
-/// Reads an issue.
-pub(super) fn read_issue<'a>(
+/// Reads an issue that stands there.
+pub(super) fn read_issue<'a, F: Understand<'a>>(
     reading: &mut Reading<'a>,
-    raw: Raw<'a>,
+    at: &'a str,
+    text: IssueText<F>,
     seen: &mut BTreeSet<Id>,
     named: &mut NamedParties,
 ) -> Result<Issue, LeftOut> {
-    let text: IssueText<'a> = reading.read(raw.get_ron())?;
-    let id = reading.id(text.id)?;
-    check_new(reading, text.id, "issue", &id, seen)?;
-    read_checked(reading, raw, text, id, named)
-}
-
-fn read_checked<'a>(
-    reading: &mut Reading<'a>,
-    raw: Raw<'a>,
-    text: IssueText<'a>,
-    id: Id,
-    named: &mut NamedParties,
-) -> Result<Issue, LeftOut> {
-    let at = raw.get_ron();
+    let id = F::name(reading, &text.id)?;
+    check_new(reading, F::word_place(&text.id), "issue", &id, seen)?;
     let title = reading.label(at, "title", text.title);
     let theme = text
         .theme
         .map(|theme| reading.label(at, "theme", theme))
         .transpose();
-    let parts = read_part_list(reading, &text.parts);
+    let parts = read_part_list::<F>(reading, text.parts);
     let decided_by = read_party_ids(reading, &text.decided_by, named);
     let parts = parts?;
-    let space = read_space(
-        reading,
-        text.outcomes,
-        &by_id(parts.iter().map(|part| &part.id)),
-    )?;
+    let places = by_id(parts.iter().map(|part| &part.id));
+    let space = read_space::<F>(reading, text.outcomes, &places)?;
     let question = reading.prose(at, text.question);
     if question.is_none() && matches!(space, Space::Quantity(_) | Space::Dates(_)) {
         reading.warn(at, &Fault::NoQuestion);
@@ -64,27 +50,32 @@ fn read_checked<'a>(
     })
 }
 
-fn read_part_list<'a>(reading: &mut Reading<'a>, raws: &[Raw<'a>]) -> Result<Vec<Part>, LeftOut> {
+fn read_part_list<'a, F: Understand<'a>>(
+    reading: &mut Reading<'a>,
+    texts: Vec<F::Part>,
+) -> Result<Vec<Part>, LeftOut> {
     let mut seen = BTreeSet::new();
-    let mut read = |raw: &Raw<'a>| {
-        let text: PartText<'a> = reading.read(raw.get_ron())?;
-        let id = reading.id(text.id)?;
-        check_new(reading, text.id, "part", &id, &mut seen)?;
-        let label = reading.label(raw.get_ron(), "label", text.label)?;
+    let read = |part: F::Part| {
+        let at = F::part_place(&part);
+        let text = F::part(reading, part)?;
+        let id = F::name(reading, &text.id)?;
+        check_new(reading, F::word_place(&text.id), "part", &id, &mut seen)?;
+        let label = reading.label(at, "label", text.label)?;
         Ok(Part { id, label })
     };
-    let parts: Vec<Result<Part, LeftOut>> = raws.iter().map(&mut read).collect();
+    let parts: Vec<Result<Part, LeftOut>> = texts.into_iter().map(read).collect();
     parts.into_iter().collect()
 }
 
-fn read_space<'a>(
+fn read_space<'a, F: Understand<'a>>(
     reading: &mut Reading<'a>,
-    raw: Raw<'a>,
+    outcomes: F::Outcomes,
     parts: &PlacesById,
 ) -> Result<Space, LeftOut> {
-    match reading.read(raw.get_ron())? {
-        OutcomesText::Options(list) => read_list(reading, raw, &list, parts).map(Space::Options),
-        OutcomesText::Scale(list) => read_list(reading, raw, &list, parts).map(Space::Scale),
+    let at = F::outcomes_place(&outcomes);
+    match F::outcomes(reading, outcomes)? {
+        OutcomesText::Options(list) => read_list::<F>(reading, at, list, parts).map(Space::Options),
+        OutcomesText::Scale(list) => read_list::<F>(reading, at, list, parts).map(Space::Scale),
         OutcomesText::Quantity {
             unit,
             step,
@@ -92,10 +83,10 @@ fn read_space<'a>(
             max,
             beyond,
         } => {
-            let unit = reading.label(raw.get_ron(), "unit", unit);
+            let unit = reading.label(at, "unit", unit);
             let step = step.map(|raw| read_step(reading, raw)).transpose();
             let beyond = beyond
-                .map(|raw| read_outcome(reading, raw, parts, &mut BTreeSet::new()))
+                .map(|outcome| read_outcome::<F>(reading, outcome, parts, &mut BTreeSet::new()))
                 .transpose();
             let mut quantity = Quantity {
                 unit: unit?,
@@ -163,18 +154,18 @@ fn read_step<'a>(reading: &mut Reading<'a>, raw: Raw<'a>) -> Result<Decimal, Lef
     Ok(step.normalize())
 }
 
-fn read_list<'a>(
+fn read_list<'a, F: Understand<'a>>(
     reading: &mut Reading<'a>,
-    at: Raw<'a>,
-    raws: &[Raw<'a>],
+    at: &'a str,
+    texts: Vec<F::Outcome>,
     parts: &PlacesById,
 ) -> Result<Vec<Outcome>, LeftOut> {
-    if raws.is_empty() {
-        return Err(reading.error(at.get_ron(), &Fault::NoOutcomes));
+    if texts.is_empty() {
+        return Err(reading.error(at, &Fault::NoOutcomes));
     }
-    if raws.len() > OUTCOMES {
+    if texts.len() > OUTCOMES {
         return Err(reading.error(
-            at.get_ron(),
+            at,
             &Fault::TooMany {
                 what: "outcomes in one list",
                 limit: OUTCOMES,
@@ -182,26 +173,27 @@ fn read_list<'a>(
         ));
     }
     let mut seen = BTreeSet::new();
-    let outcomes: Vec<Result<Outcome, LeftOut>> = raws
-        .iter()
-        .map(|raw| read_outcome(reading, raw, parts, &mut seen))
+    let outcomes: Vec<Result<Outcome, LeftOut>> = texts
+        .into_iter()
+        .map(|outcome| read_outcome::<F>(reading, outcome, parts, &mut seen))
         .collect();
     outcomes.into_iter().collect()
 }
 
-fn read_outcome<'a>(
+fn read_outcome<'a, F: Understand<'a>>(
     reading: &mut Reading<'a>,
-    raw: Raw<'a>,
+    outcome: F::Outcome,
     parts: &PlacesById,
     seen: &mut BTreeSet<Id>,
 ) -> Result<Outcome, LeftOut> {
-    let text: OutcomeText<'a> = reading.read(raw.get_ron())?;
-    let id = reading.id(text.id)?;
-    check_new(reading, text.id, "outcome", &id, seen)?;
-    let label = reading.label(raw.get_ron(), "label", text.label)?;
-    let added = reading.optional_date(text.added)?;
-    let for_parts =
-        read_parts::<Written<'a>>(reading, text.parts.as_deref(), parts, raw.get_ron())?;
+    let at = F::outcome_place(&outcome);
+    let text = F::outcome(reading, outcome)?;
+    let id = F::name(reading, &text.id)?;
+    check_new(reading, F::word_place(&text.id), "outcome", &id, seen)?;
+    let label = reading.label(at, "label", text.label)?;
+    let added = text.added.as_ref().map(|added| F::date(reading, added));
+    let added = added.transpose()?;
+    let for_parts = read_parts::<F>(reading, text.parts.as_deref(), parts, at)?;
     Ok(Outcome {
         id,
         label,

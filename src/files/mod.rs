@@ -15,6 +15,7 @@ mod fault;
 mod form;
 mod gather;
 mod issues;
+mod lone;
 mod made_up;
 mod positions;
 mod problem;
@@ -38,11 +39,11 @@ use serde::Serialize;
 use crate::model::{Proposal, Talks};
 
 pub use bundled::{BundledTalks, bundled_talks};
-use problem::Place;
+pub use lone::{TalksPlace, WithTalks, are_proposals_alone, with_talks, with_talks_beside};
 pub use problem::{Problem, Severity};
 pub use progress::Progress;
 pub use shelf::{LARGEST_FILE, folder_of};
-pub use snapshot::{Frozen, SourceText};
+pub use snapshot::{ChangeFilter, Frozen, SourceText};
 pub use snapshot_text::snapshot_text;
 pub use starter::{StarterError, write_starter};
 pub use typed::{TypedError, as_typed, parties_as_typed, typed_date, typed_parties, typed_set};
@@ -108,16 +109,6 @@ impl Loaded {
         std::fs::canonicalize(file).is_ok_and(|file| self.read_from.contains(&file))
     }
 
-    /// Whether nothing was opened but proposals.
-    pub fn is_proposals_only(&self) -> bool {
-        self.lost.is_empty()
-            && !self.texts.is_empty()
-            && self
-                .texts
-                .iter()
-                .all(|text| contents::is_proposal(&text.text))
-    }
-
     /// Whether anything was left out.
     pub fn has_errors(&self) -> bool {
         self.problems
@@ -148,11 +139,6 @@ pub fn load_as_written(paths: &[PathBuf]) -> Loaded {
 /// Loads the talks that open when the program starts with no files.
 pub fn load_bundled() -> Loaded {
     load_bundled_talks(bundled::FIRST)
-}
-
-/// The same with files of proposals that no position stands beside.
-pub fn load_bundled_and(proposals: &[PathBuf]) -> Loaded {
-    load_bundled_with(bundled::FIRST, proposals)
 }
 
 /// Loads talks that come with the program, by their folder; nothing for a folder that is none of them.

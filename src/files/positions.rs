@@ -12,7 +12,7 @@ use super::stances::read_stance;
 use crate::model::{Id, Position, ProposalAnswer, ProposalResponse, Source, Stance};
 
 /// How many parties a comparison may have.
-const PARTIES: usize = 512;
+pub(super) const PARTIES: usize = 512;
 
 /// Where a stance stands: in which file, and which of its stances it is, both from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

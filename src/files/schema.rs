@@ -1,15 +1,18 @@
 //! The shapes of the files, as RON structs. Values whose place matters are kept as written (`Raw`).
 
-use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use super::form::{Form, Plain};
 use super::reading::Raw;
 
-/// What a file is. The variants are structs, since RON reads the name of the top-level struct as theirs.
+/// What a file is, with its issues and stances as written. The variants are structs, since RON reads the name of the
+/// top-level struct as theirs.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) enum FileText<'a> {
+#[serde(
+    deny_unknown_fields,
+    bound(deserialize = "I: Deserialize<'de>, S: Deserialize<'de>")
+)]
+pub(super) enum FileText<'a, I = Raw<'a>, S = Raw<'a>> {
     Agenda {
         #[serde(borrow, default)]
         format: Option<Raw<'a>>,
@@ -20,8 +23,7 @@ pub(super) enum FileText<'a> {
         parties: Vec<Raw<'a>>,
         #[serde(borrow, default)]
         view: Option<Raw<'a>>,
-        #[serde(borrow)]
-        issues: Vec<Raw<'a>>,
+        issues: Vec<I>,
         #[serde(borrow, default)]
         steps: Vec<Raw<'a>>,
         #[serde(borrow, default)]
@@ -44,8 +46,7 @@ pub(super) enum FileText<'a> {
         agenda: Option<Raw<'a>>,
         #[serde(borrow, default)]
         sources: Vec<Raw<'a>>,
-        #[serde(borrow)]
-        stances: Vec<Raw<'a>>,
+        stances: Vec<S>,
         #[serde(borrow, default)]
         answers: Vec<Raw<'a>>,
     },
@@ -148,13 +149,6 @@ pub(super) enum VerdictText {
     Text,
 }
 
-#[derive(Deserialize, Serialize, Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ChangesText {
-    Changed,
-    Closer,
-    Farther,
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename = "Term")]
 pub(super) struct TermText<'a> {
@@ -190,21 +184,26 @@ pub(super) struct ViewText<'a> {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename = "Issue")]
-pub(super) struct IssueText<'a> {
-    #[serde(borrow)]
-    pub(super) id: Raw<'a>,
+#[serde(
+    deny_unknown_fields,
+    rename = "Issue",
+    bound(
+        deserialize = "F::Word: Deserialize<'de>, F::Part: Deserialize<'de>, F::Outcomes: Deserialize<'de>, \
+                       F::Kept: Deserialize<'de>"
+    )
+)]
+pub(super) struct IssueText<F: Form> {
+    pub(super) id: F::Word,
     pub(super) title: String,
     #[serde(default)]
     pub(super) theme: Option<String>,
     #[serde(default)]
     pub(super) question: Option<String>,
-    #[serde(borrow, default)]
-    pub(super) parts: Vec<Raw<'a>>,
-    #[serde(borrow)]
-    pub(super) outcomes: Raw<'a>,
-    #[serde(borrow, default)]
-    pub(super) decided_by: Vec<Raw<'a>>,
+    #[serde(default)]
+    pub(super) parts: Vec<F::Part>,
+    pub(super) outcomes: F::Outcomes,
+    #[serde(default)]
+    pub(super) decided_by: Vec<F::Kept>,
 }
 
 /// No more than the id of an entry that has an error somewhere else.
@@ -215,50 +214,57 @@ pub(super) struct IdText<'a> {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename = "Part")]
-pub(super) struct PartText<'a> {
-    #[serde(borrow)]
-    pub(super) id: Raw<'a>,
+#[serde(
+    deny_unknown_fields,
+    rename = "Part",
+    bound(deserialize = "F::Word: Deserialize<'de>")
+)]
+pub(super) struct PartText<F: Form> {
+    pub(super) id: F::Word,
     pub(super) label: String,
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) enum OutcomesText<'a> {
-    #[serde(borrow)]
-    Options(Vec<Raw<'a>>),
-    #[serde(borrow)]
-    Scale(Vec<Raw<'a>>),
+#[serde(
+    deny_unknown_fields,
+    bound(deserialize = "F::Outcome: Deserialize<'de>, F::Kept: Deserialize<'de>")
+)]
+pub(super) enum OutcomesText<F: Form> {
+    Options(Vec<F::Outcome>),
+    Scale(Vec<F::Outcome>),
     Quantity {
         unit: String,
-        #[serde(borrow, default)]
-        step: Option<Raw<'a>>,
-        #[serde(borrow, default)]
-        min: Option<Raw<'a>>,
-        #[serde(borrow, default)]
-        max: Option<Raw<'a>>,
-        #[serde(borrow, default)]
-        beyond: Option<Raw<'a>>,
+        #[serde(default)]
+        step: Option<F::Kept>,
+        #[serde(default)]
+        min: Option<F::Kept>,
+        #[serde(default)]
+        max: Option<F::Kept>,
+        #[serde(default)]
+        beyond: Option<F::Outcome>,
     },
     Dates {
-        #[serde(borrow, default)]
-        min: Option<Raw<'a>>,
-        #[serde(borrow, default)]
-        max: Option<Raw<'a>>,
+        #[serde(default)]
+        min: Option<F::Kept>,
+        #[serde(default)]
+        max: Option<F::Kept>,
     },
     Text,
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename = "Outcome")]
-pub(super) struct OutcomeText<'a> {
-    #[serde(borrow)]
-    pub(super) id: Raw<'a>,
+#[serde(
+    deny_unknown_fields,
+    rename = "Outcome",
+    bound(deserialize = "F::Word: Deserialize<'de>")
+)]
+pub(super) struct OutcomeText<F: Form> {
+    pub(super) id: F::Word,
     pub(super) label: String,
-    #[serde(borrow, default)]
-    pub(super) added: Option<Raw<'a>>,
-    #[serde(borrow, default)]
-    pub(super) parts: Option<Vec<Raw<'a>>>,
+    #[serde(default)]
+    pub(super) added: Option<F::Word>,
+    #[serde(default)]
+    pub(super) parts: Option<Vec<F::Word>>,
 }
 
 #[derive(Deserialize)]
@@ -547,25 +553,21 @@ pub(super) enum SetText<F: Form> {
     Rest,
 }
 
-/// A position whose stances are read in one go.
+/// What a file is, with its issues and stances read in one go. Each has a place of its own: they are large, and a growing
+/// list would move them again and again.
+pub(super) type PlainFileText<'a> =
+    FileText<'a, Box<IssueText<Plain<'a>>>, Box<StanceText<Plain<'a>>>>;
+
+/// What of a position says whose it is.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) enum PlainFileText<'a> {
-    Position {
-        #[serde(borrow, default)]
-        format: Option<Raw<'a>>,
-        #[serde(borrow)]
-        party: Raw<'a>,
-        /// It has been looked at before.
-        #[serde(default, rename = "agenda")]
-        _agenda: Option<IgnoredAny>,
-        #[serde(borrow, default)]
-        sources: Vec<Raw<'a>>,
-        #[serde(borrow)]
-        stances: Vec<Box<StanceText<Plain<'a>>>>,
-        #[serde(borrow, default)]
-        answers: Vec<Raw<'a>>,
-    },
+pub(super) enum PositionParty {
+    Position { party: PartyId },
+}
+
+/// What of a party tells it from others.
+#[derive(Deserialize)]
+pub(super) struct PartyId {
+    pub(super) id: String,
 }
 
 /// What of a position says how it is to be read.

@@ -67,7 +67,7 @@ impl Shelf for Disk {
             fault,
             readable: String::new(),
         };
-        let cannot = |error: &std::io::Error| whole(Fault::CannotRead(in_words(error)));
+        let cannot = |error: &std::io::Error| whole(why_unreadable(error));
         let about = fs::metadata(path).map_err(|error| cannot(&error))?;
         // Anything but a plain file might never end: a pipe, a device.
         if !about.is_file() {
@@ -128,6 +128,21 @@ pub(super) fn text_file(
                 readable: String::from_utf8_lossy(readable).into_owned(),
             })
         }
+    }
+}
+
+/// What the system calls a link that leads to itself. The standard library has no stable name for it.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+const LINK_LOOP: Option<i32> = Some(40);
+#[cfg(all(unix, not(any(target_os = "linux", target_os = "android"))))]
+const LINK_LOOP: Option<i32> = Some(62);
+#[cfg(not(unix))]
+const LINK_LOOP: Option<i32> = None;
+
+fn why_unreadable(error: &std::io::Error) -> Fault {
+    match error.raw_os_error() {
+        Some(number) if LINK_LOOP == Some(number) => Fault::LinkLoop,
+        _ => Fault::CannotRead(in_words(error)),
     }
 }
 

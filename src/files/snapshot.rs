@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::Loaded;
@@ -14,7 +15,7 @@ use super::gather::Loading;
 use super::problem::{Problem, Severity};
 use super::progress::Progress;
 use super::reading::{LeftOut, Raw, Reading, has_hidden_characters, skip_blank};
-use super::schema::{ChangesText, FileText, InnerFileText, ShownText, UnreadText, VerdictText};
+use super::schema::{FileText, InnerFileText, ShownText, UnreadText, VerdictText};
 use super::shelf::{Shelf, TakeError, TextFile, text_file};
 use crate::model::Id;
 
@@ -49,6 +50,31 @@ impl SourceText {
     }
 }
 
+/// Which rows to show by what has changed on them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+pub enum ChangeFilter {
+    /// Those on which a party's answer has changed.
+    Changed,
+    /// Those that came closer.
+    Closer,
+    /// Those that moved farther apart.
+    Farther,
+}
+
+impl ChangeFilter {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Changed, Self::Closer, Self::Farther];
+
+    /// Its name in the JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Changed => "changed",
+            Self::Closer => "closer",
+            Self::Farther => "farther",
+        }
+    }
+}
+
 /// What a snapshot asks of its files. Parties go by their ids, verdicts by their names.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Frozen {
@@ -67,7 +93,7 @@ pub struct Frozen {
     /// The text that the rows that are shown hold; empty for all.
     pub text: String,
     /// Which rows are shown by what has changed on them; nothing for all.
-    pub changes: Option<String>,
+    pub changes: Option<ChangeFilter>,
     /// The proposals that are shown beside the comparison, by their ids.
     pub proposals: Vec<String>,
 }
@@ -88,22 +114,6 @@ impl VerdictText {
         let mut names = Self::NAMES.iter();
         names
             .find(|(verdict, _)| *verdict == self)
-            .map_or("", |(_, name)| name)
-    }
-}
-
-impl ChangesText {
-    /// Every choice of changed rows with its name.
-    pub(super) const NAMES: [(Self, &'static str); 3] = [
-        (Self::Changed, "changed"),
-        (Self::Closer, "closer"),
-        (Self::Farther, "farther"),
-    ];
-
-    fn name(self) -> &'static str {
-        let mut names = Self::NAMES.iter();
-        names
-            .find(|(changes, _)| *changes == self)
             .map_or("", |(_, name)| name)
     }
 }
@@ -317,8 +327,7 @@ fn read_shown<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, frozen: &mut Frozen) 
     frozen.text = shown.text;
     frozen.changes = shown
         .changes
-        .and_then(|raw| reading.read::<ChangesText>(raw.get_ron()).ok())
-        .map(|changes| changes.name().to_owned());
+        .and_then(|raw| reading.read::<ChangeFilter>(raw.get_ron()).ok());
 }
 
 /// A file in the snapshot, and whether it was opened itself.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 
 use super::reading::has_hidden_characters;
-use super::schema::{ChangesText, VerdictText};
+use super::schema::VerdictText;
 use super::{Frozen, Problem, SourceText};
 
 /// The snapshot of these files as RON. `reads` is the comparison in words, for those who have this file alone.
@@ -93,10 +93,8 @@ fn shown(frozen: &Frozen) -> Result<Option<String>, ron::Error> {
     if !frozen.text.is_empty() {
         fields.push(format!("text: {}", ron::to_string(&frozen.text)?));
     }
-    let mut changes = ChangesText::NAMES.iter();
-    let changes = changes.find(|(_, name)| frozen.changes.as_deref() == Some(name));
-    if let Some((changes, _)) = changes {
-        fields.push(format!("changes: {}", ron::to_string(changes)?));
+    if let Some(changes) = frozen.changes {
+        fields.push(format!("changes: {}", ron::to_string(&changes)?));
     }
     Ok((!fields.is_empty()).then(|| format!("Shown({})", fields.join(", "))))
 }

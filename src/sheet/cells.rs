@@ -5,7 +5,7 @@ use super::reason::{Speech, condition, is_open};
 use super::words::{Style, asked, capitalised, list, some_of};
 use super::{Cell, CellState, Phrase, PhraseKind};
 use super::{difference, movement};
-use crate::compare::{Answer, Standing};
+use crate::compare::{Answer, Move, Standing};
 use crate::model::{OutcomeSet, Position, RestField, Says, Sets, Space, Stance};
 
 /// How many outcomes a cell names before it only counts them.
@@ -14,6 +14,8 @@ const NAMED: usize = 8;
 /// The cell of the party in this place.
 pub(super) fn cell(speech: &Speech<'_>, place: usize, position: &Position, notes: &Notes) -> Cell {
     let name = &position.party.name;
+    let step = movement::step(speech.row, place);
+    let word = step.map(movement::word);
     let said = match speech.row.standings.get(place) {
         Some(Standing::Spoken(answer)) => spoken(speech, place, position, answer, notes),
         Some(Standing::Withdrawn) => nothing(
@@ -28,16 +30,16 @@ pub(super) fn cell(speech: &Speech<'_>, place: usize, position: &Position, notes
         ),
         _ => nothing(
             CellState::NotStated,
-            "Not stated",
+            // What it is now goes without saying beside the word for the change.
+            word.filter(|_| step == Some(Move::Withdrawn))
+                .unwrap_or("Not stated"),
             format!("{name} has not stated an answer."),
         ),
     };
-    let step = movement::step(speech.row, place);
-    let movement = step.map(movement::word);
-    match movement {
+    match word {
         Some(word) => Cell {
             spoken: format!("{} Since then: {}.", said.spoken, word.to_lowercase()),
-            movement,
+            movement: Some(word).filter(|word| *word != said.short),
             step,
             ..said
         },

@@ -1,9 +1,9 @@
 //! Which rows are shown.
 
+use super::Filters;
 use super::movement::{filter_words, passes};
 use super::verdicts::verdict_word;
 use super::words::{counted, list};
-use super::{ChangeFilter, Filters};
 use crate::compare::{RowComparison, Verdict};
 use crate::files::Frozen;
 
@@ -23,10 +23,7 @@ impl Filters {
             themes: frozen.themes.clone(),
             text: frozen.text.clone(),
             // Where no changes are told, every row would be hidden.
-            changes: frozen.since.and(frozen.changes.as_ref()).and_then(|name| {
-                let mut all = ChangeFilter::ALL.into_iter();
-                all.find(|known| known.name() == name)
-            }),
+            changes: frozen.since.and(frozen.changes),
         }
     }
 

@@ -3,12 +3,12 @@
 use super::movement;
 use super::verdicts::verdict_word;
 use super::words::{counted, list};
-use super::{ChangeCount, Material, VerdictCount};
+use super::{ChangeCount, Material, TallyPiece, VerdictCount};
 use crate::compare::{Counts, Verdict};
 use crate::files::LeftOutCounts;
 
 /// "Russia and Ukraine as of 23 July 2025. Both have spoken on 27 of 38 rows: 2 aligned · 4 overlap · …"
-pub(super) fn headline(material: Material<'_>, changes: &[ChangeCount]) -> String {
+pub(super) fn tally(material: Material<'_>, changes: &[ChangeCount]) -> Vec<TallyPiece> {
     let names = party_names(material);
     let question = &material.comparison.question;
     let when = question.as_of.map_or_else(
@@ -23,14 +23,15 @@ pub(super) fn headline(material: Material<'_>, changes: &[ChangeCount]) -> Strin
         1..=6 => list(&names, "and"),
         count => format!("{count} parties"),
     };
-    let made_up = if material.talks.agenda.made_up {
-        " No agenda was opened, so the issues and their outcomes were taken from the positions."
-    } else {
-        ""
-    };
-    let since =
-        movement::headline(material, changes).map_or_else(String::new, |words| format!(" {words}"));
-    format!("{who}{when}{from}. {}{since}{made_up}", outcome(material))
+    let said = format!("{who}{when}{from}. {}", outcome(material));
+    let mut pieces = vec![TallyPiece::words(said)];
+    pieces.extend(movement::tally(material, changes));
+    if material.talks.agenda.made_up {
+        pieces.push(TallyPiece::words(
+            " No agenda was opened, so the issues and their outcomes were taken from the positions.",
+        ));
+    }
+    pieces
 }
 
 fn outcome(material: Material<'_>) -> String {

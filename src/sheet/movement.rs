@@ -2,7 +2,7 @@
 
 use super::verdicts::{verdict_meaning, verdict_word};
 use super::words::{capitalised, counted};
-use super::{ChangeCount, ChangeFilter, Material, TrendWords};
+use super::{ChangeCount, ChangeFilter, Material, TallyPiece, TrendWords};
 use crate::compare::{Move, RowComparison, Trend};
 
 /// How the answer of the party in this place has changed, if that is told.
@@ -125,7 +125,6 @@ pub(super) fn counts(material: Material<'_>) -> Vec<ChangeCount> {
             filter,
             word: filter_words(filter),
             count,
-            told: told(filter, count),
         }
     };
     ChangeFilter::ALL.map(count).to_vec()
@@ -166,26 +165,34 @@ pub(super) fn passes(row: &RowComparison, filter: ChangeFilter) -> bool {
 }
 
 /// What the headline says of so many rows.
-fn told(filter: ChangeFilter, count: usize) -> String {
+fn told(filter: ChangeFilter, count: usize) -> Option<String> {
     let have = if count == 1 { "has" } else { "have" };
     match filter {
-        ChangeFilter::Changed => String::new(),
-        ChangeFilter::Closer => format!("{} {have} come closer", counted(count, "row", "rows")),
-        ChangeFilter::Farther => format!("{count} {have} moved farther apart"),
+        ChangeFilter::Changed => None,
+        ChangeFilter::Closer => Some(format!(
+            "{} {have} come closer",
+            counted(count, "row", "rows")
+        )),
+        ChangeFilter::Farther => Some(format!("{count} {have} moved farther apart")),
     }
 }
 
-/// "Since 15 April 2022, 3 rows have come closer and 9 have moved farther apart."
-pub(super) fn headline(material: Material<'_>, counts: &[ChangeCount]) -> Option<String> {
-    let since = material.comparison.question.since?;
-    let told: Vec<&str> = counts
-        .iter()
-        .map(|known| known.told.as_str())
-        .filter(|words| !words.is_empty())
-        .collect();
-    Some(format!(
-        "Since {}, {}.",
-        material.dates.day(since),
-        told.join(" and "),
-    ))
+/// " Since 15 April 2022, 3 rows have come closer and 9 have moved farther apart."
+pub(super) fn tally(material: Material<'_>, counts: &[ChangeCount]) -> Vec<TallyPiece> {
+    let Some(since) = material.comparison.question.since else {
+        return Vec::new();
+    };
+    let mut pieces = Vec::new();
+    for known in counts {
+        if let Some(text) = told(known.filter, known.count) {
+            let before = match pieces.len() {
+                0 => format!(" Since {}, ", material.dates.day(since)),
+                _ => " and ".to_owned(),
+            };
+            let shows = (known.count > 0).then_some(known.filter);
+            pieces.extend([TallyPiece::words(before), TallyPiece { text, shows }]);
+        }
+    }
+    pieces.push(TallyPiece::words("."));
+    pieces
 }

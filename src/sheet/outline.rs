@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::extremes::extremes;
 use super::findings::findings;
-use super::headline::{headline, in_words, left_out, party_names, spoken_by, totals};
+use super::headline::{in_words, left_out, party_names, spoken_by, tally, totals};
 use super::legend::{legend_of, method};
 use super::movement;
 use super::notes::Notes;
@@ -15,7 +15,7 @@ use super::proposal_section::sections;
 use super::row_texts::RowTexts;
 use super::{
     ChangeFilter, Extreme, Filters, Line, Material, Outline, ParentLine, PartyHead, RowHead,
-    ThemeLine,
+    TallyPiece, ThemeLine,
 };
 use crate::compare::{Comparison, Counts, RowComparison};
 use crate::model::Issue;
@@ -43,7 +43,7 @@ pub fn outline(material: Material<'_>, filters: &Filters, texts: &RowTexts) -> O
         agenda.title.clone()
     };
     let changes = movement::counts(material);
-    let (tally, extremes) = (headline(material, &changes), extremes(material));
+    let (tally, extremes) = (tally(material, &changes), extremes(material));
     let all = Outline {
         title,
         summary: agenda.summary.clone(),
@@ -125,9 +125,10 @@ impl RowHead {
 }
 
 /// The tally with where the parties are closest and farthest apart.
-fn in_short(tally: &str, extremes: &[Extreme]) -> String {
+fn in_short(tally: &[TallyPiece], extremes: &[Extreme]) -> String {
+    let tally: String = tally.iter().map(|piece| piece.text.as_str()).collect();
     let sentences = extremes.iter().map(|extreme| extreme.words.as_str());
-    let all: Vec<&str> = std::iter::once(tally).chain(sentences).collect();
+    let all: Vec<&str> = std::iter::once(tally.as_str()).chain(sentences).collect();
     all.join(" ")
 }
 

@@ -4,7 +4,7 @@
 use super::Dates;
 use super::reason::NAMED;
 use super::words::{Style, asked, list, some_of};
-use crate::compare::{Answer, AssessedTerm, Response};
+use crate::compare::{Answer, AssessedTerm, Divided};
 use crate::model::{Issue, OutcomeSet, Position, RestField, Says};
 
 /// The same sentence form for every party: "Ukraine asks for at most 85,000 troops; the proposal also allows 86,000 to
@@ -16,18 +16,12 @@ pub(super) fn why(
     issue: &Issue,
     dates: Dates,
 ) -> Option<String> {
-    let response = term.responses.get(place)?;
-    if !matches!(response, Response::NotStated | Response::PartlyRefused) {
-        return None;
-    }
-    let answer = term.answers.get(place)?.as_deref()?;
-    let space = issue.space.of_row(term.row.part, None, &OutcomeSet::EMPTY);
+    let divided = term.divided.get(place)?.as_deref()?;
     let partly = Partly {
         issue,
-        answer,
+        divided,
         dates,
-        is: term.is.intersection(&space),
-        rest: rest(position, answer),
+        rest: rest(position, &divided.answer),
     };
     partly.sentence(&position.party.name)
 }
@@ -45,10 +39,8 @@ fn rest(position: &Position, answer: &Answer) -> OutcomeSet {
 
 struct Partly<'a> {
     issue: &'a Issue,
-    answer: &'a Answer,
+    divided: &'a Divided,
     dates: Dates,
-    /// What the term says on the row.
-    is: OutcomeSet,
     /// What the party refuses in the words "nothing else".
     rest: OutcomeSet,
 }
@@ -65,24 +57,28 @@ impl Partly<'_> {
     }
 
     fn sentence(&self, party: &str) -> Option<String> {
-        let takes = self.answer.takes();
-        let (blocked, contradicted) = (self.answer.blocked(), &self.answer.contradicted);
-        let refused = self.is.intersection(&self.answer.rejects);
-        let spoken = [&takes, &self.answer.rejects, &blocked, contradicted];
-        let unsaid = self.is.difference(&OutcomeSet::union_of(spoken));
-        let also = if self.is.intersects(&takes) || self.is.intersects(&self.answer.rejects) {
-            "also "
-        } else {
+        let Divided {
+            taken,
+            refused,
+            blocked,
+            contradicted,
+            unsaid,
+            ..
+        } = self.divided;
+        let also = if taken.is_empty() && refused.is_empty() {
             ""
+        } else {
+            "also "
         };
+        let nothing_else = refused.intersection(&self.rest);
         let beside = [
-            (self.is.intersection(&self.rest), String::new()),
+            (&nothing_else, String::new()),
             (
-                self.is.intersection(&blocked).difference(&refused),
+                blocked,
                 format!(", which {party} offers on a condition that is refused"),
             ),
             (
-                self.is.intersection(contradicted),
+                contradicted,
                 format!(", to which {party} has said both yes and no on one day"),
             ),
             (unsaid, ", on which it has said nothing".to_owned()),
@@ -91,7 +87,7 @@ impl Partly<'_> {
         let beside: Vec<String> = beside
             .map(|(set, words)| format!("{}{words}", self.words(set, "or")))
             .collect();
-        let says = self.says(&takes);
+        let says = self.says();
         let mut clauses = Vec::new();
         if !says.is_empty() {
             clauses.push(format!("{party} {}", list(&says, "and")));
@@ -107,30 +103,33 @@ impl Partly<'_> {
     }
 
     /// What the party has said there, as far as it matters to the term.
-    fn says(&self, takes: &OutcomeSet) -> Vec<String> {
-        let (asks, space) = (&self.answer.asks, &self.issue.space);
+    fn says(&self) -> Vec<String> {
+        let Divided {
+            answer, refused, ..
+        } = self.divided;
+        let (asks, space) = (&answer.asks, &self.issue.space);
         let mut says = Vec::new();
         if !asks.is_empty() {
             let words = asked(asks, space, Style::quoted(self.dates), NAMED);
             says.push(format!("asks for {words}"));
         }
-        let taken = takes.difference(asks);
+        let taken = answer.takes().difference(asks);
         if !taken.is_empty() {
             let also = if asks.is_empty() { "" } else { "also " };
             says.push(format!("would {also}take {}", self.words(&taken, "or")));
         }
-        let named = self.answer.rejects.difference(&self.rest);
-        let refused = self.is.intersection(&named);
+        let named = answer.rejects.difference(&self.rest);
+        let refused_by_name = refused.intersection(&named);
         // Who has spoken of nothing but refusals of something else is told to have done so.
-        let refused = if says.is_empty() && refused.is_empty() {
+        let told = if says.is_empty() && refused_by_name.is_empty() {
             named
         } else {
-            refused
+            refused_by_name
         };
-        if !refused.is_empty() {
-            says.push(format!("refuses {}", self.words(&refused, "and")));
+        if !told.is_empty() {
+            says.push(format!("refuses {}", self.words(&told, "and")));
         }
-        if self.is.intersects(&self.rest) {
+        if refused.intersects(&self.rest) {
             says.push("would take nothing else".to_owned());
         }
         says

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::movement::trend_meaning;
+use super::movement::{trend_meaning, word};
 use super::words::capitalised;
 use super::{Dates, HeldProposal, ProposalSection, move_meaning};
 use crate::compare::{Comparison, Move, Trend, Verdict};
+pub use crate::files::ChangeFilter;
 use crate::files::{Input, LeftOutCounts, Loaded, Problem, SourceText};
 use crate::model::{Row, Talks};
 
@@ -19,8 +20,9 @@ pub struct Sheet<R = RowLine> {
     pub summary: Option<String>,
     /// What is compared, what came out of it, and where the parties are closest and farthest apart.
     pub headline: String,
-    /// The same without the last, for where it stands by itself.
-    pub tally: String,
+    /// The same without the last, for where it stands by itself, piece by piece.
+    #[serde(skip)]
+    pub tally: Vec<TallyPiece>,
     /// Where the parties are closest and where they are farthest apart.
     pub extremes: Vec<Extreme>,
     /// What could not be read and is missing, if anything.
@@ -240,31 +242,6 @@ impl TrendWords {
     }
 }
 
-/// Which rows to show by what has changed on them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ChangeFilter {
-    /// Those on which a party's answer has changed.
-    Changed,
-    /// Those that came closer.
-    Closer,
-    /// Those that moved farther apart.
-    Farther,
-}
-
-impl ChangeFilter {
-    /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 3] = [Self::Changed, Self::Closer, Self::Farther];
-
-    /// Its name in the files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Changed => "changed",
-            Self::Closer => "closer",
-            Self::Farther => "farther",
-        }
-    }
-}
-
 /// How many rows a [`ChangeFilter`] would show.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ChangeCount {
@@ -275,9 +252,33 @@ pub struct ChangeCount {
     pub word: &'static str,
     /// How many rows pass it.
     pub count: usize,
-    /// The words of [`Sheet::tally`] that say so; empty where it does not.
-    #[serde(skip)]
-    pub told: String,
+}
+
+/// A run of words of [`Sheet::tally`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TallyPiece {
+    /// The words.
+    pub text: String,
+    /// The filter that shows the rows that they tell of, if there are any.
+    pub shows: Option<ChangeFilter>,
+}
+
+impl TallyPiece {
+    /// Words that tell of no rows which a filter shows.
+    pub fn words(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            shows: None,
+        }
+    }
+}
+
+impl RowLine {
+    /// Whether a party's answer is told to have changed.
+    pub fn has_changed(&self) -> bool {
+        let mut steps = self.cells.iter().filter_map(|cell| cell.step);
+        steps.any(|step| step != Move::Unchanged)
+    }
 }
 
 impl<R> Line<R> {
@@ -303,7 +304,7 @@ pub struct Cell {
     pub summary: Option<String>,
     /// When it was said, in words.
     pub date: Option<String>,
-    /// How it has changed since the day from which movement is told: "Softened".
+    /// How it has changed since the day from which movement is told: "Softened". Nothing where the answer says no more.
     pub movement: Option<&'static str>,
     /// The same as data.
     #[serde(skip)]
@@ -317,8 +318,14 @@ pub struct Cell {
 impl Cell {
     /// What the word for the change means: "Softened: …".
     pub fn movement_meaning(&self) -> Option<String> {
-        let (word, step) = self.movement.zip(self.step)?;
-        Some(format!("{word}: {}", move_meaning(step)))
+        let step = self.step?;
+        Some(format!("{}: {}", word(step), move_meaning(step)))
+    }
+
+    /// The word for the change, also where it stands for the answer itself; empty where no change is told.
+    pub fn movement_word(&self) -> &'static str {
+        let of_step = || self.step.map_or("", word);
+        self.movement.unwrap_or_else(of_step)
     }
 }
 

@@ -9,7 +9,7 @@ use super::{Window, text};
 use crate::app::command::{Action, Command};
 use crate::app::state::{Origin, State};
 use crate::app::view::{View, ViewMode};
-use crate::sheet::{ChangeCount, Extreme, Filters, Outline, filter_meaning};
+use crate::sheet::{ChangeFilter, Extreme, Filters, Outline, TallyPiece, filter_meaning};
 
 /// The share of a low window that the band has: over the table, and over what needs more room than it.
 const LOW_SHARES: (f32, f32) = (0.3, 0.16);
@@ -87,36 +87,39 @@ fn title_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
 
 /// What came out of the comparison. The rows that came closer or moved apart are one click away.
 fn tally_ui(ui: &mut Ui, sheet: &Outline, actions: &mut Vec<Action>) {
-    let is_told = |known: &&ChangeCount| known.count > 0 && !known.told.is_empty();
-    let told: Vec<&ChangeCount> = sheet.changes.iter().filter(is_told).collect();
-    if told.is_empty() {
-        ui.label(sheet.tally.as_str());
-        return;
-    }
     ui.scope(|ui| {
         // The pieces are one text, and its lines as close as those of a label.
         ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
         ui.spacing_mut().interact_size.y = 0.0;
         ui.horizontal_wrapped(|ui| {
-            let mut rest = sheet.tally.as_str();
-            for known in told {
-                if let Some((before, after)) = rest.split_once(&known.told) {
-                    ui.label(before);
-                    change_link_ui(ui, known, actions);
-                    rest = after;
+            // Words that lead nowhere are one label, which a screen reader says in one.
+            for run in sheet
+                .tally
+                .chunk_by(|a, b| a.shows.is_none() && b.shows.is_none())
+            {
+                match run {
+                    [
+                        TallyPiece {
+                            text,
+                            shows: Some(filter),
+                        },
+                    ] => change_link_ui(ui, text, *filter, actions),
+                    words => {
+                        let words = words.iter().map(|piece| piece.text.as_str());
+                        ui.label(words.collect::<String>());
+                    }
                 }
             }
-            ui.label(rest);
         });
     });
 }
 
-fn change_link_ui(ui: &mut Ui, known: &ChangeCount, actions: &mut Vec<Action>) {
-    let meaning = filter_meaning(known.filter);
+fn change_link_ui(ui: &mut Ui, text: &str, filter: ChangeFilter, actions: &mut Vec<Action>) {
+    let meaning = filter_meaning(filter);
     let what = format!("{meaning}\nA click shows these rows alone.");
-    if ui.link(known.told.as_str()).on_hover_text(what).clicked() {
+    if ui.link(text).on_hover_text(what).clicked() {
         let filters = Filters {
-            changes: Some(known.filter),
+            changes: Some(filter),
             ..Filters::default()
         };
         actions.push(Action::SetFilters(filters));

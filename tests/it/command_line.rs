@@ -387,9 +387,11 @@ fn a_proposal_that_stands_alone_is_held_against_the_bundled_talks() {
 fn a_lone_proposal_is_checked_with_the_talks_beside_it() {
     let folder = talks();
     folder.write("draft.ron", DRAFT);
+    for line in ["check draft.ron", "assess draft.ron", "assess draft ."] {
+        let good = run(folder.path(), line);
+        assert_eq!(good.status, 0, "{line}: {}", good.errors);
+    }
     folder.write("wrong.ron", DRAFT.replace("bridge", "tunnel"));
-    let good = run(folder.path(), "check draft.ron");
-    assert_eq!(good.status, 0, "{}", good.errors);
     let wrong = run(folder.path(), "check wrong.ron");
     assert_eq!(wrong.status, 1);
     assert!(wrong.errors.contains("tunnel"), "{}", wrong.errors);

@@ -69,6 +69,44 @@ fn too_many_parties_are_one_sentence_each() {
     check(folder.path(), 1, "512");
 }
 
+#[test]
+fn a_folder_of_far_too_many_parties_is_not_read_to_its_end() {
+    let folder = Folder::with(&[("zz.ron", "This is never read.")]);
+    folder.write("agenda.ron", "Agenda(title: \"T\", issues: [Issue(id: \"a\", title: \"A\", outcomes: Options([(id: \"x\", label: \"X\")]))])");
+    for number in 0..1_500 {
+        let text = format!(
+            "Position(party: (id: \"p{number}\", name: \"P\"), stances: [Stance(issue: \"a\", asks: Only(\"x\"))])"
+        );
+        folder.write(&format!("p{number:04}.ron"), text);
+    }
+    let loaded = folder.load();
+    assert_eq!(loaded.talks.positions.len(), 512);
+    let problems = folder.problems(&loaded);
+    let errors: Vec<&String> = problems
+        .iter()
+        .filter(|problem| problem.contains(" error: "))
+        .collect();
+    let limit = "p0512.ron:1:17: error: there are more than 512 parties, which is the limit";
+    assert!(
+        errors.len() == 1 && errors[0].starts_with(limit),
+        "{errors:?}"
+    );
+    // The agenda is taken first of 1,502 files, and all but the positions that are compared are told to be left out.
+    assert_eq!(loaded.left_out.files, 1_501 - 512);
+    assert_eq!(loaded.inputs.len(), 1_024);
+
+    // One party may have any number of files.
+    let folder = Folder::with::<&str>(&[]);
+    for number in 0..1_500 {
+        let text = format!(
+            "Position(party: (id: \"p{}\", name: \"P\"), stances: [Stance(issue: \"a\", asks: Only(\"x\"))])",
+            number % 2
+        );
+        folder.write(&format!("p{number:04}.ron"), text);
+    }
+    assert_eq!(folder.load().inputs.len(), 1_500);
+}
+
 #[cfg(unix)]
 mod unix {
     use std::os::unix::fs::symlink;
@@ -94,7 +132,11 @@ mod unix {
         let folder = good_talks();
         symlink("b.ron", folder.file("a.ron")).unwrap();
         symlink("a.ron", folder.file("b.ron")).unwrap();
-        check(folder.path(), 1, "a.ron:1:1: error: cannot be read");
+        check(
+            folder.path(),
+            1,
+            "a.ron:1:1: error: is a link that leads round in a circle and to no file (make it point to a file, or delete it)",
+        );
         check(&folder.file("a.ron"), 2, "there is no file or folder");
     }
 

@@ -79,7 +79,7 @@ fn passes(row: &RowLine, theme: Option<&str>, filters: &Filters) -> bool {
     let has_changed = row
         .cells
         .iter()
-        .any(|cell| cell.movement.is_some_and(|word| word != "Unchanged"));
+        .any(|cell| !matches!(cell.movement_word(), "" | "Unchanged"));
     let trend = row.trend.as_ref().map_or("", |trend| trend.word);
     let by_change = match filters.changes {
         None => true,
@@ -134,10 +134,7 @@ fn check_lines(outline: &Outline, sheet: &Sheet, material: Material<'_>) {
                 assert_eq!(head.row, row.row);
                 assert_eq!(head.verdict, row.verdict);
                 assert_eq!(head.is_part(), row.is_part);
-                let changed = |word: &str| word != "Unchanged";
-                let mut cells = row.cells.iter();
-                let has_changed = cells.any(|cell| cell.movement.is_some_and(changed));
-                assert_eq!(head.has_changed, has_changed);
+                assert_eq!(head.has_changed, row.has_changed());
                 assert_eq!(row_line(material, head), Some(without_notes(row)));
                 let alone = row_alone(material, outline, head.row).unwrap();
                 assert_eq!(alone.lines, [Line::Row(row.clone())]);

@@ -736,3 +736,37 @@ fn outcomes_heard_of_later_are_named_and_not_drawn() {
         &[],
     );
 }
+
+#[test]
+fn an_answer_that_is_no_longer_stated_is_said_to_be_so_once() {
+    let scene = scene(
+        "Ended",
+        OPTIONS,
+        &[
+            &["date: \"2025-01-01\", until: \"2025-03-01\", asks: Only(\"open\")"],
+            &["date: \"2025-01-01\", asks: Only(\"closed\")"],
+            &[],
+        ],
+    );
+    let loaded = load(&scene, &NAMES[..3]);
+    let question = Question {
+        as_of: Some(day("2025-04-01")),
+        since: Some(day("2025-02-01")),
+        parties: vec![0, 1, 2],
+        ..Question::default()
+    };
+    let comparison = compare(&loaded.talks, &question);
+    let sheet = sheet(Material::new(&loaded, &comparison), &Filters::default());
+    let row = first_row(&sheet);
+    let shown = |cell: &Cell| format!("{} / {}", cell.short, cell.movement.unwrap_or("–"));
+    assert_eq!(shown(&row.cells[0]), "No longer stated / –");
+    assert_eq!(shown(&row.cells[2]), "Not stated / –");
+    // As a field of its own the word stays, and a screen reader says both.
+    assert_eq!(row.cells[0].movement_word(), "No longer stated");
+    assert_eq!(row.cells[2].movement_word(), "");
+    assert_eq!(
+        row.cells[0].spoken,
+        "North has not stated an answer. Since then: no longer stated."
+    );
+    assert!(row.has_changed());
+}

@@ -65,14 +65,19 @@ fn window_of(paths: &[PathBuf]) -> Window {
 
 /// Waits for the threads of the window, which answer within milliseconds, and draws what they say.
 fn settle(window: &mut Window) {
-    window.run();
     let deadline = Instant::now() + Duration::from_secs(20);
-    while !window.state().is_idle() {
-        assert!(Instant::now() < deadline, "the window has not come to rest");
-        thread::sleep(Duration::from_millis(5));
-        window.step();
+    loop {
+        window.run();
+        // While it was drawn, a change of the files may have been seen.
+        if window.state().is_idle() {
+            return;
+        }
+        while !window.state().is_idle() {
+            assert!(Instant::now() < deadline, "the window has not come to rest");
+            thread::sleep(Duration::from_millis(5));
+            window.step();
+        }
     }
-    window.run();
 }
 
 fn press(window: &mut Window, modifiers: Modifiers, key: Key) {

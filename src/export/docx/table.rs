@@ -6,7 +6,7 @@ use super::words::{Pictures, note_mark, paragraph, picture, run, small};
 use crate::compare::Verdict;
 use crate::export::lane_picture;
 use crate::export::page_lines::{PageLine, PageRow, Unspoken, page_lines};
-use crate::export::rows::{Said, has_said, said};
+use crate::export::rows::{Said, said};
 use crate::sheet::{Cell, Mark, PartyHead, ProposalSection, RowLine, Sheet, TermCell};
 
 /// Up to this many parties the marks of all stand together in the column of the verdict.
@@ -231,7 +231,7 @@ fn fill(verdict: Verdict) -> &'static str {
 fn answer(cell: &Cell, sheet: &Sheet) -> String {
     let mut words = String::new();
     for (place, said) in said(cell).iter().enumerate() {
-        let is_unsaid = place == 0 && !has_said(cell);
+        let is_unsaid = place == 0 && !cell.has_said();
         words.push_str(&paragraph("Cell", &phrase(said, is_unsaid)));
     }
     if let Some(summary) = &cell.summary {

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::lane::{drawn, verdict_shape};
 use super::words::{escaped, note_id, slug, with_pieces};
 use crate::export::page_lines::{PageLine, PageRow, Unspoken, page_lines};
-use crate::export::rows::{has_said, said};
+use crate::export::rows::said;
 use crate::sheet::{Cell, ProposalSection, RowLine, Sheet, TermCell};
 
 /// Up to this many parties the marks of all stand together in the column of the verdict.
@@ -263,7 +263,7 @@ impl<'a> Table<'a> {
     fn answer(&self, cell: &Cell) -> String {
         let mut html = String::new();
         for (place, said) in said(cell).iter().enumerate() {
-            let class = if place == 0 && !has_said(cell) {
+            let class = if place == 0 && !cell.has_said() {
                 "said unsaid"
             } else {
                 "said"

@@ -31,7 +31,7 @@ fn sheet_of(text: &str, party_count: usize) -> Sheet {
         title: text.clone(),
         summary: Some(text.clone()),
         headline: text.clone(),
-        tally: String::new(),
+        tally: Vec::new(),
         changes: Vec::new(),
         extremes: Vec::new(),
         left_out: None,

@@ -278,7 +278,7 @@ fn contents_ui(ui: &mut Ui, form: &mut ExportForm, state: &State) {
             "All rows, also those that the filters hide",
         );
     });
-    let draft = state.answer.asked.draft.as_ref();
+    let draft = state.asked.draft.as_ref();
     if draft.is_some_and(|draft| !draft.terms.is_empty()) {
         ui.checkbox(&mut choice.has_draft, "Include your proposal");
     }
@@ -343,6 +343,8 @@ fn path_ui(
     let label = ui.label(text::label("File", window.palette));
     let response = ui.horizontal(|ui| {
         let editor = TextEdit::singleline(&mut form.path).desired_width(FIELD_WIDTH);
+        // By its name and not by how many choices stand above, or it would lose the cursor when one comes or goes.
+        let editor = editor.id_salt("export-path");
         let response = ui.add(editor).labelled_by(label.id);
         if ui.button("Choose…").clicked() {
             actions.push(Action::ChooseExportPath(form.choice.format));

@@ -5,7 +5,7 @@ use egui::{Pos2, Rect, Response, Ui, vec2};
 use super::cells::cell_response;
 use super::{Options, PADDING};
 use crate::model::Row;
-use crate::sheet::{PartyResponse, ProposalColumn, TermCell};
+use crate::sheet::{LEFT_OUT, PartyResponse, ProposalColumn, TermCell};
 use crate::ui::marks;
 use crate::ui::text::{self, Run};
 use crate::ui::theme::Palette;
@@ -27,7 +27,7 @@ pub(super) fn proposal_ui(
     let palette = options.palette;
     let inner = ui.max_rect().shrink2(PADDING);
     let Some(term) = column.term(row) else {
-        let words = [Run::absent("Left out", palette)];
+        let words = [Run::absent(LEFT_OUT, palette)];
         if options.is_compact {
             text::paint_line_centred(ui, inner, &words);
         } else {

@@ -97,3 +97,38 @@ fn where_the_system_has_no_file_dialog_it_says_so_and_a_path_is_typed() {
     wait_for(&mut window, missing);
     assert!(is_shown(&window, "File"));
 }
+
+#[test]
+fn long_dialogs_open_at_their_full_height() {
+    let folder = super::harbour_with_proposal();
+    let mut window = window_of(&[folder.path().to_owned()]);
+    let commands = [
+        "what the words and marks",
+        "columns",
+        "findings",
+        "about common",
+        "keys",
+    ];
+    let mut n_seen = 0;
+    for command in commands {
+        press(&mut window, Modifiers::COMMAND, Key::K);
+        window.event(egui::Event::Text(command.to_owned()));
+        settle(&mut window);
+        window.key_press(Key::Enter);
+        let mut feet = Vec::new();
+        for _ in 0..12 {
+            window.step();
+            let mut close = window.query_all_by_label("Close");
+            feet.extend(close.next().map(|close| close.rect().bottom()));
+        }
+        // The first frame of a window measures it, and is not shown.
+        let last = feet.last().copied().expect("it is open");
+        assert!(
+            feet.iter().skip(1).all(|foot| (foot - last).abs() < 1.0),
+            "{command}: {feet:?}"
+        );
+        n_seen += 1;
+        press(&mut window, Modifiers::NONE, Key::Escape);
+    }
+    assert_eq!(n_seen, commands.len());
+}

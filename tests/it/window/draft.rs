@@ -257,7 +257,19 @@ fn what_is_not_saved_is_thrown_away_only_when_asked() {
 #[test]
 fn closing_the_window_loses_no_proposal_unasked() {
     let (_folder, mut window) = drafting();
+    assert!(!asks_before_closing(&mut window), "nothing would be lost");
     pick(&mut window, "Shared administration");
+    assert!(asks_before_closing(&mut window));
+    assert!(says(&window, "Discard it and quit"));
+    for (field, text) in [("By", "North"), ("Date", "2025-05-01"), ("Title", "Mine")] {
+        let (_folder, mut window) = drafting();
+        enter(&mut window, field, text);
+        assert!(asks_before_closing(&mut window), "{field}");
+    }
+}
+
+/// Whether the window stays open, to ask, when it is to be closed.
+fn asks_before_closing(window: &mut Window) -> bool {
     let viewports = &mut window.input_mut().viewports;
     let root = viewports.entry(egui::ViewportId::ROOT).or_default();
     root.events.push(egui::ViewportEvent::Close);
@@ -265,9 +277,9 @@ fn closing_the_window_loses_no_proposal_unasked() {
     let root = window.output().viewport_output.get(&egui::ViewportId::ROOT);
     let is_kept =
         |commands: &[egui::ViewportCommand]| commands.contains(&egui::ViewportCommand::CancelClose);
-    assert!(root.is_some_and(|root| is_kept(&root.commands)));
-    settle(&mut window);
-    assert!(says(&window, "Discard it and quit"));
+    let is_kept = root.is_some_and(|root| is_kept(&root.commands));
+    settle(window);
+    is_kept
 }
 
 #[test]
@@ -369,4 +381,27 @@ fn a_proposal_for_the_bundled_talks_is_opened_beside_them() {
     assert!(says(&window, "Russia and Ukraine as of 23 July 2025"));
     folder.write("mine.ron", proposal.replace("Mine alone", "Mine anew"));
     super::files::wait_for(&mut window, "Mine anew");
+}
+
+#[test]
+fn a_proposal_alone_is_held_against_the_talks_beside_it_or_the_bundled_ones() {
+    let proposal = "Proposal(id: \"mine\", title: \"Mine alone\", terms: [Term(issue: \"neutrality\", is: Only(\"no-bid\"))])";
+    let alone = Folder::with(&[("mine.ron", proposal)]);
+    let window = window_of(&[alone.file("mine.ron")]);
+    assert!(says(&window, "Mine alone"));
+    assert!(says(&window, "Russia and Ukraine as of 23 July 2025"));
+
+    let folder = harbour_with_proposal();
+    let window = window_of(&[folder.file("proposal.ron")]);
+    assert!(says(&window, "Harbour talks"));
+    assert!(says(&window, "Status of the harbour"));
+    let mut window = window_of(&[]);
+    press(&mut window, Modifiers::COMMAND, Key::L);
+    enter(
+        &mut window,
+        "File, or folder of positions",
+        &folder.file("proposal.ron").display().to_string(),
+    );
+    assert!(says(&window, "Status of the harbour"));
+    assert!(!says(&window, "Neutrality and NATO"));
 }

@@ -135,6 +135,36 @@ fn the_own_proposal_is_exported_unless_it_is_left_out() {
     assert!(says(&again, "Your proposal: Shared administration"));
 }
 
+#[test]
+fn an_own_proposal_that_is_saved_beside_the_positions_is_exported_once() {
+    let folder = super::harbour_with_proposal();
+    let mut window = window_of(&[folder.path().to_owned()]);
+    press(&mut window, Modifiers::NONE, Key::F4);
+    let mut outcomes = window.get_all_by_label_contains("Shared administration. ");
+    outcomes.next().expect("it can be picked").click();
+    drop(outcomes);
+    settle(&mut window);
+    enter(&mut window, "Title", "Mine");
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    let path = folder.file("mine.ron").display().to_string();
+    enter(&mut window, "File", &path);
+    press(&mut window, Modifiers::NONE, Key::F5);
+    let elsewhere = Folder::with::<&str>(&[]);
+    let heads = |window: &mut Window, name: &str| {
+        press(window, Modifiers::COMMAND, Key::E);
+        let path = elsewhere.file(name).display().to_string();
+        enter(window, "File", &path);
+        let text = std::fs::read_to_string(path).expect("it was written");
+        text.matches("## Proposal: Mine").count()
+    };
+    assert_eq!(heads(&mut window, "draft.md"), 1, "not shown as a file");
+    window
+        .get_by_role_and_label(egui::Role::CheckBox, "Mine")
+        .click();
+    settle(&mut window);
+    assert_eq!(heads(&mut window, "both.md"), 1);
+}
+
 /// What is shown of the first two parties.
 fn answer_of_two(loaded: &Loaded) -> Arc<Answer> {
     let question = Question {

@@ -41,7 +41,8 @@
 //! - What is not stated never becomes yes, no or a number. Not stated, stated as open, withdrawn and
 //!   contradicted stay apart from the file to the page.
 //! - Loading gives a value *and* its problems ([`files::Loaded`]), never one or the other.
-//! - A page writer sees a [`sheet::Sheet`], never a comparison; the window draws the same sheet.
+//! - A page writer sees a [`sheet::Sheet`], never a comparison; the window draws the same sheet, of which it makes whole
+//!   the rows in sight alone ([`sheet::Outline`]).
 //! - Nothing below [`app`] knows egui, and only `ui::theme` knows colours.
 //! - Order is always defined, by the agenda or the files, never by a hash map; the same input gives the same bytes.
 //!

@@ -8,7 +8,7 @@ use super::answer::Answer;
 use super::command::{Action, Command};
 use super::files::first_bundled;
 use super::health::health;
-use super::jobs::{AnswerJob, Done};
+use super::jobs::{AnswerJob, Done, TextsJob};
 use super::order::Sort;
 use super::settings::{Settings, ThemeChoice};
 use super::state::{Origin, State};
@@ -188,9 +188,20 @@ impl App {
             let old = Arc::clone(&state.answer);
             state.take_answer(answer);
             self.jobs.discard(old);
+            self.prepare_texts();
             if let Some(row) = self.view.go_to_when_shown.take() {
                 self.go_to(row);
             }
+        }
+    }
+
+    /// Makes ready what a text is looked for in.
+    pub(super) fn prepare_texts(&mut self) {
+        if let Some(state) = &self.state {
+            self.jobs.prepare_texts(TextsJob {
+                loaded: Arc::clone(&state.loaded),
+                answer: Arc::clone(&state.answer),
+            });
         }
     }
 

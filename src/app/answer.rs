@@ -10,7 +10,7 @@ use super::order::{Sort, order};
 use crate::compare::{Comparison, Pair, Question, assess, compare, compare_again, pairs};
 use crate::files::Loaded;
 use crate::model::{PartialDate, Proposal, Talks};
-use crate::sheet::{self, Filters, Line, Material, ProposalColumn, Sheet, Timeline};
+use crate::sheet::{self, Filters, Line, Material, Outline, ProposalColumn, RowTexts, Timeline};
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -36,14 +36,18 @@ pub struct Answer {
     pub asked: Asked,
     /// The comparison.
     pub comparison: Arc<Comparison>,
-    /// The comparison as it is shown.
-    pub sheet: Arc<Sheet>,
+    /// The comparison as it is shown, without what only the rows in sight are drawn from.
+    pub sheet: Arc<Outline>,
+    /// What a text is looked for in.
+    pub texts: Arc<RowTexts>,
+    /// How many sources the rows cite that are shown.
+    pub n_sources: usize,
     /// The proposals that are shown as columns.
     pub proposals: Arc<Vec<ProposalColumn>>,
     /// How every two of the parties stand to each other; empty unless that is asked.
     pub pairs: Arc<Vec<Pair>>,
     /// Every theme, shown or not.
-    pub themes: Vec<String>,
+    pub themes: Arc<Vec<String>>,
     /// The days on which a compared party said something.
     pub days: Arc<Vec<Date>>,
     /// What was said and what happened when; nothing if nothing has a date.
@@ -70,6 +74,10 @@ impl Answer {
             || Arc::new(sheet::timeline(talks, parties)),
             |before| Arc::clone(&before.timeline),
         );
+        let themes = before.map_or_else(
+            || Arc::new(themes(talks)),
+            |before| Arc::clone(&before.themes),
+        );
         let comparison = match before {
             Some(before) if before.asked.question == asked.question => {
                 Arc::clone(&before.comparison)
@@ -83,15 +91,9 @@ impl Answer {
             Some(before) if before.asked.wants_pairs => Arc::clone(&before.pairs),
             _ => Arc::new(pairs(talks, &asked.question)),
         };
-        let sheet = before
-            .filter(|before| before.asked.filters == asked.filters)
-            .map_or_else(
-                || {
-                    let material = Material::new(loaded, &comparison);
-                    Arc::new(sheet::sheet(material, &asked.filters))
-                },
-                |before| Arc::clone(&before.sheet),
-            );
+        let texts = texts(of_parties, &comparison);
+        let material = Material::new(loaded, &comparison);
+        let (sheet, n_sources) = shown(before, material, &asked.filters, &texts);
         let proposals = before
             .filter(|before| {
                 let before = &before.asked;
@@ -103,24 +105,53 @@ impl Answer {
             );
         let order = order(&sheet, &comparison, asked.sort);
         let row = |index: &usize| match sheet.lines.get(*index) {
-            Some(Line::Row(row)) => Some((*index, row.has_changed())),
+            Some(Line::Row(row)) => Some((*index, row.has_changed)),
             _ => None,
         };
         let (rows, changed) = order.iter().filter_map(row).unzip();
         Self {
-            rows,
-            changed,
-            order,
-            themes: themes(talks),
             asked,
             comparison,
             sheet,
+            texts,
+            n_sources,
             proposals,
             pairs,
+            themes,
             days,
             timeline,
+            order,
+            rows,
+            changed,
         }
     }
+}
+
+/// What a text is looked for in: what an answer for the same parties has found out of the rows that are the same.
+fn texts(known: Option<&Answer>, comparison: &Arc<Comparison>) -> Arc<RowTexts> {
+    match known {
+        Some(known) if Arc::ptr_eq(&known.comparison, comparison) => Arc::clone(&known.texts),
+        Some(known) => Arc::new(known.texts.carried_over(&known.comparison, comparison)),
+        None => Arc::new(RowTexts::of(comparison)),
+    }
+}
+
+/// What is shown, and how many sources it cites. Of an answer to the same question all is kept but the rows.
+fn shown(
+    before: Option<&Answer>,
+    material: Material<'_>,
+    filters: &Filters,
+    texts: &RowTexts,
+) -> (Arc<Outline>, usize) {
+    let sheet = match before {
+        Some(before) if before.asked.filters == *filters => {
+            return (Arc::clone(&before.sheet), before.n_sources);
+        }
+        Some(before) => Outline::clone(&before.sheet).with_filters(material, filters, texts),
+        None => sheet::outline(material, filters, texts),
+    };
+    let n_sources = sheet.n_sources(material);
+    (Arc::new(sheet), n_sources)
 }
 
 fn proposals(talks: &Talks, asked: &Asked) -> Vec<ProposalColumn> {

@@ -12,7 +12,7 @@ use super::{App, Notice};
 use crate::export::{ExportError, Format, Preview};
 use crate::files::folder_of;
 use crate::model::Row;
-use crate::sheet::Sheet;
+use crate::sheet::{self, Sheet};
 use crate::ui::dialogs::{Dialog, ExportForm};
 
 impl App {
@@ -130,7 +130,10 @@ impl App {
     ) {
         let Some(state) = &self.state else { return };
         let selected = state.selected.as_ref();
-        let text = selected.and_then(|(row, _)| as_text(state.sheet(), *row));
+        let text = selected.and_then(|(row, _)| {
+            let sheet = sheet::row_alone(state.material(), state.sheet(), *row)?;
+            as_text(&sheet, *row)
+        });
         let words = match text {
             Some(text) => {
                 context.copy_text(text);
@@ -143,7 +146,8 @@ impl App {
 
     pub(super) fn copy_table(&mut self, context: &Context, as_text: impl FnOnce(&Sheet) -> String) {
         if let Some(state) = &self.state {
-            context.copy_text(as_text(state.sheet()));
+            let sheet = sheet::whole(state.material(), state.sheet().clone());
+            context.copy_text(as_text(&sheet));
             self.notify("The table was copied.".to_owned(), false);
         }
     }

@@ -182,6 +182,7 @@ impl App {
         if !opened.complaints.is_empty() {
             self.notify(opened.complaints.join(" "), true);
         }
+        self.prepare_texts();
     }
 
     /// Shows what was read of other talks in place of what is open.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compare::Verdict;
 use crate::model::Row;
-use crate::sheet::{Line, ParentLine};
+use crate::sheet::{Line, ParentLine, RowHead};
 
 use super::order::Sort;
 
@@ -63,7 +63,12 @@ impl Folds {
 
     /// The lines that are not folded away, as indices, in the order in which they are shown. Nothing folds in lists
     /// without themes.
-    pub(super) fn visible(&self, lines: &[Line], order: &[usize], sort: Sort) -> Vec<usize> {
+    pub(super) fn visible(
+        &self,
+        lines: &[Line<RowHead>],
+        order: &[usize],
+        sort: Sort,
+    ) -> Vec<usize> {
         if sort != Sort::Agenda {
             return order.to_vec();
         }
@@ -79,7 +84,7 @@ impl Folds {
                     parts_are_folded = self.hide_parts(parent);
                     !theme_is_folded
                 }
-                Line::Row(row) => !(theme_is_folded || row.is_part && parts_are_folded),
+                Line::Row(row) => !(theme_is_folded || row.is_part() && parts_are_folded),
             };
             if is_visible {
                 visible.push(index);
@@ -89,7 +94,7 @@ impl Folds {
     }
 
     /// Unfolds whatever hides a row.
-    pub fn reveal(&mut self, lines: &[Line], wanted: Row) {
+    pub fn reveal(&mut self, lines: &[Line<RowHead>], wanted: Row) {
         let mut theme_above = None;
         for line in lines {
             match line {

@@ -15,6 +15,7 @@ use super::opening::{OpenJob, Opened};
 use super::watch::{Stamps, Watch};
 use crate::export::{self, Preview};
 use crate::files::{Loaded, Progress};
+use crate::sheet::Material;
 
 /// A comparison to write. It keeps the answer, so that the window may go on meanwhile.
 #[derive(Debug, Clone)]
@@ -69,6 +70,15 @@ pub struct AnswerJob {
     pub asked: Asked,
     /// What is shown now, of which parts may hold for the new answer.
     pub before: Arc<Answer>,
+}
+
+/// What a text is looked for in, to make ready while nothing else is asked.
+#[derive(Debug, Clone)]
+pub struct TextsJob {
+    /// Of which files.
+    pub loaded: Arc<Loaded>,
+    /// What is shown.
+    pub answer: Arc<Answer>,
 }
 
 /// A proposal to write.
@@ -148,6 +158,8 @@ pub struct Jobs {
     busy: Busy,
     /// What to answer after the answer under way; an older question that still waits is no longer wanted.
     next_answer: Option<AnswerJob>,
+    /// Whether the thread that makes texts ready is to leave the cores to something else.
+    stops_texts: Arc<AtomicBool>,
     /// What the thread that writes a file is told; another file is written only when it is done or given up.
     export_talk: Arc<ExportTalk>,
     /// Number of the latest job that writes a file; older ones were given up.
@@ -174,6 +186,7 @@ impl Jobs {
             n_started: 0,
             busy: Busy::default(),
             next_answer: None,
+            stops_texts: Arc::default(),
             export_talk: Arc::default(),
             latest_export: 0,
             next_preview: None,
@@ -220,10 +233,33 @@ impl Jobs {
             return;
         }
         self.busy.is_answering = true;
+        self.stop_texts();
         self.start("answer", move || {
             let answer = Answer::work_out(&job.loaded, job.asked, Some(&job.before));
             Done::Answered(job.loaded, Arc::new(answer))
         });
+    }
+
+    /// Makes ready what a text is looked for in, so that the first letter that is typed finds it there. Nobody waits
+    /// for it: it has one thread, and stops for the next answer.
+    pub fn prepare_texts(&mut self, job: TextsJob) {
+        self.stop_texts();
+        let stops = Arc::clone(&self.stops_texts);
+        let thread = thread::Builder::new().name("texts".to_owned());
+        let thread = thread.spawn(move || {
+            let answer = &job.answer;
+            let material = Material::new(&job.loaded, &answer.comparison);
+            let mut rows = 0..answer.comparison.rows.len();
+            rows.all(|row| !stops.load(Ordering::Relaxed) && answer.texts.prepare(material, row))
+        });
+        if let Err(error) = thread {
+            log::debug!("texts are made when they are looked for: {error}");
+        }
+    }
+
+    fn stop_texts(&mut self) {
+        self.stops_texts.store(true, Ordering::Relaxed);
+        self.stops_texts = Arc::default();
     }
 
     /// Watches files, in place of those watched before.

@@ -19,6 +19,7 @@ pub mod order;
 pub mod panes;
 pub mod place;
 pub mod recent;
+pub mod row_lines;
 pub mod settings;
 pub mod starting;
 pub mod state;

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::compare::Comparison;
-use crate::model::{PartialDate, Row};
-use crate::sheet::{Line, Sheet};
+use crate::model::PartialDate;
+use crate::sheet::{Outline, RowHead};
 
 /// In which order the rows are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -19,15 +19,12 @@ pub enum Sort {
 }
 
 /// The lines of a sheet in this order, as indices. Lists without themes leave out the lines of themes and parents.
-pub fn order(sheet: &Sheet, comparison: &Comparison, sort: Sort) -> Vec<usize> {
+pub fn order(sheet: &Outline, comparison: &Comparison, sort: Sort) -> Vec<usize> {
     let lines = sheet.lines.iter().enumerate();
     if sort == Sort::Agenda {
         return lines.map(|(index, _)| index).collect();
     }
-    let rows = lines.filter_map(|(index, line)| match line {
-        Line::Row(row) => Some((index, row)),
-        Line::Theme(_) | Line::Parent(_) => None,
-    });
+    let rows = lines.filter_map(|(index, line)| Some((index, line.row()?)));
     // The sorts are stable: of equals, the first in the agenda comes first.
     if sort == Sort::Verdict {
         let mut rows: Vec<_> = rows
@@ -44,14 +41,14 @@ pub fn order(sheet: &Sheet, comparison: &Comparison, sort: Sort) -> Vec<usize> {
         return rows.into_iter().map(|(.., index)| index).collect();
     }
     let mut rows: Vec<_> = rows
-        .map(|(index, row)| (std::cmp::Reverse(latest(comparison, row.row)), index))
+        .map(|(index, row)| (std::cmp::Reverse(latest(comparison, row)), index))
         .collect();
     rows.sort_by_key(|(latest, _)| *latest);
     rows.into_iter().map(|(_, index)| index).collect()
 }
 
 /// When the latest answer on a row was given.
-fn latest(comparison: &Comparison, row: Row) -> Option<jiff::civil::Date> {
-    let compared = comparison.row(row)?;
+fn latest(comparison: &Comparison, row: &RowHead) -> Option<jiff::civil::Date> {
+    let compared = row.compared(comparison)?;
     compared.dates().map(PartialDate::first_day).max()
 }

@@ -7,13 +7,14 @@ use jiff::civil::Date;
 
 use super::answer::{Answer, Asked};
 use super::draft::Draft;
+use super::row_lines::RowLines;
 use super::wish::Wish;
 use crate::compare::{Comparison, Verdict};
 use crate::files::Loaded;
 use crate::model::{PartialDate, Row};
 use crate::sheet::{
-    self, AnswerLane, Choices, Details, Filters, Line, Material, ProposalColumn, RowLine, Sheet,
-    Timeline,
+    self, AnswerLane, Choices, Details, Filters, Line, Material, Outline, ProposalColumn, RowHead,
+    RowLine, Timeline,
 };
 
 /// Fewer cannot be compared.
@@ -49,6 +50,7 @@ pub struct State {
     pub choices: Option<Choices>,
     /// The user's own proposal.
     pub draft: Option<Draft>,
+    row_lines: RowLines,
 }
 
 impl State {
@@ -66,13 +68,20 @@ impl State {
             lanes: Vec::new(),
             choices: None,
             draft: None,
+            row_lines: RowLines::default(),
         };
         (state, complaints)
     }
 
     /// The answer as it is shown.
-    pub fn sheet(&self) -> &Sheet {
+    pub fn sheet(&self) -> &Outline {
         &self.answer.sheet
+    }
+
+    /// A row of it with all that is drawn of it.
+    pub fn row_line(&self, head: &RowHead) -> Option<Arc<RowLine>> {
+        let make = || sheet::row_line(self.material(), head);
+        self.row_lines.get(head.row, make)
     }
 
     /// The comparison that is shown.
@@ -97,6 +106,10 @@ impl State {
 
     /// Shows an answer.
     pub fn take_answer(&mut self, answer: Arc<Answer>) {
+        // Another filter leaves what a row says as it is.
+        if !Arc::ptr_eq(&self.answer.comparison, &answer.comparison) {
+            self.row_lines.clear();
+        }
         self.answer = answer;
         if let Some((row, _)) = self.selected {
             self.select(row);
@@ -271,15 +284,12 @@ impl State {
     }
 
     /// The rows that pass the filters, in the order in which they are shown.
-    pub fn rows(&self) -> impl DoubleEndedIterator<Item = &RowLine> {
+    pub fn rows(&self) -> impl DoubleEndedIterator<Item = &RowHead> {
         let lines = &self.sheet().lines;
         self.answer
             .rows
             .iter()
-            .filter_map(|index| match lines.get(*index) {
-                Some(Line::Row(row)) => Some(row),
-                _ => None,
-            })
+            .filter_map(|index| lines.get(*index).and_then(Line::row))
     }
 
     /// The next or the previous row with a verdict, from the selected one on and around the end.
@@ -289,11 +299,11 @@ impl State {
 
     /// The next or the previous row on which a party's answer has changed since the day from which changes are told.
     pub fn changed_row(&self, forwards: bool) -> Option<Row> {
-        self.next_row(forwards, RowLine::has_changed)
+        self.next_row(forwards, |row| row.has_changed)
     }
 
-    fn next_row(&self, forwards: bool, is_wanted: impl Fn(&RowLine) -> bool) -> Option<Row> {
-        let mut rows: Vec<&RowLine> = self.rows().collect();
+    fn next_row(&self, forwards: bool, is_wanted: impl Fn(&RowHead) -> bool) -> Option<Row> {
+        let mut rows: Vec<&RowHead> = self.rows().collect();
         if !forwards {
             rows.reverse();
         }

@@ -10,7 +10,6 @@ use super::folds::Folds;
 use super::panes::{PaneEdges, ShownPanes};
 use super::state::State;
 use crate::model::{Id, OutcomeSet, PartialDate, Row};
-use crate::sheet::Line;
 
 /// What the page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -255,10 +254,8 @@ impl View {
         let rows: Vec<Row> = visible
             .lines
             .iter()
-            .filter_map(|index| match lines.get(*index) {
-                Some(Line::Row(row)) => Some(row.row),
-                _ => None,
-            })
+            .filter_map(|index| lines.get(*index)?.row())
+            .map(|row| row.row)
             .collect();
         let last = rows.len().checked_sub(1)?;
         let selected = state.selected.as_ref().map(|(row, _)| *row);

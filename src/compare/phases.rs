@@ -19,14 +19,8 @@ pub struct Phase {
 }
 
 /// Where a party stands on a row as the days go by, the earliest first: one phase for each day on which that changes.
-pub fn phases(position: &Position, row: Row) -> Vec<Phase> {
-    let of_issue: Vec<usize> = position
-        .stances
-        .iter()
-        .enumerate()
-        .filter(|(_, stance)| stance.issue == row.issue)
-        .map(|(index, _)| index)
-        .collect();
+/// Its stances on the issue are given as indices, in file order.
+pub fn phases(position: &Position, of_issue: &[usize], row: Row) -> Vec<Phase> {
     let mut days: BTreeMap<Date, PartialDate> = BTreeMap::new();
     let of_row = of_issue
         .iter()
@@ -54,7 +48,7 @@ pub fn phases(position: &Position, row: Row) -> Vec<Phase> {
             as_of,
             ..Question::default()
         };
-        let (uttered, _) = utter(position, &of_issue, (row, &OutcomeSet::EMPTY), &question);
+        let (uttered, _) = utter(position, of_issue, (row, &OutcomeSet::EMPTY), &question);
         let standing = uttered.raw().clone();
         let is_new = match phases.last() {
             Some(last) => last.standing != standing,

@@ -119,6 +119,12 @@ impl Speeches {
         chunks.into_iter().flatten().collect()
     }
 
+    /// The stances of the party in this place on an issue, as indices in file order.
+    pub(super) fn stances(&self, place: usize, issue: usize) -> &[usize] {
+        let speech = self.0.get(place);
+        speech.map_or(&[][..], |speech| speech.on_issue(issue))
+    }
+
     /// What was said on one row.
     pub(super) fn on_row(&self, talks: &Talks, question: &Question, row: Row) -> Vec<Uttered> {
         Ears::new(self, talks, question).hear(row).uttered

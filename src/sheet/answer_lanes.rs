@@ -44,17 +44,19 @@ pub fn answer_lanes(material: Material<'_>, row: Row) -> Vec<AnswerLane> {
         row: compared,
         issue,
     };
-    let parties = material.comparison.question.parties.iter();
-    let positions = parties.filter_map(|&party| material.talks.positions.get(party));
-    positions
-        .map(|position| AnswerLane {
-            answers: answers(&speech, position),
+    let parties = material.comparison.question.parties.iter().enumerate();
+    parties
+        .filter_map(|(place, &party)| Some((place, material.talks.positions.get(party)?)))
+        .map(|(place, position)| AnswerLane {
+            answers: answers(&speech, place, position),
         })
         .collect()
 }
 
-fn answers(speech: &Speech<'_>, position: &Position) -> Vec<LaneAnswer> {
-    let phases = phases(position, speech.row.row);
+fn answers(speech: &Speech<'_>, place: usize, position: &Position) -> Vec<LaneAnswer> {
+    let row = speech.row.row;
+    let of_issue = speech.material.comparison.stances(place, row.issue);
+    let phases = phases(position, of_issue, row);
     let ends = phases.iter().skip(1).map(|next| next.from).chain([None]);
     phases
         .iter()

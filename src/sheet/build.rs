@@ -1,199 +1,89 @@
-//! Makes a sheet of a comparison.
+//! Makes whole rows, and sheets of them.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use rayon::prelude::*;
 
 use super::cells::cell;
-use super::extremes::extremes;
-use super::findings::findings;
-use super::headline::{in_words, left_out, party_names, spoken_by, tally, totals};
 use super::lane::lane;
-use super::legend::{legend_of, method};
 use super::movement;
 use super::notes::Notes;
-use super::proposal_section::sections;
+use super::outline::outline;
 use super::reason::{Speech, reason};
 use super::remarks::{ages, remarks};
+use super::row_texts::RowTexts;
 use super::verdicts::{detail, verdict_word};
-use super::{
-    Extreme, Filters, Line, Material, ParentLine, PartyHead, RowLine, Sheet, TallyPiece, ThemeLine,
-};
-use crate::compare::{Counts, RowComparison};
+use super::{Filters, Line, Material, Outline, RowHead, RowLine, Sheet};
+use crate::compare::RowComparison;
 use crate::model::{Issue, Row};
+use crate::threads::on_all_cores;
 
 /// Makes the sheet of a comparison.
 pub fn sheet(material: Material<'_>, filters: &Filters) -> Sheet {
-    let mut notes = Notes::default();
-    let (lines, hidden) = lines(material, filters, &mut notes);
-    let agenda = &material.talks.agenda;
-    let question = &material.comparison.question;
-    let heads = question
-        .parties
-        .iter()
-        .enumerate()
-        .filter_map(|(place, &party)| {
-            let party = &material.talks.positions.get(party)?.party;
-            Some(PartyHead {
-                id: party.id.to_string(),
-                name: party.name.clone(),
-                spoken: spoken_by(material, place),
-            })
-        });
-    let title = if agenda.title.is_empty() {
-        party_names(material).join(" – ")
-    } else {
-        agenda.title.clone()
+    let texts = RowTexts::of(material.comparison);
+    whole(material, outline(material, filters, &texts))
+}
+
+/// Makes the rows of an outline whole.
+pub fn whole(material: Material<'_>, mut outline: Outline) -> Sheet {
+    let notes = outline.numbered(material);
+    let line = |line: Line<RowHead>| match line {
+        Line::Theme(theme) => Some(Line::Theme(theme)),
+        Line::Parent(parent) => Some(Line::Parent(parent)),
+        Line::Row(head) => numbered(material, &head, &notes).map(Line::Row),
     };
-    let (tally, extremes) = (tally(material), extremes(material));
+    let lines = std::mem::take(&mut outline.lines);
+    let lines = on_all_cores(|| lines.into_par_iter().filter_map(line).collect());
+    with_lines(material, outline, lines, &notes)
+}
+
+/// One row of an outline as a sheet, with the sources numbered as among all rows that are shown; nothing if it is not
+/// among them.
+pub fn row_alone(material: Material<'_>, outline: &Outline, row: Row) -> Option<Sheet> {
+    let mut heads = outline.lines.iter().filter_map(Line::row);
+    let head = heads.find(|head| head.row == row)?;
+    let notes = outline.numbered(material);
+    let line = Line::Row(numbered(material, head, &notes)?);
+    Some(with_lines(material, outline.clone(), vec![line], &notes))
+}
+
+/// A row as it is drawn, where its sources have no numbers.
+pub fn row_line(material: Material<'_>, head: &RowHead) -> Option<RowLine> {
+    numbered(material, head, &Notes::default())
+}
+
+fn with_lines(material: Material<'_>, outline: Outline, lines: Vec<Line>, notes: &Notes) -> Sheet {
     Sheet {
-        title,
-        summary: agenda.summary.clone(),
-        headline: in_short(&tally, &extremes),
-        tally,
-        extremes,
-        left_out: left_out(material.left_out),
-        as_of: question.as_of.map(|day| material.dates.day(day)),
-        from: question.from.map(|day| material.dates.day(day)),
-        since: question.since.map(|day| material.dates.day(day)),
-        parties: heads.collect(),
-        totals: totals(&material.comparison.counts),
-        changes: movement::counts(material),
-        filters: filters.in_words(hidden),
-        proposals: sections(material, &lines),
+        title: outline.title,
+        summary: outline.summary,
+        headline: outline.headline,
+        tally: outline.tally,
+        extremes: outline.extremes,
+        left_out: outline.left_out,
+        as_of: outline.as_of,
+        from: outline.from,
+        since: outline.since,
+        parties: outline.parties,
+        totals: outline.totals,
+        changes: outline.changes,
+        filters: outline.filters,
         lines,
-        findings: findings(material),
-        legend: legend_of(material),
-        method: method(question, material.dates),
+        findings: outline.findings,
+        proposals: outline.proposals,
+        legend: outline.legend,
+        method: outline.method,
         notes: notes.list(material.talks, material.dates),
-        inputs: material.inputs.to_vec(),
-        program: concat!("Common Ground ", env!("CARGO_PKG_VERSION")).to_owned(),
-        problems: material
-            .problems
-            .iter()
-            .map(|problem| problem.without_folder().to_string())
-            .collect(),
+        inputs: outline.inputs,
+        program: outline.program,
+        problems: outline.problems,
     }
 }
 
-/// The tally with where the parties are closest and farthest apart.
-fn in_short(tally: &[TallyPiece], extremes: &[Extreme]) -> String {
-    let tally: String = tally.iter().map(|piece| piece.text.as_str()).collect();
-    let sentences = extremes.iter().map(|extreme| extreme.words.as_str());
-    let all: Vec<&str> = std::iter::once(tally.as_str()).chain(sentences).collect();
-    all.join(" ")
+fn numbered(material: Material<'_>, head: &RowHead, notes: &Notes) -> Option<RowLine> {
+    let row = head.compared(material.comparison)?;
+    let issue = material.talks.agenda.issues.get(head.row.issue)?;
+    Some(row_of(material, row, issue, notes))
 }
 
-/// The rows that are shown, under their themes and parents, and how many are hidden.
-fn lines(material: Material<'_>, filters: &Filters, notes: &mut Notes) -> (Vec<Line>, usize) {
-    let mut lines = Vec::new();
-    let mut hidden = 0;
-    let groups = groups(material);
-    let has_themes = groups.iter().any(|(theme, _)| theme.is_some());
-    for (theme, issues) in groups {
-        let head = lines.len();
-        let mut hidden_here = 0;
-        for &(issue, rows) in &issues {
-            hidden_here += issue_lines(material, filters, issue, rows, notes, &mut lines);
-        }
-        if has_themes && head < lines.len() {
-            lines.insert(head, Line::Theme(theme_line(theme, &issues, hidden_here)));
-        }
-        hidden += hidden_here;
-    }
-    (lines, hidden)
-}
-
-/// An issue with its rows.
-type IssueRows<'a> = (&'a Issue, &'a [Arc<RowComparison>]);
-
-/// The issues by theme, in the order in which the themes first come up.
-fn groups(material: Material<'_>) -> Vec<(Option<&str>, Vec<IssueRows<'_>>)> {
-    let mut groups: Vec<(Option<&str>, Vec<IssueRows<'_>>)> = Vec::new();
-    let mut places: BTreeMap<Option<&str>, usize> = BTreeMap::new();
-    let rows = &material.comparison.rows;
-    for rows in rows.chunk_by(|a, b| a.row.issue == b.row.issue) {
-        let first = rows.first().map_or(0, |row| row.row.issue);
-        let Some(issue) = material.talks.agenda.issues.get(first) else {
-            continue;
-        };
-        let theme = issue.theme.as_deref();
-        let place = *places.entry(theme).or_insert(groups.len());
-        match groups.get_mut(place) {
-            Some((_, issues)) => issues.push((issue, rows)),
-            None => groups.push((theme, vec![(issue, rows)])),
-        }
-    }
-    groups
-}
-
-/// Adds the rows of an issue that are shown, and says how many are not.
-fn issue_lines(
-    material: Material<'_>,
-    filters: &Filters,
-    issue: &Issue,
-    rows: &[Arc<RowComparison>],
-    notes: &mut Notes,
-    lines: &mut Vec<Line>,
-) -> usize {
-    let mut shown = Vec::new();
-    for row in rows {
-        // Notes are numbered as they come up, so a hidden row must not take a number.
-        let is_shown = filters.is_off() || {
-            let line = row_line(material, row, issue, &mut Notes::default());
-            filters.shows(&line, issue.theme.as_deref())
-        };
-        if is_shown {
-            shown.push(Line::Row(row_line(material, row, issue, notes)));
-        }
-    }
-    let hidden = rows.len() - shown.len();
-    if !shown.is_empty() && !issue.parts.is_empty() {
-        lines.push(Line::Parent(parent_line(rows, issue, hidden)));
-    }
-    lines.extend(shown);
-    hidden
-}
-
-fn theme_line(theme: Option<&str>, issues: &[IssueRows<'_>], hidden: usize) -> ThemeLine {
-    let counts = Counts::of(issues.iter().flat_map(|(_, rows)| *rows));
-    ThemeLine {
-        title: theme.unwrap_or(super::OTHER_ISSUES).to_owned(),
-        counts: with_shown(&counts, hidden),
-    }
-}
-
-/// How many rows have which verdict and, where the filters hide some of them, how many are shown.
-fn with_shown(counts: &Counts, hidden: usize) -> String {
-    let words = in_words(counts, |_| true);
-    if hidden == 0 {
-        return words;
-    }
-    let total = counts.all();
-    format!(
-        "{words} · {} of {total} shown",
-        total.saturating_sub(hidden)
-    )
-}
-
-fn parent_line(rows: &[Arc<RowComparison>], issue: &Issue, hidden: usize) -> ParentLine {
-    let counts = Counts::of(rows);
-    let mut all = totals(&counts);
-    all.retain(|count| count.count > 0);
-    ParentLine {
-        issue: rows.first().map_or(0, |row| row.row.issue),
-        title: issue.title.clone(),
-        question: issue.question.clone(),
-        counts: with_shown(&counts, hidden),
-        totals: all,
-    }
-}
-
-fn row_line(
-    material: Material<'_>,
-    row: &RowComparison,
-    issue: &Issue,
-    notes: &mut Notes,
-) -> RowLine {
+fn row_of(material: Material<'_>, row: &RowComparison, issue: &Issue, notes: &Notes) -> RowLine {
     let speech = Speech {
         material,
         row,
@@ -224,8 +114,7 @@ fn row_line(
             .part(row.row.part)
             .map_or_else(|| issue.title.clone(), |part| part.label.clone()),
         is_part: row.row.part.is_some(),
-        // The parent above a part has the question.
-        question: issue.question.clone().filter(|_| row.row.part.is_none()),
+        question: question_of(row.row, issue),
         verdict: row.verdict,
         verdict_word: word,
         lane: lane(row, issue, material.dates),
@@ -239,6 +128,11 @@ fn row_line(
         full_title,
         reason,
     }
+}
+
+/// The question of a row; that of a part stands with the parent above it.
+pub(super) fn question_of(row: Row, issue: &Issue) -> Option<String> {
+    issue.question.clone().filter(|_| row.part.is_none())
 }
 
 /// "Issue: Part", or the title of the issue.

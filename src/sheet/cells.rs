@@ -12,12 +12,7 @@ use crate::model::{OutcomeSet, Position, RestField, Says, Sets, Space, Stance};
 const NAMED: usize = 8;
 
 /// The cell of the party in this place.
-pub(super) fn cell(
-    speech: &Speech<'_>,
-    place: usize,
-    position: &Position,
-    notes: &mut Notes,
-) -> Cell {
+pub(super) fn cell(speech: &Speech<'_>, place: usize, position: &Position, notes: &Notes) -> Cell {
     let name = &position.party.name;
     let step = movement::step(speech.row, place);
     let word = step.map(movement::word);
@@ -71,15 +66,9 @@ fn spoken(
     place: usize,
     position: &Position,
     answer: &Answer,
-    notes: &mut Notes,
+    notes: &Notes,
 ) -> Cell {
     let phrases = answer_phrases(speech, place, answer);
-    let talks = speech.material.talks;
-    let stances: Vec<&Stance> = answer
-        .stances
-        .iter()
-        .filter_map(|&index| position.stances.get(index))
-        .collect();
     let state = if is_open(answer, &speech.row.space) {
         CellState::Open
     } else if phrases
@@ -91,21 +80,30 @@ fn spoken(
     } else {
         CellState::Stated
     };
-    let summaries: Vec<&str> = stances
-        .iter()
-        .filter_map(|stance| stance.summary.as_deref())
-        .collect();
     Cell {
         state,
         short: short(state, &phrases),
-        summary: (!summaries.is_empty()).then(|| summaries.join(" ")),
+        summary: summary(position, answer),
         date: answer.date.map(|date| speech.material.dates.words(date)),
         movement: None,
         step: None,
-        notes: notes.numbers(stances.iter().flat_map(|stance| &stance.cites), talks),
+        notes: notes.numbers(stances(position, answer).flat_map(|stance| &stance.cites)),
         spoken: format!("{} {}.", position.party.name, speech.clause(place, answer)),
         phrases,
     }
+}
+
+/// The stances that make an answer.
+fn stances<'a>(position: &'a Position, answer: &'a Answer) -> impl Iterator<Item = &'a Stance> {
+    let stances = answer.stances.iter();
+    stances.filter_map(|&index| position.stances.get(index))
+}
+
+/// What a party said, in plain words.
+pub(super) fn summary(position: &Position, answer: &Answer) -> Option<String> {
+    let summaries = stances(position, answer).filter_map(|stance| stance.summary.as_deref());
+    let summaries: Vec<&str> = summaries.collect();
+    (!summaries.is_empty()).then(|| summaries.join(" "))
 }
 
 fn short(state: CellState, phrases: &[Phrase]) -> String {

@@ -1,12 +1,13 @@
 //! What changed from one comparison to another, row by row.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::outline::shown;
 use super::text::cell_text;
 use super::words::{capitalised, counted};
-use super::{Cell, Filters, Line, Material, RowLine, Sheet, sheet};
+use super::{Cell, Filters, Line, Material, RowLine, RowTexts, Sheet, sheet};
 use crate::compare::{self, Trend, Verdict};
 use crate::model::{Agenda, Row, Space};
 
@@ -177,7 +178,12 @@ struct KnownRow {
 
 impl<'a> Side<'a> {
     fn of(compared: Compared<'a>, filters: &Filters) -> Self {
-        let mut sheet = sheet(compared.material, &Filters::default());
+        let material = compared.material;
+        let mut sheet = sheet(material, &Filters::default());
+        let shown = shown(material, filters, &RowTexts::of(material.comparison));
+        let rows_shown = material.comparison.rows.iter().zip(shown);
+        let rows_shown = rows_shown.filter(|(_, is_shown)| *is_shown);
+        let rows_shown: BTreeSet<Row> = rows_shown.map(|(row, _)| row.row).collect();
         let agenda = &compared.material.talks.agenda;
         let mut rows = BTreeMap::new();
         let mut theme = None;
@@ -191,7 +197,7 @@ impl<'a> Side<'a> {
                     };
                     let known = KnownRow {
                         place,
-                        is_shown: filters.shows(&line, theme.as_deref()),
+                        is_shown: rows_shown.contains(&line.row),
                         theme: theme.clone().unwrap_or_default(),
                         line,
                     };

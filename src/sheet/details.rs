@@ -68,15 +68,14 @@ fn party_details(speech: &Speech<'_>, place: usize, position: &Position) -> Part
             format!("Offers {what}, provided {}.", list(&provided, "and"))
         });
     let in_force: &[usize] = answer.map_or(&[], |answer| &answer.stances);
-    let of_row = |stance: &Stance| {
-        let is_of_part = is_about(stance.parts.as_deref(), speech.row.row.part);
-        stance.issue == speech.row.row.issue && is_of_part
-    };
-    let mut said: Vec<(usize, &Stance)> = position
-        .stances
+    let of_issue = speech
+        .material
+        .comparison
+        .stances(place, speech.row.row.issue);
+    let mut said: Vec<(usize, &Stance)> = of_issue
         .iter()
-        .enumerate()
-        .filter(|(_, stance)| of_row(stance))
+        .filter_map(|&index| Some((index, position.stances.get(index)?)))
+        .filter(|(_, stance)| is_about(stance.parts.as_deref(), speech.row.row.part))
         .collect();
     // The latest first; of one date, the later in the file.
     said.sort_by_key(|(_, stance)| stance.day());
@@ -87,7 +86,7 @@ fn party_details(speech: &Speech<'_>, place: usize, position: &Position) -> Part
         .collect();
     PartyDetails {
         name: position.party.name.clone(),
-        cell: cell(speech, place, position, &mut Notes::default()),
+        cell: cell(speech, place, position, &Notes::default()),
         interest: answer.and_then(|answer| answer.interest.as_deref().map(str::to_owned)),
         priority: answer
             .and_then(|answer| answer.priority)

@@ -42,12 +42,13 @@ pub(super) fn extremes(material: Material<'_>) -> Vec<Extreme> {
 }
 
 fn extreme(material: Material<'_>, head: &'static str, verdicts: &[Verdict]) -> Option<Extreme> {
-    let mut places = places(material, verdicts);
-    if places.is_empty() {
+    let found = found(material, verdicts);
+    if found.is_empty() {
         return None;
     }
-    let more = places.len().saturating_sub(MOST_NAMED);
-    places.truncate(MOST_NAMED);
+    let more = found.len().saturating_sub(MOST_NAMED);
+    let named = found.iter().take(MOST_NAMED);
+    let places: Vec<ExtremePlace> = named.filter_map(|one| one.place(material)).collect();
     let mut words: Vec<String> = places
         .iter()
         .map(|place| format!("{} ({})", place.title, place.detail))
@@ -63,9 +64,31 @@ fn extreme(material: Material<'_>, head: &'static str, verdicts: &[Verdict]) -> 
     })
 }
 
-/// The issues with these verdicts, the parts of one issue under one name.
-fn places(material: Material<'_>, verdicts: &[Verdict]) -> Vec<ExtremePlace> {
-    let mut places = Vec::new();
+/// The parts of an issue that share a verdict, or the issue itself.
+struct Found<'a> {
+    rows: Vec<&'a RowComparison>,
+    /// How many parts the issue has.
+    of: usize,
+}
+
+impl Found<'_> {
+    fn place(&self, material: Material<'_>) -> Option<ExtremePlace> {
+        let first = self.rows.first()?;
+        let issue = material.talks.agenda.issues.get(first.row.issue)?;
+        Some(ExtremePlace {
+            title: match self.rows.as_slice() {
+                [one] => full_title(one.row, issue),
+                _ => issue.title.clone(),
+            },
+            detail: words(&self.rows, self.of, issue),
+            row: first.row,
+        })
+    }
+}
+
+/// The issues with these verdicts, those that are nearest to the end first.
+fn found<'a>(material: Material<'a>, verdicts: &[Verdict]) -> Vec<Found<'a>> {
+    let mut found = Vec::new();
     let rows = &material.comparison.rows;
     for (place, of_issue) in rows.chunk_by(|a, b| a.row.issue == b.row.issue).enumerate() {
         for (rank, &verdict) in verdicts.iter().enumerate() {
@@ -74,30 +97,20 @@ fn places(material: Material<'_>, verdicts: &[Verdict]) -> Vec<ExtremePlace> {
                 .map(AsRef::as_ref)
                 .filter(|row| row.verdict == verdict)
                 .collect();
-            let (Some(first), Some(issue)) = (
-                rows.first(),
-                rows.first()
-                    .and_then(|row| material.talks.agenda.issues.get(row.row.issue)),
-            ) else {
+            if rows.is_empty() {
                 continue;
-            };
+            }
             // What hangs on conditions, or is asked for on other terms, is less close than what does not.
             let has_strings = rows
                 .iter()
                 .all(|row| row.is_conditional || row.is_qualified);
-            let found = ExtremePlace {
-                title: match rows.as_slice() {
-                    [one] => full_title(one.row, issue),
-                    _ => issue.title.clone(),
-                },
-                detail: words(&rows, of_issue.len(), issue),
-                row: first.row,
-            };
-            places.push(((rank, has_strings, Reverse(rows.len()), place), found));
+            let key = (rank, has_strings, Reverse(rows.len()), place);
+            let of = of_issue.len();
+            found.push((key, Found { rows, of }));
         }
     }
-    places.sort_by_key(|(rank, _)| *rank);
-    places.into_iter().map(|(_, place)| place).collect()
+    found.sort_by_key(|(key, _)| *key);
+    found.into_iter().map(|(_, found)| found).collect()
 }
 
 /// "opposed", "gap, 2 steps apart", "opposed on all 5 parts".

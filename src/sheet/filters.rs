@@ -1,10 +1,10 @@
 //! Which rows are shown.
 
-use super::movement::filter_words;
+use super::Filters;
+use super::movement::{filter_words, passes};
 use super::verdicts::verdict_word;
 use super::words::{counted, list};
-use super::{ChangeFilter, Filters, RowLine};
-use crate::compare::{Trend, Verdict};
+use crate::compare::{RowComparison, Verdict};
 use crate::files::Frozen;
 
 /// What issues without a theme stand under.
@@ -32,8 +32,8 @@ impl Filters {
         *self == Self::default()
     }
 
-    /// Whether this row is shown.
-    pub(super) fn shows(&self, row: &RowLine, theme: Option<&str>) -> bool {
+    /// Whether this row is shown, the text that is looked for aside.
+    pub(super) fn shows(&self, row: &RowComparison, theme: Option<&str>) -> bool {
         let by_verdict = self
             .verdicts
             .as_ref()
@@ -43,37 +43,14 @@ impl Filters {
             .themes
             .as_ref()
             .is_none_or(|themes| themes.iter().any(|known| known == theme));
-        by_verdict && by_theme && self.shows_change(row) && self.finds(row)
+        let by_change = self.changes.is_none_or(|changes| passes(row, changes));
+        by_verdict && by_theme && by_change
     }
 
-    fn shows_change(&self, row: &RowLine) -> bool {
-        let is_trend = |wanted: Trend| {
-            row.trend
-                .as_ref()
-                .is_some_and(|known| known.trend == wanted)
-        };
-        match self.changes {
-            None => true,
-            Some(ChangeFilter::Changed) => row.has_changed(),
-            Some(ChangeFilter::Closer) => is_trend(Trend::Closer),
-            Some(ChangeFilter::Farther) => is_trend(Trend::Farther),
-        }
-    }
-
-    fn finds(&self, row: &RowLine) -> bool {
+    /// The text that is looked for, in lower case; nothing if there is none.
+    pub(super) fn wanted(&self) -> Option<String> {
         let wanted = self.text.trim().to_lowercase();
-        if wanted.is_empty() {
-            return true;
-        }
-        let holds = |text: &str| text.to_lowercase().contains(&wanted);
-        holds(&row.full_title)
-            || row.question.as_deref().is_some_and(holds)
-            || holds(&row.reason)
-            || row.lane.slots.iter().any(|slot| holds(&slot.label))
-            || row.cells.iter().any(|cell| {
-                cell.summary.as_deref().is_some_and(holds)
-                    || cell.phrases.iter().any(|phrase| holds(&phrase.text))
-            })
+        (!wanted.is_empty()).then_some(wanted)
     }
 
     /// The filters in words, with how many rows they hide; `None` if they are off.

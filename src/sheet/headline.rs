@@ -3,12 +3,12 @@
 use super::movement;
 use super::verdicts::verdict_word;
 use super::words::{counted, list};
-use super::{Material, TallyPiece, VerdictCount};
+use super::{ChangeCount, Material, TallyPiece, VerdictCount};
 use crate::compare::{Counts, Verdict};
 use crate::files::LeftOutCounts;
 
 /// "Russia and Ukraine as of 23 July 2025. Both have spoken on 27 of 38 rows: 2 aligned · 4 overlap · …"
-pub(super) fn tally(material: Material<'_>) -> Vec<TallyPiece> {
+pub(super) fn tally(material: Material<'_>, changes: &[ChangeCount]) -> Vec<TallyPiece> {
     let names = party_names(material);
     let question = &material.comparison.question;
     let when = question.as_of.map_or_else(
@@ -25,7 +25,7 @@ pub(super) fn tally(material: Material<'_>) -> Vec<TallyPiece> {
     };
     let said = format!("{who}{when}{from}. {}", outcome(material));
     let mut pieces = vec![TallyPiece::words(said)];
-    pieces.extend(movement::tally(material));
+    pieces.extend(movement::tally(material, changes));
     if material.talks.agenda.made_up {
         pieces.push(TallyPiece::words(
             " No agenda was opened, so the issues and their outcomes were taken from the positions.",

@@ -24,12 +24,14 @@ mod legend;
 mod matrix;
 mod movement;
 mod notes;
+mod outline;
 mod partly;
 mod proposal_section;
 mod proposals;
 mod reason;
 mod remarks;
 mod responses;
+mod row_texts;
 mod text;
 mod timeline;
 mod types;
@@ -37,7 +39,7 @@ mod verdicts;
 mod words;
 
 pub use answer_lanes::{AnswerLane, LaneAnswer, answer_lanes};
-pub use build::sheet;
+pub use build::{row_alone, row_line, sheet, whole};
 pub use changes::{
     AnswerChange, Changes, ChangesSide, Compared, FileChange, RowChange, RowChangeKind,
     VerdictThen, changes,
@@ -53,12 +55,14 @@ pub use includes::Includes;
 pub use legend::legend;
 pub use matrix::{PairCell, pair_cell};
 pub use movement::{filter_meaning, move_meaning, movement_legend};
+pub use outline::outline;
 pub use proposal_section::{HeldProposal, ProposalSection};
 pub use proposals::{
     LeftOutRow, PartyCounts, PartyResponse, ProposalColumn, TermCell, proposal_column,
 };
 pub use reason::reason;
 pub use responses::{response_word, responses_as_text};
+pub use row_texts::RowTexts;
 pub use text::{as_text, row_as_text};
 pub use timeline::{LaneDay, MilestoneKind, MilestoneMark, Timeline, TimelineLane, timeline};
 pub use types::*;

@@ -149,7 +149,8 @@ pub(super) fn filter_words(filter: ChangeFilter) -> &'static str {
     }
 }
 
-fn passes(row: &RowComparison, filter: ChangeFilter) -> bool {
+/// Whether a filter shows a row.
+pub(super) fn passes(row: &RowComparison, filter: ChangeFilter) -> bool {
     let Some(movement) = &row.movement else {
         return false;
     };
@@ -177,12 +178,12 @@ fn told(filter: ChangeFilter, count: usize) -> Option<String> {
 }
 
 /// " Since 15 April 2022, 3 rows have come closer and 9 have moved farther apart."
-pub(super) fn tally(material: Material<'_>) -> Vec<TallyPiece> {
+pub(super) fn tally(material: Material<'_>, counts: &[ChangeCount]) -> Vec<TallyPiece> {
     let Some(since) = material.comparison.question.since else {
         return Vec::new();
     };
     let mut pieces = Vec::new();
-    for known in counts(material) {
+    for known in counts {
         if let Some(text) = told(known.filter, known.count) {
             let before = match pieces.len() {
                 0 => format!(" Since {}, ", material.dates.day(since)),

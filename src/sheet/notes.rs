@@ -1,56 +1,66 @@
 //! Sources as numbered notes, and cites as lines.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::{CiteLine, Dates, DisputedLine, Note};
-use crate::model::{Cite, Disputed, Source, Talks};
+use crate::compare::RowComparison;
+use crate::model::{Cite, Disputed, PartialDate, Source, Talks};
 
 /// The cited sources in the order in which they are first cited.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
     /// The first source of each note, as an index into the sources of the talks.
     first: Vec<usize>,
-    /// The number of the note for each source that was cited.
-    numbers: BTreeMap<usize, usize>,
-    /// The same by what the source says: sources of several files that are the same share a note.
-    by_content: BTreeMap<Content, usize>,
+    /// The number of the note for each source of the talks, from 1; 0 for those that are not cited.
+    numbers: Vec<usize>,
 }
 
-/// What makes a source the same as another: all but its id, which is a matter of the file.
-type Content = (String, Option<String>, Option<String>, Option<String>);
+/// What makes a source the same as another: all but its id, which is a matter of the file. Those of several files that
+/// are the same share a note.
+type Content<'t> = (
+    &'t str,
+    Option<&'t str>,
+    Option<PartialDate>,
+    Option<&'t str>,
+);
 
 impl Notes {
-    /// The number of the note for a source, from 1.
-    pub(super) fn number(&mut self, source: usize, talks: &Talks) -> usize {
-        if let Some(&number) = self.numbers.get(&source) {
-            return number;
+    /// Numbers the sources that these rows cite, in their order.
+    pub(super) fn of<'c>(talks: &Talks, rows: impl Iterator<Item = &'c RowComparison>) -> Self {
+        let mut numbers = vec![0; talks.sources.len()];
+        let mut first = Vec::new();
+        let mut by_content: HashMap<Content<'_>, usize> = HashMap::new();
+        for &cited in rows.flat_map(|row| &row.cited) {
+            let (Some(number @ 0), Some(source)) =
+                (numbers.get_mut(cited), talks.sources.get(cited))
+            else {
+                continue;
+            };
+            let next = first.len() + 1;
+            *number = *by_content.entry(content(source)).or_insert(next);
+            if *number == next {
+                first.push(cited);
+            }
         }
-        let next = self.first.len() + 1;
-        let number = match talks.sources.get(source).map(content) {
-            Some(content) => *self.by_content.entry(content).or_insert(next),
-            None => next,
-        };
-        if number == next {
-            self.first.push(source);
-        }
-        self.numbers.insert(source, number);
-        number
+        Self { first, numbers }
+    }
+
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.first.len()
     }
 
     /// The numbers of the notes for these cites, each once, in ascending order.
-    pub(super) fn numbers<'a>(
-        &mut self,
-        cites: impl Iterator<Item = &'a Cite>,
-        talks: &Talks,
-    ) -> Vec<usize> {
-        let mut numbers: Vec<usize> = cites.map(|cite| self.number(cite.source, talks)).collect();
+    pub(super) fn numbers<'a>(&self, cites: impl Iterator<Item = &'a Cite>) -> Vec<usize> {
+        let number = |cite: &Cite| self.numbers.get(cite.source).copied();
+        let mut numbers: Vec<usize> = cites.filter_map(number).filter(|&one| one > 0).collect();
         numbers.sort_unstable();
         numbers.dedup();
         numbers
     }
 
     /// The notes themselves.
-    pub(super) fn list(self, talks: &Talks, dates: Dates) -> Vec<Note> {
+    pub(super) fn list(&self, talks: &Talks, dates: Dates) -> Vec<Note> {
         let sources = self
             .first
             .iter()
@@ -66,13 +76,12 @@ impl Notes {
     }
 }
 
-fn content(source: &Source) -> Content {
-    let date = source.date.map(|date| date.to_string());
+fn content(source: &Source) -> Content<'_> {
     (
-        source.title.clone(),
-        source.publisher.clone(),
-        date,
-        source.url.clone(),
+        &source.title,
+        source.publisher.as_deref(),
+        source.date,
+        source.url.as_deref(),
     )
 }
 

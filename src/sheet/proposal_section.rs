@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::words::counted;
-use super::{LeftOutRow, Line, Material, ProposalColumn, TermCell, proposal_column};
+use super::{LeftOutRow, Line, Material, ProposalColumn, RowHead, TermCell, proposal_column};
 use crate::compare::{Assessed, Question, assess};
 use crate::model::{Proposal, Row, Talks};
 
@@ -59,13 +59,14 @@ impl ProposalSection {
 }
 
 /// The proposals of a sheet with these lines.
-pub(super) fn sections(material: Material<'_>, lines: &[Line]) -> Vec<ProposalSection> {
+pub(super) fn sections(material: Material<'_>, lines: &[Line<RowHead>]) -> Vec<ProposalSection> {
+    if material.proposals.is_empty() {
+        return Vec::new();
+    }
     let shown: BTreeSet<Row> = lines
         .iter()
-        .filter_map(|line| match line {
-            Line::Row(line) => Some(line.row),
-            Line::Theme(_) | Line::Parent(_) => None,
-        })
+        .filter_map(Line::row)
+        .map(|head| head.row)
         .collect();
     let section = |held: &HeldProposal<'_>| {
         let talks = material.talks;

@@ -10,9 +10,10 @@ pub use crate::files::ChangeFilter;
 use crate::files::{Input, LeftOutCounts, Loaded, Problem, SourceText};
 use crate::model::{Row, Talks};
 
-/// A comparison as it is shown.
+/// A comparison as it is shown. What its rows are made of is up to who shows it: pages have them whole, and the window,
+/// which has few of them in sight, makes do with an [`Outline`].
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Sheet {
+pub struct Sheet<R = RowLine> {
     /// What the talks are called.
     pub title: String,
     /// What they are about, for someone who has never heard of them.
@@ -41,7 +42,7 @@ pub struct Sheet {
     /// Which filters are in force and how many rows they hide, if any.
     pub filters: Option<String>,
     /// The rows under their themes and parents.
-    pub lines: Vec<Line>,
+    pub lines: Vec<Line<R>>,
     /// What comes out of all rows together.
     pub findings: Vec<Finding>,
     /// The proposals that stand beside the comparison.
@@ -51,7 +52,7 @@ pub struct Sheet {
     pub legend: Legend,
     /// How the comparison is made, a paragraph each.
     pub method: Vec<String>,
-    /// The sources that are cited, numbered from 1 in this order.
+    /// The sources that are cited, numbered from 1 in this order; none in an [`Outline`].
     pub notes: Vec<Note>,
     /// The files that were read.
     pub inputs: Vec<Input>,
@@ -126,13 +127,30 @@ pub struct VerdictCount {
     clippy::large_enum_variant,
     reason = "nearly all lines are rows, so boxing them would only add a pointer to each"
 )]
-pub enum Line {
+pub enum Line<R = RowLine> {
     /// The head of a group of issues.
     Theme(ThemeLine),
     /// An issue that is decided part by part; its parts follow as rows.
     Parent(ParentLine),
     /// An issue, or a part of one.
-    Row(RowLine),
+    Row(R),
+}
+
+/// A sheet that says which rows are shown, and of each no more than is needed of all of them.
+pub type Outline = Sheet<RowHead>;
+
+/// What the window needs of every row, in sight or not: there may be thousands, with an answer of hundreds of parties
+/// each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowHead {
+    /// Which row of the comparison it is.
+    pub row: Row,
+    /// Its place among the rows of the comparison.
+    pub place: usize,
+    /// How the answers relate.
+    pub verdict: Verdict,
+    /// Whether a party's answer is told to have changed.
+    pub has_changed: bool,
 }
 
 /// The head of a group of issues.
@@ -260,6 +278,16 @@ impl RowLine {
     pub fn has_changed(&self) -> bool {
         let mut steps = self.cells.iter().filter_map(|cell| cell.step);
         steps.any(|step| step != Move::Unchanged)
+    }
+}
+
+impl<R> Line<R> {
+    /// The row, if it is one.
+    pub fn row(&self) -> Option<&R> {
+        match self {
+            Self::Row(row) => Some(row),
+            Self::Theme(_) | Self::Parent(_) => None,
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::app::command::Action;
 use crate::app::state::State;
 use crate::app::view::View;
 use crate::sheet::{
-    CellState, CiteLine, Details, DisputedLine, Mark, PartyDetails, ProposalColumn, Sheet,
+    CellState, CiteLine, Details, DisputedLine, Mark, Outline, PartyDetails, ProposalColumn,
     Statement, TrendWords,
 };
 
@@ -159,7 +159,7 @@ fn column_ui(
     });
 }
 
-fn reason_ui(ui: &mut Ui, details: &Details, sheet: &Sheet, palette: &Palette) {
+fn reason_ui(ui: &mut Ui, details: &Details, sheet: &Outline, palette: &Palette) {
     ui.horizontal(|ui| {
         marks::verdict_ui(ui, details.verdict, palette);
         ui.label(text::strong(details.verdict_word).color(palette.verdict(details.verdict)));
@@ -199,7 +199,7 @@ fn reason_ui(ui: &mut Ui, details: &Details, sheet: &Sheet, palette: &Palette) {
 }
 
 /// Each outcome with how many parties gave which answer.
-fn counted_outcomes_ui(ui: &mut Ui, details: &Details, sheet: &Sheet, palette: &Palette) {
+fn counted_outcomes_ui(ui: &mut Ui, details: &Details, sheet: &Outline, palette: &Palette) {
     for outcome in &details.outcomes {
         ui.label(text::strong(&outcome.label));
         ui.horizontal_wrapped(|ui| {
@@ -219,7 +219,7 @@ fn counted_outcomes_ui(ui: &mut Ui, details: &Details, sheet: &Sheet, palette: &
 }
 
 /// Each outcome with each party's answer, in words and as a mark.
-fn outcomes_ui(ui: &mut Ui, details: &Details, sheet: &Sheet, palette: &Palette) {
+fn outcomes_ui(ui: &mut Ui, details: &Details, sheet: &Outline, palette: &Palette) {
     if details.parties.len() > MOST_ANSWERS {
         counted_outcomes_ui(ui, details, sheet, palette);
         return;
@@ -261,7 +261,7 @@ fn outcomes_ui(ui: &mut Ui, details: &Details, sheet: &Sheet, palette: &Palette)
 }
 
 /// An answer as its mark, with its word where the columns are wide enough.
-fn answer_ui(ui: &mut Ui, mark: Mark, has_word: bool, sheet: &Sheet, palette: &Palette) {
+fn answer_ui(ui: &mut Ui, mark: Mark, has_word: bool, sheet: &Outline, palette: &Palette) {
     let word = marks::word(mark, sheet);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 5.0;

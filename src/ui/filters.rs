@@ -219,7 +219,7 @@ fn themes_ui(ui: &mut Ui, state: &State, palette: &Palette, actions: &mut Vec<Ac
         .themes
         .as_ref()
         .unwrap_or(&state.answer.themes);
-    for theme in &state.answer.themes {
+    for theme in state.answer.themes.iter() {
         let line = CheckLine {
             is_ticked: shown.contains(theme),
             is_enabled: true,

@@ -9,7 +9,7 @@ use super::{Window, text};
 use crate::app::command::{Action, Command};
 use crate::app::state::{Origin, State};
 use crate::app::view::{View, ViewMode};
-use crate::sheet::{ChangeFilter, Extreme, Filters, Sheet, TallyPiece, filter_meaning};
+use crate::sheet::{ChangeFilter, Extreme, Filters, Outline, TallyPiece, filter_meaning};
 
 /// The share of a low window that the band has: over the table, and over what needs more room than it.
 const LOW_SHARES: (f32, f32) = (0.3, 0.16);
@@ -86,7 +86,7 @@ fn title_ui(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
 }
 
 /// What came out of the comparison. The rows that came closer or moved apart are one click away.
-fn tally_ui(ui: &mut Ui, sheet: &Sheet, actions: &mut Vec<Action>) {
+fn tally_ui(ui: &mut Ui, sheet: &Outline, actions: &mut Vec<Action>) {
     ui.scope(|ui| {
         // The pieces are one text, and its lines as close as those of a label.
         ui.spacing_mut().item_spacing = egui::Vec2::ZERO;

@@ -6,7 +6,7 @@ use egui::{
 
 use super::theme::Palette;
 use crate::compare::{Response as TermResponse, Verdict};
-use crate::sheet::{Mark, Sheet};
+use crate::sheet::{Mark, Outline};
 
 /// Side of a verdict's shape beside its word.
 pub(super) const VERDICT_SIDE: f32 = 14.0;
@@ -55,7 +55,7 @@ pub(super) fn response_ui(ui: &mut Ui, response: TermResponse, palette: &Palette
 }
 
 /// The word for an answer on one outcome.
-pub(super) fn word(mark: Mark, sheet: &Sheet) -> &'static str {
+pub(super) fn word(mark: Mark, sheet: &Outline) -> &'static str {
     let marks = &sheet.legend.marks;
     marks
         .iter()

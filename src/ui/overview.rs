@@ -7,7 +7,7 @@ use super::theme::Palette;
 use crate::app::command::Action;
 use crate::app::state::State;
 use crate::compare::{Move, Verdict};
-use crate::sheet::{Line, RowLine, verdict_word};
+use crate::sheet::{Line, RowHead, verdict_word};
 
 /// Width of the strip.
 const WIDTH: f32 = 18.0;
@@ -115,6 +115,9 @@ pub(super) fn overview_ui(
         actions.push(Action::GoTo(row.row));
     }
     response.on_hover_ui_at_pointer(|ui| {
+        let Some(row) = state.row_line(row) else {
+            return;
+        };
         ui.label(&row.full_title);
         ui.label(text::strong(row.verdict_word).color(palette.verdict(row.verdict)));
         let moves = state.sheet().parties.iter().zip(&row.cells);
@@ -190,11 +193,8 @@ fn whole(number: f32) -> usize {
 }
 
 /// The row that a bar shows: the one whose parties are farthest apart.
-fn foremost<'a>(lines: &'a [Line], rows: &[usize]) -> Option<&'a RowLine> {
-    let rows = rows.iter().filter_map(|index| match lines.get(*index) {
-        Some(Line::Row(row)) => Some(row),
-        _ => None,
-    });
+fn foremost<'a>(lines: &'a [Line<RowHead>], rows: &[usize]) -> Option<&'a RowHead> {
+    let rows = rows.iter().filter_map(|index| lines.get(*index)?.row());
     rows.reduce(|foremost, row| {
         if length(row.verdict) > length(foremost.verdict) {
             row

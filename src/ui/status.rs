@@ -146,7 +146,7 @@ fn sizes(state: &State) -> String {
         parties,
         format!(
             "{} cited here",
-            counted(state.sheet().notes.len(), "source", "sources")
+            counted(state.answer.n_sources, "source", "sources")
         ),
         format!(
             "{} read",

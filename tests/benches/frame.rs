@@ -61,8 +61,39 @@ impl PlainTable {
     }
 }
 
+/// The time of a frame: by the clock, and by how long the thread keeps its core busy, which says more on a machine that
+/// has other work to do.
+#[derive(Clone, Copy)]
+struct FrameTime {
+    clock: Duration,
+    core: Option<Duration>,
+}
+
+impl FrameTime {
+    /// In milliseconds, and as so many times another.
+    fn beside(self, other: Self) -> String {
+        let clock = self.clock.as_secs_f64();
+        let ratio = clock / other.clock.as_secs_f64();
+        let words = format!("{:7.2} ms   {ratio:.2}", clock * 1e3);
+        let cores = self.core.zip(other.core);
+        cores.map_or(words.clone(), |(core, other)| {
+            let (core, other) = (core.as_secs_f64(), other.as_secs_f64());
+            let ratio = core / other;
+            format!("{words}   on its core {:7.2} ms   {ratio:.2}", core * 1e3)
+        })
+    }
+}
+
+/// How long this thread has kept a core busy, in nanoseconds the first number that the system has of it. It is up to
+/// date every few milliseconds, so it serves for many frames together.
+fn on_core() -> Option<Duration> {
+    let status = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    let nanoseconds = status.split_whitespace().next()?.parse().ok()?;
+    Some(Duration::from_nanos(nanoseconds))
+}
+
 /// The time of a frame while the table scrolls: update, and tessellation of what it shows.
-fn frame_time<State>(window: &mut Harness<'_, State>) -> Duration {
+fn frame_time<State>(window: &mut Harness<'_, State>) -> FrameTime {
     window.hover_at(egui::pos2(700.0, 500.0));
     window.step();
     let frame = |number: usize| {
@@ -86,9 +117,16 @@ fn frame_time<State>(window: &mut Harness<'_, State>) -> Duration {
         assert!(!drawn.is_empty(), "nothing is shown");
         updated + tessellated
     };
+    let before = on_core();
     let mut times: Vec<Duration> = (0..FRAMES).map(frame).collect();
+    let busy = on_core()
+        .zip(before)
+        .map(|(now, before)| now.saturating_sub(before));
     times.sort();
-    times.get(FRAMES / 2).copied().expect("there are frames")
+    FrameTime {
+        clock: times.get(FRAMES / 2).copied().expect("there are frames"),
+        core: busy.map(|busy| busy / u32::try_from(FRAMES).unwrap_or(1)),
+    }
 }
 
 /// A window with talks of this size; how long it took to show them.
@@ -153,6 +191,7 @@ fn main() {
         parties,
         rows,
         percent_spoken: 70,
+        is_dated: false,
     };
     let (mut few_window, _) = window_with(size(50));
     let few = frame_time(&mut few_window);
@@ -175,34 +214,20 @@ fn main() {
         .with_size(WINDOW)
         .build_ui(move |ui| plain.show(ui));
     let table = frame_time(&mut plain_window);
-    let milliseconds = |time: Duration| time.as_secs_f64() * 1e3;
-    let ratio = |time: Duration| time.as_secs_f64() / few.as_secs_f64();
     println!(
         "{parties} parties; {many} rows were shown after {:.1} s",
         shown.as_secs_f64()
     );
+    println!("a frame, 50 rows          {}", few.beside(few));
+    println!("a frame, {many:5} rows       {}", large.beside(few));
     println!(
-        "a frame, 50 rows          {:7.2} ms   1.00",
-        milliseconds(few)
+        "with a proposal, 50 rows  {}",
+        few_drafting.beside(few_drafting)
     );
     println!(
-        "a frame, {many:5} rows       {:7.2} ms   {:.2}",
-        milliseconds(large),
-        ratio(large)
+        "with a proposal, {many:5}    {}",
+        large_drafting.beside(few_drafting)
     );
-    println!(
-        "with a proposal, 50 rows  {:7.2} ms   1.00",
-        milliseconds(few_drafting)
-    );
-    println!(
-        "with a proposal, {many:5}    {:7.2} ms   {:.2}",
-        milliseconds(large_drafting),
-        large_drafting.as_secs_f64() / few_drafting.as_secs_f64()
-    );
-    println!(
-        "a bare table of the same  {:7.2} ms   {:.2}",
-        milliseconds(table),
-        ratio(table)
-    );
+    println!("a bare table of the same  {}", table.beside(few));
     println!("asks to be drawn again while idle: {}", !is_idle);
 }

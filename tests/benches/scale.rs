@@ -10,15 +10,17 @@
     reason = "a benchmark that cannot go on should stop, and prints its figures"
 )]
 
+mod taken;
 mod talks;
 
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use common_ground::compare::{Question, compare, pairs};
 use common_ground::files::{Loaded, load};
 use criterion::{Criterion, criterion_group, criterion_main};
 use serde::Deserialize;
+use taken::Taken;
 use talks::Size;
 
 /// What the files hold, as plain structs: the least that any reader of them must do.
@@ -98,6 +100,7 @@ fn size() -> Size {
         parties: set("COMMON_GROUND_PARTIES", 200),
         rows: set("COMMON_GROUND_ROWS", 6_200),
         percent_spoken: 70,
+        is_dated: false,
     }
 }
 
@@ -109,37 +112,9 @@ fn parse_bare(texts: &[(String, String)]) {
     }
 }
 
-/// How long something took: by the clock, and on all cores together, which says more on a busy machine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Taken {
-    clock: Duration,
-    cores: Option<Duration>,
-}
-
 /// The shortest of some runs.
 fn shortest(runs: usize, mut work: impl FnMut()) -> Taken {
-    let run = |_| {
-        let (start, used) = (Instant::now(), time_on_cores());
-        work();
-        let clock = start.elapsed();
-        let both = time_on_cores().zip(used);
-        Taken {
-            clock,
-            cores: both.map(|(now, before)| now.saturating_sub(before)),
-        }
-    };
-    (0..runs).map(run).min().unwrap()
-}
-
-/// How long the program has kept cores busy so far, where the system says so, in hundredths of a second.
-fn time_on_cores() -> Option<Duration> {
-    let status = std::fs::read_to_string("/proc/self/stat").ok()?;
-    let fields: Vec<&str> = status.rsplit_once(')')?.1.split_whitespace().collect();
-    let hundredths = |at: usize| fields.get(at)?.parse::<u64>().ok();
-    // User and system time are the 14th and 15th fields; the list begins after the second.
-    Some(Duration::from_millis(
-        10 * (hundredths(11)? + hundredths(12)?),
-    ))
+    (0..runs).map(|_| Taken::by(&mut work)).min().unwrap()
 }
 
 /// A folder with talks of this size.
@@ -254,6 +229,7 @@ fn another_date() {
         parties: 200,
         rows: 500,
         percent_spoken: 70,
+        is_dated: false,
     });
     let loaded = made.load();
     let bare = shortest(3, || parse_bare(&made.texts));
@@ -273,6 +249,7 @@ fn growth() {
             parties: 4,
             rows,
             percent_spoken: 70,
+            is_dated: false,
         });
         let time = shortest(2, || {
             let loaded = made.load();
@@ -298,6 +275,7 @@ fn scale(criterion: &mut Criterion) {
         parties: 20,
         rows: 500,
         percent_spoken: 70,
+        is_dated: false,
     });
     let loaded = small.load();
     let mut group = criterion.benchmark_group("scale");

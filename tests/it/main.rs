@@ -23,6 +23,7 @@ mod laws;
 mod made_up;
 mod made_up_bytes;
 mod manual;
+mod outline;
 mod packaging;
 mod partly;
 mod positions;

@@ -203,9 +203,12 @@ fn the_bands_are_what_is_compared() {
         .filter_map(|stance| Some(stance.date?.first_day()))
         .collect();
     assert!(days.len() > 20);
+    let all = crate::support::compare_all(&loaded, None);
+    let phases_of =
+        |party: usize, row: Row| phases(&positions[party], all.stances(party, row.issue), row);
     let by_row: BTreeMap<(usize, Row), Vec<Phase>> = (0..positions.len())
         .flat_map(|party| loaded.talks.agenda.rows().map(move |row| (party, row)))
-        .map(|(party, row)| ((party, row), phases(&positions[party], row)))
+        .map(|(party, row)| ((party, row), phases_of(party, row)))
         .collect();
     for day in days {
         let question = Question {

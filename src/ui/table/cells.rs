@@ -6,7 +6,7 @@ use super::columns::ColumnKind;
 use super::verdict_cell::{self, LANE_LINE};
 use super::{Options, PADDING};
 use crate::compare::Move;
-use crate::sheet::{Cell, CellState, ParentLine, RowLine, Sheet, ThemeLine, move_meaning};
+use crate::sheet::{Cell, CellState, Outline, ParentLine, RowLine, ThemeLine, move_meaning};
 use crate::ui::text::{self, Run};
 use crate::ui::theme::Palette;
 use crate::ui::{lane, phrase};
@@ -96,7 +96,7 @@ pub(super) fn row_ui(
     row: &RowLine,
     kind: ColumnKind,
     takes_focus: bool,
-    sheet: &Sheet,
+    sheet: &Outline,
     options: Options<'_>,
 ) -> Option<Response> {
     match kind {

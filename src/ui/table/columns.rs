@@ -6,7 +6,7 @@ use egui::{Id, Rangef, Ui};
 use egui_table::{Column, TableState};
 
 use crate::app::columns::{ColumnKey, Columns};
-use crate::sheet::{ProposalColumn, Sheet};
+use crate::sheet::{Outline, ProposalColumn};
 use crate::ui::lane;
 
 /// From so many parties on, the verdict stands beside the issue and the parties scroll sideways.
@@ -37,7 +37,7 @@ pub(super) enum ColumnKind {
 /// The columns from left to right: the verdict stands between two parties, and beside the issue for more. Proposals
 /// come last, unless the user has moved or hidden columns.
 pub(super) fn kinds(
-    sheet: &Sheet,
+    sheet: &Outline,
     proposals: &[ProposalColumn],
     columns: &Columns,
 ) -> Vec<ColumnKind> {
@@ -65,7 +65,7 @@ fn movable(n_parties: usize, n_proposals: usize) -> Vec<ColumnKind> {
 
 /// All columns but the issue in the user's order, hidden or not, each with its name.
 pub(in crate::ui) fn all(
-    sheet: &Sheet,
+    sheet: &Outline,
     proposals: &[ProposalColumn],
     columns: &Columns,
 ) -> Vec<(ColumnKey, String)> {
@@ -81,7 +81,7 @@ pub(in crate::ui) fn all(
     all
 }
 
-fn key(kind: ColumnKind, sheet: &Sheet, proposals: &[ProposalColumn]) -> ColumnKey {
+fn key(kind: ColumnKind, sheet: &Outline, proposals: &[ProposalColumn]) -> ColumnKey {
     match kind {
         ColumnKind::Issue | ColumnKind::Verdict => ColumnKey::Verdict,
         ColumnKind::Party(party) => {
@@ -108,7 +108,7 @@ pub(super) fn n_sticky(n_parties: usize, kinds: &[ColumnKind]) -> usize {
 /// The head of a column, and the small line below it.
 pub(super) fn head(
     kind: ColumnKind,
-    sheet: &Sheet,
+    sheet: &Outline,
     proposals: &[ProposalColumn],
 ) -> (String, String) {
     match kind {
@@ -142,7 +142,7 @@ pub(super) fn head(
 }
 
 /// Which line of the lanes is whose.
-fn lane_key(sheet: &Sheet) -> String {
+fn lane_key(sheet: &Outline) -> String {
     match sheet.parties.as_slice() {
         [first, second] => format!("upper line {}, lower {}", first.name, second.name),
         parties if parties.len() <= lane::MOST_LINES => "lines in column order".to_owned(),

@@ -1,6 +1,6 @@
 //! How high each line is, and where it begins.
 
-use crate::sheet::Line;
+use crate::sheet::{Line, RowHead};
 
 /// Height of the line of a theme, or of an issue with parts.
 const GROUP_HEIGHT: f32 = 32.0;
@@ -26,7 +26,7 @@ pub(super) struct Tops(Vec<f32>);
 
 impl Tops {
     /// Adds up the heights of the visible lines.
-    pub(super) fn of(lines: &[Line], visible: &[usize], is_compact: bool) -> Self {
+    pub(super) fn of(lines: &[Line<RowHead>], visible: &[usize], is_compact: bool) -> Self {
         let mut tops = Vec::with_capacity(visible.len() + 1);
         let mut top = 0.0;
         for index in visible {

@@ -19,7 +19,7 @@ use crate::app::folds::Folds;
 use crate::app::state::State;
 use crate::app::view::{View, Visible};
 use crate::model::Row;
-use crate::sheet::{Line, ProposalColumn, Sheet};
+use crate::sheet::{Line, Outline, ProposalColumn, RowHead};
 use columns::ColumnKind;
 use lines::Tops;
 
@@ -45,7 +45,8 @@ pub(super) struct Options<'a> {
 
 /// What the table is drawn from, for one frame.
 struct Drawing<'a> {
-    sheet: &'a Sheet,
+    state: &'a State,
+    sheet: &'a Outline,
     proposals: &'a [ProposalColumn],
     selected: Option<Row>,
     /// The one row that the Tab key reaches; from there on the arrow keys lead.
@@ -90,6 +91,7 @@ pub(super) fn table_ui(
     }
     let selected = state.selected.as_ref().map(|(row, _)| *row);
     let mut drawing = Drawing {
+        state,
         sheet,
         proposals,
         selected,
@@ -107,7 +109,7 @@ pub(super) fn table_ui(
 }
 
 /// Where the lines begin, kept from frame to frame as long as they stay the same.
-fn tops(ui: &Ui, visible: &Arc<Visible>, sheet: &Sheet, is_compact: bool) -> Arc<Tops> {
+fn tops(ui: &Ui, visible: &Arc<Visible>, sheet: &Outline, is_compact: bool) -> Arc<Tops> {
     type Known = (Arc<Visible>, bool, Arc<Tops>);
     let id = Id::unique("tops-of-lines");
     let known: Option<Known> = ui.data(|data| data.get_temp(id));
@@ -134,14 +136,14 @@ fn focused_row_key() -> Id {
     Id::unique("focused-row")
 }
 
-impl Drawing<'_> {
-    fn line(&self, row_nr: u64) -> Option<&Line> {
+impl<'a> Drawing<'a> {
+    fn line(&self, row_nr: u64) -> Option<&'a Line<RowHead>> {
         let place = usize::try_from(row_nr).ok()?;
         self.sheet.lines.get(*self.visible.lines.get(place)?)
     }
 
     /// The ground of a line, and the hairline under it.
-    fn paint_ground(&self, ui: &Ui, rect: Rect, line: &Line) {
+    fn paint_ground(&self, ui: &Ui, rect: Rect, line: &Line<RowHead>) {
         let palette = self.options.palette;
         let fill = match line {
             Line::Theme(_) => Some(palette.band),
@@ -235,7 +237,10 @@ impl TableDelegate for Drawing<'_> {
                 .map(|column| proposal_cell::proposal_ui(ui, column, row.row, self.options)),
             Line::Row(row) => {
                 let takes_focus = self.reached_by_tab == Some(row.row);
-                cells::row_ui(ui, row, *kind, takes_focus, self.sheet, self.options)
+                let row = self.state.row_line(row);
+                row.and_then(|row| {
+                    cells::row_ui(ui, &row, *kind, takes_focus, self.sheet, self.options)
+                })
             }
         };
         if let (Line::Row(row), ColumnKind::Issue, Some(response)) = (line, *kind, &response)

@@ -5,7 +5,7 @@ use egui::{Pos2, Rect, Response, Ui, Vec2, vec2};
 use super::cells::cell_response;
 use super::{Options, PADDING};
 use crate::compare::Trend;
-use crate::sheet::{ParentLine, RowLine, Sheet, TrendWords};
+use crate::sheet::{Outline, ParentLine, RowLine, TrendWords};
 use crate::ui::text::{self, Run};
 use crate::ui::theme::Palette;
 use crate::ui::{lane, marks};
@@ -33,7 +33,7 @@ const TREND_GAP: f32 = 12.0;
 pub(super) fn verdict_ui(
     ui: &mut Ui,
     row: &RowLine,
-    sheet: &Sheet,
+    sheet: &Outline,
     options: Options<'_>,
 ) -> Response {
     let palette = options.palette;
@@ -224,7 +224,7 @@ fn lane_place(inner: Rect, row: &RowLine, foot: Option<Foot>, is_compact: bool) 
     Some(Rect::from_min_size(Pos2::new(place.left(), top), size))
 }
 
-fn hover_ui(ui: &mut Ui, row: &RowLine, sheet: &Sheet, lane: Option<Rect>, palette: &Palette) {
+fn hover_ui(ui: &mut Ui, row: &RowLine, sheet: &Outline, lane: Option<Rect>, palette: &Palette) {
     let colour = palette.verdict(row.verdict);
     ui.label(text::strong(row.verdict_word).color(colour));
     if let Some(detail) = &row.verdict_detail {
@@ -250,7 +250,7 @@ fn hover_ui(ui: &mut Ui, row: &RowLine, sheet: &Sheet, lane: Option<Rect>, palet
 fn outcomes_under_pointer_ui(
     ui: &mut Ui,
     row: &RowLine,
-    sheet: &Sheet,
+    sheet: &Outline,
     slots: std::ops::Range<usize>,
     palette: &Palette,
 ) {

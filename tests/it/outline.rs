@@ -1,0 +1,219 @@
+//! The window shows an outline and makes rows whole as they come into sight; pages have a whole sheet. Both say the
+//! same, and what the window keeps from one answer to the next changes nothing.
+
+use common_ground::app::answer::{Answer, Asked};
+use common_ground::app::order::Sort;
+use common_ground::compare::{Comparison, Question, Verdict, compare};
+use common_ground::files::{Loaded, load_bundled};
+use common_ground::sheet::{
+    ChangeFilter, Filters, Line, Material, OTHER_ISSUES, Outline, RowLine, RowTexts, Sheet,
+    outline, row_alone, row_line, sheet,
+};
+
+use crate::support::day;
+use crate::window::harbour_with_proposal;
+
+/// Talks of each kind, with days on which to look at them.
+fn talks() -> Vec<(Loaded, &'static str, &'static str)> {
+    vec![
+        (load_bundled(), "2022-04-15", "2025-07-23"),
+        (harbour_with_proposal().load(), "2025-03-01", "2025-06-30"),
+    ]
+}
+
+fn question(loaded: &Loaded, since: Option<&str>, as_of: &str) -> Question {
+    Question {
+        as_of: Some(day(as_of)),
+        since: since.map(day),
+        parties: (0..loaded.talks.positions.len()).collect(),
+        ..Question::default()
+    }
+}
+
+/// Filters of each kind and some together.
+fn every_filter(loaded: &Loaded) -> Vec<Filters> {
+    let themes = loaded.talks.agenda.issues.iter();
+    let themes = themes.map(|issue| issue.theme.as_deref().unwrap_or(OTHER_ISSUES));
+    let by_text = |text: &str| Filters {
+        text: text.to_owned(),
+        ..Filters::default()
+    };
+    let mut all = vec![Filters::default()];
+    all.extend(Verdict::ALL.map(|verdict| Filters {
+        verdicts: Some(vec![verdict]),
+        ..Filters::default()
+    }));
+    all.extend(ChangeFilter::ALL.map(|changes| Filters {
+        changes: Some(changes),
+        ..Filters::default()
+    }));
+    all.extend(themes.map(|theme| Filters {
+        themes: Some(vec![theme.to_owned()]),
+        ..Filters::default()
+    }));
+    let texts = [
+        " Neutral ",
+        "nobody",
+        "REFUSE",
+        "not stated",
+        "\0",
+        "Both",
+        "no such words",
+        "?",
+        "2025",
+    ];
+    all.extend(texts.map(by_text));
+    all.push(Filters {
+        verdicts: Some(vec![Verdict::Opposed, Verdict::Gap]),
+        changes: Some(ChangeFilter::Changed),
+        ..by_text("a")
+    });
+    all
+}
+
+/// Whether a whole row passes filters, by what a reader sees of it.
+fn passes(row: &RowLine, theme: Option<&str>, filters: &Filters) -> bool {
+    let wanted = filters.text.trim().to_lowercase();
+    let holds = |text: &str| text.to_lowercase().contains(&wanted);
+    let theme = theme.unwrap_or(OTHER_ISSUES);
+    let has_changed = row
+        .cells
+        .iter()
+        .any(|cell| !matches!(cell.movement_word(), "" | "Unchanged"));
+    let trend = row.trend.as_ref().map_or("", |trend| trend.word);
+    let by_change = match filters.changes {
+        None => true,
+        Some(ChangeFilter::Changed) => has_changed,
+        Some(ChangeFilter::Closer) => trend == "closer",
+        Some(ChangeFilter::Farther) => trend == "farther apart",
+    };
+    let finds = holds(&row.full_title)
+        || row.question.as_deref().is_some_and(holds)
+        || holds(&row.reason)
+        || row.lane.slots.iter().any(|slot| holds(&slot.label))
+        || row.cells.iter().any(|cell| {
+            cell.summary.as_deref().is_some_and(holds)
+                || cell.phrases.iter().any(|phrase| holds(&phrase.text))
+        });
+    let verdicts = filters.verdicts.as_ref();
+    let themes = filters.themes.as_ref();
+    verdicts.is_none_or(|verdicts| verdicts.contains(&row.verdict))
+        && themes.is_none_or(|themes| themes.iter().any(|known| known == theme))
+        && by_change
+        && finds
+}
+
+/// Each row of a sheet with the theme that it stands under.
+fn with_themes(sheet: &Sheet) -> Vec<(&RowLine, Option<&str>)> {
+    let mut theme = None;
+    let mut rows = Vec::new();
+    for line in &sheet.lines {
+        match line {
+            Line::Theme(line) => theme = Some(line.title.as_str()),
+            Line::Parent(_) => {}
+            Line::Row(row) => rows.push((row, theme)),
+        }
+    }
+    rows
+}
+
+fn without_notes(row: &RowLine) -> RowLine {
+    let mut row = row.clone();
+    row.cells.iter_mut().for_each(|cell| cell.notes.clear());
+    row
+}
+
+/// The lines of an outline are those of the sheet, with heads for rows.
+fn check_lines(outline: &Outline, sheet: &Sheet, material: Material<'_>) {
+    assert_eq!(outline.lines.len(), sheet.lines.len());
+    for lines in outline.lines.iter().zip(&sheet.lines) {
+        match lines {
+            (Line::Theme(one), Line::Theme(other)) => assert_eq!(one, other),
+            (Line::Parent(one), Line::Parent(other)) => assert_eq!(one, other),
+            (Line::Row(head), Line::Row(row)) => {
+                assert_eq!(head.row, row.row);
+                assert_eq!(head.verdict, row.verdict);
+                assert_eq!(head.is_part(), row.is_part);
+                assert_eq!(head.has_changed, row.has_changed());
+                assert_eq!(row_line(material, head), Some(without_notes(row)));
+                let alone = row_alone(material, outline, head.row).unwrap();
+                assert_eq!(alone.lines, [Line::Row(row.clone())]);
+                assert_eq!(alone.notes, sheet.notes);
+            }
+            (one, other) => panic!("{one:?} is not {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn the_outline_of_the_window_and_the_sheet_of_the_pages_say_the_same() {
+    for (loaded, since, as_of) in talks() {
+        for since in [None, Some(since)] {
+            let comparison = compare(&loaded.talks, &question(&loaded, since, as_of));
+            let material = Material::new(&loaded, &comparison);
+            let (all, texts) = (
+                sheet(material, &Filters::default()),
+                RowTexts::of(&comparison),
+            );
+            let mut before = outline(material, &Filters::default(), &texts);
+            for filters in every_filter(&loaded) {
+                let shown = sheet(material, &filters);
+                let expect: Vec<RowLine> = with_themes(&all)
+                    .into_iter()
+                    .filter(|(row, theme)| passes(row, *theme, &filters))
+                    .map(|(row, _)| without_notes(row))
+                    .collect();
+                let rows = shown.lines.iter().filter_map(Line::row);
+                let rows: Vec<RowLine> = rows.map(without_notes).collect();
+                assert_eq!(rows, expect, "{filters:?}");
+                let outline = outline(material, &filters, &texts);
+                check_lines(&outline, &shown, material);
+                assert_eq!(outline.n_sources(material), shown.notes.len());
+                before = before.with_filters(material, &filters, &texts);
+                assert_eq!(before, outline, "{filters:?}");
+            }
+        }
+    }
+}
+
+/// What is shown of an answer.
+fn told(answer: &Answer) -> (&Comparison, &Outline, usize, &[usize], &[usize], &[bool]) {
+    (
+        &answer.comparison,
+        &answer.sheet,
+        answer.n_sources,
+        &answer.order,
+        &answer.rows,
+        &answer.changed,
+    )
+}
+
+#[test]
+fn an_answer_after_another_is_the_same_as_one_that_comes_first() {
+    for (loaded, since, as_of) in talks() {
+        let mut before: Option<Answer> = None;
+        let filters = every_filter(&loaded).into_iter();
+        let texts = filters.filter(|filters| !filters.text.is_empty());
+        let sorts = [Sort::Date, Sort::Verdict, Sort::Agenda];
+        for ((filters, sort), place) in texts.zip(sorts.into_iter().cycle()).zip(0..) {
+            for as_of in [as_of, since] {
+                let since = (place % 2 == 0 && as_of != since).then_some(since);
+                let mut question = question(&loaded, since, as_of);
+                if place % 5 == 4 {
+                    question.parties.reverse();
+                    question.parties.truncate(2);
+                }
+                let asked = Asked {
+                    question,
+                    filters: filters.clone(),
+                    sort,
+                    ..Asked::default()
+                };
+                let first = Answer::work_out(&loaded, asked.clone(), None);
+                let after = Answer::work_out(&loaded, asked, before.as_ref());
+                assert_eq!(told(&after), told(&first));
+                before = Some(after);
+            }
+        }
+    }
+}

@@ -489,14 +489,9 @@ pub(super) fn may_have_odd_numbers(text: &str) -> bool {
 fn holds_unit_or_prefix(text: &[u8]) -> bool {
     const PIECE: usize = 256;
     let is_odd = |before: u8, byte: u8| {
-        let may_be_number = before.is_ascii_digit() | (before == b'_') | (before == b'.');
-        let is_letter = (byte == b'b')
-            | (byte == b'f')
-            | (byte == b'i')
-            | (byte == b'o')
-            | (byte == b'u')
-            | (byte == b'x');
-        (may_be_number & is_letter) | ((before == b'b') & (byte == b'\''))
+        let may_be_number = matches!(before, b'0'..=b'9' | b'_' | b'.');
+        let is_letter = matches!(byte, b'b' | b'f' | b'i' | b'o' | b'u' | b'x');
+        (may_be_number && is_letter) || (before == b'b' && byte == b'\'')
     };
     let after = text.get(1..).unwrap_or_default();
     let mut pieces = text.chunks(PIECE).zip(after.chunks(PIECE));

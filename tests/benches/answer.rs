@@ -124,21 +124,14 @@ fn say(name: &str, taken: Taken) {
     );
 }
 
-/// An answer with how long it takes; to drop it takes the window no time.
-fn timed(work: impl FnOnce() -> Answer) -> (Answer, Taken) {
-    let mut answer = None;
-    let taken = Taken::by(|| answer = Some(work()));
-    (answer.unwrap(), taken)
-}
-
 /// The answers to one question after the other.
 fn questions(dated: &Dated) {
     let Size { parties, rows, .. } = dated.size;
     println!("{parties} parties, {rows} rows");
-    let (before, taken) = timed(|| dated.answer(dated.first.clone(), None));
+    let (before, taken) = Taken::of(|| dated.answer(dated.first.clone(), None));
     say("the first answer", taken);
     let again = |name: &str, runs: usize, asked: Asked| {
-        let run = |_| timed(|| dated.answer(asked.clone(), Some(&before))).1;
+        let run = |_| Taken::of(|| dated.answer(asked.clone(), Some(&before))).1;
         if let Some(taken) = (0..runs).map(run).min() {
             say(name, taken);
         }
@@ -171,7 +164,7 @@ fn parts(dated: &Dated, answer: &Answer) {
     let material = Material::new(&dated.loaded, &answer.comparison);
     let filters = Filters::default();
     let part = |name: &str, work: &dyn Fn()| {
-        if let Some(taken) = (0..5).map(|_| Taken::by(work)).min() {
+        if let Some(taken) = (0..5).map(|_| Taken::of(work).1).min() {
             say(name, taken);
         }
     };

@@ -104,17 +104,24 @@ fn size() -> Size {
     }
 }
 
-fn parse_bare(texts: &[(String, String)]) {
+/// All that the files hold: what is compared with holds it, too.
+fn parse_bare(texts: &[(String, String)]) -> Vec<Plain> {
     let options =
         ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-    for (_, text) in texts {
-        black_box(options.from_str::<Plain>(text).unwrap());
-    }
+    let texts = texts.iter();
+    texts
+        .map(|(_, text)| options.from_str::<Plain>(text).unwrap())
+        .collect()
 }
 
 /// The shortest of some runs.
-fn shortest(runs: usize, mut work: impl FnMut()) -> Taken {
-    (0..runs).map(|_| Taken::by(&mut work)).min().unwrap()
+fn shortest<T>(runs: usize, mut work: impl FnMut() -> T) -> Taken {
+    let run = |_| {
+        let (made, taken) = Taken::of(&mut work);
+        drop(black_box(made));
+        taken
+    };
+    (0..runs).map(run).min().unwrap()
 }
 
 /// A folder with talks of this size.
@@ -200,26 +207,23 @@ fn full_size() {
     }
     let bare = shortest(3, || parse_bare(&made.texts));
     say("bare parse", bare, bare);
-    say(
-        "load and check",
-        shortest(3, || drop(black_box(made.load()))),
-        bare,
-    );
-    let compared = shortest(3, || drop(black_box(compare(&loaded.talks, &made.all))));
+    say("load and check", shortest(3, || made.load()), bare);
+    let compared = shortest(3, || compare(&loaded.talks, &made.all));
     say("compare", compared, bare);
     let both = shortest(3, || {
         let loaded = made.load();
-        drop(black_box(compare(&loaded.talks, &made.all)));
+        let comparison = compare(&loaded.talks, &made.all);
+        (loaded, comparison)
     });
     say("load, check and compare", both, bare);
     let n_pairs = size.parties * (size.parties - 1) / 2;
-    let paired = shortest(3, || drop(black_box(pairs(&loaded.talks, &made.all))));
+    let paired = shortest(3, || pairs(&loaded.talks, &made.all));
     say(&format!("all {n_pairs} pairs"), paired, bare);
     let alone = Question {
         parties: vec![0, 1],
         ..Question::default()
     };
-    let two = shortest(3, || drop(black_box(compare(&loaded.talks, &alone))));
+    let two = shortest(3, || compare(&loaded.talks, &alone));
     say("compare two of them", two, bare);
 }
 
@@ -237,7 +241,7 @@ fn another_date() {
         as_of: Some(jiff::civil::date(2025, 6, 1)),
         ..made.all.clone()
     };
-    let again = shortest(5, || drop(black_box(compare(&loaded.talks, &other))));
+    let again = shortest(5, || compare(&loaded.talks, &other));
     say("another date of 200 x 500", again, bare);
 }
 
@@ -253,7 +257,8 @@ fn growth() {
         });
         let time = shortest(2, || {
             let loaded = made.load();
-            drop(black_box(compare(&loaded.talks, &made.all)));
+            let comparison = compare(&loaded.talks, &made.all);
+            (loaded, comparison)
         });
         println!(
             "load and compare 4 x {rows:<8} {:7.1} ms",

@@ -10,16 +10,17 @@ pub(crate) struct Taken {
 }
 
 impl Taken {
-    /// How long some work takes.
-    pub(crate) fn by(work: impl FnOnce()) -> Self {
+    /// How long some work takes, with what comes of it. Clearing that away is not part of it: nobody waits for it.
+    pub(crate) fn of<T>(work: impl FnOnce() -> T) -> (T, Self) {
         let (start, used) = (Instant::now(), time_on_cores());
-        work();
+        let made = work();
         let clock = start.elapsed();
         let both = time_on_cores().zip(used);
-        Self {
+        let taken = Self {
             clock,
             cores: both.map(|(now, before)| now.saturating_sub(before)),
-        }
+        };
+        (made, taken)
     }
 }
 

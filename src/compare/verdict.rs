@@ -311,19 +311,55 @@ fn farthest(reach: &[(usize, OutcomeSet)]) -> Option<Distance> {
     if let Some(distance) = farthest_of_ranges(reach) {
         return Some(distance);
     }
-    let mut largest: Option<Distance> = None;
-    for (at, (first, near)) in reach.iter().enumerate() {
-        for (second, far) in reach.iter().skip(at + 1) {
-            let steps = near.distance(far)?;
-            if largest.is_none_or(|known| known.steps < steps) {
-                largest = Some(Distance {
-                    steps,
-                    between: (*first, *second),
-                });
+    // Many parties would take few different sets, so each two of these are measured once.
+    let mut sets: Vec<(&OutcomeSet, bool)> = Vec::new();
+    let mut known: BTreeMap<&OutcomeSet, usize> = BTreeMap::new();
+    let mut numbers = Vec::with_capacity(reach.len());
+    for (_, set) in reach {
+        let number = *known.entry(set).or_insert(sets.len());
+        match sets.get_mut(number) {
+            Some((_, has_several)) => *has_several = true,
+            None => sets.push((set, false)),
+        }
+        numbers.push(number);
+    }
+    let mut steps = vec![vec![None; sets.len()]; sets.len()];
+    let mut largest = None;
+    for (one, &(near, has_several)) in sets.iter().enumerate() {
+        let others = sets.iter().enumerate();
+        for (other, &(far, _)) in others.skip(if has_several { one } else { one + 1 }) {
+            let apart = Some(near.distance(far)?);
+            largest = largest.max(apart);
+            for (one, other) in [(one, other), (other, one)] {
+                if let Some(known) = steps.get_mut(one).and_then(|line| line.get_mut(other)) {
+                    *known = apart;
+                }
             }
         }
     }
-    largest
+    first_apart(reach, &numbers, &steps, largest?)
+}
+
+/// The first two whose sets, which go by numbers, are so many steps apart.
+fn first_apart(
+    reach: &[(usize, OutcomeSet)],
+    numbers: &[usize],
+    steps: &[Vec<Option<u64>>],
+    wanted: u64,
+) -> Option<Distance> {
+    for (at, one) in numbers.iter().enumerate() {
+        let apart = steps.get(*one)?;
+        let is_wanted = |other: &usize| apart.get(*other).copied().flatten() == Some(wanted);
+        let mut others = numbers.iter().skip(at + 1);
+        if let Some(after) = others.position(is_wanted) {
+            let place = |at: usize| reach.get(at).map(|(place, _)| *place);
+            return Some(Distance {
+                steps: wanted,
+                between: (place(at)?, place(at + 1 + after)?),
+            });
+        }
+    }
+    None
 }
 
 /// The same where everybody's outcomes are one range, in one pass: the largest distance is that between the highest

@@ -227,24 +227,6 @@ fn full_size() {
     say("compare two of them", two, bare);
 }
 
-/// Another date in talks of 200 parties and 500 rows.
-fn another_date() {
-    let made = Made::new(Size {
-        parties: 200,
-        rows: 500,
-        percent_spoken: 70,
-        is_dated: false,
-    });
-    let loaded = made.load();
-    let bare = shortest(3, || parse_bare(&made.texts));
-    let other = Question {
-        as_of: Some(jiff::civil::date(2025, 6, 1)),
-        ..made.all.clone()
-    };
-    let again = shortest(5, || compare(&loaded.talks, &other));
-    say("another date of 200 x 500", again, bare);
-}
-
 /// How the time grows with the rows: 1.0 where it is in proportion to them.
 fn growth() {
     let mut times: Vec<(f64, f64)> = Vec::new();
@@ -274,7 +256,6 @@ fn growth() {
 
 fn scale(criterion: &mut Criterion) {
     full_size();
-    another_date();
     growth();
     let small = Made::new(Size {
         parties: 20,

@@ -10,7 +10,9 @@ use super::answer::{Answer, OfferInForce, Standing};
 use super::conditions::{ConditionStatus, Judged};
 use super::holds::Holds;
 use super::said::Uttered;
-use crate::model::{Offer, OutcomeSet, PartialDate, Position, Row, Says, Sets, Stance, is_about};
+use crate::model::{
+    Condition, Offer, OutcomeSet, PartialDate, Position, Row, Says, Sets, Stance, is_about,
+};
 
 /// What a party has said on a row by its stances on the issue, of which these outcomes were added later, and as of which
 /// days that is the same.
@@ -35,6 +37,12 @@ pub(super) fn utter(
         })
         .filter(|(_, stance)| is_said(stance, question))
         .collect();
+    if let [(index, stance)] = *stances
+        && let Says::Sets(sets) = &stance.says
+        && !has_ended(stance, question)
+    {
+        return (of_one(index, stance, sets, added), holds);
+    }
     // The sort is stable: of one date, file order stays.
     stances.sort_by_key(|(_, stance)| stance.day());
     // What a statement that has ended had replaced is back.
@@ -53,6 +61,52 @@ pub(super) fn utter(
         draft.stances.iter().any(|(index, _)| !had.contains(index))
     });
     (draft.finish(is_back, added), holds)
+}
+
+/// What one stance says that nothing else adds to, which is nearly every answer.
+fn of_one(index: usize, stance: &Stance, sets: &Sets, added: &OutcomeSet) -> Uttered {
+    let late = if added.is_empty() {
+        OutcomeSet::EMPTY
+    } else {
+        sets.named.intersection(added)
+    };
+    let wishing = if has_wishes(stance) {
+        vec![index]
+    } else {
+        Vec::new()
+    };
+    let answer = Answer {
+        asks: sets.asks.clone(),
+        accepts: sets.accepts.clone(),
+        offers: in_force(&sets.offers),
+        rejects: sets.rejects.clone(),
+        contradicted: OutcomeSet::EMPTY,
+        date: stance.date,
+        qualifier: stance.qualifier.clone(),
+        priority: stance.priority,
+        interest: stance.interest.clone(),
+        text: None,
+        stances: SmallVec::from_slice(&[index]),
+        is_back: false,
+    };
+    Uttered::new(Standing::Spoken(Arc::new(answer)), late, wishing)
+}
+
+fn has_wishes(stance: &Stance) -> bool {
+    !stance.after.is_empty() || !stance.before.is_empty()
+}
+
+/// Offers of which nobody has judged the conditions yet.
+fn in_force(offers: &[Offer]) -> Vec<OfferInForce> {
+    let open = |condition: &Condition| Judged {
+        condition: condition.clone(),
+        status: ConditionStatus::Open,
+    };
+    let offers = offers.iter().map(|offer| OfferInForce {
+        outcomes: offer.outcomes.clone(),
+        provided: offer.provided.iter().map(open).collect(),
+    });
+    offers.collect()
 }
 
 /// Stances with their indices; nearly always no more than two.
@@ -93,18 +147,6 @@ struct Draft<'a> {
 impl<'a> Draft<'a> {
     /// What is in force after all of these, which are in order of date.
     fn of(stances: &[(usize, &'a Stance)]) -> Self {
-        // Nearly always there is one stance, and nothing to join it with.
-        if let [(index, stance)] = stances
-            && let Says::Sets(sets) = &stance.says
-        {
-            let has_wishes = !stance.after.is_empty() || !stance.before.is_empty();
-            return Self {
-                sets: sets.clone(),
-                stances: stances.into(),
-                wishing: if has_wishes { vec![*index] } else { Vec::new() },
-                ..Self::default()
-            };
-        }
         let mut draft = Self::default();
         for day in stances.chunk_by(|(_, a), (_, b)| a.day() == b.day()) {
             draft.hear(day);
@@ -151,9 +193,7 @@ impl<'a> Draft<'a> {
 
     fn keep(&mut self, stances: &[(usize, &'a Stance)]) {
         self.stances.extend(stances.iter().copied());
-        let wishing = stances
-            .iter()
-            .filter(|(_, stance)| !stance.after.is_empty() || !stance.before.is_empty());
+        let wishing = stances.iter().filter(|(_, stance)| has_wishes(stance));
         self.wishing.extend(wishing.map(|(index, _)| *index));
     }
 
@@ -206,16 +246,6 @@ impl<'a> Draft<'a> {
             _ => None,
         };
         let date = self.stances.last().and_then(|(_, stance)| stance.date);
-        let provided = |offer: &Offer| {
-            offer
-                .provided
-                .iter()
-                .map(|condition| Judged {
-                    condition: condition.clone(),
-                    status: ConditionStatus::Open,
-                })
-                .collect()
-        };
         Answer {
             date,
             qualifier: latest(&|stance| stance.qualifier.clone()),
@@ -228,15 +258,7 @@ impl<'a> Draft<'a> {
             text: latest(&text),
             stances: self.stances.iter().map(|(index, _)| *index).collect(),
             is_back,
-            offers: self
-                .sets
-                .offers
-                .iter()
-                .map(|offer| OfferInForce {
-                    outcomes: offer.outcomes.clone(),
-                    provided: provided(offer),
-                })
-                .collect(),
+            offers: in_force(&self.sets.offers),
             asks: self.sets.asks,
             accepts: self.sets.accepts,
             rejects: self.sets.rejects,

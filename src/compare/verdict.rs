@@ -221,8 +221,14 @@ fn cited(speakers: &[Speaker<'_>]) -> Box<[usize]> {
 
 fn common(speakers: &[Speaker<'_>], set: impl Fn(&Speaker<'_>) -> OutcomeSet) -> OutcomeSet {
     let mut sets = speakers.iter().map(set);
-    let first = sets.next().unwrap_or_default();
-    sets.fold(first, |common, set| common.intersection(&set))
+    let mut common = sets.next().unwrap_or_default();
+    // Among many parties there is nothing in common after the first few.
+    while !common.is_empty()
+        && let Some(set) = sets.next()
+    {
+        common = common.intersection(&set);
+    }
+    common
 }
 
 fn refusals(speakers: &[Speaker<'_>]) -> Vec<Refusal> {

@@ -27,7 +27,7 @@ pub struct Answer {
     /// What it would also take without a condition.
     pub accepts: OutcomeSet,
     /// What it would take on conditions.
-    pub offers: Vec<OfferInForce>,
+    pub offers: Box<[OfferInForce]>,
     /// What it refuses.
     pub rejects: OutcomeSet,
     /// What it took and refused on one day.
@@ -44,6 +44,8 @@ pub struct Answer {
     pub text: Option<Box<str>>,
     /// The stances that make the answer, as indices into [`Position::stances`], in order of date.
     pub stances: SmallVec<[usize; 2]>,
+    /// How sure all of its stances are; nothing if one is surer than another.
+    pub confidence: Option<Confidence>,
     /// Whether something that the party said later has ended, so that this holds again.
     pub is_back: bool,
 }
@@ -146,7 +148,11 @@ impl Answer {
         for offer in &mut self.offers {
             offer.outcomes = offer.outcomes.intersection(space);
         }
-        self.offers.retain(|offer| !offer.outcomes.is_empty());
+        if self.offers.iter().any(|offer| offer.outcomes.is_empty()) {
+            let mut offers = self.offers.into_vec();
+            offers.retain(|offer| !offer.outcomes.is_empty());
+            self.offers = offers.into_boxed_slice();
+        }
         self
     }
 }
@@ -162,18 +168,16 @@ pub(super) fn weakest(
     if outcomes.is_empty() {
         return None;
     }
+    if answer.confidence.is_some() {
+        // Whichever of its stances says them, it is as sure of all.
+        return answer.confidence;
+    }
     let stances = || {
         answer
             .stances
             .iter()
             .filter_map(|&index| position.stances.get(index))
     };
-    let mut confidences = stances().map(|stance| stance.confidence);
-    let first = confidences.next();
-    if confidences.all(|other| Some(other) == first) {
-        // Whichever of its stances says them, it is as sure of all.
-        return first;
-    }
     let mut left = outcomes.clone();
     for confidence in [
         Confidence::Stated,

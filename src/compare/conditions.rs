@@ -37,6 +37,8 @@ pub(super) struct Stood {
     pub(super) space: OutcomeSet,
     /// One a compared party.
     pub(super) standings: Vec<Standing>,
+    /// The sources that they cite, as indices, each once, in the order in which they come up.
+    pub(super) cited: Box<[usize]>,
     /// The days as of which that is the same.
     pub(super) holds: Holds,
 }

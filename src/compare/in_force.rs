@@ -87,6 +87,7 @@ fn of_one(index: usize, stance: &Stance, sets: &Sets, added: &OutcomeSet) -> Utt
         interest: stance.interest.clone(),
         text: None,
         stances: SmallVec::from_slice(&[index]),
+        confidence: Some(stance.confidence),
         is_back: false,
     };
     Uttered::new(Standing::Spoken(Arc::new(answer)), late, wishing)
@@ -97,7 +98,7 @@ fn has_wishes(stance: &Stance) -> bool {
 }
 
 /// Offers of which nobody has judged the conditions yet.
-fn in_force(offers: &[Offer]) -> Vec<OfferInForce> {
+fn in_force(offers: &[Offer]) -> Box<[OfferInForce]> {
     let open = |condition: &Condition| Judged {
         condition: condition.clone(),
         status: ConditionStatus::Open,
@@ -246,6 +247,9 @@ impl<'a> Draft<'a> {
             _ => None,
         };
         let date = self.stances.last().and_then(|(_, stance)| stance.date);
+        let mut confidences = self.stances.iter().map(|(_, stance)| stance.confidence);
+        let confidence = confidences.next();
+        let confidence = confidence.filter(|first| confidences.all(|other| other == *first));
         Answer {
             date,
             qualifier: latest(&|stance| stance.qualifier.clone()),
@@ -257,6 +261,7 @@ impl<'a> Draft<'a> {
             interest: latest(&|stance| stance.interest.clone()),
             text: latest(&text),
             stances: self.stances.iter().map(|(index, _)| *index).collect(),
+            confidence,
             is_back,
             offers: in_force(&self.sets.offers),
             asks: self.sets.asks,

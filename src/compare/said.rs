@@ -57,11 +57,31 @@ impl Said {
 pub(super) struct SaidOnRow {
     /// One a compared party.
     pub(super) uttered: Vec<Uttered>,
+    /// The sources that they cite, as indices, each once, in the order in which they come up.
+    cited: Vec<usize>,
     /// The days as of which that is the same.
     holds: Holds,
 }
 
 impl SaidOnRow {
+    /// Takes in what the next party has said.
+    fn add(&mut self, position: &Position, uttered: Uttered, holds: Holds) {
+        let stances = uttered
+            .raw()
+            .answer()
+            .map_or(&[][..], |answer| &answer.stances);
+        let stances = stances
+            .iter()
+            .filter_map(|&index| position.stances.get(index));
+        for cite in stances.flat_map(|stance| &stance.cites) {
+            if !self.cited.contains(&cite.source) {
+                self.cited.push(cite.source);
+            }
+        }
+        self.holds = self.holds.and(holds);
+        self.uttered.push(uttered);
+    }
+
     /// The outcomes of the row, with where each party stands within them.
     pub(super) fn standings(self, talks: &Talks, row: Row, as_of: Option<Date>) -> Stood {
         let late = OutcomeSet::union_of(self.uttered.iter().filter_map(Uttered::late));
@@ -81,6 +101,7 @@ impl SaidOnRow {
         Stood {
             space,
             standings,
+            cited: self.cited.into_boxed_slice(),
             holds,
         }
     }
@@ -110,13 +131,46 @@ impl Speeches {
         let chunks = rows.par_chunks(ROWS_AT_A_TIME).enumerate();
         let chunks: Vec<Vec<Option<SaidOnRow>>> = chunks
             .map(|(nth, rows)| {
-                let mut ears = Ears::new(self, talks, question);
-                let rows = (nth * ROWS_AT_A_TIME..).zip(rows);
-                rows.map(|(at, &row)| is_wanted(at).then(|| ears.hear(row)))
-                    .collect()
+                let places = nth * ROWS_AT_A_TIME..;
+                let is_wanted: Vec<bool> = places.zip(rows).map(|(at, _)| is_wanted(at)).collect();
+                let wanted = rows.iter().zip(&is_wanted).filter(|(_, wanted)| **wanted);
+                let wanted: Vec<Row> = wanted.map(|(row, _)| *row).collect();
+                let mut said = self.hear(talks, question, &wanted).into_iter();
+                let said = is_wanted
+                    .into_iter()
+                    .map(|is_wanted| if is_wanted { said.next() } else { None });
+                said.collect()
             })
             .collect();
         chunks.into_iter().flatten().collect()
+    }
+
+    /// What was said on these rows. It goes from party to party, since the stances of one on neighbouring issues lie beside
+    /// each other.
+    fn hear(&self, talks: &Talks, question: &Question, rows: &[Row]) -> Vec<SaidOnRow> {
+        let added = rows.iter().map(|row| {
+            let issue = talks.agenda.issues.get(row.issue);
+            issue.map_or(OutcomeSet::EMPTY, |issue| issue.space.added_where(|_| true))
+        });
+        let rows: Vec<(Row, OutcomeSet)> = rows.iter().copied().zip(added).collect();
+        let mut said: Vec<SaidOnRow> = rows
+            .iter()
+            .map(|_| SaidOnRow {
+                uttered: Vec::with_capacity(self.0.len()),
+                cited: Vec::new(),
+                holds: Holds::default(),
+            })
+            .collect();
+        let parties = question.parties.iter();
+        let positions = parties.filter_map(|&party| talks.positions.get(party));
+        for (speech, position) in self.0.iter().zip(positions) {
+            let mut shared: Shared = None;
+            for ((row, added), said) in rows.iter().zip(&mut said) {
+                let (uttered, holds) = speech.on(position, (*row, added), question, &mut shared);
+                said.add(position, uttered, holds);
+            }
+        }
+        said
     }
 
     /// The stances of the party in this place on an issue, as indices in file order.
@@ -127,45 +181,8 @@ impl Speeches {
 
     /// What was said on one row.
     pub(super) fn on_row(&self, talks: &Talks, question: &Question, row: Row) -> Vec<Uttered> {
-        Ears::new(self, talks, question).hear(row).uttered
-    }
-}
-
-/// Goes from row to row, and listens to all.
-struct Ears<'a> {
-    talks: &'a Talks,
-    question: &'a Question,
-    speakers: Vec<(&'a Speech, &'a Position, Shared)>,
-}
-
-impl<'a> Ears<'a> {
-    fn new(speeches: &'a Speeches, talks: &'a Talks, question: &'a Question) -> Self {
-        let parties = question.parties.iter();
-        let positions = parties.filter_map(|&party| talks.positions.get(party));
-        let speakers = speeches.0.iter().zip(positions);
-        Self {
-            talks,
-            question,
-            speakers: speakers
-                .map(|(speech, position)| (speech, position, None))
-                .collect(),
-        }
-    }
-
-    fn hear(&mut self, row: Row) -> SaidOnRow {
-        let issue = self.talks.agenda.issues.get(row.issue);
-        let added = issue.map_or(OutcomeSet::EMPTY, |issue| issue.space.added_where(|_| true));
-        let mut holds = Holds::default();
-        let speakers = self.speakers.iter_mut();
-        let uttered = speakers.map(|(speech, position, shared)| {
-            let (uttered, same) = speech.on(position, (row, &added), self.question, shared);
-            holds = holds.and(same);
-            uttered
-        });
-        SaidOnRow {
-            uttered: uttered.collect(),
-            holds,
-        }
+        let said = self.hear(talks, question, &[row]).into_iter();
+        said.flat_map(|said| said.uttered).collect()
     }
 }
 

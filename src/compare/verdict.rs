@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use smallvec::SmallVec;
-
 use super::answer::{Answer, weakest};
 use super::conditions::Stood;
 use super::record::{Record, as_verdict};
@@ -65,7 +63,7 @@ impl Scene<'_> {
             },
             basis: self.basis(&speakers, &reason, &zone),
             agreed: self.record.agreed(self.row),
-            cited: cited(&speakers),
+            cited: self.stood.cited,
             movement: None,
             upkeep,
             is_qualified: reason == Reason::SameDemandOnOtherTerms,
@@ -202,21 +200,6 @@ impl Scene<'_> {
             }
         }
     }
-}
-
-/// The sources that they cite, each once.
-fn cited(speakers: &[Speaker<'_>]) -> Box<[usize]> {
-    let mut cited: SmallVec<[usize; 8]> = SmallVec::new();
-    for speaker in speakers {
-        let stances = speaker.answer.stances.iter();
-        let stances = stances.filter_map(|&index| speaker.position.stances.get(index));
-        for cite in stances.flat_map(|stance| &stance.cites) {
-            if !cited.contains(&cite.source) {
-                cited.push(cite.source);
-            }
-        }
-    }
-    cited.into_vec().into_boxed_slice()
 }
 
 fn common(speakers: &[Speaker<'_>], set: impl Fn(&Speaker<'_>) -> OutcomeSet) -> OutcomeSet {

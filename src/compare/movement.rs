@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::said::{Speeches, Uttered};
+use super::said::Speeches;
 use super::{
     Answer, Comparison, Distance, Question, RowComparison, Standing, Verdict, renewal, verdict,
 };
@@ -106,30 +106,29 @@ pub(super) fn tell(
         {
             return;
         }
-        let said = speeches.on_row(talks, &earlier, was.row);
-        let movement = movement(talks, said, was, row);
+        // Both days are read within the later day's outcomes, so what was heard of meanwhile is no movement.
+        let moves = if was.space == row.space {
+            moves(&was.standings, row)
+        } else {
+            let said = speeches.on_row(talks, &earlier, was.row).into_iter();
+            let before: Vec<Standing> = said.map(|one| one.within(&row.space)).collect();
+            moves(&before, row)
+        };
+        let issue = talks.agenda.issues.get(was.row.issue);
+        let movement = Movement {
+            moves,
+            was: was.verdict,
+            trend: trend(was, row, issue.map(|issue| &issue.space)),
+        };
         Arc::make_mut(row).movement = Some(movement);
     });
     then
 }
 
-fn movement(
-    talks: &Talks,
-    said: Vec<Uttered>,
-    was: &RowComparison,
-    is: &RowComparison,
-) -> Movement {
-    // Both days are read within the later day's outcomes, so what was heard of meanwhile is no movement.
-    let before = said.into_iter().map(|one| one.within(&is.space));
-    let moves = before
-        .zip(&is.standings)
-        .map(|(before, after)| step(&before, after));
-    let issue = talks.agenda.issues.get(was.row.issue);
-    Movement {
-        moves: moves.collect(),
-        was: was.verdict,
-        trend: trend(was, is, issue.map(|issue| &issue.space)),
-    }
+/// What each party has done since it stood there.
+fn moves(before: &[Standing], is: &RowComparison) -> Vec<Option<Move>> {
+    let days = before.iter().zip(&is.standings);
+    days.map(|(before, after)| step(before, after)).collect()
 }
 
 fn step(before: &Standing, after: &Standing) -> Option<Move> {

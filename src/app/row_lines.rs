@@ -1,41 +1,75 @@
-//! The rows that are drawn, whole. They are made when they come into sight: of thousands, a few are.
+//! The rows and cells that are drawn. They are made when they come into sight: of thousands, a few are.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::Row;
-use crate::sheet::RowLine;
+use crate::sheet::{Cell, RowLine};
 
 /// As many rows are kept that were drawn of late, and as many that were drawn before; more than are ever in sight.
 const MOST: usize = 100;
+/// The same of cells.
+const MOST_CELLS: usize = 20 * MOST;
 
-/// The rows that were drawn last.
+/// What was drawn last.
 #[derive(Debug, Default)]
-pub struct RowLines(RefCell<Kept>);
+pub struct RowLines {
+    rows: RefCell<Kept<Row, RowLine>>,
+    cells: RefCell<Kept<(Row, usize), Cell>>,
+}
 
-#[derive(Debug, Default)]
-struct Kept {
-    of_late: BTreeMap<Row, Arc<RowLine>>,
-    before: BTreeMap<Row, Arc<RowLine>>,
+#[derive(Debug)]
+struct Kept<Key, Drawn> {
+    of_late: BTreeMap<Key, Arc<Drawn>>,
+    before: BTreeMap<Key, Arc<Drawn>>,
+}
+
+impl<Key, Drawn> Default for Kept<Key, Drawn> {
+    fn default() -> Self {
+        Self {
+            of_late: BTreeMap::new(),
+            before: BTreeMap::new(),
+        }
+    }
+}
+
+impl<Key: Ord, Drawn> Kept<Key, Drawn> {
+    fn get(
+        &mut self,
+        key: Key,
+        most: usize,
+        make: impl FnOnce() -> Option<Drawn>,
+    ) -> Option<Arc<Drawn>> {
+        if let Some(known) = self.of_late.get(&key) {
+            return Some(Arc::clone(known));
+        }
+        let drawn = match self.before.remove(&key) {
+            Some(known) => known,
+            None => Arc::new(make()?),
+        };
+        if self.of_late.len() >= most {
+            self.before = std::mem::take(&mut self.of_late);
+        }
+        self.of_late.insert(key, Arc::clone(&drawn));
+        Some(drawn)
+    }
 }
 
 impl RowLines {
     /// The row, made now unless it is kept.
-    pub fn get(&self, row: Row, make: impl FnOnce() -> Option<RowLine>) -> Option<Arc<RowLine>> {
-        let mut kept = self.0.borrow_mut();
-        if let Some(known) = kept.of_late.get(&row) {
-            return Some(Arc::clone(known));
-        }
-        let line = match kept.before.remove(&row) {
-            Some(known) => known,
-            None => Arc::new(make()?),
-        };
-        if kept.of_late.len() >= MOST {
-            kept.before = std::mem::take(&mut kept.of_late);
-        }
-        kept.of_late.insert(row, Arc::clone(&line));
-        Some(line)
+    pub fn row(&self, row: Row, make: impl FnOnce() -> Option<RowLine>) -> Option<Arc<RowLine>> {
+        self.rows.borrow_mut().get(row, MOST, make)
+    }
+
+    /// The cell of a row for the party in this place, made now unless it is kept.
+    pub fn cell(
+        &self,
+        row: Row,
+        place: usize,
+        make: impl FnOnce() -> Option<Cell>,
+    ) -> Option<Arc<Cell>> {
+        self.cells.borrow_mut().get((row, place), MOST_CELLS, make)
     }
 
     /// Forgets all of them, since what is shown has changed.
@@ -64,7 +98,7 @@ mod tests {
         let mut lines = RowLines::default();
         let mut n_made = 0;
         let mut draw = |lines: &RowLines, issue: usize| {
-            let drawn = lines.get(Row { issue, part: None }, || {
+            let drawn = lines.row(Row { issue, part: None }, || {
                 n_made += 1;
                 line.cloned()
             });
@@ -82,7 +116,7 @@ mod tests {
         for issue in 0..10 * MOST {
             draw(&lines, issue);
         }
-        let kept = lines.0.borrow();
+        let kept = lines.rows.borrow();
         assert!(kept.of_late.len() + kept.before.len() <= 2 * MOST);
         drop(kept);
         let n_before = draw(&lines, 10 * MOST);
@@ -90,7 +124,7 @@ mod tests {
         assert_eq!(draw(&lines, 10 * MOST), n_before + 1);
         assert!(
             lines
-                .get(
+                .row(
                     Row {
                         issue: 0,
                         part: None

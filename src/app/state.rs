@@ -13,8 +13,8 @@ use crate::compare::{Comparison, Verdict};
 use crate::files::Loaded;
 use crate::model::{PartialDate, Row};
 use crate::sheet::{
-    self, AnswerLane, Choices, Details, Filters, Line, Material, Outline, ProposalColumn, RowHead,
-    RowLine, Timeline,
+    self, AnswerLane, Cell, Choices, Details, Filters, Line, Material, Outline, ProposalColumn,
+    RowHead, RowLine, Timeline,
 };
 
 /// Fewer cannot be compared.
@@ -78,10 +78,16 @@ impl State {
         &self.answer.sheet
     }
 
-    /// A row of it with all that is drawn of it.
+    /// A row of it with all that is drawn of it but its cells.
     pub fn row_line(&self, head: &RowHead) -> Option<Arc<RowLine>> {
         let make = || sheet::row_line(self.material(), head);
-        self.row_lines.get(head.row, make)
+        self.row_lines.row(head.row, make)
+    }
+
+    /// A cell of it.
+    pub fn row_cell(&self, head: &RowHead, place: usize) -> Option<Arc<Cell>> {
+        let make = || sheet::row_cell(self.material(), head, place);
+        self.row_lines.cell(head.row, place, make)
     }
 
     /// The comparison that is shown.

@@ -11,8 +11,7 @@ use super::reason::{Speech, reason};
 use super::remarks::{ages, remarks};
 use super::row_texts::RowTexts;
 use super::verdicts::{detail, verdict_word};
-use super::{Filters, Line, Material, Outline, RowHead, RowLine, Sheet};
-use crate::compare::RowComparison;
+use super::{Cell, Filters, Line, Material, Outline, RowHead, RowLine, Sheet};
 use crate::model::{Issue, Row};
 use crate::threads::on_all_cores;
 
@@ -45,9 +44,23 @@ pub fn row_alone(material: Material<'_>, outline: &Outline, row: Row) -> Option<
     Some(with_lines(material, outline.clone(), vec![line], &notes))
 }
 
-/// A row as it is drawn, where its sources have no numbers.
+/// A row as it is drawn, without its cells: of those of many parties, [`row_cell`] makes the few that are in sight.
 pub fn row_line(material: Material<'_>, head: &RowHead) -> Option<RowLine> {
-    numbered(material, head, &Notes::default())
+    speech(material, head).map(|speech| row_of(&speech, Vec::new()))
+}
+
+/// The cell of a row for the compared party in this place as it is drawn, where its sources have no numbers.
+pub fn row_cell(material: Material<'_>, head: &RowHead, place: usize) -> Option<Cell> {
+    let position = material
+        .comparison
+        .question
+        .position(material.talks, place)?;
+    Some(cell(
+        &speech(material, head)?,
+        place,
+        position,
+        &Notes::default(),
+    ))
 }
 
 fn with_lines(material: Material<'_>, outline: Outline, lines: Vec<Line>, notes: &Notes) -> Sheet {
@@ -78,26 +91,29 @@ fn with_lines(material: Material<'_>, outline: Outline, lines: Vec<Line>, notes:
 }
 
 fn numbered(material: Material<'_>, head: &RowHead, notes: &Notes) -> Option<RowLine> {
-    let row = head.compared(material.comparison)?;
-    let issue = material.talks.agenda.issues.get(head.row.issue)?;
-    Some(row_of(material, row, issue, notes))
+    let speech = speech(material, head)?;
+    let question = &material.comparison.question;
+    let cells = (0..question.parties.len()).filter_map(|place| {
+        let position = question.position(material.talks, place)?;
+        Some(cell(&speech, place, position, notes))
+    });
+    Some(row_of(&speech, cells.collect()))
 }
 
-fn row_of(material: Material<'_>, row: &RowComparison, issue: &Issue, notes: &Notes) -> RowLine {
-    let speech = Speech {
+fn speech<'a>(material: Material<'a>, head: &RowHead) -> Option<Speech<'a>> {
+    Some(Speech {
+        material,
+        row: head.compared(material.comparison)?,
+        issue: material.talks.agenda.issues.get(head.row.issue)?,
+    })
+}
+
+fn row_of(speech: &Speech<'_>, cells: Vec<Cell>) -> RowLine {
+    let Speech {
         material,
         row,
         issue,
-    };
-    let positions = &material.talks.positions;
-    let parties = material.comparison.question.parties.iter().enumerate();
-    let cells = parties
-        .filter_map(|(place, &party)| {
-            positions
-                .get(party)
-                .map(|position| cell(&speech, place, position, notes))
-        })
-        .collect();
+    } = *speech;
     let full_title = full_title(row.row, issue);
     let (word, detail, reason) = (
         verdict_word(row.verdict),

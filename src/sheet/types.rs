@@ -199,7 +199,7 @@ pub struct RowLine {
     pub verdict_detail: Option<String>,
     /// A small picture of the outcomes with each party's answer.
     pub lane: Lane,
-    /// The answers, one a compared party.
+    /// The answers, one a compared party; none where they are made one by one as they come into sight.
     pub cells: Vec<Cell>,
     /// Why the verdict is what it is.
     pub reason: String,

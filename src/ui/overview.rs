@@ -115,12 +115,15 @@ pub(super) fn overview_ui(
         actions.push(Action::GoTo(row.row));
     }
     response.on_hover_ui_at_pointer(|ui| {
-        let Some(row) = state.row_line(row) else {
+        let head = row;
+        let Some(row) = state.row_line(head) else {
             return;
         };
         ui.label(&row.full_title);
         ui.label(text::strong(row.verdict_word).color(palette.verdict(row.verdict)));
-        let moves = state.sheet().parties.iter().zip(&row.cells);
+        let parties = state.sheet().parties.iter().enumerate();
+        let moves =
+            parties.filter_map(|(place, party)| Some((party, state.row_cell(head, place)?)));
         let moves = moves.filter(|(_, cell)| cell.step.is_some_and(|step| step != Move::Unchanged));
         for (party, word) in moves
             .filter_map(|(party, cell)| Some((party, cell.movement?)))

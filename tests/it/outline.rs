@@ -6,8 +6,8 @@ use common_ground::app::order::Sort;
 use common_ground::compare::{Comparison, Question, Verdict, compare};
 use common_ground::files::{Loaded, load_bundled};
 use common_ground::sheet::{
-    ChangeFilter, Filters, Line, Material, OTHER_ISSUES, Outline, RowLine, RowTexts, Sheet,
-    outline, row_alone, row_line, sheet,
+    ChangeFilter, Filters, Line, Material, OTHER_ISSUES, Outline, RowHead, RowLine, RowTexts,
+    Sheet, outline, row_alone, row_cell, row_line, sheet,
 };
 
 use crate::support::day;
@@ -123,6 +123,15 @@ fn without_notes(row: &RowLine) -> RowLine {
     row
 }
 
+/// A row with its cells, each made as it comes into sight.
+fn drawn(material: Material<'_>, head: &RowHead) -> Option<RowLine> {
+    let row = row_line(material, head)?;
+    let places = 0..material.comparison.question.parties.len();
+    let cells = places.map(|place| row_cell(material, head, place));
+    let cells = cells.collect::<Option<_>>()?;
+    Some(RowLine { cells, ..row })
+}
+
 /// The lines of an outline are those of the sheet, with heads for rows.
 fn check_lines(outline: &Outline, sheet: &Sheet, material: Material<'_>) {
     assert_eq!(outline.lines.len(), sheet.lines.len());
@@ -135,7 +144,7 @@ fn check_lines(outline: &Outline, sheet: &Sheet, material: Material<'_>) {
                 assert_eq!(head.verdict, row.verdict);
                 assert_eq!(head.is_part(), row.is_part);
                 assert_eq!(head.has_changed, row.has_changed());
-                assert_eq!(row_line(material, head), Some(without_notes(row)));
+                assert_eq!(drawn(material, head), Some(without_notes(row)));
                 let alone = row_alone(material, outline, head.row).unwrap();
                 assert_eq!(alone.lines, [Line::Row(row.clone())]);
                 assert_eq!(alone.notes, sheet.notes);

@@ -5,8 +5,9 @@ use egui::{Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, WidgetInfo, vec
 use super::columns::ColumnKind;
 use super::verdict_cell::{self, LANE_LINE};
 use super::{Options, PADDING};
+use crate::app::state::State;
 use crate::compare::Move;
-use crate::sheet::{Cell, CellState, Outline, ParentLine, RowLine, ThemeLine, move_meaning};
+use crate::sheet::{Cell, CellState, ParentLine, RowHead, RowLine, ThemeLine, move_meaning};
 use crate::ui::text::{self, Run};
 use crate::ui::theme::Palette;
 use crate::ui::{lane, phrase};
@@ -93,12 +94,13 @@ pub(super) fn parent_ui(
 /// Shows one cell of a row.
 pub(super) fn row_ui(
     ui: &mut Ui,
-    row: &RowLine,
+    (state, head): (&State, &RowHead),
     kind: ColumnKind,
     takes_focus: bool,
-    sheet: &Outline,
     options: Options<'_>,
 ) -> Option<Response> {
+    let (sheet, row) = (state.sheet(), state.row_line(head)?);
+    let row = row.as_ref();
     match kind {
         ColumnKind::Issue => Some(issue_ui(ui, row, takes_focus, options)),
         ColumnKind::Verdict => Some(verdict_cell::verdict_ui(ui, row, sheet, options)),
@@ -106,9 +108,8 @@ pub(super) fn row_ui(
         ColumnKind::Proposal(_) => None,
         ColumnKind::Party(party) => {
             let name = sheet.parties.get(party).map_or("", |head| &head.name);
-            row.cells
-                .get(party)
-                .map(|cell| party_ui(ui, row, (party, name), cell, options))
+            let cell = state.row_cell(head, party)?;
+            Some(party_ui(ui, row, (party, name), &cell, options))
         }
     }
 }

@@ -237,10 +237,7 @@ impl TableDelegate for Drawing<'_> {
                 .map(|column| proposal_cell::proposal_ui(ui, column, row.row, self.options)),
             Line::Row(row) => {
                 let takes_focus = self.reached_by_tab == Some(row.row);
-                let row = self.state.row_line(row);
-                row.and_then(|row| {
-                    cells::row_ui(ui, &row, *kind, takes_focus, self.sheet, self.options)
-                })
+                cells::row_ui(ui, (self.state, row), *kind, takes_focus, self.options)
             }
         };
         if let (Line::Row(row), ColumnKind::Issue, Some(response)) = (line, *kind, &response)

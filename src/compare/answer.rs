@@ -84,6 +84,14 @@ impl Standing {
         }
     }
 
+    /// Whether both are one answer, held once.
+    pub(super) fn is_shared_with(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Spoken(one), Self::Spoken(other)) => Arc::ptr_eq(one, other),
+            _ => false,
+        }
+    }
+
     /// Whether the party has spoken.
     pub fn has_spoken(&self) -> bool {
         self.answer().is_some()

@@ -154,10 +154,11 @@ pub fn assess(talks: &Talks, question: &Question, proposal: &Proposal) -> Assess
 fn assess_all(talks: &Talks, question: &Question, proposal: &Proposal) -> Assessed {
     let rows = Rows::of(&talks.agenda);
     let settles = proposal.by_row();
-    let said = Speeches::of(talks, question).on_rows(talks, question, rows.all(), |_| true);
+    let speeches = Speeches::of(talks, question);
+    let said = speeches.on_rows(talks, question, (rows.all(), &[]), |_| true);
     let all = rows.all().par_iter().zip(said);
     let mut stood: Vec<Option<Stood>> = all
-        .map(|(row, said)| Some(said?.standings(talks, *row, question.as_of)))
+        .map(|(row, said)| Some(said?.standings(talks, *row, question.as_of, None)))
         .collect();
     // A condition on an issue that the proposal settles is judged by what the proposal says there.
     let settled = |row| {

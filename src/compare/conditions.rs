@@ -37,6 +37,8 @@ pub(super) struct Stood {
     pub(super) space: OutcomeSet,
     /// One a compared party.
     pub(super) standings: Vec<Standing>,
+    /// The places of those that may offer something on conditions.
+    pub(super) offering: Box<[usize]>,
     /// The sources that they cite, as indices, each once, in the order in which they come up.
     pub(super) cited: Box<[usize]>,
     /// The days as of which that is the same.
@@ -92,14 +94,11 @@ impl<'a, S: Fn(Row) -> Option<OutcomeSet> + Sync> Bench<'a, S> {
         // An answer on several parts is one answer, and is judged once.
         let mut last: BTreeMap<usize, (&Arc<Answer>, Arc<Answer>)> = BTreeMap::new();
         for (at, stood) in (start..).zip(rows) {
-            let standings = stood.iter().flat_map(|stood| &stood.standings);
-            for (party, standing) in standings.enumerate() {
-                let Standing::Spoken(answer) = standing else {
+            let Some(stood) = stood else { continue };
+            for &party in &stood.offering {
+                let Some(Standing::Spoken(answer)) = stood.standings.get(party) else {
                     continue;
                 };
-                if answer.offers.is_empty() {
-                    continue;
-                }
                 let judged = match last.get(&party) {
                     Some((known, judged)) if Arc::ptr_eq(known, answer) => Arc::clone(judged),
                     _ => Arc::new(self.judged(all, party, answer)),

@@ -23,10 +23,13 @@ impl Holds {
 
     /// The days as of which both are the same.
     pub(super) fn and(self, other: Self) -> Self {
-        let befores = [self.before, other.before];
+        let before = match (self.before, other.before) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        };
         Self {
             from: self.from.max(other.from),
-            before: befores.into_iter().flatten().min(),
+            before,
         }
     }
 

@@ -14,14 +14,25 @@ use crate::model::{
     Condition, Offer, OutcomeSet, PartialDate, Position, Row, Says, Sets, Stance, is_about,
 };
 
-/// What a party has said on a row by its stances on the issue, of which these outcomes were added later, and as of which
-/// days that is the same.
+/// What an answer is worked out for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hearing<'a> {
+    /// The row.
+    pub(super) row: Row,
+    /// Its outcomes that were added later.
+    pub(super) added: &'a OutcomeSet,
+    /// The answer as of another day, if there is one.
+    pub(super) known: Option<&'a Arc<Answer>>,
+}
+
+/// What a party has said on a row by its stances on the issue, and as of which days that is the same.
 pub(super) fn utter(
     position: &Position,
     of_issue: &[usize],
-    (row, added): (Row, &OutcomeSet),
+    hearing: Hearing<'_>,
     question: &Question,
 ) -> (Uttered, Holds) {
+    let Hearing { row, added, known } = hearing;
     let mut holds = Holds::default();
     let mut stances: Stances<'_> = of_issue
         .iter()
@@ -41,7 +52,7 @@ pub(super) fn utter(
         && let Says::Sets(sets) = &stance.says
         && !has_ended(stance, question)
     {
-        return (of_one(index, stance, sets, added), holds);
+        return (of_one((index, stance), sets, added, known), holds);
     }
     // The sort is stable: of one date, file order stays.
     stances.sort_by_key(|(_, stance)| stance.day());
@@ -63,8 +74,14 @@ pub(super) fn utter(
     (draft.finish(is_back, added), holds)
 }
 
-/// What one stance says that nothing else adds to, which is nearly every answer.
-fn of_one(index: usize, stance: &Stance, sets: &Sets, added: &OutcomeSet) -> Uttered {
+/// What one stance says that nothing else adds to, which is nearly every answer. Where it is what is `known` of another day,
+/// that is shared.
+fn of_one(
+    (index, stance): (usize, &Stance),
+    sets: &Sets,
+    added: &OutcomeSet,
+    known: Option<&Arc<Answer>>,
+) -> Uttered {
     let late = if added.is_empty() {
         OutcomeSet::EMPTY
     } else {
@@ -75,6 +92,9 @@ fn of_one(index: usize, stance: &Stance, sets: &Sets, added: &OutcomeSet) -> Utt
     } else {
         Vec::new()
     };
+    if let Some(known) = known.filter(|known| is_of_one(known, index, sets)) {
+        return Uttered::new(Standing::Spoken(Arc::clone(known)), late, wishing);
+    }
     let answer = Answer {
         asks: sets.asks.clone(),
         accepts: sets.accepts.clone(),
@@ -91,6 +111,16 @@ fn of_one(index: usize, stance: &Stance, sets: &Sets, added: &OutcomeSet) -> Utt
         is_back: false,
     };
     Uttered::new(Standing::Spoken(Arc::new(answer)), late, wishing)
+}
+
+/// Whether an answer is what this stance says, whatever the row's outcomes. Of an offer, the status hangs on the day.
+fn is_of_one(answer: &Answer, index: usize, sets: &Sets) -> bool {
+    *answer.stances == [index]
+        && sets.offers.is_empty()
+        && !answer.is_back
+        && answer.asks == sets.asks
+        && answer.accepts == sets.accepts
+        && answer.rejects == sets.rejects
 }
 
 fn has_wishes(stance: &Stance) -> bool {

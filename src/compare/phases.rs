@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::Question;
 use super::answer::Standing;
-use super::in_force::utter;
+use super::in_force::{Hearing, utter};
 use crate::model::{OutcomeSet, PartialDate, Position, Row, is_about};
 
 /// From when on a party stands somewhere.
@@ -42,13 +42,18 @@ pub fn phases(position: &Position, of_issue: &[usize], row: Row) -> Vec<Phase> {
     let dated = days
         .iter()
         .map(|(day, written)| (Some(*written), Some(*day)));
+    let hearing = Hearing {
+        row,
+        added: &OutcomeSet::EMPTY,
+        known: None,
+    };
     let mut phases: Vec<Phase> = Vec::new();
     for (from, as_of) in undated.into_iter().chain(dated) {
         let question = Question {
             as_of,
             ..Question::default()
         };
-        let (uttered, _) = utter(position, of_issue, (row, &OutcomeSet::EMPTY), &question);
+        let (uttered, _) = utter(position, of_issue, hearing, &question);
         let standing = uttered.raw().clone();
         let is_new = match phases.last() {
             Some(last) => last.standing != standing,

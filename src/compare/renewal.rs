@@ -43,11 +43,13 @@ pub(super) fn rows(
         });
         known.is_some()
     };
-    let said = speeches.on_rows(talks, question, rows.all(), |at| !is_known(at));
-    let stood = rows.all().par_iter().zip(said).map(|(row, said)| {
+    let said = speeches.on_rows(talks, question, (rows.all(), known), |at| !is_known(at));
+    let stood = rows.all().par_iter().zip(said).enumerate();
+    let stood = stood.map(|(at, (row, said))| {
         let said = said?;
         let wishes = wishes_on(talks, question, &said.uttered);
-        let mut stood = said.standings(talks, *row, question.as_of);
+        let known = known.get(at).map(Arc::as_ref);
+        let mut stood = said.standings(talks, *row, question.as_of, known);
         stood.holds = stood.holds.and(record.holds(row.issue));
         Some((stood, wishes))
     });
@@ -69,7 +71,7 @@ pub(super) fn rows(
         };
         let upkeep = Upkeep {
             wishes,
-            ..Upkeep::of((&rows, &owns), at, &stood.standings)
+            ..Upkeep::of((&rows, &owns), at, &stood)
         };
         let scene = Scene {
             talks,
@@ -86,12 +88,13 @@ pub(super) fn rows(
 
 impl Upkeep {
     /// Of the row in this place, given the days as of which the same was said on each row itself.
-    fn of((rows, owns): (&Rows, &[Holds]), at: usize, standings: &[Standing]) -> Self {
+    fn of((rows, owns): (&Rows, &[Holds]), at: usize, stood: &Stood) -> Self {
         let own = owns.get(at).copied().unwrap_or_default();
         let mut holds = own;
         let mut offering = Vec::new();
-        for (place, standing) in standings.iter().enumerate() {
-            let offers = standing.answer().map_or(&[][..], |answer| &answer.offers);
+        for &place in &stood.offering {
+            let answer = stood.standings.get(place).and_then(Standing::answer);
+            let offers = answer.map_or(&[][..], |answer| &answer.offers);
             if offers.is_empty() {
                 continue;
             }

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::Question;
-use super::answer::Standing;
+use super::answer::{Answer, Standing};
 use super::conditions::Stood;
 use super::holds::Holds;
-use super::in_force::utter;
+use super::in_force::{Hearing, utter};
+use super::{Question, RowComparison};
 use crate::model::{OutcomeSet, Position, Row, Talks};
 
 /// How many rows are gone over in one go, so that all cores have work and each goes on where it was.
@@ -42,7 +42,8 @@ struct Aside {
 impl Said {
     pub(super) fn collect(talks: &Talks, question: &Question) -> Self {
         let rows: Vec<Row> = talks.agenda.rows().collect();
-        let said = Speeches::of(talks, question).on_rows(talks, question, &rows, |_| true);
+        let speeches = Speeches::of(talks, question);
+        let said = speeches.on_rows(talks, question, (&rows, &[]), |_| true);
         Self {
             rows: said
                 .into_iter()
@@ -57,8 +58,12 @@ impl Said {
 pub(super) struct SaidOnRow {
     /// One a compared party.
     pub(super) uttered: Vec<Uttered>,
+    /// The places of the parties that offer something on conditions.
+    offering: Vec<usize>,
     /// The sources that they cite, as indices, each once, in the order in which they come up.
     cited: Vec<usize>,
+    /// The same, to be found fast: one row may cite as many as a file holds.
+    known: BTreeSet<usize>,
     /// The days as of which that is the same.
     holds: Holds,
 }
@@ -66,24 +71,31 @@ pub(super) struct SaidOnRow {
 impl SaidOnRow {
     /// Takes in what the next party has said.
     fn add(&mut self, position: &Position, uttered: Uttered, holds: Holds) {
-        let stances = uttered
-            .raw()
-            .answer()
-            .map_or(&[][..], |answer| &answer.stances);
-        let stances = stances
-            .iter()
-            .filter_map(|&index| position.stances.get(index));
-        for cite in stances.flat_map(|stance| &stance.cites) {
-            if !self.cited.contains(&cite.source) {
-                self.cited.push(cite.source);
+        if let Some(answer) = uttered.raw().answer() {
+            let stances = answer.stances.iter();
+            let stances = stances.filter_map(|&index| position.stances.get(index));
+            for cite in stances.flat_map(|stance| &stance.cites) {
+                if self.known.insert(cite.source) {
+                    self.cited.push(cite.source);
+                }
+            }
+            if !answer.offers.is_empty() {
+                self.offering.push(self.uttered.len());
             }
         }
         self.holds = self.holds.and(holds);
         self.uttered.push(uttered);
     }
 
-    /// The outcomes of the row, with where each party stands within them.
-    pub(super) fn standings(self, talks: &Talks, row: Row, as_of: Option<Date>) -> Stood {
+    /// The outcomes of the row, with where each party stands within them. The row as `known` of another day saves a look at
+    /// the answers that are shared with it.
+    pub(super) fn standings(
+        self,
+        talks: &Talks,
+        row: Row,
+        as_of: Option<Date>,
+        known: Option<&RowComparison>,
+    ) -> Stood {
         let late = OutcomeSet::union_of(self.uttered.iter().filter_map(Uttered::late));
         let mut holds = self.holds;
         let issue = talks.agenda.issues.get(row.issue);
@@ -96,11 +108,18 @@ impl SaidOnRow {
             space
         });
         let space = space.unwrap_or_default();
-        let uttered = self.uttered.into_iter();
-        let standings = uttered.map(|one| one.within(&space)).collect();
+        let known = known.filter(|known| known.row == row && known.space == space);
+        let known = known.map_or(&[][..], |known| &known.standings);
+        let within = |(place, one): (usize, Uttered)| match known.get(place) {
+            Some(known) if one.standing.is_shared_with(known) => one.standing,
+            _ => one.within(&space),
+        };
+        let uttered = self.uttered.into_iter().enumerate();
+        let standings: Vec<Standing> = uttered.map(within).collect();
         Stood {
             space,
             standings,
+            offering: self.offering.into_boxed_slice(),
             cited: self.cited.into_boxed_slice(),
             holds,
         }
@@ -120,21 +139,31 @@ impl Speeches {
         Self(speeches.collect())
     }
 
-    /// What was said on the rows whose places are wanted.
+    /// What was said on the rows whose places are wanted. Answers that are the same on a `known` row, of the same parties
+    /// and counted from the same day, are shared with it.
     pub(super) fn on_rows(
         &self,
         talks: &Talks,
         question: &Question,
-        rows: &[Row],
+        (rows, known): (&[Row], &[Arc<RowComparison>]),
         is_wanted: impl Fn(usize) -> bool + Sync,
     ) -> Vec<Option<SaidOnRow>> {
         let chunks = rows.par_chunks(ROWS_AT_A_TIME).enumerate();
         let chunks: Vec<Vec<Option<SaidOnRow>>> = chunks
             .map(|(nth, rows)| {
                 let places = nth * ROWS_AT_A_TIME..;
-                let is_wanted: Vec<bool> = places.zip(rows).map(|(at, _)| is_wanted(at)).collect();
-                let wanted = rows.iter().zip(&is_wanted).filter(|(_, wanted)| **wanted);
-                let wanted: Vec<Row> = wanted.map(|(row, _)| *row).collect();
+                let is_wanted: Vec<bool> = places
+                    .clone()
+                    .zip(rows)
+                    .map(|(at, _)| is_wanted(at))
+                    .collect();
+                let wanted = rows.iter().zip(places).zip(&is_wanted);
+                let wanted = wanted.filter(|(_, wanted)| **wanted);
+                let wanted = wanted.map(|((row, at), _)| {
+                    let known = known.get(at).filter(|known| known.row == *row);
+                    ToHear::new(talks, *row, known.map(Arc::as_ref))
+                });
+                let wanted: Vec<ToHear<'_>> = wanted.collect();
                 let mut said = self.hear(talks, question, &wanted).into_iter();
                 let said = is_wanted
                     .into_iter()
@@ -147,26 +176,21 @@ impl Speeches {
 
     /// What was said on these rows. It goes from party to party, since the stances of one on neighbouring issues lie beside
     /// each other.
-    fn hear(&self, talks: &Talks, question: &Question, rows: &[Row]) -> Vec<SaidOnRow> {
-        let added = rows.iter().map(|row| {
-            let issue = talks.agenda.issues.get(row.issue);
-            issue.map_or(OutcomeSet::EMPTY, |issue| issue.space.added_where(|_| true))
-        });
-        let rows: Vec<(Row, OutcomeSet)> = rows.iter().copied().zip(added).collect();
-        let mut said: Vec<SaidOnRow> = rows
-            .iter()
-            .map(|_| SaidOnRow {
-                uttered: Vec::with_capacity(self.0.len()),
-                cited: Vec::new(),
-                holds: Holds::default(),
-            })
-            .collect();
+    fn hear(&self, talks: &Talks, question: &Question, rows: &[ToHear<'_>]) -> Vec<SaidOnRow> {
+        let nothing = || SaidOnRow {
+            uttered: Vec::with_capacity(self.0.len()),
+            offering: Vec::new(),
+            cited: Vec::new(),
+            known: BTreeSet::new(),
+            holds: Holds::default(),
+        };
+        let mut said: Vec<SaidOnRow> = rows.iter().map(|_| nothing()).collect();
         let parties = question.parties.iter();
         let positions = parties.filter_map(|&party| talks.positions.get(party));
-        for (speech, position) in self.0.iter().zip(positions) {
+        for (place, (speech, position)) in self.0.iter().zip(positions).enumerate() {
             let mut shared: Shared = None;
-            for ((row, added), said) in rows.iter().zip(&mut said) {
-                let (uttered, holds) = speech.on(position, (*row, added), question, &mut shared);
+            for (row, said) in rows.iter().zip(&mut said) {
+                let (uttered, holds) = speech.on(position, (row, place), question, &mut shared);
                 said.add(position, uttered, holds);
             }
         }
@@ -181,6 +205,7 @@ impl Speeches {
 
     /// What was said on one row.
     pub(super) fn on_row(&self, talks: &Talks, question: &Question, row: Row) -> Vec<Uttered> {
+        let row = ToHear::new(talks, row, None);
         let said = self.hear(talks, question, &[row]).into_iter();
         said.flat_map(|said| said.uttered).collect()
     }
@@ -225,6 +250,34 @@ impl Uttered {
             }
             // Most answers lie within the outcomes of their row, and are shared instead of copied.
             other => other,
+        }
+    }
+}
+
+/// A row on which it is to be found out what was said.
+struct ToHear<'a> {
+    row: Row,
+    /// Its outcomes that were added later.
+    added: OutcomeSet,
+    /// The same row as of another day.
+    known: Option<&'a RowComparison>,
+}
+
+impl<'a> ToHear<'a> {
+    fn new(talks: &Talks, row: Row, known: Option<&'a RowComparison>) -> Self {
+        let issue = talks.agenda.issues.get(row.issue);
+        Self {
+            row,
+            added: issue.map_or(OutcomeSet::EMPTY, |issue| issue.space.added_where(|_| true)),
+            known,
+        }
+    }
+
+    /// What the party in this place said as of the other day.
+    fn known(&self, place: usize) -> Option<&'a Arc<Answer>> {
+        match self.known?.standings.get(place)? {
+            Standing::Spoken(answer) => Some(answer),
+            Standing::Silent | Standing::Withdrawn => None,
         }
     }
 }
@@ -278,14 +331,15 @@ impl Speech {
             .unwrap_or_default()
     }
 
-    /// What it has said on a row, of which these outcomes were added later.
+    /// What it, the party in this place, has said on a row.
     fn on(
         &self,
         position: &Position,
-        (row, added): (Row, &OutcomeSet),
+        (to_hear, place): (&ToHear<'_>, usize),
         question: &Question,
         shared: &mut Shared,
     ) -> (Uttered, Holds) {
+        let row = to_hear.row;
         let stances = self.on_issue(row.issue);
         if stances.is_empty() {
             return (Uttered::NOTHING, Holds::default());
@@ -299,7 +353,12 @@ impl Speech {
         {
             return uttered.clone();
         }
-        let uttered = utter(position, stances, (row, added), question);
+        let hearing = Hearing {
+            row,
+            added: &to_hear.added,
+            known: to_hear.known(place),
+        };
+        let uttered = utter(position, stances, hearing, question);
         if is_shared {
             *shared = Some((row.issue, uttered.clone()));
         }

@@ -18,10 +18,18 @@ pub struct OutcomeSet(Form);
 /// which is held in place; only what does not fit there is [`Form::Long`], so that each set has one form.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Form {
-    /// One range, with the extremes of the type as open ends; or none, where it is backward: see [`Form::none`].
-    Short { low: i32, high: i32, beyond: bool },
+    /// One range of small numbers, or none.
+    Short(Short),
     /// Several ranges, or a range with large ends.
     Long(Box<Long>),
+}
+
+/// One range, with the extremes of the type as open ends; or none, where it is backward: see [`Form::none`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Short {
+    low: i32,
+    high: i32,
+    beyond: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -77,11 +85,18 @@ impl Range {
 impl Form {
     /// No range.
     const fn none(beyond: bool) -> Self {
-        Self::Short {
+        Self::Short(Short {
             low: 0,
             high: -1,
             beyond,
-        }
+        })
+    }
+}
+
+impl Short {
+    /// Whether it holds no number. Whatever is asked of ranges, such a one then falls out of the comparison of the ends.
+    const fn is_none(self) -> bool {
+        self.high < self.low
     }
 }
 
@@ -131,7 +146,7 @@ impl OutcomeSet {
                 .filter(|&end| end != i32::MIN && end != i32::MAX),
         };
         Self(match (short(range.low), short(range.high)) {
-            (Some(low), Some(high)) => Form::Short { low, high, beyond },
+            (Some(low), Some(high)) => Form::Short(Short { low, high, beyond }),
             _ => Form::Long(Box::new(Long {
                 ranges: vec![range],
                 beyond,
@@ -173,8 +188,8 @@ impl OutcomeSet {
             end => i64::from(end),
         };
         Ranges(match &self.0 {
-            Form::Short { low, high, .. } if high < low => Held::None,
-            Form::Short { low, high, .. } => Held::One([Range {
+            Form::Short(short) if short.is_none() => Held::None,
+            Form::Short(Short { low, high, .. }) => Held::One([Range {
                 low: long(*low),
                 high: long(*high),
             }]),
@@ -182,10 +197,18 @@ impl OutcomeSet {
         })
     }
 
+    /// Both sets as they are held, where that is in place: what is asked a million times is answered by their ends.
+    fn both_short(&self, other: &Self) -> Option<(Short, Short)> {
+        match (&self.0, &other.0) {
+            (Form::Short(one), Form::Short(two)) => Some((*one, *two)),
+            _ => None,
+        }
+    }
+
     /// Whether the outcome beyond every number is in the set.
     pub fn has_beyond(&self) -> bool {
         match &self.0 {
-            Form::Short { beyond, .. } => *beyond,
+            Form::Short(short) => short.beyond,
             Form::Long(long) => long.beyond,
         }
     }
@@ -198,7 +221,7 @@ impl OutcomeSet {
     /// Whether the set holds a number at all, the outcome beyond aside.
     pub fn has_numbers(&self) -> bool {
         match &self.0 {
-            Form::Short { low, high, .. } => low <= high,
+            Form::Short(short) => !short.is_none(),
             Form::Long(_) => true,
         }
     }
@@ -255,6 +278,15 @@ impl OutcomeSet {
     /// What is in both.
     #[must_use]
     pub fn intersection(&self, other: &Self) -> Self {
+        if let Some((one, two)) = self.both_short(other) {
+            let (low, high) = (one.low.max(two.low), one.high.min(two.high));
+            let beyond = one.beyond && two.beyond;
+            return Self(if low <= high {
+                Form::Short(Short { low, high, beyond })
+            } else {
+                Form::none(beyond)
+            });
+        }
         let (left, right) = (self.ranges(), other.ranges());
         let (mut left, mut right) = (left.iter(), right.iter());
         let (mut a, mut b) = (left.next(), right.next());
@@ -303,6 +335,10 @@ impl OutcomeSet {
 
     /// Whether all of this is in the other. The empty set is inside every set.
     pub fn is_subset(&self, other: &Self) -> bool {
+        if let Some((one, two)) = self.both_short(other) {
+            let is_inside = two.low <= one.low && one.high <= two.high;
+            return (two.beyond || !one.beyond) && (one.is_none() || is_inside);
+        }
         let wholes = other.ranges();
         (other.has_beyond() || !self.has_beyond())
             && self.ranges().iter().all(|range| {
@@ -316,6 +352,9 @@ impl OutcomeSet {
 
     /// Whether some outcome is in both.
     pub fn intersects(&self, other: &Self) -> bool {
+        if let Some((one, two)) = self.both_short(other) {
+            return one.beyond && two.beyond || one.low.max(two.low) <= one.high.min(two.high);
+        }
         if self.has_beyond() && other.has_beyond() {
             return true;
         }

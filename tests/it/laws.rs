@@ -191,21 +191,27 @@ proptest! {
     #[test]
     fn a_comparison_after_another_is_as_one_on_its_own(
         case in case(4),
-        asked in prop::collection::vec((days(), proptest::option::weighted(0.5, prop::sample::select(DAYS.to_vec()))), 2..5),
+        asked in prop::collection::vec((days(), proptest::option::weighted(0.5, prop::sample::select(DAYS.to_vec())), prop::bool::weighted(0.2)), 2..6),
     ) {
         let loaded = load(&case);
         let mut before: Option<Comparison> = None;
-        for ((as_of, from), since) in asked {
-            let question = Question {
+        for ((as_of, from), since, is_reversed) in asked {
+            let mut question = Question {
                 since: since.map(day),
                 ..question(&Asked { as_of, from, ..everyone(&case) })
             };
-            let alone = compare(&loaded.talks, &question);
-            if let Some(before) = &before {
-                let after = compare_again(&loaded.talks, &question, before);
-                prop_assert_eq!(&after, &alone, "{:?} after {:?}\n{}", question, before.question, text(&case));
+            if is_reversed {
+                question.parties.reverse();
             }
-            before = Some(alone);
+            let alone = compare(&loaded.talks, &question);
+            before = Some(match &before {
+                None => alone,
+                Some(before) => {
+                    let after = compare_again(&loaded.talks, &question, before);
+                    prop_assert_eq!(&after, &alone, "{:?} after {:?}\n{}", question, before.question, text(&case));
+                    after
+                }
+            });
         }
     }
 

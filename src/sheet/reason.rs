@@ -7,7 +7,7 @@ use crate::compare::{
     Answer, ConditionStatus, Judged, OfferInForce, Reason, Refusal, RowComparison, Standing,
     Verdict,
 };
-use crate::model::{Agenda, Condition, Issue, OutcomeSet, Position, RestField, Says};
+use crate::model::{Agenda, Condition, Issue, OutcomeSet, Position, RestField, Says, Stance};
 
 /// How many outcomes a sentence names before it only counts them.
 pub(super) const NAMED: usize = 6;
@@ -222,6 +222,24 @@ impl Speech<'_> {
             _ => None,
         });
         rest.fold(OutcomeSet::EMPTY, |all, set| all.union(set))
+    }
+
+    /// Whether the phrases of an answer hang on nothing but what it asks for, accepts and rejects.
+    pub(super) fn tells_sets_alone(&self, place: usize, answer: &Answer) -> bool {
+        let Some(position) = self.position(place) else {
+            return false;
+        };
+        let mut stances = answer
+            .stances
+            .iter()
+            .filter_map(|&index| position.stances.get(index));
+        let names_no_rest =
+            |stance: &Stance| matches!(&stance.says, Says::Sets(sets) if sets.rest.is_none());
+        answer.text.is_none()
+            && answer.qualifier.is_none()
+            && answer.offers.is_empty()
+            && answer.contradicted.is_empty()
+            && stances.all(names_no_rest)
     }
 
     fn provided(&self, offer: &OfferInForce) -> String {

@@ -9,6 +9,7 @@ use super::cells::{answer_phrases, summary};
 use super::lane::labels;
 use super::reason::{Speech, reason};
 use crate::compare::{Comparison, RowComparison};
+use crate::model::OutcomeSet;
 
 /// Stands between two things that a row says, so that no text is found half in the one and half in the other. No file
 /// can hold it.
@@ -73,9 +74,13 @@ fn text_of(material: Material<'_>, row: &RowComparison) -> Box<str> {
         issue,
     };
     let mut pieces: BTreeSet<String> = BTreeSet::new();
+    let mut told: BTreeSet<[&OutcomeSet; 3]> = BTreeSet::new();
     for (place, answer) in row.spoken() {
-        let phrases = answer_phrases(&speech, place, answer);
-        pieces.extend(phrases.into_iter().map(|phrase| phrase.text));
+        let sets = [&answer.asks, &answer.accepts, &answer.rejects];
+        if !speech.tells_sets_alone(place, answer) || told.insert(sets) {
+            let phrases = answer_phrases(&speech, place, answer);
+            pieces.extend(phrases.into_iter().map(|phrase| phrase.text));
+        }
         let question = &material.comparison.question;
         let position = question.position(material.talks, place);
         pieces.extend(position.and_then(|position| summary(position, answer)));

@@ -36,8 +36,8 @@ pub(super) fn tally(material: Material<'_>, changes: &[ChangeCount]) -> Vec<Tall
 
 fn outcome(material: Material<'_>) -> String {
     let comparison = material.comparison;
-    let rows = comparison.rows.len();
     let counts = &comparison.counts;
+    let rows = counts.all();
     let both = rows - counts.get(Verdict::OneSided) - counts.get(Verdict::Unstated);
     let who = if comparison.question.parties.len() == 2 {
         "Both have spoken"

@@ -273,14 +273,6 @@ impl TallyPiece {
     }
 }
 
-impl RowLine {
-    /// Whether a party's answer is told to have changed.
-    pub fn has_changed(&self) -> bool {
-        let mut steps = self.cells.iter().filter_map(|cell| cell.step);
-        steps.any(|step| step != Move::Unchanged)
-    }
-}
-
 impl<R> Line<R> {
     /// The row, if it is one.
     pub fn row(&self) -> Option<&R> {

@@ -298,7 +298,11 @@ fn party_ui(ui: &mut Ui, party: &PartyDetails, palette: &Palette) {
         party.cell.state,
         CellState::NotStated | CellState::Withdrawn
     ) {
-        ui.label(text::absent(&party.cell.short, palette));
+        let absent = ui.label(text::absent(&party.cell.short, palette));
+        if let (None, Some(meaning)) = (party.cell.movement, party.cell.movement_meaning()) {
+            // Here the word for the change stands for the answer.
+            absent.on_hover_text(meaning);
+        }
     }
     for condition in &party.conditions {
         ui.label(condition.as_str());

@@ -125,11 +125,8 @@ pub(super) fn overview_ui(
         let moves =
             parties.filter_map(|(place, party)| Some((party, state.row_cell(head, place)?)));
         let moves = moves.filter(|(_, cell)| cell.step.is_some_and(|step| step != Move::Unchanged));
-        for (party, word) in moves
-            .filter_map(|(party, cell)| Some((party, cell.movement?)))
-            .take(MOST_MOVES)
-        {
-            let words = format!("{}: {}", party.name, word.to_lowercase());
+        for (party, cell) in moves.take(MOST_MOVES) {
+            let words = format!("{}: {}", party.name, cell.movement_word().to_lowercase());
             ui.label(text::small(words, palette));
         }
     });

@@ -89,9 +89,9 @@ impl App {
             Command::CopyRowAsMarkdown => {
                 self.copy_row(context, export::clipboard::row_as_markdown);
             }
-            Command::CopyTable => self.copy_table(context, export::clipboard::table_as_text),
+            Command::CopyTable => self.copy_table(export::clipboard::table_as_text),
             Command::CopyTableAsMarkdown => {
-                self.copy_table(context, export::clipboard::table_as_markdown);
+                self.copy_table(export::clipboard::table_as_markdown);
             }
             Command::Quit => context.send_viewport_cmd(ViewportCommand::Close),
             Command::Palette => self.dialog = Some(Dialog::Palette(PaletteForm::default())),
@@ -176,7 +176,15 @@ impl App {
             Done::Previewed(choice, preview) => self.take_preview(choice, preview),
             Done::NoDialog => self.say_no_dialog(),
             Done::Exported(path, result) => self.take_exported(&path, result),
-            Done::Failed(reason) => self.notify(reason, true),
+            Done::Copied(text) => {
+                context.copy_text(text);
+                self.notify("The table was copied.".to_owned(), false);
+            }
+            Done::Failed(reason) => {
+                // It may have been the answer, which is then still to be asked for.
+                self.asked = None;
+                self.notify(reason, true);
+            }
         }
     }
 
@@ -210,7 +218,7 @@ impl App {
         let Some(state) = &mut self.state else {
             return;
         };
-        state.asked.wants_pairs = self.view.mode == ViewMode::Matrix;
+        state.asked.wants_pairs = self.view.mode == ViewMode::Matrix || state.knows_pairs();
         if !state.is_up_to_date() && self.asked.as_ref() != Some(&state.asked) {
             self.asked = Some(state.asked.clone());
             self.jobs.answer(AnswerJob {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::Context;
 
 use super::export_choice::ExportChoice;
-use super::jobs::{ExportJob, PreviewJob};
+use super::jobs::{CopyJob, ExportJob, PreviewJob};
 use super::state::Origin;
 use super::{App, Notice};
 use crate::export::{ExportError, Format, Preview};
@@ -144,11 +144,13 @@ impl App {
         self.notify(words.to_owned(), false);
     }
 
-    pub(super) fn copy_table(&mut self, context: &Context, as_text: impl FnOnce(&Sheet) -> String) {
+    pub(super) fn copy_table(&mut self, as_text: fn(&Sheet) -> String) {
         if let Some(state) = &self.state {
-            let sheet = sheet::whole(state.material(), state.sheet().clone());
-            context.copy_text(as_text(&sheet));
-            self.notify("The table was copied.".to_owned(), false);
+            self.jobs.copy(CopyJob {
+                loaded: Arc::clone(&state.loaded),
+                answer: Arc::clone(&state.answer),
+                as_text,
+            });
         }
     }
 }

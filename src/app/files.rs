@@ -7,7 +7,7 @@ use egui::{Context, ViewportCommand};
 use super::App;
 use super::opening::{Beside, OpenJob, Opened, OpenedKind, watched};
 use super::state::{Origin, State};
-use super::view::View;
+use super::view::{View, ViewMode};
 use super::wish::Wish;
 use crate::files::bundled_talks;
 use crate::ui::dialogs::{Dialog, PathForm, typed_path};
@@ -104,10 +104,11 @@ impl App {
         }
     }
 
-    /// What is asked of all that is opened: the order of the rows that the user likes.
+    /// What is asked of all that is opened: the order of the rows that the user likes, and what the view needs that is open.
     fn usual_wish(&self) -> Wish {
         Wish {
             sort: self.settings.sort,
+            wants_pairs: self.view.mode == ViewMode::Matrix,
             ..Wish::default()
         }
     }

@@ -15,7 +15,7 @@ use super::opening::{OpenJob, Opened};
 use super::watch::{Stamps, Watch};
 use crate::export::{self, Preview};
 use crate::files::{Loaded, Progress};
-use crate::sheet::Material;
+use crate::sheet::{self, Material, Sheet};
 
 /// A comparison to write. It keeps the answer, so that the window may go on meanwhile.
 #[derive(Debug, Clone)]
@@ -81,6 +81,17 @@ pub struct TextsJob {
     pub answer: Arc<Answer>,
 }
 
+/// A table to copy.
+#[derive(Debug, Clone)]
+pub struct CopyJob {
+    /// Of which files.
+    pub loaded: Arc<Loaded>,
+    /// What is shown.
+    pub answer: Arc<Answer>,
+    /// What is made of the table.
+    pub as_text: fn(&Sheet) -> String,
+}
+
 /// A proposal to write.
 #[derive(Debug, Clone)]
 pub struct SaveJob {
@@ -113,6 +124,8 @@ pub enum Done {
     ChosenForDraft(PathBuf),
     /// A proposal was written, or not.
     Saved(Written, Result<(), String>),
+    /// What is to be copied is this text.
+    Copied(String),
     /// Files were not read to the end, since that was no longer wanted.
     Stopped,
     /// A comparison was not written, since the user gave it up.
@@ -164,6 +177,8 @@ pub struct Jobs {
     export_talk: Arc<ExportTalk>,
     /// Number of the latest job that writes a file; older ones were given up.
     latest_export: u64,
+    /// Number of the latest job that copies a table; what older ones have made is no longer wanted.
+    latest_copy: u64,
     /// What to preview after the preview under way.
     next_preview: Option<PreviewJob>,
     watch: Option<Watch>,
@@ -189,6 +204,7 @@ impl Jobs {
             stops_texts: Arc::default(),
             export_talk: Arc::default(),
             latest_export: 0,
+            latest_copy: 0,
             next_preview: None,
             watch: None,
             latest_watch: 0,
@@ -241,8 +257,11 @@ impl Jobs {
     }
 
     /// Makes ready what a text is looked for in, so that the first letter that is typed finds it there. Nobody waits
-    /// for it: it has one thread, and stops for the next answer.
+    /// for it: it has one thread, and leaves the cores to an answer.
     pub fn prepare_texts(&mut self, job: TextsJob) {
+        if self.busy.is_answering {
+            return;
+        }
         self.stop_texts();
         let stops = Arc::clone(&self.stops_texts);
         let thread = thread::Builder::new().name("texts".to_owned());
@@ -322,6 +341,16 @@ impl Jobs {
         });
     }
 
+    /// Makes the text of a table. A later call makes an earlier one void.
+    pub fn copy(&mut self, job: CopyJob) {
+        self.latest_copy = self.n_started + 1;
+        self.start("copy", move || {
+            let material = Material::new(&job.loaded, &job.answer.comparison);
+            let sheet = sheet::whole(material, job.answer.sheet.as_ref().clone());
+            Done::Copied((job.as_text)(&sheet))
+        });
+    }
+
     /// Writes a proposal. One file at a time.
     pub fn save(&mut self, job: SaveJob) {
         if self.busy.is_writing {
@@ -387,6 +416,7 @@ impl Jobs {
                 }
                 Done::Opened(_) => self.busy.is_loading = false,
                 Done::Changed if number < self.latest_watch => continue,
+                Done::Copied(_) if number < self.latest_copy => continue,
                 Done::Answered(..) => self.busy.is_answering = false,
                 Done::Saved(..) => self.busy.is_writing = false,
                 // Another file may be being written by now.
@@ -401,6 +431,7 @@ impl Jobs {
                     self.busy.is_previewing = false;
                 }
                 Done::Changed
+                | Done::Copied(_)
                 | Done::Chosen(_)
                 | Done::ChosenForExport(_)
                 | Done::ChosenForDraft(_)

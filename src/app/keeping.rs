@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use egui::Context;
 use serde::Serialize;
@@ -20,6 +20,10 @@ use crate::files::LARGEST_FILE;
 
 /// So long after a change it is written, in seconds, with all that has changed by then.
 const DELAY: f64 = 1.0;
+/// The program goes after so long even if a disk does not answer.
+const LONGEST_GOODBYE: Duration = Duration::from_secs(5);
+/// So many files that could not be read are kept beside each other.
+const MOST_ASIDE: usize = 9;
 
 /// The folder for it, where the users of each system expect it.
 pub fn folder() -> Option<PathBuf> {
@@ -91,7 +95,10 @@ fn text_of(file: &Path) -> io::Result<String> {
 /// Puts what cannot be read out of the way of what is stored next, and says so in a sentence with a space before it. It
 /// may be of use to another version of the program, or to whoever can mend it.
 pub(super) fn set_aside(file: &Path) -> String {
-    let aside = file.with_extension("old.ron");
+    let numbered = (2..=MOST_ASIDE).map(|number| format!("old{number}.ron"));
+    let mut names = std::iter::once("old.ron".to_owned()).chain(numbered);
+    let free = names.find(|name| !file.with_extension(name).exists());
+    let aside = file.with_extension(free.as_deref().unwrap_or("old.ron"));
     match fs::rename(file, &aside) {
         Ok(()) => format!(" What was there is kept as “{}”.", aside.display()),
         Err(error) => {
@@ -184,13 +191,28 @@ impl Keeper {
         complaint
     }
 
-    /// Writes what has changed to the end, before the program goes.
+    /// Writes what has changed to the end, before the program goes. It goes anyway if a disk does not answer: files are
+    /// replaced in one step, so that nothing is left in between.
     pub(super) fn finish(&mut self, settings: &Settings, recent: &Recent) {
-        if let Some(thread) = self.writing.take() {
-            self.has_failed |= !matches!(thread.join(), Ok(Ok(())));
+        let deadline = Instant::now() + LONGEST_GOODBYE;
+        self.wait_until(deadline);
+        if self.writing.is_none() {
+            self.start(settings, recent);
+            self.wait_until(deadline);
         }
-        if let Some(Err(reason)) = self.work(settings, recent).map(|work| work.write()) {
-            log::error!("not stored: {reason}");
+        if self.writing.is_some() {
+            log::error!("not stored: the disk does not answer");
+        }
+    }
+
+    /// Waits for what is being written, if anything is.
+    fn wait_until(&mut self, deadline: Instant) {
+        while self.writing.as_ref().is_some_and(|it| !it.is_finished()) && Instant::now() < deadline
+        {
+            thread::sleep(Duration::from_millis(2));
+        }
+        if let Some(reason) = self.look_after() {
+            log::error!("{reason}");
         }
     }
 

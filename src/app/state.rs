@@ -110,6 +110,12 @@ impl State {
         self.answer.asked == self.asked
     }
 
+    /// Whether how every two parties stand to each other is worked out for the question that is asked now.
+    pub fn knows_pairs(&self) -> bool {
+        let known = &self.answer.asked;
+        known.wants_pairs && known.question == self.asked.question
+    }
+
     /// Shows an answer.
     pub fn take_answer(&mut self, answer: Arc<Answer>) {
         // Another filter leaves what a row says as it is.

@@ -30,6 +30,8 @@ pub struct Wish {
     pub proposals: Vec<String>,
     /// In which order to show the rows.
     pub sort: Sort,
+    /// Whether to hold every two parties against each other, too.
+    pub wants_pairs: bool,
 }
 
 impl Wish {
@@ -53,6 +55,7 @@ impl Wish {
             filters: asked.filters.clone(),
             proposals: proposals.map(|proposal| proposal.id.to_string()).collect(),
             sort: asked.sort,
+            wants_pairs: asked.wants_pairs,
         }
     }
 
@@ -115,7 +118,7 @@ impl Wish {
             proposals,
             draft: None,
             sort: self.sort,
-            wants_pairs: false,
+            wants_pairs: self.wants_pairs,
         };
         (asked, complaints)
     }

@@ -157,6 +157,9 @@ impl TableDelegate for Drawing<'_> {
                 let rect = ui.max_rect();
                 ui.painter().rect_filled(rect, 0.0, self.palette.band);
                 paint_edges(ui, rect, self.palette);
+                if first != second {
+                    pending_ui(ui, self.palette);
+                }
             }
         }
     }
@@ -164,6 +167,14 @@ impl TableDelegate for Drawing<'_> {
     fn default_row_height(&self) -> f32 {
         CELL.y
     }
+}
+
+/// In place of what is still being worked out.
+fn pending_ui(ui: &Ui, palette: &Palette) {
+    let rect = ui.max_rect();
+    text::paint_line_centred(ui, rect.shrink2(PADDING), &[Run::absent("…", palette)]);
+    let response = ui.interact(rect, ui.scope_id().with("pending"), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, "Being worked out"));
 }
 
 fn paint_edges(ui: &Ui, rect: Rect, palette: &Palette) {

@@ -61,8 +61,8 @@ impl PlainTable {
     }
 }
 
-/// The time of a frame: by the clock, and by how long the thread keeps its core busy, which says more on a machine that
-/// has other work to do.
+/// The time of a frame: the median by the clock, and the mean by how long the thread keeps its core busy, which says more on
+/// a machine that has other work to do.
 #[derive(Clone, Copy)]
 struct FrameTime {
     clock: Duration,
@@ -79,7 +79,10 @@ impl FrameTime {
         cores.map_or(words.clone(), |(core, other)| {
             let (core, other) = (core.as_secs_f64(), other.as_secs_f64());
             let ratio = core / other;
-            format!("{words}   on its core {:7.2} ms   {ratio:.2}", core * 1e3)
+            format!(
+                "{words}   on its core {:7.2} ms on average   {ratio:.2}",
+                core * 1e3
+            )
         })
     }
 }

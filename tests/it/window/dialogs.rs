@@ -109,7 +109,6 @@ fn long_dialogs_open_at_their_full_height() {
         "about common",
         "keys",
     ];
-    let mut n_seen = 0;
     for command in commands {
         press(&mut window, Modifiers::COMMAND, Key::K);
         window.event(egui::Event::Text(command.to_owned()));
@@ -127,8 +126,6 @@ fn long_dialogs_open_at_their_full_height() {
             feet.iter().skip(1).all(|foot| (foot - last).abs() < 1.0),
             "{command}: {feet:?}"
         );
-        n_seen += 1;
         press(&mut window, Modifiers::NONE, Key::Escape);
     }
-    assert_eq!(n_seen, commands.len());
 }

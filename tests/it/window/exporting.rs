@@ -195,12 +195,17 @@ fn copied(window: &mut Window, modifiers: Modifiers, key: Key) -> String {
         repeat: false,
         modifiers,
     });
-    // One frame, since each has an output of its own.
-    window.step();
-    let commands = &window.output().platform_output.commands;
-    let copied = commands.iter().find_map(|command| match command {
-        OutputCommand::CopyText(text) => Some(text.clone()),
-        _ => None,
+    // Frame by frame, since each has an output of its own; a table takes a few.
+    let copied = (0..1_000).find_map(|_| {
+        window.step();
+        let commands = &window.output().platform_output.commands;
+        let copied = commands.iter().find_map(|command| match command {
+            OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        });
+        let cannot = says(window, "Select a row that is shown to copy it.");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+        copied.or_else(|| cannot.then(String::new))
     });
     let released = Event::ModifiersChanged(Modifiers::NONE);
     window.input_mut().events.push(released);

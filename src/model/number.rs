@@ -30,18 +30,23 @@ pub fn parse_decimal(text: &str) -> Result<Decimal, NumberError> {
     if !starts_well || is_hex || !unsigned.contains(|letter: char| letter.is_ascii_digit()) {
         return Err(NumberError::Form);
     }
-    let parsed = if unsigned.contains(['e', 'E']) {
-        Decimal::from_scientific(&plain)
-    } else {
-        Decimal::from_str_exact(plain.trim_start_matches('+'))
-    };
-    parsed.map_err(|error| match error {
+    exact(plain.trim_start_matches('+')).map_err(|error| match error {
         rust_decimal::Error::Underflow
         | rust_decimal::Error::ExceedsMaximumPossibleValue
         | rust_decimal::Error::LessThanMinimumPossibleValue
         | rust_decimal::Error::ScaleExceedsMaximumPrecision(_) => NumberError::TooLong,
         _ => NumberError::Form,
     })
+}
+
+/// A number without rounding, in scientific notation or not.
+fn exact(text: &str) -> Result<Decimal, rust_decimal::Error> {
+    let Some((base, exponent)) = text.split_once(['e', 'E']) else {
+        return Decimal::from_str_exact(text);
+    };
+    // The library rounds the number before the exponent, unless it fits, and moves the point exactly.
+    let base = Decimal::from_str_exact(base)?.normalize();
+    Decimal::from_scientific(&format!("{base}e{exponent}"))
 }
 
 /// The greatest step of which all these numbers are whole multiples; 1 for no numbers, or none but zero.

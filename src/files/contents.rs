@@ -3,7 +3,7 @@
 use super::fault::Fault;
 use super::form::may_have_odd_numbers;
 use super::positions::{PositionText, StanceTexts};
-use super::reading::{LeftOut, Raw, Reading, options, skip_blank};
+use super::reading::{LeftOut, Raw, Reading, after_blank, options, skip_attributes, skip_blank};
 use super::schema::{FileText, PlainFileText, PositionHead, PositionParty};
 use super::shelf::TextFile;
 
@@ -59,7 +59,7 @@ pub(super) fn read_content<'a>(
         return Ok(Content::UnreadPosition { agenda });
     }
     if way == Way::Plain
-        && skip_blank(reading.text).starts_with("Agenda")
+        && is_agenda(reading.text)
         && let Some(text) = read_plain_file(reading)
     {
         return Ok(Content::PlainAgenda(text));
@@ -121,6 +121,10 @@ pub(super) fn read_plain<'a>(reading: &mut Reading<'a>) -> Option<PositionText<'
 
 /// What a file is, in the plain form; nothing if it cannot be read so.
 fn read_plain_file<'a>(reading: &Reading<'a>) -> Option<PlainFileText<'a>> {
+    // Attributes change what the reader takes, and values as written are read without them.
+    if skip_blank(reading.text).starts_with("#!") {
+        return None;
+    }
     let text: PlainFileText<'a> = options().from_str(reading.text).ok()?;
     let mut trial = Reading::new(reading.name, reading.text);
     check_format(&mut trial, text.format()).ok()?;
@@ -153,7 +157,10 @@ pub(super) fn check_format<'a>(
 
 /// Says better what is wrong with a file that does not begin as one should.
 pub(super) fn explain_top(reading: &mut Reading<'_>) {
-    let start = skip_blank(reading.text);
+    // A comment that is never closed hides what the file is; that has been said.
+    let Some(start) = after_blank(reading.text) else {
+        return;
+    };
     let end = start.find(|letter: char| !(letter.is_alphanumeric() || letter == '_'));
     let word = start.get(..end.unwrap_or(start.len())).unwrap_or_default();
     let fault = match word {
@@ -189,16 +196,17 @@ pub(super) fn party_of(file: &TextFile) -> Option<String> {
 
 /// Whether a text begins as a proposal does.
 pub(super) fn is_proposal(text: &str) -> bool {
-    skip_blank(text).starts_with("Proposal")
+    skip_attributes(text).starts_with("Proposal")
 }
 
 /// Whether a text begins as an agenda does.
 pub(super) fn is_agenda(text: &str) -> bool {
-    skip_blank(text).starts_with("Agenda")
+    skip_attributes(text).starts_with("Agenda")
 }
 
-fn is_position(text: &str) -> bool {
-    skip_blank(text).starts_with("Position")
+/// Whether a text begins as a position does.
+pub(super) fn is_position(text: &str) -> bool {
+    skip_attributes(text).starts_with("Position")
 }
 
 /// Which agenda a position names, if any.

@@ -123,11 +123,15 @@ impl<'a> Reading<'a> {
 
     /// Reads a text in quotation marks.
     pub(super) fn string(&mut self, raw: Raw<'a>) -> Result<String, LeftOut> {
-        let token = trimmed(raw);
-        if is_word(token) {
-            return Err(self.error(token, &Fault::Unquoted(token.to_owned())));
+        let written = raw.get_ron();
+        // Nearly every text is in quotation marks, and where it ends need not be looked for.
+        if !skip_blank(written).starts_with('"') {
+            let token = trimmed(raw);
+            if is_word(token) {
+                return Err(self.error(token, &Fault::Unquoted(token.to_owned())));
+            }
         }
-        self.read(raw.get_ron())
+        self.read(written)
     }
 
     /// Reads an id.
@@ -207,40 +211,74 @@ pub(super) fn trimmed(raw: Raw<'_>) -> &str {
     without_blanks(raw.get_ron())
 }
 
-/// What stands in a text, without white space and comments around it.
+/// The one value that stands in a text, without white space and comments around it.
 pub(super) fn without_blanks(text: &str) -> &str {
-    skip_blank(text).trim_end()
+    let value = skip_blank(text);
+    // What looks like a comment may stand in the value; only the reader knows where that ends.
+    if value.contains('/')
+        && let Ok(raw) = RawValue::from_ron(value)
+    {
+        return raw.trim().get_ron();
+    }
+    value.trim_end()
 }
 
 /// What is left after white space and comments.
-pub(super) fn skip_blank(mut text: &str) -> &str {
+pub(super) fn skip_blank(text: &str) -> &str {
+    after_blank(text).unwrap_or_else(|| end_of(text))
+}
+
+/// The same; `None` if a comment is never closed.
+pub(super) fn after_blank(mut text: &str) -> Option<&str> {
     loop {
-        text = text.trim_start();
+        text = text.trim_start_matches(is_blank);
         if let Some(comment) = text.strip_prefix("//") {
-            text = comment
-                .find('\n')
-                .and_then(|end| comment.get(end..))
-                .unwrap_or("");
+            let below = comment.split_once('\n').map(|(_, below)| below);
+            text = below.unwrap_or_else(|| end_of(comment));
         } else if let Some(comment) = text.strip_prefix("/*") {
-            text = after_block(comment);
+            text = after_block(comment)?;
         } else {
-            return text;
+            return Some(text);
         }
     }
 }
 
-/// What is left after a block comment, which may hold others.
-fn after_block(mut text: &str) -> &str {
-    let mut depth = 1;
+/// The end of a text as a piece of it, so that its place can be told.
+fn end_of(text: &str) -> &str {
+    text.get(text.len()..).unwrap_or(text)
+}
+
+/// Whether the RON reader skips it: two marks of direction are blanks there, too.
+fn is_blank(letter: char) -> bool {
+    letter.is_whitespace() || matches!(letter, '\u{200e}' | '\u{200f}')
+}
+
+/// What is left after a block comment, which may hold others; `None` if it is never closed.
+fn after_block(text: &str) -> Option<&str> {
+    let bytes = text.as_bytes();
+    let (mut depth, mut at) = (1, 0);
     while depth > 0 {
-        let (open, close) = (text.find("/*"), text.find("*/"));
-        let (at, step) = match (open, close) {
-            (Some(open), Some(close)) if open < close => (open, 1),
-            (_, Some(close)) => (close, -1),
-            _ => return "",
+        at += match bytes.get(at..at + 2)? {
+            b"/*" => {
+                depth += 1;
+                2
+            }
+            b"*/" => {
+                depth -= 1;
+                2
+            }
+            _ => 1,
         };
-        depth += step;
-        text = text.get(at + 2..).unwrap_or("");
+    }
+    text.get(at..)
+}
+
+/// What is left after the attributes, such as `#![enable(implicit_some)]`, that a file may begin with.
+pub(super) fn skip_attributes(text: &str) -> &str {
+    let mut text = skip_blank(text);
+    while text.starts_with("#!") {
+        let after = text.split_once(']').map(|(_, after)| after);
+        text = skip_blank(after.unwrap_or_else(|| end_of(text)));
     }
     text
 }

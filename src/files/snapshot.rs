@@ -14,7 +14,7 @@ use super::fault::Fault;
 use super::gather::Loading;
 use super::problem::{Problem, Severity};
 use super::progress::Progress;
-use super::reading::{LeftOut, Raw, Reading, has_hidden_characters, skip_blank};
+use super::reading::{LeftOut, Raw, Reading, has_hidden_characters, skip_attributes, skip_blank};
 use super::schema::{FileText, InnerFileText, ShownText, UnreadText, VerdictText};
 use super::shelf::{Shelf, TakeError, TextFile, text_file};
 use crate::model::Id;
@@ -120,12 +120,8 @@ impl VerdictText {
 
 /// Whether a file says that it is a snapshot.
 pub(super) fn is_snapshot(text: &str) -> bool {
-    let mut text = skip_blank(text);
-    while text.starts_with("#!") {
-        let after = text.find(']').and_then(|end| text.get(end + 1..));
-        text = skip_blank(after.unwrap_or_default());
-    }
-    text.strip_prefix("Snapshot")
+    skip_attributes(text)
+        .strip_prefix("Snapshot")
         .is_some_and(|rest| skip_blank(rest).starts_with('('))
 }
 

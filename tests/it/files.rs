@@ -224,6 +224,26 @@ fn a_byte_order_mark_and_other_line_ends_change_nothing() {
 }
 
 #[test]
+fn an_extension_at_the_top_changes_nothing() {
+    const HEAD: &str = "#![enable(implicit_some)]\n";
+    let draft = "Proposal(id: \"draft\", title: \"Draft\", terms: [])";
+    let agenda = fs::read_to_string(in_repository("tests/bad/positions/agenda.ron")).unwrap();
+    for (name, text) in [("east.ron", SPEAKER), ("draft.ron", draft)] {
+        let with_head = format!("{HEAD}{text}");
+        for (agenda, text) in [
+            (&agenda, &with_head),
+            (&format!("{HEAD}{agenda}"), &text.to_owned()),
+            (&format!("{HEAD}{agenda}"), &with_head),
+        ] {
+            let folder = Folder::with(&[("agenda.ron", agenda), (name, text)]);
+            let loaded = load(&[folder.file(name)]);
+            assert!(!loaded.has_errors(), "{:?}", folder.problems(&loaded));
+            assert_eq!(loaded.talks.agenda.title, "Talks on a bridge");
+        }
+    }
+}
+
+#[test]
 fn every_message_is_one_sentence_with_a_place() {
     let mut paths = files_in("positions");
     paths.extend(files_in("agendas"));

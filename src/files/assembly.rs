@@ -593,6 +593,46 @@ mod tests {
         assert!(counts.iter().filter(|&&is_plain| is_plain).count() > 10);
     }
 
+    /// What the reader takes and files do not, and what looks odd and is not.
+    #[test]
+    fn both_ways_of_reading_take_the_same_cites_and_numbers() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/talks/harbour");
+        let whole = files(&folder);
+        let cites = [
+            "Cite(\"offer\", \"I.2\")",
+            "(Cite: (source: \"offer\"))",
+            "{\"Cite\": (source: \"offer\")}",
+            "Cite(source: \"offer\", at: ())",
+            "Cite(source: \"offer\", at: Some(\"I.2\"))",
+            "(source: \"offer\")",
+            "Offer(source: \"offer\")",
+            "Cite",
+            "r\"offer\"",
+            "\"off\\u{65}r\"",
+            "\"offer\" /* \"offer\" */",
+        ];
+        let numbers = [
+            "\r0x10",
+            "\u{b}0x10",
+            "\u{c}0x10",
+            "\u{85}0x10",
+            "\u{200e}0b11",
+            "\u{2028}1i32",
+            "10 /* or so */",
+            "1_00 // or so\n",
+            "1.00000000000000000000000000001e0",
+        ];
+        let cites = cites.map(|cite| ("cites: [\"offer\"]", format!("cites: [{cite}]")));
+        let numbers = numbers.map(|number| ("AtMost(100)", format!("AtMost({number})")));
+        for (from, to) in cites.into_iter().chain(numbers) {
+            let mut changed = whole.clone();
+            for file in &mut changed {
+                file.text = file.text.replace(from, &to).into();
+            }
+            check(&changed, &Disk);
+        }
+    }
+
     /// Whatever is cut out of a file or doubled in it, both ways agree on what is left.
     #[test]
     fn both_ways_of_reading_agree_on_damaged_files() {

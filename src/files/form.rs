@@ -14,7 +14,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, Visitor};
 
 use super::fault::Fault;
-use super::reading::{LeftOut, Raw, Reading, trimmed};
+use super::reading::{LeftOut, Raw, Reading, options, trimmed};
 use super::schema::{
     CiteText, ConditionText, OfferText, OutcomeText, OutcomesText, PartText, SetText,
 };
@@ -232,12 +232,7 @@ impl<'a> Understand<'a> for Written<'a> {
         if token.contains('(') && !token.starts_with(['"', 'r']) {
             return reading.read(cite.get_ron());
         }
-        Ok(CiteText {
-            source: cite,
-            at: None,
-            speaker: None,
-            quote: None,
-        })
+        Ok(CiteText::of(cite))
     }
 }
 
@@ -366,29 +361,7 @@ impl<'a> Understand<'a> for Plain<'a> {
     }
 
     fn cite(_: &mut Reading<'a>, cite: PlainCite<'a>) -> Result<CiteText<Self>, LeftOut> {
-        let plain = |source| CiteText {
-            source,
-            at: None,
-            speaker: None,
-            quote: None,
-        };
-        Ok(match cite {
-            PlainCite::Id(source) => plain(source),
-            PlainCite::Full(NamedCite::Cite {
-                source,
-                at,
-                speaker,
-                quote,
-            }) => {
-                let text = |word: Option<Word<'a>>| word.map(|word| word.0.to_owned());
-                CiteText {
-                    at: text(at),
-                    speaker: text(speaker),
-                    quote: text(quote),
-                    ..plain(source)
-                }
-            }
-        })
+        Ok(cite.0)
     }
 }
 
@@ -404,29 +377,24 @@ pub(super) enum Scalar<'a> {
 }
 
 /// A cite: the id of a source, or more.
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-pub(super) enum PlainCite<'a> {
-    #[serde(borrow)]
-    Id(Word<'a>),
-    #[serde(borrow)]
-    Full(NamedCite<'a>),
+pub(super) struct PlainCite<'a>(CiteText<Plain<'a>>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for PlainCite<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // Only as written does it keep its name, which tells it from other brackets with the same in them.
+        let written = Raw::deserialize(deserializer)?.get_ron();
+        let cite = match bare_word(written) {
+            Some(source) => CiteText::of(source),
+            None => options().from_str(written).map_err(Error::custom)?,
+        };
+        Ok(Self(cite))
+    }
 }
 
-/// A cite by its name, which only a variant keeps when it is not known beforehand what stands there.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) enum NamedCite<'a> {
-    Cite {
-        #[serde(borrow)]
-        source: Word<'a>,
-        #[serde(borrow, default)]
-        at: Option<Word<'a>>,
-        #[serde(borrow, default)]
-        speaker: Option<Word<'a>>,
-        #[serde(borrow, default)]
-        quote: Option<Word<'a>>,
-    },
+/// The text that stands in quotation marks, if there is nothing else and it is without escapes.
+fn bare_word(written: &str) -> Option<Word<'_>> {
+    let text = written.strip_prefix('"')?.strip_suffix('"')?;
+    (!text.contains(['"', '\\'])).then_some(Word(text))
 }
 
 impl<'de: 'a, 'a> Deserialize<'de> for Word<'a> {
@@ -506,11 +474,7 @@ fn holds_unit_or_prefix(text: &[u8]) -> bool {
 fn is_odd_number_in(text: &str) -> bool {
     let (mut before, mut is_in_number) = (b' ', false);
     text.bytes().any(|byte| {
-        let starts = byte.is_ascii_digit()
-            && matches!(
-                before,
-                b' ' | b'\n' | b'\t' | b'(' | b'[' | b',' | b':' | b'+' | b'-' | b'/'
-            );
+        let starts = byte.is_ascii_digit() && may_stand_before_number(before);
         let is_odd = match byte {
             b'b' | b'f' | b'i' | b'o' | b'u' | b'x' => is_in_number,
             b'\'' => before == b'b',
@@ -521,4 +485,10 @@ fn is_odd_number_in(text: &str) -> bool {
         before = byte;
         is_odd
     })
+}
+
+/// Whether a byte ends what may stand before a number: a blank, some of which take several bytes, a bracket, a comment.
+fn may_stand_before_number(byte: u8) -> bool {
+    let is_blank = byte.is_ascii_whitespace() || byte == b'\x0B' || !byte.is_ascii();
+    is_blank || matches!(byte, b'(' | b'[' | b',' | b':' | b'+' | b'-' | b'/')
 }

@@ -418,6 +418,18 @@ pub(super) struct CiteText<F: Form> {
     pub(super) quote: Option<String>,
 }
 
+impl<F: Form> CiteText<F> {
+    /// A source as a whole.
+    pub(super) fn of(source: F::Word) -> Self {
+        Self {
+            source,
+            at: None,
+            speaker: None,
+            quote: None,
+        }
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(
     deny_unknown_fields,

@@ -17,7 +17,7 @@ use super::schema::{
 use super::sets::read_plain_set;
 use crate::model::{
     Agenda, Agreement, AssessedVerdict, Assessment, Deadline, Delegation, EventKind, Id, Issue,
-    Linkage, Milestone, OutcomeSet, Round, Space, Step, View,
+    Linkage, Milestone, OutcomeSet, Party, Round, Space, Step, View,
 };
 
 /// How many rows a comparison may have.
@@ -153,7 +153,8 @@ impl ReadAgenda {
         let mut seen = BTreeSet::new();
         for raw in parties {
             let party = read_party(reading, raw).and_then(|party| {
-                check_new(reading, raw.get_ron(), "party", &party.id, &mut seen).map(|()| party)
+                let id = check_new(reading, raw.get_ron(), "party", party.id, &mut seen)?;
+                Ok(Party { id, ..party })
             });
             self.keep(party, |agenda| &mut agenda.parties);
         }
@@ -262,11 +263,11 @@ fn read_view<'a>(
     let parties = text
         .parties
         .map(|raws| read_party_ids(reading, &raws, named))
-        .transpose()?;
+        .transpose();
     Ok(View {
         as_of: as_of?,
         from: from?,
-        parties,
+        parties: parties?,
     })
 }
 
@@ -276,10 +277,11 @@ fn read_step<'a>(
     seen: &mut BTreeSet<Id>,
 ) -> Result<Step, LeftOut> {
     let text: StepText<'a> = reading.read(raw.get_ron())?;
-    let id = reading.id(text.id)?;
-    check_new(reading, text.id.get_ron(), "step", &id, seen)?;
+    let id = reading
+        .id(text.id)
+        .and_then(|id| check_new(reading, text.id.get_ron(), "step", id, seen));
     let title = reading.label(raw.get_ron(), "title", text.title)?;
-    Ok(Step { id, title })
+    Ok(Step { id: id?, title })
 }
 
 fn read_linkage<'a>(
@@ -432,18 +434,18 @@ fn read_delegations<'a>(
     raws: &[Raw<'a>],
     named: &mut NamedParties,
 ) -> Result<Vec<Delegation>, LeftOut> {
-    let (mut delegations, mut seen) = (Vec::new(), BTreeSet::new());
-    for raw in raws {
+    let mut seen = BTreeSet::new();
+    let read = |raw: &Raw<'a>| {
         let text: DelegationText<'a> = reading.read(raw.get_ron())?;
-        let party = read_party_id(reading, text.party, named)?;
+        let party = read_party_id(reading, text.party, named);
+        let head = reading.prose(raw.get_ron(), text.head);
+        let party = party?;
         let name = ("party", party.as_str());
         is_new(reading, raw.get_ron(), name, party.clone(), &mut seen);
-        delegations.push(Delegation {
-            party,
-            head: reading.prose(raw.get_ron(), text.head),
-        });
-    }
-    Ok(delegations)
+        Ok(Delegation { party, head })
+    };
+    let delegations: Vec<Result<Delegation, LeftOut>> = raws.iter().map(read).collect();
+    delegations.into_iter().collect()
 }
 
 fn read_assessment<'a>(
@@ -453,26 +455,28 @@ fn read_assessment<'a>(
 ) -> Result<Assessment, LeftOut> {
     let text: AssessmentText<'a> = reading.read(raw.get_ron())?;
     let known = read.known();
-    let issue = known.issue(reading, text.issue)?;
-    if known.get(issue)?.space != Space::Text {
-        return Err(reading.error(text.issue.get_ron(), &Fault::AssessedIsComputed));
-    }
+    let issue = known.issue(reading, text.issue).and_then(|issue| {
+        if known.get(issue)?.space == Space::Text {
+            return Ok(issue);
+        }
+        Err(reading.error(text.issue.get_ron(), &Fault::AssessedIsComputed))
+    });
     let verdict = match text.verdict {
         AssessedText::Aligned => AssessedVerdict::Aligned,
         AssessedText::Overlap => AssessedVerdict::Overlap,
         AssessedText::Gap => AssessedVerdict::Gap,
         AssessedText::Opposed => AssessedVerdict::Opposed,
     };
-    let date = reading.optional_date(text.date)?;
+    let date = reading.optional_date(text.date);
     let (note, by) = (
         reading.prose(raw.get_ron(), text.note),
         reading.prose(raw.get_ron(), text.by),
     );
     Ok(Assessment {
-        issue,
+        issue: issue?,
         verdict,
         note,
         by,
-        date,
+        date: date?,
     })
 }

@@ -75,24 +75,19 @@ pub(super) fn by_id<'i>(ids: impl Iterator<Item = &'i Id>) -> PlacesById {
         .collect()
 }
 
-/// Notes an id, and says if it stands in its list already.
+/// Gives an id back that is new in its list, and notes one that is not.
 pub(super) fn check_new(
     reading: &mut Reading<'_>,
     at: &str,
     what: &'static str,
-    id: &Id,
+    id: Id,
     seen: &mut BTreeSet<Id>,
-) -> Result<(), LeftOut> {
-    if !seen.insert(id.clone()) {
-        return Err(reading.error(
-            at,
-            &Fault::Twice {
-                what,
-                name: id.to_string(),
-            },
-        ));
+) -> Result<Id, LeftOut> {
+    if seen.insert(id.clone()) {
+        return Ok(id);
     }
-    Ok(())
+    let name = id.to_string();
+    Err(reading.error(at, &Fault::Twice { what, name }))
 }
 
 /// Warns of what stands in its list already, which changes nothing, and says whether it is new there.
@@ -160,9 +155,9 @@ pub(super) fn id_of_broken(raw: Raw<'_>) -> Option<String> {
 /// Reads a party.
 pub(super) fn read_party<'a>(reading: &mut Reading<'a>, raw: Raw<'a>) -> Result<Party, LeftOut> {
     let text: PartyText<'a> = reading.read(raw.get_ron())?;
-    let id = reading.id(text.id)?;
+    let id = reading.id(text.id);
     let name = reading.label(raw.get_ron(), "name", text.name)?;
-    Ok(Party { id, name })
+    Ok(Party { id: id?, name })
 }
 
 /// Reads the sources of a file into the list of all sources.
@@ -191,14 +186,15 @@ fn read_source<'a>(
     seen: &mut BTreeSet<Id>,
 ) -> Result<Source, LeftOut> {
     let text: SourceText<'a> = reading.read(raw.get_ron())?;
-    let id = reading.id(text.id)?;
-    check_new(reading, text.id.get_ron(), "source", &id, seen)?;
+    let id = reading
+        .id(text.id)
+        .and_then(|id| check_new(reading, text.id.get_ron(), "source", id, seen));
     let title = reading.label(raw.get_ron(), "title", text.title);
     let date = reading.optional_date(text.date);
     let url = text.url.map(|raw| read_url(reading, raw)).transpose();
     let grade = text.grade.map(|raw| read_grade(reading, raw)).transpose();
     Ok(Source {
-        id,
+        id: id?,
         title: title?,
         publisher: reading.prose(raw.get_ron(), text.publisher),
         date: date?,

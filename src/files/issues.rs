@@ -23,8 +23,8 @@ pub(super) fn read_issue<'a, F: Understand<'a>>(
     seen: &mut BTreeSet<Id>,
     named: &mut NamedParties,
 ) -> Result<Issue, LeftOut> {
-    let id = F::name(reading, &text.id)?;
-    check_new(reading, F::word_place(&text.id), "issue", &id, seen)?;
+    let id = F::name(reading, &text.id)
+        .and_then(|id| check_new(reading, F::word_place(&text.id), "issue", id, seen));
     let title = reading.label(at, "title", text.title);
     let theme = text
         .theme
@@ -40,7 +40,7 @@ pub(super) fn read_issue<'a, F: Understand<'a>>(
         reading.warn(at, &Fault::NoQuestion);
     }
     Ok(Issue {
-        id,
+        id: id?,
         title: title?,
         theme: theme?,
         question,
@@ -58,10 +58,10 @@ fn read_part_list<'a, F: Understand<'a>>(
     let read = |part: F::Part| {
         let at = F::part_place(&part);
         let text = F::part(reading, part)?;
-        let id = F::name(reading, &text.id)?;
-        check_new(reading, F::word_place(&text.id), "part", &id, &mut seen)?;
+        let id = F::name(reading, &text.id)
+            .and_then(|id| check_new(reading, F::word_place(&text.id), "part", id, &mut seen));
         let label = reading.label(at, "label", text.label)?;
-        Ok(Part { id, label })
+        Ok(Part { id: id?, label })
     };
     let parts: Vec<Result<Part, LeftOut>> = texts.into_iter().map(read).collect();
     parts.into_iter().collect()
@@ -188,16 +188,15 @@ fn read_outcome<'a, F: Understand<'a>>(
 ) -> Result<Outcome, LeftOut> {
     let at = F::outcome_place(&outcome);
     let text = F::outcome(reading, outcome)?;
-    let id = F::name(reading, &text.id)?;
-    check_new(reading, F::word_place(&text.id), "outcome", &id, seen)?;
-    let label = reading.label(at, "label", text.label)?;
+    let id = F::name(reading, &text.id)
+        .and_then(|id| check_new(reading, F::word_place(&text.id), "outcome", id, seen));
+    let label = reading.label(at, "label", text.label);
     let added = text.added.as_ref().map(|added| F::date(reading, added));
-    let added = added.transpose()?;
-    let for_parts = read_parts::<F>(reading, text.parts.as_deref(), parts, at)?;
+    let for_parts = read_parts::<F>(reading, text.parts.as_deref(), parts, at);
     Ok(Outcome {
-        id,
-        label,
-        added,
-        parts: for_parts,
+        id: id?,
+        label: label?,
+        added: added.transpose()?,
+        parts: for_parts?,
     })
 }

@@ -232,17 +232,17 @@ fn read_answer<'a>(
     proposals: &BTreeSet<Id>,
 ) -> Result<ProposalAnswer, LeftOut> {
     let text: AnswerText<'a> = reading.read(raw.get_ron())?;
-    let proposal = reading.id(text.proposal)?;
-    let date = reading.optional_date(text.date)?;
-    let issues = match text.issues {
-        None => None,
-        Some(raws) => {
-            let issues: Vec<_> = raws.iter().map(|raw| known.issue(reading, raw)).collect();
-            Some(issues.into_iter().collect::<Result<_, _>>()?)
-        }
-    };
-    let cites = read_cites::<Written<'a>>(reading, text.cites, book)?;
-    if !proposals.contains(&proposal) {
+    // All that is wrong is told before the answer is left out.
+    let proposal = reading.id(text.proposal);
+    let date = reading.optional_date(text.date);
+    let issues: Option<Vec<Result<usize, LeftOut>>> = text
+        .issues
+        .map(|raws| raws.iter().map(|raw| known.issue(reading, raw)).collect());
+    let cites = read_cites::<Written<'a>>(reading, text.cites, book);
+    let summary = reading.prose(raw.get_ron(), text.summary);
+    if let Ok(proposal) = &proposal
+        && !proposals.contains(proposal)
+    {
         reading.warn(
             raw.get_ron(),
             &Fault::AnswerToUnknownProposal(proposal.to_string()),
@@ -253,14 +253,14 @@ fn read_answer<'a>(
         SaysText::Amends => ProposalResponse::Amends,
         SaysText::Refuses => ProposalResponse::Refuses,
     };
-    let summary = reading.prose(raw.get_ron(), text.summary);
+    let issues = issues.map(|issues| issues.into_iter().collect::<Result<_, _>>());
     Ok(ProposalAnswer {
-        proposal,
+        proposal: proposal?,
         says,
-        date,
-        issues,
+        date: date?,
+        issues: issues.transpose()?,
         summary,
-        cites,
+        cites: cites?,
     })
 }
 

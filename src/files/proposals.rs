@@ -31,10 +31,11 @@ pub(super) fn read_proposal<'a>(
     else {
         return Err(LeftOut);
     };
-    let id = reading.id(id)?;
-    let title = reading.label(reading.text, "title", title)?;
-    let date = reading.optional_date(date)?;
-    let by = read_party_ids(reading, &by, named)?;
+    // All that is wrong is told before the proposal is left out.
+    let id = reading.id(id);
+    let title = reading.label(reading.text, "title", title);
+    let date = reading.optional_date(date);
+    let by = read_party_ids(reading, &by, named);
     let book = read_sources(reading, &source_list, agenda_sources, sources);
     let read: Vec<Result<Term, LeftOut>> = terms
         .iter()
@@ -44,10 +45,10 @@ pub(super) fn read_proposal<'a>(
     let terms = read.into_iter().filter_map(Result::ok).collect();
     Ok((
         Proposal {
-            id,
-            title,
-            by,
-            date,
+            id: id?,
+            title: title?,
+            by: by?,
+            date: date?,
             terms,
         },
         left_out,
@@ -61,21 +62,24 @@ fn read_term<'a>(
     book: &SourceBook,
 ) -> Result<Term, LeftOut> {
     let text: TermText<'a> = reading.read(raw.get_ron())?;
-    let issue = known.issue(reading, text.issue)?;
+    let issue = known.issue(reading, text.issue);
+    let cites = read_cites::<Written<'a>>(reading, text.cites, book);
+    let qualifier = reading.prose(raw.get_ron(), text.qualifier);
+    // Of an unknown issue nothing more can be said.
+    let issue = issue?;
     let on = known.get(issue)?;
-    if on.space == Space::Text {
-        return Err(reading.error(text.issue.get_ron(), &Fault::OnText("term")));
-    }
     let at = raw.get_ron();
     let parts =
         read_parts::<Written<'a>>(reading, text.parts.as_deref(), known.parts_of(issue)?, at);
+    if on.space == Space::Text {
+        return Err(reading.error(text.issue.get_ron(), &Fault::OnText("term")));
+    }
     let is = read_plain_set(reading, text.is, on);
-    let cites = read_cites::<Written<'a>>(reading, text.cites, book);
     Ok(Term {
         issue,
         parts: parts?,
         is: is?,
-        qualifier: reading.prose(raw.get_ron(), text.qualifier),
+        qualifier,
         cites: cites?,
     })
 }

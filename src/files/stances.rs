@@ -20,7 +20,8 @@ struct Frame<'k> {
     known: Known<'k>,
     issue_index: usize,
     issue: &'k Issue,
-    parts: Option<Box<[usize]>>,
+    /// The parts that it names, `None` for all of them; an error where that cannot be told.
+    parts: Result<Option<Box<[usize]>>, LeftOut>,
     date: Option<PartialDate>,
 }
 
@@ -35,27 +36,22 @@ pub(super) fn read_stance<'a, F: Understand<'a>>(
     let issue_index = known.issue_of_word::<F>(reading, &text.issue);
     // No issue has this index, so a wish names the own issue only where that is known.
     let own = issue_index.unwrap_or(usize::MAX);
-    let mut date_of = |word: &Option<F::Word>| {
-        let date = word.as_ref().map(|word| F::date(reading, word));
-        date.transpose()
-    };
-    let (date, until) = (date_of(&text.date), date_of(&text.until));
+    let (date, until) = read_days::<F>(reading, text.date.as_ref(), text.until.as_ref());
     let cites = read_cites::<F>(reading, text.cites, book);
     let disputed = read_disputed(reading, &text.disputed, book);
     let after = read_wishes(reading, &text.after, known, own);
     let before = read_wishes(reading, &text.before, known, own);
-    if let (Ok(Some(date)), Ok(Some(until)), Some(at)) = (date, until, &text.until)
-        && until.first_day() <= date.first_day()
-    {
-        return Err(reading.error(F::word_place(at), &Fault::UntilBeforeDate));
-    }
+    let summary = reading.prose(at, text.summary).map(String::into);
+    let qualifier = reading.prose(at, text.qualifier);
+    let interest = reading.prose(at, text.interest).map(String::into);
+    // Of an unknown issue nothing more can be said.
     let issue = known.get(issue_index?)?;
+    let parts = read_parts::<F>(reading, text.parts.as_deref(), known.parts_of(own)?, at);
     let frame = Frame {
         known,
         issue_index: own,
         issue,
-        parts: read_parts::<F>(reading, text.parts.as_deref(), known.parts_of(own)?, at)?
-            .map(Vec::into_boxed_slice),
+        parts: parts.map(|parts| parts.map(Vec::into_boxed_slice)),
         // The date decides no more than what Rest leaves out, so the sets are checked without it too.
         date: date.unwrap_or_default(),
     };
@@ -71,25 +67,45 @@ pub(super) fn read_stance<'a, F: Understand<'a>>(
     let says = read_says(reading, at, said, &frame);
     Ok(Stance {
         issue: frame.issue_index,
-        parts: frame.parts,
+        parts: frame.parts?,
         date: date?,
         until: until?,
         // Taking everything back replaces, whatever is written.
         adds: text.adds && !text.withdrawn,
         says: says?,
-        summary: reading.prose(at, text.summary).map(String::into),
-        qualifier: reading
-            .prose(at, text.qualifier)
-            .and_then(|terms| spaced(&terms))
-            .map(String::into),
+        summary,
+        qualifier: qualifier.and_then(|terms| spaced(&terms)).map(String::into),
         priority: text.priority.map(priority),
-        interest: reading.prose(at, text.interest).map(String::into),
+        interest,
         after: after?,
         before: before?,
         confidence: text.confidence.map_or(Confidence::Stated, confidence),
         cites: cites?,
         disputed: disputed?,
     })
+}
+
+/// A day, if there is one.
+type Day = Result<Option<PartialDate>, LeftOut>;
+
+/// The days on which a stance begins and ends.
+fn read_days<'a, F: Understand<'a>>(
+    reading: &mut Reading<'a>,
+    date: Option<&F::Word>,
+    until: Option<&F::Word>,
+) -> (Day, Day) {
+    let mut day = |word: Option<&F::Word>| word.map(|word| F::date(reading, word)).transpose();
+    let (date, end) = (day(date), day(until));
+    if let (Ok(Some(date)), Ok(Some(end)), Some(at)) = (date, end, until)
+        && end.first_day() <= date.first_day()
+    {
+        let at = F::word_place(at);
+        return (
+            Ok(Some(date)),
+            Err(reading.error(at, &Fault::UntilBeforeDate)),
+        );
+    }
+    (date, end)
 }
 
 fn priority(text: PriorityText) -> Priority {
@@ -308,7 +324,7 @@ fn check_parts<'a>(
     frame: &Frame<'_>,
     named: &OutcomeSet,
 ) -> Result<(), LeftOut> {
-    let Some(parts) = &frame.parts else {
+    let Ok(Some(parts)) = &frame.parts else {
         return Ok(());
     };
     let is_elsewhere = |outcome: &Outcome| {
@@ -402,7 +418,10 @@ fn read_condition<'a, F: Understand<'a>>(
     let parts = read_parts::<F>(reading, parts.as_deref(), frame.known.parts_of(index)?, at);
     let outcomes = read_set_without_rest::<F>(reading, set, on)?;
     let parts = parts?;
-    if index == frame.issue_index && share_a_part(parts.as_deref(), frame.parts.as_deref()) {
+    if index == frame.issue_index
+        && let Ok(own) = &frame.parts
+        && share_a_part(parts.as_deref(), own.as_deref())
+    {
         return Err(reading.error(at, &Fault::ConditionOnOwnRow));
     }
     Ok(Condition::On {

@@ -153,24 +153,28 @@ fn read_wishes<'a>(
     if raws.is_empty() {
         return Ok(Box::default());
     }
-    let mut seen = BTreeSet::new();
-    let mut read = |raw: &Raw<'a>| {
-        let thing = known.issue_or_step(reading, raw)?;
-        if thing == IssueOrStep::Issue(own) {
-            return Err(reading.error(raw.get_ron(), &Fault::WishOnItself));
+    let (mut wishes, mut seen) = (Ok(Vec::with_capacity(raws.len())), BTreeSet::new());
+    for raw in raws {
+        let at = raw.get_ron();
+        let thing = match known.issue_or_step(reading, raw) {
+            Ok(IssueOrStep::Issue(issue)) if issue == own => {
+                Err(reading.error(at, &Fault::WishOnItself))
+            }
+            thing => thing,
+        };
+        let name = ("issue or step", without_blanks(at).trim_matches('"'));
+        match thing {
+            Ok(thing) => {
+                if is_new(reading, at, name, thing, &mut seen)
+                    && let Ok(wishes) = &mut wishes
+                {
+                    wishes.push(thing);
+                }
+            }
+            Err(LeftOut) => wishes = Err(LeftOut),
         }
-        let name = without_blanks(raw.get_ron()).trim_matches('"');
-        is_new(
-            reading,
-            raw.get_ron(),
-            ("issue or step", name),
-            thing,
-            &mut seen,
-        );
-        Ok(thing)
-    };
-    let wishes: Vec<Result<IssueOrStep, LeftOut>> = raws.iter().map(&mut read).collect();
-    wishes.into_iter().collect()
+    }
+    wishes.map(Vec::into_boxed_slice)
 }
 
 /// What a stance says, as held.

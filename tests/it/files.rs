@@ -244,6 +244,15 @@ fn an_extension_at_the_top_changes_nothing() {
 }
 
 #[test]
+fn what_is_repeated_is_kept_once() {
+    let loaded = load(&[in_repository("tests/bad/folders/repeats")]);
+    let east = &loaded.talks.positions[0].stances;
+    assert_eq!(east[0].parts.as_deref(), Some([0, 1].as_slice()));
+    assert_eq!(east[0].cites.len(), 3);
+    assert_eq!(east[1].after.len(), 1);
+}
+
+#[test]
 fn every_message_is_one_sentence_with_a_place() {
     let mut paths = files_in("positions");
     paths.extend(files_in("agendas"));

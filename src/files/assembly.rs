@@ -344,36 +344,35 @@ impl Assembly<'_> {
                 .collect()
         });
         found.extend(odd.into_iter().flatten());
-        self.report(parsed, found);
+        report(parsed, found);
         Ok(positions)
     }
+}
 
-    /// Tells what was found, with its place.
-    fn report(&mut self, parsed: &[Parsed<'_>], found: Vec<Found>) {
-        let mut starts: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
-        for Found {
-            file,
-            spot,
-            severity,
-            fault,
-        } in found
-        {
-            let Some(one) = parsed.get(file) else {
-                continue;
-            };
-            let place = match spot {
-                Spot::Byte(offset) => one.reading.place_of_byte(offset),
-                Spot::Stance(nth) => {
-                    let starts = starts
-                        .entry(file)
-                        .or_insert_with(|| entry_starts(one.reading.text));
-                    one.reading
-                        .place(starts.get(nth).copied().unwrap_or(one.reading.text))
-                }
-            };
-            let problem = Problem::new(severity, one.reading.name, place, &fault);
-            self.assembled.problems.push(problem);
-        }
+/// Tells what was found, with its place.
+fn report(parsed: &mut [Parsed<'_>], found: Vec<Found>) {
+    let mut starts: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+    for Found {
+        file,
+        spot,
+        severity,
+        fault,
+    } in found
+    {
+        let Some(one) = parsed.get_mut(file) else {
+            continue;
+        };
+        let reading = &mut one.reading;
+        let place = match spot {
+            Spot::Byte(offset) => reading.place_of_byte(offset),
+            Spot::Stance(nth) => {
+                let starts = starts
+                    .entry(file)
+                    .or_insert_with(|| entry_starts(reading.text));
+                reading.place(starts.get(nth).copied().unwrap_or(reading.text))
+            }
+        };
+        reading.note_at(severity, place, &fault);
     }
 }
 
@@ -417,7 +416,7 @@ impl Parsed<'_> {
         let text = match content {
             Content::Agenda(text) => Some(text),
             Content::PlainAgenda(text) => {
-                let mut trial = Reading::new(self.reading.name, self.reading.text);
+                let mut trial = Reading::trial(self.reading.name, self.reading.text);
                 let mut its_sources = Sources::default();
                 let read = read_agenda(&mut trial, text, &mut its_sources);
                 if trial.problems.is_empty() {
@@ -463,7 +462,7 @@ impl Parsed<'_> {
 
     /// Reads it in the plain form; nothing if anything is wrong with it.
     fn read_in_one_go(&mut self, file: usize, setting: Setting<'_>) -> Option<ReadFile> {
-        let mut trial = Reading::new(self.reading.name, self.reading.text);
+        let mut trial = Reading::trial(self.reading.name, self.reading.text);
         let text = read_plain(&mut trial)?;
         let read = read_position(&mut trial, file, text, setting).ok()?;
         trial.problems.is_empty().then_some(read)

@@ -7,6 +7,7 @@ use super::entries::NamedParties;
 use super::fault::Fault;
 use super::positions::{Found, Origin, ReadPosition};
 use super::problem::{Place, Problem, Severity};
+use super::reading::MOST_PROBLEMS;
 use super::stances::name_of_first;
 use crate::model::{Agenda, Id, Issue, OutcomeSet, Says, Sets, Stance, is_about};
 
@@ -45,7 +46,8 @@ fn warn_of_unknown_parties(
     let listed = agenda.parties.iter();
     let opened = positions.iter().map(|read| &read.position.party);
     let known: BTreeSet<&Id> = listed.chain(opened).map(|party| &party.id).collect();
-    for (place, id) in named.iter().filter(|(_, id)| !known.contains(id)) {
+    let unknown = named.iter().filter(|(_, id)| !known.contains(id));
+    for (place, id) in unknown.take(MOST_PROBLEMS) {
         let fault = Fault::PartyNotKnown(id.to_string());
         problems.push(Problem::new(Severity::Warning, file, *place, &fault));
     }

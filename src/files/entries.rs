@@ -267,10 +267,13 @@ fn read_cite<'a, F: Understand<'a>>(
         if book.left_out.contains(name.as_ref()) {
             return Err(LeftOut);
         }
-        let mut known: Vec<&String> = book.known.keys().collect();
-        known.sort_unstable();
         let at = F::word_place(&text.source);
-        return Err(reading.unknown(at, "source", name.into_owned(), &known));
+        let what = ("source", name.into_owned());
+        return Err(reading.unknown(at, what, book.known.len(), || {
+            let mut known: Vec<&String> = book.known.keys().collect();
+            known.sort_unstable();
+            known
+        }));
     };
     let passage = Passage {
         at: reading.prose(at, text.at),
@@ -314,8 +317,11 @@ impl Known<'_> {
         if self.left_out.contains(name.as_ref()) {
             return Err(LeftOut);
         }
-        let known: Vec<&Id> = self.agenda.issues.iter().map(|issue| &issue.id).collect();
-        Err(reading.unknown(F::word_place(word), "issue", name.into_owned(), &known))
+        let (at, what) = (F::word_place(word), ("issue", name.into_owned()));
+        let issues = &self.agenda.issues;
+        Err(reading.unknown(at, what, issues.len(), || {
+            issues.iter().map(|issue| &issue.id).collect()
+        }))
     }
 
     /// The issue with this index, which [`Known::issue`] gave.
@@ -344,10 +350,12 @@ impl Known<'_> {
         if self.left_out.contains(&name) {
             return Err(LeftOut);
         }
-        let issues = self.agenda.issues.iter().map(|issue| &issue.id);
-        let steps = self.agenda.steps.iter().map(|step| &step.id);
-        let known: Vec<&Id> = issues.chain(steps).collect();
-        Err(reading.unknown(raw.get_ron(), "issue or step", name, &known))
+        let (issues, steps) = (&self.agenda.issues, &self.agenda.steps);
+        let (what, n_known) = (("issue or step", name), issues.len() + steps.len());
+        Err(reading.unknown(raw.get_ron(), what, n_known, || {
+            let issues = issues.iter().map(|issue| &issue.id);
+            issues.chain(steps.iter().map(|step| &step.id)).collect()
+        }))
     }
 }
 
@@ -389,8 +397,10 @@ fn read_part<'a, F: Understand<'a>>(
     if let Some(&place) = known.get(name.as_ref()) {
         return Ok((place, name));
     }
-    let mut places: Vec<(&Id, &usize)> = known.iter().collect();
-    places.sort_unstable_by_key(|(_, place)| **place);
-    let names: Vec<&Id> = places.into_iter().map(|(id, _)| id).collect();
-    Err(reading.unknown(F::word_place(word), "part", name.into_owned(), &names))
+    let (at, what) = (F::word_place(word), ("part", name.into_owned()));
+    Err(reading.unknown(at, what, known.len(), || {
+        let mut places: Vec<(&Id, &usize)> = known.iter().collect();
+        places.sort_unstable_by_key(|(_, place)| **place);
+        places.into_iter().map(|(id, _)| id).collect()
+    }))
 }

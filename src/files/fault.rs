@@ -10,317 +10,210 @@ pub(super) const A_WORD: &str = "a word without quotation marks";
 /// What stands in them.
 pub(super) const A_TEXT: &str = "a text in quotation marks";
 
-/// One thing that is wrong. Its sentence is [`Fault::message`], what to do about it [`Fault::hint`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One thing that is wrong, with the one sentence for it. What to do about it is its [`Fault::hint`].
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Fault {
     // The file as a whole.
+    #[error("cannot be read: {0}")]
     CannotRead(String),
+    #[error("is neither a file nor a folder")]
     NotAFile,
+    #[error("is a link that leads round in a circle and to no file")]
     LinkLoop,
+    #[error("is larger than 64 MiB, which is the limit for one file")]
     TooLarge,
+    #[error("is not text in UTF-8")]
     NotUtf8,
+    #[error("the folder holds no .ron file")]
     EmptyFolder,
-    NotRon {
-        what: String,
-        hint: &'static str,
-    },
-    Malformed {
-        what: String,
-        hint: &'static str,
-    },
+    #[error("more than {0} things are wrong with this file, and the others are not told")]
+    MoreProblems(usize),
+    #[error("is not well-formed RON: {what}")]
+    NotRon { what: String, hint: &'static str },
+    #[error("cannot be read: {what}")]
+    Malformed { what: String, hint: &'static str },
+    #[error("is nested more than {} brackets deep", DEEPEST)]
     TooDeep,
+    #[error("a file starts with what it is, and {}", not_a_start(.0.as_deref()))]
     WrongTop(Option<String>),
+    #[error("is in format {0}, and this version of the program knows format 1")]
     NewerFormat(u32),
+    #[error(
+        "is a snapshot, which is a comparison of its own and cannot be put together with other files"
+    )]
     SnapshotNotAlone,
+    #[error("is a snapshot among other files, and was left aside")]
     SnapshotLeftAside,
+    #[error("“{0}” is no name that a file inside a snapshot can have")]
     BadInnerPath(String),
+    #[error("this text is not the one that the snapshot was made from: its SHA-256 is another")]
     TextChanged,
+    #[error("movement is told since this day, which is not before the day of the comparison")]
     SinceNotBefore,
+    #[error("counting begins on this day, which is after the day of the comparison")]
     FromAfter,
+    #[error("names the agenda “{0}”, and there is no such file")]
     AgendaMissing(String),
+    #[error("names the agenda “{0}”, which is not inside this file's own folder")]
     AgendaOutside(String),
+    #[error("names the agenda “{0}”, which is no agenda that can be read")]
     AgendaIsNot(String),
+    #[error("stands beside agenda.ron, which is no agenda that can be read")]
     AgendaBesideIsNot,
+    #[error("two agendas cannot be compared: “{0}” and “{1}”")]
     TwoAgendas(String, String),
+    #[error("no position that was opened uses this agenda")]
     AgendaUnused,
     // The shape of an entry.
+    #[error("there is no field “{name}”{}", inside(.of.as_deref()))]
     UnknownField {
         name: String,
         of: Option<String>,
         known: Vec<String>,
     },
-    UnknownVariant {
-        name: String,
-        known: Vec<String>,
-    },
-    MissingField {
-        name: String,
-        of: Option<String>,
-    },
-    FieldTwice {
-        name: String,
-    },
-    WrongName {
-        expected: String,
-        found: String,
-    },
-    WrongKind {
-        expected: String,
-        found: String,
-    },
+    #[error("“{name}” is none of the words that may stand here")]
+    UnknownVariant { name: String, known: Vec<String> },
+    #[error("the field “{name}” is missing{}", inside(.of.as_deref()))]
+    MissingField { name: String, of: Option<String> },
+    #[error("the field “{name}” stands here twice")]
+    FieldTwice { name: String },
+    #[error("“{expected}” was expected here, and “{found}” stands here")]
+    WrongName { expected: String, found: String },
+    #[error("{expected} was expected here, and this is {found}")]
+    WrongKind { expected: String, found: String },
+    #[error("“{0}” stands without quotation marks")]
     Unquoted(String),
     // Names.
+    #[error("“{0}” is no id")]
     BadId(String),
+    #[error("there is no {what} “{name}”")]
     Unknown {
         what: &'static str,
         name: String,
         /// What it may have been meant for.
         hint: Option<String>,
     },
-    Twice {
-        what: &'static str,
-        name: String,
-    },
-    HiddenCharacters {
-        what: &'static str,
-    },
+    #[error("the {what} “{name}” stands here twice")]
+    Twice { what: &'static str, name: String },
+    #[error("the {what} holds control or direction characters, which a reader cannot see")]
+    HiddenCharacters { what: &'static str },
+    #[error("a text holds control or direction characters; they are shown as escapes")]
     HiddenCharactersShown,
+    #[error("“{0}” is no http or https address")]
     BadUrl(String),
+    #[error("“{0}” is no grade of the Admiralty code")]
     BadGrade(String),
     // Outcomes.
+    #[error("outcomes stand in a word that says how they are meant, and here there is none")]
     SetWanted,
+    #[error("this issue wants a number")]
     NumberWanted,
+    #[error("this issue wants the id of an outcome")]
     IdWanted,
+    #[error("this issue wants a date")]
     DateWanted,
+    #[error("“{0}” is no number that can be read: {1}")]
     BadNumber(String, NumberError),
-    OffStep {
-        number: String,
-        step: String,
-    },
-    OutOfBounds {
-        value: String,
-        bounds: String,
-    },
+    #[error("{number} is not a whole multiple of the step, {step}")]
+    OffStep { number: String, step: String },
+    #[error("{value} is outside the issue's bounds, {bounds}")]
+    OutOfBounds { value: String, bounds: String },
+    #[error("“{0}” is no date: {1}")]
     BadDate(String, DateError),
+    #[error("“{0}” is not a whole date, and only a whole one can stand here")]
     PartialDateInSet(String),
+    #[error("there is no outcome in this set")]
     EmptySet,
+    #[error("this range runs backward")]
     Backward,
+    #[error("the outcomes of this issue have no order, so a range of them means nothing")]
     RangeOnOptions,
+    #[error("AnyNumber is for quantities, and this issue is none")]
     AnyNumberOffQuantity,
+    #[error(
+        "the issue “{0}” has numbers and several ids for outcomes, and beside numbers there can be one, beyond them all"
+    )]
     IdsBesideNumbers(String),
+    #[error("a range ends in numbers, and “{0}” is beyond them")]
     RangeEndsInBeyond(String),
+    #[error("Rest means all that a stance does not name, so it can stand only in a stance")]
     RestOutsideStance,
+    #[error("Rest stands in this stance twice")]
     RestTwice,
+    #[error("Rest is empty here: this stance names every outcome")]
     RestIsEmpty,
-    OutcomeOfOtherPart {
-        outcome: String,
-        parts: String,
-    },
+    #[error("“{outcome}” is an outcome for {parts} only, and this stance speaks of other parts")]
+    OutcomeOfOtherPart { outcome: String, parts: String },
+    #[error("this issue has no outcomes")]
     NoOutcomes,
+    #[error("a step is a number above zero")]
     NoUnitStep,
+    #[error("min is above max")]
     MinAboveMax,
+    #[error(
+        "this issue is words only, so nothing can be asked, accepted, offered or rejected on it"
+    )]
     SetsOnText,
+    #[error("this issue has outcomes, so a stance on it cannot be words")]
     TextOnSets,
+    #[error("this issue is words only, so it can have no {0}")]
     OnText(&'static str),
+    #[error("this issue is computed, and assessments are for issues of words only")]
     AssessedIsComputed,
     // Stances.
+    #[error("this stance both takes and rejects “{0}”")]
     TakenAndRejected(String),
+    #[error("this stance says nothing")]
     SaysNothing,
+    #[error("a stance that is withdrawn cannot say anything else")]
     WithdrawnAndMore,
+    #[error("this offer has no condition")]
     OfferWithoutCondition,
+    #[error("an offer cannot hang on the row that it is made on")]
     ConditionOnOwnRow,
+    #[error("an issue cannot come before or after itself")]
     WishOnItself,
+    #[error("this issue has no parts")]
     NoParts,
+    #[error("this list names no part")]
     NoPartNamed,
+    #[error("this stance ends before it begins")]
     UntilBeforeDate,
+    #[error("this stance names no source")]
     NoCite,
+    #[error("this stance replaces an earlier one and no longer rejects “{0}”")]
     RefusalDropped(String),
+    #[error("two stances of this party and day contradict each other on “{0}”")]
     ContradictsItself(String),
     // The talks as a whole.
+    #[error("an issue of numbers or dates has no question")]
     NoQuestion,
+    #[error("no party speaks on the issue “{0}”")]
     NobodySpeaks(String),
+    #[error("the party “{0}” is neither among the agenda's parties nor opened")]
     PartyNotKnown(String),
+    #[error("this answers the proposal “{0}”, which is not opened")]
     AnswerToUnknownProposal(String),
-    TooMany {
-        what: &'static str,
-        limit: usize,
-    },
-    OtherName {
-        known: String,
-        found: String,
-    },
+    #[error("there are more than {limit} {what}, which is the limit")]
+    TooMany { what: &'static str, limit: usize },
+    #[error("this party is called “{found}” here and “{known}” in another file")]
+    OtherName { known: String, found: String },
+}
+
+/// Why a file does not start as one should, at the end of a sentence.
+fn not_a_start(found: Option<&str>) -> String {
+    found.map_or_else(
+        || "this one does not".to_owned(),
+        |found| format!("“{found}” is nothing the program knows"),
+    )
+}
+
+/// Where a field is, at the end of a sentence.
+fn inside(of: Option<&str>) -> String {
+    of.map_or_else(String::new, |of| format!(" in {of}"))
 }
 
 impl Fault {
-    /// What is wrong, in one sentence.
-    pub(super) fn message(&self) -> String {
-        self.about_files()
-            .or_else(|| self.about_shape())
-            .or_else(|| self.about_outcomes())
-            .unwrap_or_else(|| self.about_stances())
-    }
-
-    fn about_files(&self) -> Option<String> {
-        Some(match self {
-            Self::CannotRead(why) => format!("cannot be read: {why}"),
-            Self::NotAFile => "is neither a file nor a folder".into(),
-            Self::LinkLoop => "is a link that leads round in a circle and to no file".into(),
-            Self::TooLarge => "is larger than 64 MiB, which is the limit for one file".into(),
-            Self::NotUtf8 => "is not text in UTF-8".into(),
-            Self::EmptyFolder => "the folder holds no .ron file".into(),
-            Self::NotRon { what, .. } => format!("is not well-formed RON: {what}"),
-            Self::Malformed { what, .. } => format!("cannot be read: {what}"),
-            Self::TooDeep => format!("is nested more than {DEEPEST} brackets deep"),
-            Self::WrongTop(Some(found)) => {
-                format!("a file starts with what it is, and “{found}” is nothing the program knows")
-            }
-            Self::WrongTop(None) => "a file starts with what it is, and this one does not".into(),
-            Self::NewerFormat(format) => {
-                format!("is in format {format}, and this version of the program knows format 1")
-            }
-            Self::SnapshotNotAlone => {
-                "is a snapshot, which is a comparison of its own and cannot be put together with other files".into()
-            }
-            Self::SnapshotLeftAside => "is a snapshot among other files, and was left aside".into(),
-            Self::BadInnerPath(path) => {
-                format!("“{path}” is no name that a file inside a snapshot can have")
-            }
-            Self::TextChanged => {
-                "this text is not the one that the snapshot was made from: its SHA-256 is another".into()
-            }
-            Self::SinceNotBefore => {
-                "movement is told since this day, which is not before the day of the comparison".into()
-            }
-            Self::FromAfter => "counting begins on this day, which is after the day of the comparison".into(),
-            Self::AgendaMissing(name) => {
-                format!("names the agenda “{name}”, and there is no such file")
-            }
-            Self::AgendaOutside(name) => {
-                format!("names the agenda “{name}”, which is not inside this file's own folder")
-            }
-            Self::AgendaIsNot(name) => {
-                format!("names the agenda “{name}”, which is no agenda that can be read")
-            }
-            Self::AgendaBesideIsNot => {
-                "stands beside agenda.ron, which is no agenda that can be read".into()
-            }
-            Self::TwoAgendas(first, second) => {
-                format!("two agendas cannot be compared: “{first}” and “{second}”")
-            }
-            Self::AgendaUnused => "no position that was opened uses this agenda".into(),
-            _ => return None,
-        })
-    }
-
-    fn about_shape(&self) -> Option<String> {
-        let of = |of: &Option<String>| of.as_ref().map_or(String::new(), |of| format!(" in {of}"));
-        Some(match self {
-            Self::UnknownField {
-                name, of: outer, ..
-            } => format!("there is no field “{name}”{}", of(outer)),
-            Self::UnknownVariant { name, .. } => {
-                format!("“{name}” is none of the words that may stand here")
-            }
-            Self::MissingField { name, of: outer } => {
-                format!("the field “{name}” is missing{}", of(outer))
-            }
-            Self::FieldTwice { name } => format!("the field “{name}” stands here twice"),
-            Self::WrongName { expected, found } => {
-                format!("“{expected}” was expected here, and “{found}” stands here")
-            }
-            Self::WrongKind { expected, found } if found.is_empty() => {
-                format!("{expected} was expected here")
-            }
-            Self::WrongKind { expected, found } => {
-                format!("{expected} was expected here, and this is {found}")
-            }
-            Self::Unquoted(name) => format!("“{name}” stands without quotation marks"),
-            Self::BadId(name) => format!("“{name}” is no id"),
-            Self::Unknown { what, name, .. } => format!("there is no {what} “{name}”"),
-            Self::Twice { what, name } => format!("the {what} “{name}” stands here twice"),
-            Self::HiddenCharacters { what } => format!(
-                "the {what} holds control or direction characters, which a reader cannot see"
-            ),
-            Self::HiddenCharactersShown => {
-                "a text holds control or direction characters; they are shown as escapes".into()
-            }
-            Self::BadUrl(url) => format!("“{url}” is no http or https address"),
-            Self::BadGrade(grade) => format!("“{grade}” is no grade of the Admiralty code"),
-            _ => return None,
-        })
-    }
-
-    fn about_outcomes(&self) -> Option<String> {
-        Some(match self {
-            Self::SetWanted => "outcomes stand in a word that says how they are meant, and here there is none".into(),
-            Self::NumberWanted => "this issue wants a number".into(),
-            Self::IdWanted => "this issue wants the id of an outcome".into(),
-            Self::DateWanted => "this issue wants a date".into(),
-            Self::BadNumber(text, error) => format!("“{text}” is no number that can be read: {error}"),
-            Self::OffStep { number, step } => format!("{number} is not a whole multiple of the step, {step}"),
-            Self::OutOfBounds { value, bounds } => format!("{value} is outside the issue's bounds, {bounds}"),
-            Self::BadDate(text, error) => format!("“{text}” is no date: {error}"),
-            Self::PartialDateInSet(text) => format!("“{text}” is not a whole date, and only a whole one can stand here"),
-            Self::EmptySet => "there is no outcome in this set".into(),
-            Self::Backward => "this range runs backward".into(),
-            Self::RangeOnOptions => "the outcomes of this issue have no order, so a range of them means nothing".into(),
-            Self::AnyNumberOffQuantity => "AnyNumber is for quantities, and this issue is none".into(),
-            Self::IdsBesideNumbers(issue) => format!("the issue “{issue}” has numbers and several ids for outcomes, and beside numbers there can be one, beyond them all"),
-            Self::RangeEndsInBeyond(id) => format!("a range ends in numbers, and “{id}” is beyond them"),
-            Self::RestOutsideStance => "Rest means all that a stance does not name, so it can stand only in a stance".into(),
-            Self::RestTwice => "Rest stands in this stance twice".into(),
-            Self::RestIsEmpty => "Rest is empty here: this stance names every outcome".into(),
-            Self::OutcomeOfOtherPart { outcome, parts } => format!("“{outcome}” is an outcome for {parts} only, and this stance speaks of other parts"),
-            Self::NoOutcomes => "this issue has no outcomes".into(),
-            Self::NoUnitStep => "a step is a number above zero".into(),
-            Self::MinAboveMax => "min is above max".into(),
-            Self::SetsOnText => "this issue is words only, so nothing can be asked, accepted, offered or rejected on it".into(),
-            Self::TextOnSets => "this issue has outcomes, so a stance on it cannot be words".into(),
-            Self::OnText(what) => format!("this issue is words only, so it can have no {what}"),
-            Self::AssessedIsComputed => "this issue is computed, and assessments are for issues of words only".into(),
-            _ => return None,
-        })
-    }
-
-    fn about_stances(&self) -> String {
-        match self {
-            Self::TakenAndRejected(outcome) => {
-                format!("this stance both takes and rejects “{outcome}”")
-            }
-            Self::SaysNothing => "this stance says nothing".into(),
-            Self::WithdrawnAndMore => "a stance that is withdrawn cannot say anything else".into(),
-            Self::OfferWithoutCondition => "this offer has no condition".into(),
-            Self::ConditionOnOwnRow => "an offer cannot hang on the row that it is made on".into(),
-            Self::WishOnItself => "an issue cannot come before or after itself".into(),
-            Self::NoParts => "this issue has no parts".into(),
-            Self::NoPartNamed => "this list names no part".into(),
-            Self::UntilBeforeDate => "this stance ends before it begins".into(),
-            Self::NoCite => "this stance names no source".into(),
-            Self::RefusalDropped(outcome) => {
-                format!("this stance replaces an earlier one and no longer rejects “{outcome}”")
-            }
-            Self::ContradictsItself(outcome) => {
-                format!("two stances of this party and day contradict each other on “{outcome}”")
-            }
-            Self::NoQuestion => "an issue of numbers or dates has no question".into(),
-            Self::NobodySpeaks(issue) => format!("no party speaks on the issue “{issue}”"),
-            Self::PartyNotKnown(party) => {
-                format!("the party “{party}” is neither among the agenda's parties nor opened")
-            }
-            Self::AnswerToUnknownProposal(proposal) => {
-                format!("this answers the proposal “{proposal}”, which is not opened")
-            }
-            Self::TooMany { what, limit } => {
-                format!("there are more than {limit} {what}, which is the limit")
-            }
-            Self::OtherName { known, found } => {
-                format!("this party is called “{found}” here and “{known}” in another file")
-            }
-            // Every other fault has its sentence in one of the functions above.
-            _ => String::new(),
-        }
-    }
-
     /// What to do about it, if there is something to say.
     pub(super) fn hint(&self) -> Option<String> {
         self.hint_with_names()
@@ -330,13 +223,13 @@ impl Fault {
     fn hint_with_names(&self) -> Option<String> {
         match self {
             Self::UnknownField { name, known, .. } => {
-                home_of(name, known).or_else(|| suggestion(name, known, true))
+                home_of(name, known).or_else(|| suggestion(name, known))
             }
-            Self::UnknownVariant { name, known } => suggestion(name, known, true),
+            Self::UnknownVariant { name, known } => suggestion(name, known),
             Self::Unknown { hint, .. } => hint.clone(),
             Self::WrongTop(Some(found)) => {
                 let known = ["Agenda", "Position", "Proposal", "Snapshot"].map(str::to_owned);
-                suggestion(found, &known, true)
+                suggestion(found, &known)
             }
             Self::Unquoted(name) => Some(format!("write \"{name}\"")),
             Self::BadId(name) => {
@@ -417,6 +310,7 @@ impl Fault {
             Self::WrongKind { expected, found } if expected == A_WORD && found == A_TEXT => {
                 "take the quotation marks off; a condition in words is Words(\"…\")"
             }
+            Self::MoreProblems(_) => "mend those that are told, and open it again",
             Self::TooDeep => "no position needs that; look for brackets that are never closed",
             _ => return None,
         })
@@ -434,39 +328,46 @@ fn home_of(field: &str, known: &[String]) -> Option<String> {
     is_stance.then(|| format!("write it inside {home}( … )"))
 }
 
-/// "did you mean …" with the nearest known name, if it is to be looked for and one is near; or else all of them if they
-/// are few.
-pub(super) fn suggestion<S: AsRef<str>>(
-    name: &str,
-    known: &[S],
-    with_nearest: bool,
-) -> Option<String> {
-    let closeness = |candidate: &&S| {
+/// The longest name, in bytes, that is compared with others or listed among them. Nobody meant a longer one by a slip,
+/// and comparing two takes the product of their lengths.
+const LONGEST_NAME: usize = 64;
+
+/// How many names are listed.
+const LISTED: usize = 12;
+
+/// "did you mean …" with the nearest known name, if one is near; or else all of them if they are few.
+pub(super) fn suggestion<S: AsRef<str>>(name: &str, known: &[S]) -> Option<String> {
+    let is_short = |name: &str| name.len() <= LONGEST_NAME;
+    let closeness = |candidate: &&str| {
         // An integer, since floats have no order: similarity in thousandths.
         #[allow(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "it is between 0 and 1000"
         )]
-        let thousandths = (strsim::jaro_winkler(name, candidate.as_ref()) * 1000.0) as u32;
+        let thousandths = (strsim::jaro_winkler(name, candidate) * 1000.0) as u32;
         thousandths
     };
-    if with_nearest
-        && let Some(nearest) = known.iter().max_by_key(closeness)
+    let short = || {
+        let names = known.iter().map(AsRef::as_ref);
+        names.filter(|name: &&str| is_short(name))
+    };
+    if is_short(name)
+        && let Some(nearest) = short().max_by_key(closeness)
         && closeness(&nearest) >= 800
     {
-        return Some(format!("did you mean “{}”?", nearest.as_ref()));
+        return Some(format!("did you mean “{nearest}”?"));
     }
-    if known.is_empty() {
+    let listed: Vec<String> = short()
+        .take(LISTED)
+        .map(|name| format!("“{name}”"))
+        .collect();
+    if listed.is_empty() {
         return None;
     }
-    let mut list = String::from("it can be ");
-    for (at, candidate) in known.iter().take(12).enumerate() {
-        let comma = if at == 0 { "" } else { ", " };
-        let _ = write!(list, "{comma}“{}”", candidate.as_ref());
-    }
-    if known.len() > 12 {
-        let _ = write!(list, " and {} more", known.len() - 12);
+    let mut list = format!("it can be {}", listed.join(", "));
+    if listed.len() < known.len() {
+        let _ = write!(list, " and {} more", known.len() - listed.len());
     }
     Some(list)
 }

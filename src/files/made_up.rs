@@ -76,7 +76,7 @@ where
     for (file, (text, stances)) in files.enumerate() {
         mentions.file = file;
         // Whatever is wrong here is reported when the stances are read by the finished agenda.
-        let mut scratch = Reading::new("", text);
+        let mut scratch = Reading::trial("", text);
         for raw in stances {
             mentions.stance(&mut scratch, raw);
         }

@@ -156,14 +156,7 @@ pub(super) fn read_position<'a>(
             }
         }
         StanceTexts::Plain(texts) => {
-            read.position.position.stances.reserve_exact(texts.len());
-            read.position.origins.reserve_exact(texts.len());
-            for (nth, text) in texts.into_iter().enumerate() {
-                let origin = Origin { file, nth };
-                read.warn_of_cites(origin, text.cites.is_empty());
-                let stance = read_stance(reading, NOWHERE, text, setting.known, &book)?;
-                read.add(origin, stance);
-            }
+            read.add_plain(reading, file, texts, (setting.known, &book))?;
         }
     }
     for raw in &text.answers {
@@ -180,6 +173,28 @@ impl ReadFile {
         if are_missing {
             self.found.push(Found::warning(origin, Fault::NoCite));
         }
+    }
+
+    /// Reads stances in the plain form. Anything wrong at all, and the file is to be read as written.
+    fn add_plain<'a>(
+        &mut self,
+        reading: &mut Reading<'a>,
+        file: usize,
+        texts: InPieces<StanceText<Plain<'a>>>,
+        (known, book): (Known<'_>, &SourceBook),
+    ) -> Result<(), LeftOut> {
+        self.position.position.stances.reserve_exact(texts.len());
+        self.position.origins.reserve_exact(texts.len());
+        for (nth, text) in texts.into_iter().enumerate() {
+            let origin = Origin { file, nth };
+            self.warn_of_cites(origin, text.cites.is_empty());
+            let stance = read_stance(reading, NOWHERE, text, known, book)?;
+            if !reading.problems.is_empty() {
+                return Err(LeftOut);
+            }
+            self.add(origin, stance);
+        }
+        Ok(())
     }
 
     fn add(&mut self, origin: Origin, stance: Stance) {
@@ -218,7 +233,7 @@ impl ReadFile {
 /// The issue of a stance that cannot be read otherwise, if at least that can.
 fn issue_of<'a>(reading: &Reading<'a>, raw: Raw<'a>, known: Known<'_>) -> Option<usize> {
     // What is wrong with the stance has been said.
-    let mut scratch = Reading::new(reading.name, raw.get_ron());
+    let mut scratch = Reading::trial(reading.name, raw.get_ron());
     let text: OnlyIssue<'a> = scratch.read(raw.get_ron()).ok()?;
     let name = scratch.string(text.issue).ok()?;
     known.places.issues.get(name.as_str()).copied()

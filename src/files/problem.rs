@@ -131,7 +131,7 @@ impl Problem {
             file: file.to_owned(),
             line: place.line,
             column: place.column,
-            message: readable(&fault.message()),
+            message: readable(&fault.to_string()),
             hint: fault.hint().map(|hint| readable(&hint)),
         }
     }

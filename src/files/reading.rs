@@ -19,6 +19,10 @@ pub(super) type Raw<'a> = &'a RawValue;
 /// will mend at a time, and keeps a file in which nothing fits from taking minutes.
 const HELD_AGAINST: usize = 500_000;
 
+/// How many problems of one file are told. It is far more than a person will read at a time, and keeps a file in which
+/// everything is wrong from filling the memory with sentences about it.
+pub(super) const MOST_PROBLEMS: usize = 1_000;
+
 /// How deep brackets may be nested.
 pub(super) const DEEPEST: usize = 128;
 
@@ -33,6 +37,8 @@ pub(super) struct Reading<'a> {
     pub(super) text: &'a str,
     /// What was found wrong.
     pub(super) problems: Vec<Problem>,
+    /// How many problems are noted before the others are only said to be there.
+    most_problems: usize,
     /// Looked up only when something is wrong.
     lines: OnceCell<Lines<'a>>,
     /// How many known names have been held against unknown ones.
@@ -51,9 +57,18 @@ impl<'a> Reading<'a> {
             name,
             text,
             problems: Vec::new(),
+            most_problems: MOST_PROBLEMS,
             lines: OnceCell::new(),
             held_against: 0,
             next_issue: 0,
+        }
+    }
+
+    /// A reading of which nobody will see what is wrong, only whether anything is.
+    pub(super) fn trial(name: &'a str, text: &'a str) -> Self {
+        Self {
+            most_problems: 0,
+            ..Self::new(name, text)
         }
     }
 
@@ -63,16 +78,17 @@ impl<'a> Reading<'a> {
         LeftOut
     }
 
-    /// Notes that a name is none of those that may stand there.
+    /// Notes that a name is none of so many that may stand there, which are put in order only if they are shown.
     pub(super) fn unknown<S: AsRef<str>>(
         &mut self,
         at: &str,
-        what: &'static str,
-        name: String,
-        known: &[S],
+        (what, name): (&'static str, String),
+        n_known: usize,
+        known: impl FnOnce() -> Vec<S>,
     ) -> LeftOut {
-        self.held_against += known.len();
-        let hint = suggestion(&name, known, self.held_against <= HELD_AGAINST);
+        self.held_against = self.held_against.saturating_add(n_known);
+        let is_shown = self.held_against <= HELD_AGAINST && !self.is_full();
+        let hint = is_shown.then(|| suggestion(&name, &known())).flatten();
         self.error(at, &Fault::Unknown { what, name, hint })
     }
 
@@ -82,9 +98,33 @@ impl<'a> Reading<'a> {
     }
 
     fn note(&mut self, severity: Severity, at: &str, fault: &Fault) {
-        let place = self.place(at);
-        self.problems
-            .push(Problem::new(severity, self.name, place, fault));
+        // Where nothing more is told, no place needs to be looked up.
+        let place = if self.is_full() {
+            Place::START
+        } else {
+            self.place(at)
+        };
+        self.note_at(severity, place, fault);
+    }
+
+    /// Notes a problem at a place; of more than can be told, no more than that there are such.
+    pub(super) fn note_at(&mut self, severity: Severity, place: Place, fault: &Fault) {
+        if !self.is_full() {
+            let problem = Problem::new(severity, self.name, place, fault);
+            self.problems.push(problem);
+        } else if self.problems.len() == self.most_problems {
+            let fault = Fault::MoreProblems(self.most_problems);
+            let problem = Problem::new(severity, self.name, Place::START, &fault);
+            self.problems.push(problem);
+        } else if let Some(last) = self.problems.last_mut() {
+            // One error among those that are not told makes it one.
+            last.severity = last.severity.min(severity);
+        }
+    }
+
+    /// Whether nothing more is told.
+    fn is_full(&self) -> bool {
+        self.most_problems <= self.problems.len()
     }
 
     /// Where a value stands that was borrowed from the text.
@@ -115,8 +155,7 @@ impl<'a> Reading<'a> {
                 Fault::MissingField { .. } => self.place(value),
                 _ => self.place(at),
             };
-            self.problems
-                .push(Problem::new(Severity::Error, self.name, place, &fault));
+            self.note_at(Severity::Error, place, &fault);
             LeftOut
         })
     }

@@ -10,7 +10,7 @@ use super::schema::SetText;
 use rust_decimal::Decimal;
 
 use crate::model::{
-    DateError, Id, Issue, NumberError, OutcomeSet, PartialDate, Point, Quantity, Space, day_number,
+    DateError, Issue, NumberError, OutcomeSet, PartialDate, Point, Quantity, Space, day_number,
     day_of_number, parse_decimal,
 };
 
@@ -182,8 +182,10 @@ fn read_point<'a, F: Understand<'a>>(
                 .iter()
                 .position(|outcome| outcome.id.as_str() == id);
             let Some(place) = place else {
-                let known: Vec<&Id> = outcomes.iter().map(|outcome| &outcome.id).collect();
-                return Err(reading.unknown(at, "outcome", id.into_owned(), &known));
+                let what = ("outcome", id.into_owned());
+                return Err(reading.unknown(at, what, outcomes.len(), || {
+                    outcomes.iter().map(|outcome| &outcome.id).collect()
+                }));
             };
             Point::At(i64::try_from(place).unwrap_or(i64::MAX))
         }
@@ -198,7 +200,8 @@ fn read_point<'a, F: Understand<'a>>(
                 }
                 Some(beyond) if beyond.id.as_str() == id => Point::Beyond,
                 Some(beyond) => {
-                    return Err(reading.unknown(at, "outcome", id.into_owned(), &[&beyond.id]));
+                    let what = ("outcome", id.into_owned());
+                    return Err(reading.unknown(at, what, 1, || vec![&beyond.id]));
                 }
                 None => return Err(reading.error(at, &Fault::NumberWanted)),
             }

@@ -251,16 +251,20 @@ impl<'a> Unpacked<'a> {
         loaded.left_out.files += self.n_left_out;
         for (raw, id) in self.parties {
             if loaded.talks.party_index(&id).is_none() {
-                let positions = loaded.talks.positions.iter();
-                let known: Vec<&Id> = positions.map(|position| &position.party.id).collect();
-                reading.unknown(raw.get_ron(), "party", id, &known);
+                let positions = &loaded.talks.positions;
+                reading.unknown(raw.get_ron(), ("party", id), positions.len(), || {
+                    let known = positions.iter().map(|position| &position.party.id);
+                    known.collect::<Vec<&Id>>()
+                });
             }
         }
         for (raw, id) in self.proposals {
             if loaded.talks.proposal(&id).is_none() {
-                let proposals = loaded.talks.proposals.iter();
-                let known: Vec<&Id> = proposals.map(|proposal| &proposal.id).collect();
-                reading.unknown(raw.get_ron(), "proposal", id, &known);
+                let proposals = &loaded.talks.proposals;
+                reading.unknown(raw.get_ron(), ("proposal", id), proposals.len(), || {
+                    let known = proposals.iter().map(|proposal| &proposal.id);
+                    known.collect::<Vec<&Id>>()
+                });
             }
         }
         loaded.frozen = Some(self.frozen);

@@ -143,6 +143,88 @@ fn comments_may_be_nested_deep() {
 }
 
 #[test]
+fn comments_may_be_opened_often_and_closed_once() {
+    check(
+        format!("{}*/ Position()", "/* ".repeat(350_000)),
+        "north.ron:1:1050004: error: is not well-formed RON: unclosed block comment (close the comment with */)",
+    );
+}
+
+/// A position of the north, with these sources and stances.
+fn northern(sources: &str, stances: &str) -> String {
+    format!(
+        "Position(party: (id: \"north\", name: \"North\"), sources: [{sources}], stances: [{stances}])"
+    )
+}
+
+/// The problems of such a position, which must not be many nor long.
+fn problems_of(north: &str) -> Vec<String> {
+    let folder = Folder::with(&[("agenda.ron", AGENDA), ("north.ron", north)]);
+    let problems = folder.problems(&folder.load());
+    assert!(problems.len() <= 1_001, "{}", problems.len());
+    assert!(problems.iter().all(|problem| problem.len() < 2_000));
+    problems
+}
+
+#[test]
+fn long_names_are_not_held_against_each_other() {
+    let source = format!("Source(id: \"{}\", title: \"S\")", "a".repeat(100_000));
+    let cites = |length: usize| {
+        let cite = "b".repeat(length);
+        format!("Stance(issue: \"bridge\", asks: Only(\"keep\"), cites: [\"{cite}\"])")
+    };
+    let problems = problems_of(&northern(&source, &cites(100_000)));
+    assert!(
+        problems
+            .iter()
+            .any(|problem| problem.contains("there is no source “bbb"))
+    );
+    // Nor is a long name listed for each of many.
+    let many = vec![cites(1); 2_000].join(", ");
+    problems_of(&northern(&source, &many));
+}
+
+#[test]
+fn many_names_are_not_held_against_as_many() {
+    let sources: Vec<String> = (0..3_000)
+        .map(|at| format!("Source(id: \"s-{at}\", title: \"S\")"))
+        .collect();
+    let cites: Vec<String> = (0..5_000).map(|at| format!("\"c-{at}\"")).collect();
+    let stance = format!(
+        "Stance(issue: \"bridge\", asks: Only(\"keep\"), cites: [{}])",
+        cites.join(", ")
+    );
+    let problems = problems_of(&northern(&sources.join(", "), &stance));
+    assert_eq!(
+        problems.first().map(String::as_str),
+        Some(
+            "north.ron:1:1: error: more than 1000 things are wrong with this file, and the others are not told (mend those that are told, and open it again)"
+        )
+    );
+}
+
+#[test]
+fn more_warnings_than_can_be_told_are_warnings_still() {
+    let repeats = vec!["\"keep\""; 30_000].join(",");
+    let stance =
+        |asks: &str| format!("Stance(issue: \"bridge\", asks: {asks}, cites: [\"minutes\"])");
+    let repeated = stance(&format!("OneOf([{repeats}])"));
+    let problems = problems_of(&northern("", &repeated));
+    assert!(
+        problems[0].starts_with("north.ron:1:1: warning: more than 1000"),
+        "{}",
+        problems[0]
+    );
+    let mistaken = format!("{repeated}, {}", stance("Only(\"kept\")"));
+    let problems = problems_of(&northern("", &mistaken));
+    assert!(
+        problems[0].starts_with("north.ron:1:1: error: more than 1000"),
+        "{}",
+        problems[0]
+    );
+}
+
+#[test]
 fn a_file_of_65_mib_is_left_out() {
     let folder = Folder::with(&[
         ("agenda.ron", AGENDA.to_owned()),

@@ -9,7 +9,7 @@ use super::positions::{Found, Origin, ReadPosition};
 use super::problem::{Place, Problem, Severity};
 use super::reading::MOST_PROBLEMS;
 use super::stances::name_of_first;
-use crate::model::{Agenda, Id, Issue, OutcomeSet, Says, Sets, Stance, is_about};
+use crate::model::{Agenda, Id, Issue, OutcomeSet, PartialDate, Says, Sets, Stance};
 
 /// Warns of parties that nobody knows.
 pub(super) fn check_agenda(
@@ -101,6 +101,10 @@ pub(super) fn check_position(read: &ReadPosition, agenda: &Agenda) -> Vec<Found>
     found
 }
 
+/// How much is looked at for the stances of one party on one issue: stances of each part, and ranges of outcomes. It is
+/// far more than anybody says, and keeps a file of nothing but such stances from taking minutes.
+const LOOKED_AT: usize = 5_000_000;
+
 type Placed<'a> = (&'a Stance, Origin);
 
 /// The stances on issues that there are several on, by issue and day. One alone contradicts nothing.
@@ -161,11 +165,12 @@ fn contradictions(stances: &[Placed<'_>]) -> Vec<(Origin, OutcomeSet)> {
     }
     // Of each part, what has been taken and what has been rejected of that so far.
     let mut heard: BTreeMap<Option<usize>, (OutcomeSet, OutcomeSet)> = BTreeMap::new();
-    let mut found = Vec::new();
+    let (mut found, mut looked_at) = (Vec::new(), 0);
     for (stance, origin) in stances {
         let Some(said) = sets_of(stance) else {
             continue;
         };
+        looked_at += disputed.ranges().len();
         let takes = said.taken().intersection(&disputed);
         let rejects = said.rejects.intersection(&disputed);
         if takes.is_empty() && rejects.is_empty() {
@@ -178,6 +183,10 @@ fn contradictions(stances: &[Placed<'_>]) -> Vec<(Origin, OutcomeSet)> {
         let mut both = OutcomeSet::EMPTY;
         for part in parts {
             let (taken, rejected) = heard.entry(part).or_default();
+            looked_at += 1 + taken.ranges().len() + rejected.ranges().len();
+            if LOOKED_AT < looked_at {
+                return found;
+            }
             let here = takes
                 .intersection(rejected)
                 .union(&taken.intersection(&rejects));
@@ -197,62 +206,88 @@ fn warn_of_dropped_refusals(stances: &[Placed<'_>], agenda: &Agenda, found: &mut
     let Some(issue) = issue_of(stances, agenda) else {
         return;
     };
-    // The parts that no stance names are all alike, and one of them stands for all.
-    let named = stances
-        .iter()
-        .flat_map(|(stance, _)| stance.parts.iter().flatten().copied());
-    let mut parts: BTreeSet<usize> = named.collect();
-    let other = (0..issue.parts.len().max(1)).find(|part| !parts.contains(part));
-    parts.extend(other);
-    let mut warned: BTreeSet<Origin> = BTreeSet::new();
-    for part in parts {
-        let of_part = stances
-            .iter()
-            .filter(|(stance, _)| is_about(stance.parts.as_deref(), Some(part)));
-        let of_part: Vec<Placed<'_>> = of_part.copied().collect();
+    let (mut warned, mut looked_at) = (BTreeSet::new(), 0);
+    for naming in parts_apart(stances, issue) {
+        looked_at += stances.len();
+        if LOOKED_AT < looked_at {
+            return;
+        }
+        let of_part = stances.iter().enumerate().filter(|(at, (stance, _))| {
+            // Those that name no part are about all of them.
+            stance.parts.is_none() || naming.binary_search(at).is_ok()
+        });
+        let of_part: Vec<Placed<'_>> = of_part.map(|(_, stance)| *stance).collect();
         let mut in_force: Vec<Placed<'_>> = Vec::new();
         for day in of_part.chunk_by(|(a, _), (b, _)| a.day() == b.day()) {
+            let Some((_, origin)) = day.iter().find(|(stance, _)| is_replacing(stance)) else {
+                in_force.extend(day);
+                continue;
+            };
             let dropped = dropped_on(day, &in_force);
-            let replaces = day.iter().any(|(stance, _)| is_replacing(stance));
-            if !dropped.is_empty()
-                && let Some((_, origin)) = day.iter().find(|(stance, _)| is_replacing(stance))
-                && warned.insert(*origin)
-            {
+            if !dropped.is_empty() && warned.insert(*origin) {
                 let fault = Fault::RefusalDropped(name_of_first(&dropped, &issue.space));
                 found.push(Found::warning(*origin, fault));
             }
-            if replaces {
-                in_force.clear();
-            }
+            in_force.clear();
             in_force.extend(day);
         }
     }
+}
+
+/// Which of these stances name a part, by their places: once for all parts that the same ones name, since these are
+/// all alike. Those that none names are among them.
+fn parts_apart(stances: &[Placed<'_>], issue: &Issue) -> Vec<Vec<usize>> {
+    let mut naming: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, (stance, _)) in stances.iter().enumerate() {
+        for part in stance.parts.iter().flatten() {
+            naming.entry(*part).or_default().push(at);
+        }
+    }
+    let other = (0..issue.parts.len().max(1)).find(|part| !naming.contains_key(part));
+    naming.extend(other.map(|part| (part, Vec::new())));
+    let mut seen = BTreeSet::new();
+    let mut apart: Vec<Vec<usize>> = naming.into_values().collect();
+    apart.retain(|naming| seen.insert(naming.clone()));
+    apart
 }
 
 fn is_replacing(stance: &Stance) -> bool {
     !stance.adds && stance.says != Says::Wishes
 }
 
-/// The outcomes that were refused before this day, and of which this day says nothing at all.
+/// The outcomes that were refused before this day, which replaces what was said, and of which it says nothing at all.
 fn dropped_on(day: &[Placed<'_>], in_force: &[Placed<'_>]) -> OutcomeSet {
-    let replaces = day.iter().any(|(stance, _)| is_replacing(stance));
-    let withdraws = day.iter().any(|(stance, _)| stance.says == Says::Withdrawn);
-    if !replaces || withdraws {
+    if day.iter().any(|(stance, _)| stance.says == Says::Withdrawn) {
         return OutcomeSet::EMPTY;
     }
     let today = day.first().and_then(|(stance, _)| stance.day());
-    let mut refused = OutcomeSet::EMPTY;
-    for (stance, _) in in_force {
-        let has_ended = stance
-            .until
-            .is_some_and(|until| today.is_some_and(|today| until.first_day() <= today));
-        if let (Some(sets), false) = (sets_of(stance), has_ended) {
-            refused = refused.difference(&sets.taken()).union(&sets.rejects);
+    let has_ended = |stance: &Stance| {
+        let until = stance.until.map(PartialDate::first_day);
+        until.is_some_and(|until| today.is_some_and(|today| until <= today))
+    };
+    let before = in_force.iter().filter(|(stance, _)| !has_ended(stance));
+    let before: Vec<&Sets> = before.filter_map(|(stance, _)| sets_of(stance)).collect();
+    let (_, refused) = last_said(&before);
+    if refused.is_empty() {
+        return refused;
+    }
+    let said = day.iter().filter_map(|(stance, _)| sets_of(stance));
+    let said = said.flat_map(|sets| sets.all_taken().chain([&sets.rejects]));
+    refused.difference(&OutcomeSet::union_of(said))
+}
+
+/// What is taken at all, and what is refused in the end, by those who speak one after the other. One half is heard after
+/// the other, so that no set is put together anew for each of many.
+fn last_said(sets: &[&Sets]) -> (OutcomeSet, OutcomeSet) {
+    match sets {
+        [] => (OutcomeSet::EMPTY, OutcomeSet::EMPTY),
+        [only] => (only.taken(), only.rejects.clone()),
+        several => {
+            let (first, then) = several.split_at(several.len() / 2);
+            let ((taken, refused), (taken_then, refused_then)) =
+                (last_said(first), last_said(then));
+            let refused = refused.difference(&taken_then).union(&refused_then);
+            (taken.union(&taken_then), refused)
         }
     }
-    day.iter()
-        .filter_map(|(stance, _)| sets_of(stance))
-        .fold(refused, |left, sets| {
-            left.difference(&sets.taken()).difference(&sets.rejects)
-        })
 }

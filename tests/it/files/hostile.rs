@@ -225,6 +225,38 @@ fn more_warnings_than_can_be_told_are_warnings_still() {
 }
 
 #[test]
+fn stances_on_many_parts_and_on_none_are_heard_in_time() {
+    let parts: Vec<usize> = (0..20_000).collect();
+    let listed =
+        |write: fn(&usize) -> String| parts.iter().map(write).collect::<Vec<_>>().join(", ");
+    let agenda = format!(
+        "Agenda(title: \"Parts\", issues: [Issue(id: \"bridge\", title: \"Bridge\", parts: [{}], outcomes: Options([(id: \"keep\", label: \"Keep\"), (id: \"remove\", label: \"Remove\")]))])",
+        listed(|part| format!("(id: \"p-{part}\", label: \"P\")"))
+    );
+    let named = listed(|part| format!("\"p-{part}\""));
+    let mut stances = vec![format!(
+        "Stance(issue: \"bridge\", parts: [{named}], date: \"2020-01-01\", rejects: Only(\"remove\"), cites: [\"s\"])"
+    )];
+    stances.extend((0..10_000).map(|_| {
+        "Stance(issue: \"bridge\", date: \"2021-01-01\", asks: Only(\"keep\"), cites: [\"s\"])"
+            .to_owned()
+    }));
+    let folder = Folder::with(&[
+        ("agenda.ron", agenda),
+        (
+            "north.ron",
+            northern("Source(id: \"s\", title: \"S\")", &stances.join(", ")),
+        ),
+    ]);
+    let problems = folder.problems(&folder.load());
+    let is_told = |problem: &String| problem.contains("no longer rejects “remove”");
+    assert_eq!(
+        problems.iter().filter(|problem| is_told(problem)).count(),
+        1
+    );
+}
+
+#[test]
 fn a_file_of_65_mib_is_left_out() {
     let folder = Folder::with(&[
         ("agenda.ron", AGENDA.to_owned()),

@@ -215,12 +215,19 @@ impl<'p> Loading<'p> {
             let beside = |file: &TextFile| is_proposal(&file.text).then(|| USUAL_AGENDA.to_owned());
             named = self.files.iter().map(beside).collect();
         }
+        // Files may name one agenda by several paths, all of which a snapshot must know.
+        let mut paths: BTreeMap<PathBuf, BTreeSet<PathBuf>> = BTreeMap::new();
         for (file, name) in self.files.iter().zip(named) {
             let Some(name) = name else { continue };
             let Some(path) = beside(&file.path, &name) else {
                 continue;
             };
-            if let Some(key) = shelf.resolve(&path).filter(|key| !self.known.contains(key)) {
+            let Some(key) = shelf.resolve(&path) else {
+                continue;
+            };
+            let plain = path.components().collect();
+            paths.entry(key.clone()).or_default().insert(plain);
+            if !self.known.contains(&key) {
                 let shown = Path::new(&file.name)
                     .parent()
                     .map_or_else(PathBuf::new, Path::to_owned)
@@ -232,6 +239,11 @@ impl<'p> Loading<'p> {
         }
         for (path, name) in wanted.into_values() {
             self.add_file(shelf, &path, &name);
+        }
+        for file in &mut self.files {
+            let mut others = paths.remove(&file.key).unwrap_or_default();
+            others.remove(&file.path);
+            file.other_paths = others;
         }
     }
 }

@@ -113,6 +113,9 @@ pub(super) struct ShownText<'a> {
 pub(super) struct InnerFileText<'a> {
     #[serde(borrow)]
     pub(super) path: Raw<'a>,
+    /// Other paths that led to it, by which files may name it.
+    #[serde(borrow, default)]
+    pub(super) also: Vec<Raw<'a>>,
     pub(super) sha256: String,
     /// Whether it was opened itself; if not, another file names it as its agenda.
     #[serde(default = "yes")]

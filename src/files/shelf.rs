@@ -1,5 +1,6 @@
 //! Where texts come from: the disk, or what is built into the program.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -21,6 +22,8 @@ pub(super) struct TextFile {
     pub(super) path: PathBuf,
     /// The file, by the one path that it has whatever it is called.
     pub(super) key: PathBuf,
+    /// Where else it stands: paths that lead to it, too, and by which other files name it.
+    pub(super) other_paths: BTreeSet<PathBuf>,
     /// Its text, without a byte-order mark.
     pub(super) text: Arc<str>,
     /// Whether its bytes begin with a byte-order mark.
@@ -116,6 +119,7 @@ pub(super) fn text_file(
                 name,
                 path,
                 key,
+                other_paths: BTreeSet::new(),
                 has_mark: without_mark.is_some(),
                 text: without_mark.unwrap_or(&text).into(),
                 sha256,

@@ -1,6 +1,6 @@
 //! Opens a snapshot: the texts in it are read as the files that they were.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -24,6 +24,8 @@ use crate::model::Id;
 pub struct SourceText {
     /// Its name, with those folders that other files may need to find it, and `/` between.
     pub path: String,
+    /// Other paths of the same kind that led to it, by which files may name it.
+    pub other_paths: Vec<String>,
     /// The SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
     /// Whether its bytes begin with a byte-order mark, which the text is without.
@@ -42,6 +44,7 @@ impl SourceText {
         let is_free = |name: &String| others.iter().all(|other| other.path != *name);
         Self {
             path: names.find(is_free).unwrap_or_default(),
+            other_paths: Vec::new(),
             sha256: hex::encode(Sha256::digest(&text)),
             has_mark: false,
             is_opened: true,
@@ -157,25 +160,35 @@ struct Unpacked<'a> {
 /// The files in a snapshot, as if they stood in a folder.
 #[derive(Default)]
 struct Folder {
+    /// Each with whether it was opened itself.
     files: Vec<(TextFile, bool)>,
+    /// The place of the file that a path leads to.
+    places: BTreeMap<PathBuf, usize>,
+}
+
+impl Folder {
+    fn add(&mut self, file: TextFile, is_opened: bool) {
+        let paths = file.other_paths.iter().chain([&file.key]);
+        let place = self.files.len();
+        self.places.extend(paths.map(|path| (path.clone(), place)));
+        self.files.push((file, is_opened));
+    }
+
+    fn find(&self, path: &Path) -> Option<&TextFile> {
+        let place = self.places.get(path)?;
+        self.files.get(*place).map(|(file, _)| file)
+    }
 }
 
 impl Shelf for Folder {
     fn resolve(&self, path: &Path) -> Option<PathBuf> {
-        let mut files = self.files.iter();
-        files
-            .find(|(file, _)| file.key == path)
-            .map(|(file, _)| file.key.clone())
+        self.find(path).map(|file| file.key.clone())
     }
 
     fn take(&self, path: &Path, name: String) -> Result<TextFile, TakeError> {
-        let mut files = self.files.iter();
-        let found = files.find(|(file, _)| file.key == path);
+        let found = self.find(path).cloned();
         found
-            .map(|(file, _)| TextFile {
-                name,
-                ..file.clone()
-            })
+            .map(|file| TextFile { name, ..file })
             .ok_or_else(|| TakeError {
                 fault: Fault::CannotRead("it is not part of the snapshot".into()),
                 readable: String::new(),
@@ -227,7 +240,7 @@ impl<'a> Unpacked<'a> {
         let mut paths = BTreeSet::new();
         for raw in files {
             match inner_file(reading, raw, file, &mut paths) {
-                Ok(inner) => unpacked.shelf.files.push(inner),
+                Ok((inner, is_opened)) => unpacked.shelf.add(inner, is_opened),
                 Err(LeftOut) => unpacked.n_left_out += 1,
             }
         }
@@ -338,25 +351,33 @@ fn inner_file<'a>(
     paths: &mut BTreeSet<String>,
 ) -> Result<(TextFile, bool), LeftOut> {
     let inner: InnerFileText<'a> = reading.read(raw.get_ron())?;
-    let path = inner_path(reading, inner.path)?;
-    if !paths.insert(path.clone()) {
-        let fault = Fault::Twice {
-            what: "file",
-            name: path,
-        };
-        return Err(reading.error(inner.path.get_ron(), &fault));
-    }
+    let mut new_path = |raw: Raw<'a>| {
+        let path = inner_path(reading, raw)?;
+        if paths.insert(path.clone()) {
+            return Ok(path);
+        }
+        let (what, name) = ("file", path);
+        Err(reading.error(raw.get_ron(), &Fault::Twice { what, name }))
+    };
+    let path = new_path(inner.path)?;
+    let others: Vec<String> = inner
+        .also
+        .into_iter()
+        .map(new_path)
+        .collect::<Result<_, _>>()?;
     let mut text = reading.string(inner.text)?;
     if inner.byte_order_mark {
         text.insert(0, '\u{feff}');
     }
     let name = format!("{}/{path}", snapshot.name);
     let key = snapshot.key.join(&path);
-    let file = text_file(name, key.clone(), key, text.into_bytes())
+    let mut file = text_file(name, key.clone(), key, text.into_bytes())
         .map_err(|error| reading.error(inner.text.get_ron(), &error.fault))?;
     if file.sha256 != inner.sha256 {
         reading.warn(inner.text.get_ron(), &Fault::TextChanged);
     }
+    let others = others.iter().map(|other| snapshot.key.join(other));
+    file.other_paths = others.collect();
     Ok((file, inner.opened))
 }
 
@@ -389,11 +410,16 @@ fn lost_file<'a>(reading: &mut Reading<'a>, raw: Raw<'a>, snapshot: &TextFile) -
 
 /// The texts of files that were read, the first `opened` of which were opened themselves.
 pub(super) fn texts(files: Vec<TextFile>, opened: usize) -> Vec<SourceText> {
-    let paths = inner_paths(files.iter().map(|file| file.path.as_path()));
-    let with_paths = files.into_iter().zip(paths).enumerate();
-    with_paths
-        .map(|(place, (file, path))| SourceText {
-            path,
+    let all = files.iter().flat_map(|file| {
+        let others = file.other_paths.iter();
+        std::iter::once(&file.path).chain(others)
+    });
+    let mut paths = inner_paths(all.map(PathBuf::as_path)).into_iter();
+    let with_place = files.into_iter().enumerate();
+    with_place
+        .map(|(place, file)| SourceText {
+            path: paths.next().unwrap_or_default(),
+            other_paths: paths.by_ref().take(file.other_paths.len()).collect(),
             sha256: file.sha256,
             has_mark: file.has_mark,
             is_opened: place < opened,
@@ -409,23 +435,23 @@ fn inner_paths<'a>(keys: impl Iterator<Item = &'a Path> + Clone) -> Vec<String> 
     let folders: BTreeSet<&Path> = keys.clone().map(folder_of).collect();
     let is_inside_another =
         |folder: &Path| folder.ancestors().skip(1).any(|up| folders.contains(up));
-    let roots: Vec<&Path> = folders
-        .iter()
-        .copied()
-        .filter(|folder| !is_inside_another(folder))
-        .collect();
+    let roots = folders.iter().filter(|folder| !is_inside_another(folder));
+    let roots: BTreeMap<&Path, usize> = roots.copied().zip(1..).collect();
     let digits = roots.len().to_string().len();
     let path = |key: &Path| {
-        let mut numbered = roots.iter().enumerate();
-        let found = numbered.find_map(|(place, root)| Some((place, key.strip_prefix(root).ok()?)));
-        let (place, inside) = found.unwrap_or((0, key));
+        // No root is inside another, so there is one at most.
+        let mut above = key.ancestors().skip(1);
+        let found = above.find_map(|up| Some((up, *roots.get(up)?)));
+        let (number, inside) = found.map_or((1, key), |(root, number)| {
+            (number, key.strip_prefix(root).unwrap_or(key))
+        });
         let parts: Vec<String> = inside
             .components()
             .map(|part| visible(&part.as_os_str().to_string_lossy()))
             .collect();
         let inside = parts.join("/");
         if roots.len() > 1 {
-            format!("{:0digits$}/{inside}", place + 1)
+            format!("{number:0digits$}/{inside}")
         } else {
             inside
         }

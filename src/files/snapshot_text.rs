@@ -102,6 +102,9 @@ fn shown(frozen: &Frozen) -> Result<Option<String>, ron::Error> {
 fn file(ron: &mut String, file: &SourceText) -> Result<(), ron::Error> {
     ron.push_str("        File(\n");
     field(ron, 3, "path", &ron::to_string(&file.path)?);
+    if !file.other_paths.is_empty() {
+        field(ron, 3, "also", &list(&file.other_paths)?);
+    }
     field(ron, 3, "sha256", &ron::to_string(&file.sha256)?);
     if !file.is_opened {
         field(ron, 3, "opened", "false");

@@ -160,6 +160,37 @@ fn a_named_agenda_and_files_of_two_folders_find_each_other_again() {
     check_reopened(&both, &all_of(&both), &Filters::default());
 }
 
+/// One agenda that positions name by several paths is one in a snapshot, too, and by all of these.
+#[cfg(unix)]
+#[test]
+fn an_agenda_of_several_names_is_found_by_each_of_them_again() {
+    use std::os::unix::fs::symlink;
+
+    let position = |party: &str, agenda: &str| {
+        format!(
+            "Position(party: (id: \"{party}\", name: \"{party}\"), agenda: \"{agenda}\", stances: [Stance(issue: \"bridge\", asks: Only(\"keep\"))])"
+        )
+    };
+    let agenda = "Agenda(title: \"T\", issues: [Issue(id: \"bridge\", title: \"B\", outcomes: Options([(id: \"keep\", label: \"K\")]))])";
+    let folder = Folder::with(&[
+        ("a/p1.ron", position("p1", "agenda.ron").as_str()),
+        ("a/p2.ron", &position("p2", "./other.ron")),
+        ("b/p3.ron", &position("p3", "agenda.ron")),
+        ("b/p4.ron", &position("p4", "shared/agenda.ron")),
+        ("a/agenda.ron", agenda),
+    ]);
+    symlink(folder.file("a/agenda.ron"), folder.file("a/other.ron")).unwrap();
+    symlink(folder.file("a/agenda.ron"), folder.file("b/agenda.ron")).unwrap();
+    symlink(folder.file("a"), folder.file("b/shared")).unwrap();
+    let positions = ["a/p1.ron", "a/p2.ron", "b/p3.ron", "b/p4.ron"].map(|name| folder.file(name));
+    let loaded = load(&positions);
+    assert_eq!(loaded.talks.positions.len(), 4, "{:?}", loaded.problems);
+    check_reopened(&loaded, &all_of(&loaded), &Filters::default());
+    let loaded = load(&[folder.file("a"), folder.file("b")]);
+    assert_eq!(loaded.talks.positions.len(), 4, "{:?}", loaded.problems);
+    check_reopened(&loaded, &all_of(&loaded), &Filters::default());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

@@ -43,7 +43,7 @@ pub fn folder_of(path: &Path) -> PathBuf {
 
 /// A place that files can be taken from.
 pub(super) trait Shelf {
-    /// The one path of a file, if there is such a file.
+    /// The one path of a file, if there is such a file; a folder is none.
     fn resolve(&self, path: &Path) -> Option<PathBuf>;
 
     /// Takes a file.
@@ -62,7 +62,7 @@ pub(super) struct Disk;
 
 impl Shelf for Disk {
     fn resolve(&self, path: &Path) -> Option<PathBuf> {
-        fs::canonicalize(path).ok()
+        fs::canonicalize(path).ok().filter(|path| !path.is_dir())
     }
 
     fn take(&self, path: &Path, name: String) -> Result<TextFile, TakeError> {
@@ -87,8 +87,8 @@ impl Shelf for Disk {
             return Err(whole(Fault::TooLarge));
         }
         let key = self.resolve(path).unwrap_or_else(|| path.to_owned());
-        let place = self
-            .resolve(&folder_of(path))
+        let place = fs::canonicalize(folder_of(path))
+            .ok()
             .zip(path.file_name())
             .map_or_else(|| key.clone(), |(folder, name)| folder.join(name));
         text_file(name, place, key, bytes)
@@ -103,14 +103,22 @@ pub(super) fn text_file(
     bytes: Vec<u8>,
 ) -> Result<TextFile, TakeError> {
     let sha256 = hex::encode(Sha256::digest(&bytes));
+    // The mark takes no column.
+    let not_text = |before: &[u8]| {
+        let before = String::from_utf8_lossy(before);
+        TakeError {
+            fault: Fault::NotUtf8,
+            readable: before
+                .strip_prefix('\u{feff}')
+                .unwrap_or(&before)
+                .to_owned(),
+        }
+    };
     // No text holds a zero; UTF-16 without a mark does, and would pass for UTF-8.
     if bytes.contains(&0) {
         let zero = bytes.iter().position(|&byte| byte == 0).unwrap_or(0);
         let before = bytes.get(..zero).unwrap_or_default();
-        return Err(TakeError {
-            fault: Fault::NotUtf8,
-            readable: String::from_utf8_lossy(before).into_owned(),
-        });
+        return Err(not_text(before));
     }
     match String::from_utf8(bytes) {
         Ok(text) => {
@@ -128,10 +136,7 @@ pub(super) fn text_file(
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
             let readable = error.as_bytes().get(..valid).unwrap_or_default();
-            Err(TakeError {
-                fault: Fault::NotUtf8,
-                readable: String::from_utf8_lossy(readable).into_owned(),
-            })
+            Err(not_text(readable))
         }
     }
 }

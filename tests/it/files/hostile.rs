@@ -61,6 +61,10 @@ fn what_is_not_text_is_left_out() {
         "north.ron:2:3: error: is not text in UTF-8 (save it as UTF-8)",
     );
     check(
+        b"\xef\xbb\xbfab\xff",
+        "north.ron:1:3: error: is not text in UTF-8 (save it as UTF-8)",
+    );
+    check(
         [0x50, 0x4b, 3, 4, 0, 0xff, 0xfe],
         "north.ron:1:5: error: is not text in UTF-8 (save it as UTF-8)",
     );

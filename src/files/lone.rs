@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use super::contents::{is_agenda, is_proposal};
+use super::contents::{is_agenda, is_position, is_proposal};
 use super::gather::Loading;
 use super::shelf::folder_of;
 use super::{Loaded, Progress, bundled, load_bundled_with};
@@ -54,7 +54,7 @@ pub fn with_talks_beside(
     }
     // Folders of nothing but proposals have been read already.
     let loaded = (together != paths).then(|| Loading::new(progress).load(&together))?;
-    (!has_nothing_else(&loaded)).then_some(WithTalks {
+    has_talks(&loaded).then_some(WithTalks {
         loaded,
         talks: TalksPlace::Beside(together),
     })
@@ -74,8 +74,14 @@ pub fn are_proposals_alone(loaded: &Loaded, paths: &[PathBuf]) -> bool {
         })
 }
 
-/// Whether there is not even an agenda to hold proposals against.
+/// Whether every text is a proposal.
 fn has_nothing_else(loaded: &Loaded) -> bool {
     let mut texts = loaded.texts.iter();
     loaded.lost.is_empty() && !loaded.texts.is_empty() && texts.all(|text| is_proposal(&text.text))
+}
+
+/// Whether there is anything to hold proposals against; files of other programs are nothing of the kind.
+fn has_talks(loaded: &Loaded) -> bool {
+    let mut texts = loaded.texts.iter();
+    texts.any(|text| is_agenda(&text.text) || is_position(&text.text))
 }

@@ -363,7 +363,8 @@ const DRAFT: &str = r#"Proposal(
 #[test]
 fn a_proposal_that_stands_alone_is_held_against_the_bundled_talks() {
     let proposal = "Proposal(id: \"mine\", title: \"Mine\", terms: [Term(issue: \"neutrality\", is: Only(\"no-bid\"))])";
-    let folder = Folder::with(&[("mine.ron", proposal)]);
+    // What belongs to another program is no talks to hold it against.
+    let folder = Folder::with(&[("mine.ron", proposal), ("settings.ron", "(volume: 11)")]);
     for line in ["assess mine.ron", "assess ./mine.ron"] {
         let run = run(folder.path(), line);
         assert_eq!(run.status, 0, "{}", run.errors);

@@ -221,6 +221,13 @@ fn as_ron(text: &str, issue: &Issue) -> Result<String, TypedError> {
             .find_map(|word| lower.strip_suffix(word).or_else(|| bare.strip_suffix(word)))
             .map(str::to_owned)
     };
+    let ends = |words: &str| {
+        let (low, high) = BETWEEN.iter().find_map(|word| words.split_once(word))?;
+        Some((value(low), value(high)))
+    };
+    if let Some((Ok(low), Ok(high))) = lower.strip_prefix("from ").and_then(ends) {
+        return Ok(format!("Between({low}, {high})"));
+    }
     if let Some(rest) = before(&LOWEST) {
         return Ok(format!("AtLeast({})", value(rest)?));
     }
@@ -234,9 +241,8 @@ fn as_ron(text: &str, issue: &Issue) -> Result<String, TypedError> {
         return Ok(format!("AtMost({})", value(&rest)?));
     }
     let both = lower.strip_prefix("between ").unwrap_or(&lower);
-    let ends = BETWEEN.iter().find_map(|word| both.split_once(word));
-    Ok(match ends {
-        Some((low, high)) => format!("Between({}, {})", value(low)?, value(high)?),
+    Ok(match ends(both) {
+        Some((low, high)) => format!("Between({}, {})", low?, high?),
         None => format!("Only({})", value(&lower)?),
     })
 }
@@ -254,17 +260,32 @@ fn value(words: &str, issue: &Issue) -> Result<String, TypedError> {
             Err(TypedError::NoDay(words.to_owned()))
         };
     }
-    let number: String = without_unit(words, issue)
-        .chars()
-        .filter(|letter| !matches!(letter, ',' | '_') && !letter.is_whitespace())
-        .map(|letter| if letter == '−' { '-' } else { letter })
-        .collect();
-    let is_plain = |letter: char| letter.is_ascii_digit() || matches!(letter, '.' | '-' | '+');
-    if is_number(&number) && number.chars().all(is_plain) {
-        Ok(number)
-    } else {
-        Err(TypedError::NoNumber(words.to_owned()))
-    }
+    number(without_unit(words, issue)).ok_or_else(|| TypedError::NoNumber(words.to_owned()))
+}
+
+/// A number without what stands between its thousands. Anywhere else, a comma or a space may mean something different:
+/// to many people “0,5” is a half.
+fn number(words: &str) -> Option<String> {
+    let words = words.replace('−', "-");
+    let unsigned = words.strip_prefix(['-', '+']).unwrap_or(&words).trim();
+    let sign = if words.starts_with('-') { "-" } else { "" };
+    let (whole, point, fraction) = match unsigned.split_once('.') {
+        Some((whole, fraction)) => (whole, ".", fraction),
+        None => (unsigned, "", ""),
+    };
+    let is_separator = |letter: char| matches!(letter, ',' | '_') || letter.is_whitespace();
+    let is_grouped = whole.contains(is_separator);
+    let mut groups = whole.split(is_separator);
+    let first = groups.next().unwrap_or_default();
+    let rest: Vec<&str> = groups.collect();
+    let is_fine =
+        !is_grouped || (1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3);
+    let digits = format!("{first}{}{point}{fraction}", rest.concat());
+    let is_number = is_number(&digits)
+        && digits
+            .chars()
+            .all(|letter| letter.is_ascii_digit() || letter == '.');
+    (is_fine && is_number).then(|| format!("{sign}{digits}"))
 }
 
 fn without_unit<'w>(words: &'w str, issue: &Issue) -> &'w str {

@@ -146,6 +146,8 @@ fn what_is_typed_is_read_and_typed_again() {
     check("forces", "1,000 to 2,000 troops", "1000 to 2000");
     check("forces", "1000–2000", "1000 to 2000");
     check("forces", "between 1000 and 2000", "1000 to 2000");
+    check("forces", "from 1,000 to 2,000 troops", "1000 to 2000");
+    check("forces", "1 000,000", "1000000");
     check("forces", "500000 to 1000000", "500000 to 1000000");
     check("forces", "no ceiling", "No ceiling");
     check("forces", "no-limit", "No ceiling");
@@ -164,6 +166,12 @@ fn what_is_typed_is_read_and_typed_again() {
         "2025-09-02 to 2025-10-01",
     );
     check("start", "any day", "any");
+    check("end", "from 2025-06-02", "2025-06-02 or later");
+    check(
+        "end",
+        "From 2025-06-02 to 2025-07-01",
+        "2025-06-02 to 2025-07-01",
+    );
     check("end", "not before 2025-09-02", "2025-09-02 or later");
 }
 
@@ -179,6 +187,10 @@ fn what_cannot_be_meant_is_refused_in_words() {
         ("forces", "2000 to 1000"),
         ("forces", "5), Only(6"),
         ("forces", "1 \" 2"),
+        ("forces", "1 2"),
+        ("forces", "85,0000"),
+        ("share", "0,5"),
+        ("share", "1.000,5"),
         ("start", "2025-02-30"),
         ("start", "2024-01-01"),
         ("start", "2025-07"),

@@ -76,7 +76,12 @@ impl Shelf for Disk {
         if !about.is_file() {
             return Err(whole(Fault::NotAFile));
         }
-        let file = fs::File::open(path).map_err(|error| cannot(&error))?;
+        let file = open_at_once(path).map_err(|error| cannot(&error))?;
+        // Another may have taken its place since it was asked what it is.
+        let about = file.metadata().map_err(|error| cannot(&error))?;
+        if !about.is_file() {
+            return Err(whole(Fault::NotAFile));
+        }
         // One byte more tells whether it has grown since it was asked for its size.
         let expected = about.len().min(LARGEST_FILE) + 1;
         let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or_default());
@@ -140,6 +145,28 @@ pub(super) fn text_file(
         }
     }
 }
+
+/// Opens a file for reading; a pipe that nobody writes to does not keep this waiting.
+fn open_at_once(path: &Path) -> std::io::Result<fs::File> {
+    let mut options = fs::OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, NO_WAITING);
+    options.open(path)
+}
+
+/// What the system calls opening without waiting, `O_NONBLOCK`, where that is known. Plain files are read the same with
+/// it. The standard library has no name for it.
+#[cfg(unix)]
+const NO_WAITING: i32 = if cfg!(any(target_os = "linux", target_os = "android"))
+    && cfg!(any(target_arch = "x86_64", target_arch = "aarch64"))
+{
+    0o4000
+} else if cfg!(target_os = "macos") {
+    0x4
+} else {
+    0
+};
 
 /// What the system calls a link that leads to itself. The standard library has no stable name for it.
 #[cfg(any(target_os = "linux", target_os = "android"))]

@@ -26,6 +26,10 @@ pub(super) enum Fault {
     NotUtf8,
     #[error("the folder holds no .ron file")]
     EmptyFolder,
+    #[error(
+        "{0} more files of this folder were not read, since there are more parties in it than can be compared"
+    )]
+    FolderNotReadWhole(usize),
     #[error("more than {0} things are wrong with this file, and the others are not told")]
     MoreProblems(usize),
     #[error("is not well-formed RON: {what}")]
@@ -311,6 +315,7 @@ impl Fault {
                 "take the quotation marks off; a condition in words is Words(\"…\")"
             }
             Self::MoreProblems(_) => "mend those that are told, and open it again",
+            Self::FolderNotReadWhole(_) => "open the files that you want to compare",
             Self::TooDeep => "no position needs that; look for brackets that are never closed",
             _ => return None,
         })

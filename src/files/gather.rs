@@ -88,7 +88,11 @@ impl<'p> Loading<'p> {
                         parties.extend(self.parties_from(first));
                     }
                 }
-                self.unread += rest.len();
+                if !rest.is_empty() {
+                    self.unread += rest.len();
+                    let fault = Fault::FolderNotReadWhole(rest.len());
+                    self.report(&path.display().to_string(), Place::START, &fault);
+                }
             }
             Err(fault) => self.report(&path.display().to_string(), Place::START, &fault),
         }

@@ -154,6 +154,7 @@ pub fn assess(talks: &Talks, question: &Question, proposal: &Proposal) -> Assess
 fn assess_all(talks: &Talks, question: &Question, proposal: &Proposal) -> Assessed {
     let rows = Rows::of(&talks.agenda);
     let settles = proposal.by_row();
+    let settled = Settled::of(&talks.agenda, &rows, &settles);
     let speeches = Speeches::of(talks, question);
     let said = speeches.on_rows(talks, question, (rows.all(), &[]), |_| true);
     let all = rows.all().par_iter().zip(said);
@@ -161,18 +162,15 @@ fn assess_all(talks: &Talks, question: &Question, proposal: &Proposal) -> Assess
         .map(|(row, said)| Some(said?.standings(talks, *row, question.as_of, None)))
         .collect();
     // A condition on an issue that the proposal settles is judged by what the proposal says there.
-    let settled = |row| {
-        let term = settles.on(row)?;
-        Some(within_row(&talks.agenda, row, &term.is))
-    };
-    Bench::new(&rows, &[], settled).judge(&mut stood);
+    Bench::new(&rows, &[], |at| settled.on(at)).judge(&mut stood);
     let mut terms = Vec::new();
     let mut left_out = Vec::new();
-    for (&row, stood) in rows.all().iter().zip(stood.iter().flatten()) {
+    let all = rows.all().iter().enumerate();
+    for ((at, &row), stood) in all.zip(stood.iter().flatten()) {
         let standings = &stood.standings;
         match settles.on(row) {
             Some(term) => {
-                let is = within_row(&talks.agenda, row, &term.is);
+                let is = settled.on(at).cloned().unwrap_or_default();
                 let judged = standings.iter().map(|standing| judge(standing, &is));
                 let (responses, divided) = judged.unzip();
                 terms.push(AssessedTerm {
@@ -190,16 +188,30 @@ fn assess_all(talks: &Talks, question: &Question, proposal: &Proposal) -> Assess
         question: question.clone(),
         terms,
         answers: stated_answers(talks, question, proposal),
-        linkages: linkages(&talks.agenda, &rows, &settles),
+        linkages: linkages(&talks.agenda, &rows, &settled),
         left_out,
     }
 }
 
-/// What a term says on a row: an outcome of other parts is none of this one.
-fn within_row(agenda: &Agenda, row: Row, is: &OutcomeSet) -> OutcomeSet {
-    let issue = agenda.issues.get(row.issue);
-    let space = issue.map(|issue| issue.space.of_row(row.part, None, &OutcomeSet::EMPTY));
-    is.intersection(&space.unwrap_or_default())
+/// What a proposal says on each row.
+struct Settled(Vec<Option<OutcomeSet>>);
+
+impl Settled {
+    /// An outcome of other parts is none of a row, and a term of which nothing is left says nothing there.
+    fn of(agenda: &Agenda, rows: &Rows, settles: &TermsByRow<'_>) -> Self {
+        let within = |row: &Row| {
+            let term = settles.on(*row)?;
+            let space = &agenda.issues.get(row.issue)?.space;
+            let space = space.of_row(row.part, None, &OutcomeSet::EMPTY);
+            Some(term.is.intersection(&space)).filter(|is| !is.is_empty())
+        };
+        Self(rows.all().par_iter().map(within).collect())
+    }
+
+    /// The outcomes put forward on the row in this place.
+    fn on(&self, at: usize) -> Option<&OutcomeSet> {
+        self.0.get(at).and_then(Option::as_ref)
+    }
 }
 
 /// What a party says of a term, and how that falls apart if it is less than a yes or a no.
@@ -265,29 +277,31 @@ fn stated_answers(talks: &Talks, question: &Question, proposal: &Proposal) -> Ve
 }
 
 /// The linkages whose first half the proposal fulfils.
-fn linkages(agenda: &Agenda, rows: &Rows, settles: &TermsByRow<'_>) -> Vec<AssessedLinkage> {
+fn linkages(agenda: &Agenda, rows: &Rows, settled: &Settled) -> Vec<AssessedLinkage> {
     let mut touched = Vec::new();
     for (index, linkage) in agenda.linkages.iter().enumerate() {
-        // The same for all parts of the first issue, unless the second has the same parts.
-        let mut whole = None;
-        for (_, row) in rows.of_issue(linkage.when.0, linkage.parts.as_deref()) {
-            let fulfils = settles
-                .on(row)
-                .is_some_and(|term| term.is.is_subset(&linkage.when.1));
-            if fulfils {
-                let status = if part_by_part(agenda, linkage) {
-                    let parts = row.part.map(|part| vec![part]);
-                    linkage_status(rows, settles, linkage, parts.as_deref())
-                } else {
-                    *whole.get_or_insert_with(|| linkage_status(rows, settles, linkage, None))
-                };
-                touched.push(AssessedLinkage {
-                    linkage: index,
-                    row,
-                    status,
-                });
-            }
+        let fulfilled = rows
+            .of_issue(linkage.when.0, linkage.parts.as_deref())
+            .filter(|(at, _)| {
+                let is = settled.on(*at);
+                is.is_some_and(|is| is.is_subset(&linkage.when.1))
+            });
+        let mut fulfilled = fulfilled.peekable();
+        if fulfilled.peek().is_none() {
+            continue;
         }
+        // The same for all parts of the first issue, unless the second has the same parts.
+        let is_whole = !part_by_part(agenda, linkage);
+        let whole = is_whole.then(|| linkage_status(rows, settled, linkage, None));
+        touched.extend(fulfilled.map(|(_, row)| {
+            let parts = row.part.as_ref().map(std::slice::from_ref);
+            let on_part = || linkage_status(rows, settled, linkage, parts);
+            AssessedLinkage {
+                linkage: index,
+                row,
+                status: whole.unwrap_or_else(on_part),
+            }
+        }));
     }
     touched
 }
@@ -302,21 +316,15 @@ fn part_by_part(agenda: &Agenda, linkage: &Linkage) -> bool {
 /// Whether the terms on these parts of the second issue lie inside what follows.
 fn linkage_status(
     rows: &Rows,
-    settles: &TermsByRow<'_>,
+    settled: &Settled,
     linkage: &Linkage,
     parts: Option<&[usize]>,
 ) -> LinkageStatus {
     let (then, outcomes) = &linkage.then;
-    let terms: Vec<Option<&OutcomeSet>> = rows
-        .of_issue(*then, parts)
-        .map(|(_, row)| settles.on(row).map(|term| &term.is))
-        .collect();
-    if terms.iter().flatten().any(|is| !is.intersects(outcomes)) {
+    let terms = || rows.of_issue(*then, parts).map(|(at, _)| settled.on(at));
+    if terms().flatten().any(|is| !is.intersects(outcomes)) {
         LinkageStatus::Broken
-    } else if terms
-        .iter()
-        .all(|term| term.is_some_and(|is| is.is_subset(outcomes)))
-    {
+    } else if terms().all(|is| is.is_some_and(|is| is.is_subset(outcomes))) {
         LinkageStatus::Kept
     } else {
         LinkageStatus::Open

@@ -9,12 +9,13 @@ use super::holds::Holds;
 use super::rows::Rows;
 use super::said::ROWS_AT_A_TIME;
 use super::{Answer, RowComparison, Standing};
-use crate::model::{Condition, OutcomeSet, Row};
+use crate::model::{Condition, OutcomeSet};
 
 /// How the other parties relate to a condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ConditionStatus {
-    /// Every other party would take some outcome that fulfils it.
+    /// Some outcome that fulfils it is one that every other party asks for or accepts, and so does the party itself if
+    /// it has spoken there.
     Met,
     /// Neither met nor refused.
     Open,
@@ -55,9 +56,9 @@ pub(super) struct Bench<'a, S> {
 /// The row, the party and its answer with the status of its conditions.
 type Found = (usize, usize, Arc<Answer>);
 
-impl<'a, S: Fn(Row) -> Option<OutcomeSet> + Sync> Bench<'a, S> {
-    /// Where it is not known otherwise, parties stand on a row as in the `known` comparison. A row that is `settled` is
-    /// judged by what it is settled to, and not by what the parties say.
+impl<'a, S: Fn(usize) -> Option<&'a OutcomeSet> + Sync> Bench<'a, S> {
+    /// Where it is not known otherwise, parties stand on a row as in the `known` comparison. A row in a place that is
+    /// `settled` is judged by what it is settled to, and not by what the parties say.
     pub(super) fn new(rows: &'a Rows, known: &'a [Arc<RowComparison>], settled: S) -> Self {
         Self {
             rows,
@@ -139,15 +140,15 @@ impl<'a, S: Fn(Row) -> Option<OutcomeSet> + Sync> Bench<'a, S> {
         };
         let mut worst = ConditionStatus::Met;
         let mut is_known = false;
-        for (at, row) in self.rows.of_issue(*issue, parts.as_deref()) {
+        for (at, _) in self.rows.of_issue(*issue, parts.as_deref()) {
             let stood = match (all.get(at), self.known.get(at)) {
                 (Some(Some(stood)), _) => (&stood.space, stood.standings.as_slice()),
                 (_, Some(known)) => (&known.space, known.standings.as_slice()),
                 _ => continue,
             };
             is_known = true;
-            let status = match (self.settled)(row) {
-                Some(term) => status_by_term(&term, outcomes),
+            let status = match (self.settled)(at) {
+                Some(term) => status_by_term(stood.0, term, outcomes),
                 None => status_on_row(stood, party, outcomes),
             };
             worst = worst.max(status);
@@ -159,10 +160,11 @@ impl<'a, S: Fn(Row) -> Option<OutcomeSet> + Sync> Bench<'a, S> {
     }
 }
 
-fn status_by_term(term: &OutcomeSet, outcomes: &OutcomeSet) -> ConditionStatus {
+fn status_by_term(space: &OutcomeSet, term: &OutcomeSet, outcomes: &OutcomeSet) -> ConditionStatus {
     if term.is_subset(outcomes) {
         ConditionStatus::Met
-    } else if term.intersects(outcomes) {
+    } else if term.intersects(outcomes) || !outcomes.intersects(space) {
+        // A condition of which nothing is left on the row is open, whatever the term.
         ConditionStatus::Open
     } else {
         ConditionStatus::Refused

@@ -46,7 +46,7 @@ fn every_run_prints_what_is_expected() {
 
 #[test]
 fn every_proposal_is_assessed_as_expected() {
-    check_all("tests/assessments", 13);
+    check_all("tests/assessments", 16);
 }
 
 /// Runs all cases of a folder, of which there are so many runs.

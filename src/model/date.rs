@@ -138,8 +138,9 @@ pub fn day_number(day: Date) -> i64 {
         .map_or(0, |span| i64::from(span.get_days()))
 }
 
-/// The day with this [`day_number`], if it is in the years that the program knows.
+/// The day with this [`day_number`], if it is in the years 1 to 9999, which are those that a file can name.
 pub fn day_of_number(number: i64) -> Option<Date> {
     let span = jiff::Span::new().try_days(number).ok()?;
-    jiff::civil::date(1970, 1, 1).checked_add(span).ok()
+    let day = jiff::civil::date(1970, 1, 1).checked_add(span).ok()?;
+    (day.year() >= 1).then_some(day)
 }

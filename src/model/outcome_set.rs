@@ -61,10 +61,10 @@ pub struct Range {
 }
 
 impl Range {
-    /// The greatest index, and the negative of the lowest, that a set may hold.
+    /// The least number that is too great for an index of a set; its negative is too low.
     pub const LIMIT: i64 = i64::MAX / 4;
 
-    /// The range from `low` to `high`, or `None` if it is backward. Ends past [`Range::LIMIT`] count as open.
+    /// The range from `low` to `high`, or `None` if it is backward. Ends at [`Range::LIMIT`] or past it count as open.
     pub fn new(low: Option<i64>, high: Option<i64>) -> Option<Self> {
         let low = low.filter(|&end| end > -Self::LIMIT).unwrap_or(i64::MIN);
         let high = high.filter(|&end| end < Self::LIMIT).unwrap_or(i64::MAX);

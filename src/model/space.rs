@@ -79,12 +79,7 @@ impl Quantity {
         let steps = value.checked_div(self.step)?;
         let is_exact = steps.fract().is_zero() && steps.checked_mul(self.step)? == value;
         let index = i64::try_from(steps.trunc().mantissa()).ok()?;
-        let index = if steps.trunc().scale() == 0 {
-            index
-        } else {
-            return None;
-        };
-        (is_exact && index.abs() < Range::LIMIT).then_some(index)
+        (is_exact && index.unsigned_abs() < Range::LIMIT.unsigned_abs()).then_some(index)
     }
 }
 
@@ -110,8 +105,8 @@ impl Space {
         !matches!(self, Self::Options(_) | Self::Text)
     }
 
-    /// Whether a range begins and ends with numbers or days that there are: nothing lies after the last day of the
-    /// calendar, or beyond the last number that can be written.
+    /// Whether a range begins and ends with numbers or days that there are: nothing lies before the first or after the
+    /// last day that can be written, or beyond the last number.
     pub fn can_write(&self, range: Range) -> bool {
         let has_value = |index: i64| match self {
             Self::Quantity(quantity) => quantity.value(index).is_some(),

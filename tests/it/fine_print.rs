@@ -1,7 +1,7 @@
 //! Rules of the method that few talks touch, each on the smallest talks that do.
 
 use common_ground::compare::{Comparison, Verdict};
-use common_ground::model::IssueOrStep;
+use common_ground::model::{IssueOrStep, day_of_number};
 
 use crate::support::{Folder, compare_all};
 
@@ -9,12 +9,13 @@ const AGENDA: &str = r#"Agenda(title: "Talks", issues: [
     Issue(id: "truce", title: "Truce", outcomes: Options([(id: "yes", label: "Yes"), (id: "no", label: "No")])),
     Issue(id: "exit", title: "Exit", outcomes: Options([(id: "yes", label: "Yes"), (id: "no", label: "No")])),
     Issue(id: "force", title: "Force", question: "How many?", outcomes: Quantity(unit: "troops", beyond: (id: "no-limit", label: "No limit"))),
+    Issue(id: "start", title: "Start", question: "When?", outcomes: Dates()),
 ], sources: [Source(id: "s", title: "Source")])"#;
 
-/// Compares parties a, b and c by the fields of their stances.
+/// Compares parties a, b, c and d by the fields of their stances.
 fn compared(says: &[&[&str]]) -> Comparison {
     let folder = Folder::with(&[("agenda.ron", AGENDA)]);
-    for (name, stances) in ["a", "b", "c"].iter().zip(says) {
+    for (name, stances) in ["a", "b", "c", "d"].iter().zip(says) {
         let stances: Vec<String> = stances
             .iter()
             .map(|fields| format!("Stance({fields}, cites: [\"s\"])"))
@@ -126,5 +127,44 @@ fn two_who_meet_beyond_every_number_are_not_apart() {
             r"asks: Only(5)",
         ],
         None,
+    );
+}
+
+/// What is left of the days, with the first and the last day of each range as far as there is such a day.
+fn check_days_left(rejects: &str, expect: &[[Option<&str>; 2]]) {
+    let comparison = compared(&[
+        &[r#"issue: "start", asks: Only("2025-01-01")"#],
+        &[&format!(r#"issue: "start", rejects: {rejects}"#)],
+    ]);
+    let row = &comparison.rows[3];
+    assert_eq!(row.verdict, Verdict::Opposed, "{rejects}");
+    let day = |index: i64| day_of_number(index).map(|day| day.to_string());
+    let left: Vec<[Option<String>; 2]> = row
+        .room
+        .ranges()
+        .iter()
+        .map(|range| [range.low().and_then(day), range.high().and_then(day)])
+        .collect();
+    let expect: Vec<[Option<String>; 2]> = expect
+        .iter()
+        .map(|ends| ends.map(|end| end.map(str::to_owned)))
+        .collect();
+    assert_eq!(left, expect, "{rejects}");
+}
+
+#[test]
+fn a_day_that_no_file_can_name_is_no_day() {
+    check_days_left(
+        r#"Between("2025-01-01", "2025-12-31")"#,
+        &[[None, Some("2024-12-31")], [Some("2026-01-01"), None]],
+    );
+    check_days_left(
+        r#"Between("0001-01-02", "9999-12-30")"#,
+        &[[None, Some("0001-01-01")], [Some("9999-12-31"), None]],
+    );
+    // The days before the year 1 and after the year 9999 have no name.
+    check_days_left(
+        r#"Between("0001-01-01", "9999-12-31")"#,
+        &[[None, None], [None, None]],
     );
 }

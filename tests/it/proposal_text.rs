@@ -17,6 +17,7 @@ const AGENDA: &str = r#"Agenda(
         Issue(id: "share", title: "Share", question: "How much?", outcomes: Quantity(unit: "%", step: 0.1)),
         Issue(id: "start", title: "Start", question: "When?", outcomes: Dates(min: "2025-06-01", max: "2026-12-31")),
         Issue(id: "end", title: "End", question: "When?", outcomes: Dates()),
+        Issue(id: "votes", title: "Votes", question: "How many?", outcomes: Quantity(unit: "votes")),
     ],
 )"#;
 
@@ -191,6 +192,7 @@ fn what_cannot_be_meant_is_refused_in_words() {
         ("forces", "85,0000"),
         ("share", "0,5"),
         ("share", "1.000,5"),
+        ("votes", "-9223372036854775808"),
         ("start", "2025-02-30"),
         ("start", "2024-01-01"),
         ("start", "2025-07"),

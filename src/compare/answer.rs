@@ -130,6 +130,13 @@ impl Answer {
         self.plain_and(|_| true)
     }
 
+    /// Its words with every run of white space as one space, and none at the ends; empty if it gives none.
+    pub(super) fn words(&self) -> String {
+        let text = self.text.as_deref().unwrap_or_default();
+        let words: Vec<&str> = text.split_whitespace().collect();
+        words.join(" ")
+    }
+
     fn plain_and(&self, counts: impl Fn(&OfferInForce) -> bool) -> OutcomeSet {
         let offers = self.offers.iter().filter(|offer| counts(offer));
         offers.fold(self.plain(), |all, offer| all.union(&offer.outcomes))

@@ -57,7 +57,7 @@ impl Counts {
         self.by_verdict.iter().sum()
     }
 
-    /// On how many rows two or more parties have spoken, words aside.
+    /// On how many rows two or more parties have spoken, those aside where words differ and nobody has judged them.
     pub fn compared(&self) -> usize {
         Verdict::ALL
             .into_iter()

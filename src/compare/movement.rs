@@ -44,9 +44,9 @@ pub enum Move {
 /// Whether answers came closer to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trend {
-    /// By verdict, or else by distance.
+    /// The verdict is a closer one, or else the distance is smaller.
     Closer,
-    /// By verdict, or else by distance.
+    /// The verdict is a farther one, or else the distance is greater.
     Farther,
     /// Neither.
     Same,
@@ -151,11 +151,7 @@ fn step(before: &Standing, after: &Standing) -> Option<Move> {
 
 fn change(before: &Answer, after: &Answer) -> Move {
     if before.text.is_some() || after.text.is_some() {
-        let words = |answer: &Answer| -> Vec<String> {
-            let text = answer.text.as_deref().unwrap_or_default();
-            text.split_whitespace().map(str::to_owned).collect()
-        };
-        return if words(before) == words(after) {
+        return if before.words() == after.words() {
             Move::Unchanged
         } else {
             Move::Shifted

@@ -20,16 +20,17 @@ pub enum Reason {
     /// All would take the zone.
     AllWouldTake,
     /// Some refuse all that others would take.
-    Refused(Vec<Refusal>),
+    Refused(Box<[Refusal]>),
     /// Nothing that all would take, and nobody refuses all that another would take.
     NothingInCommon,
 }
 
-/// All that one would take is refused by the other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// All that each of some parties would take is refused by each of some others. In a verdict every such group of refusers
+/// comes once, with all whom just these refuse, and the groups are in the order of the first who is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
-    /// The one whose outcomes are refused.
-    pub of: usize,
-    /// The one who refuses them.
-    pub by: usize,
+    /// Those whose outcomes are refused, in column order.
+    pub of: Box<[usize]>,
+    /// Those who refuse them, in column order.
+    pub by: Box<[usize]>,
 }

@@ -1,5 +1,6 @@
 //! The verdict of each row, with its zone, room, distance and basis.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use super::answer::{Answer, weakest};
@@ -125,18 +126,14 @@ impl Scene<'_> {
                 if refusals.is_empty() {
                     Reason::NothingInCommon
                 } else {
-                    Reason::Refused(refusals)
+                    Reason::Refused(refusals.into_boxed_slice())
                 }
             }
         }
     }
 
     fn reason_on_words(&self, speakers: &[Speaker<'_>]) -> Reason {
-        let words = |speaker: &Speaker<'_>| -> Vec<String> {
-            let text = speaker.answer.text.as_deref().unwrap_or_default();
-            text.split_whitespace().map(str::to_owned).collect()
-        };
-        let mut all = speakers.iter().map(words);
+        let mut all = speakers.iter().map(|speaker| speaker.answer.words());
         let first = all.next().unwrap_or_default();
         if all.all(|other| other == first) {
             return Reason::SameWords;
@@ -175,18 +172,8 @@ impl Scene<'_> {
         };
         match reason {
             Reason::Refused(refusals) => {
-                let at = |place: usize| {
-                    let at = speakers.binary_search_by_key(&place, |speaker| speaker.place);
-                    at.ok().and_then(|at| speakers.get(at))
-                };
-                let of_refusal = |refusal: &Refusal| {
-                    let (of, by) = (at(refusal.of)?, at(refusal.by)?);
-                    let refused = weakest(by.position, by.answer, &of.takes, |sets| {
-                        sets.rejects.clone()
-                    });
-                    taken(of, &of.takes).into_iter().chain(refused).min()
-                };
-                refusals.iter().filter_map(of_refusal).min()
+                let groups = refusals.iter();
+                groups.filter_map(|one| basis_of(one, speakers)).min()
             }
             Reason::SameDemand | Reason::SameDemandOnOtherTerms | Reason::AllWouldTake => speakers
                 .iter()
@@ -214,40 +201,75 @@ fn common(speakers: &[Speaker<'_>], set: impl Fn(&Speaker<'_>) -> OutcomeSet) ->
     common
 }
 
+/// The weakest confidence in what some would take, and in what others refuse of it.
+fn basis_of(refusal: &Refusal, speakers: &[Speaker<'_>]) -> Option<Confidence> {
+    let at = |place: &usize| {
+        let at = speakers.binary_search_by_key(place, |speaker| speaker.place);
+        at.ok().and_then(|at| speakers.get(at))
+    };
+    let of = || refusal.of.iter().filter_map(at);
+    let taken = of().filter_map(|of| weakest(of.position, of.answer, &of.takes, Sets::taken));
+    // Each refuses all of it, and is as sure of the whole as of the part that it is least sure of.
+    let takes = LazyCell::new(|| OutcomeSet::union_of(of().map(|of| &of.takes)));
+    let refused = refusal.by.iter().filter_map(at).filter_map(|by| {
+        let confidence = by.answer.confidence;
+        confidence.or_else(|| weakest(by.position, by.answer, &takes, |sets| sets.rejects.clone()))
+    });
+    taken.chain(refused).min()
+}
+
 fn refusals(speakers: &[Speaker<'_>]) -> Vec<Refusal> {
-    if speakers
-        .iter()
-        .all(|speaker| speaker.answer.rejects.is_empty())
-    {
+    // Many parties say few different things, so each two of these are held against each other once.
+    let rejected = by_set(speakers, |speaker| &speaker.answer.rejects);
+    if rejected.is_empty() {
         return Vec::new();
     }
-    // Many parties say few different things, so each two of these are held against each other once.
-    let mut taken: BTreeMap<&OutcomeSet, Vec<usize>> = BTreeMap::new();
-    let mut rejected: BTreeMap<&OutcomeSet, Vec<usize>> = BTreeMap::new();
-    for speaker in speakers {
-        let sets = [
-            (&mut taken, &speaker.takes),
-            (&mut rejected, &speaker.answer.rejects),
-        ];
-        for (by_set, set) in sets.into_iter().filter(|(_, set)| !set.is_empty()) {
-            by_set.entry(set).or_default().push(speaker.place);
+    let taken = by_set(speakers, |speaker| &speaker.takes);
+    let rejected: Vec<&[Holder<'_>]> = rejected.chunk_by(|a, b| a.0 == b.0).collect();
+    // Those who are refused, by who refuses them; these are named by the places of what they say.
+    let mut groups: BTreeMap<Vec<usize>, Vec<usize>> = BTreeMap::new();
+    for of in taken.chunk_by(|a, b| a.0 == b.0) {
+        // No answer holds the same outcome in both, so nobody is found to refuse what it takes itself.
+        let refuses = |by: &[Holder<'_>]| {
+            let pair = of.first().zip(by.first());
+            pair.is_some_and(|(of, by)| of.0.is_subset(by.0))
+        };
+        let by = rejected.iter().enumerate().filter(|(_, by)| refuses(by));
+        let by: Vec<usize> = by.map(|(place, _)| place).collect();
+        if !by.is_empty() {
+            let group = groups.entry(by).or_default();
+            group.extend(of.iter().map(|(_, place)| *place));
         }
     }
-    let mut refusals = Vec::new();
-    for (takes, of) in &taken {
-        // No answer holds the same outcome in both, so nobody is found to refuse what it takes itself.
-        let by: Vec<usize> = rejected
-            .iter()
-            .filter(|(rejects, _)| takes.is_subset(rejects))
-            .flat_map(|(_, by)| by.iter().copied())
-            .collect();
-        let pairs = of
-            .iter()
-            .flat_map(|&of| by.iter().map(move |&by| Refusal { of, by }));
-        refusals.extend(pairs);
-    }
-    refusals.sort_unstable_by_key(|refusal| (refusal.of, refusal.by));
+    let places = |places: &mut Vec<usize>| {
+        places.sort_unstable();
+        std::mem::take(places).into_boxed_slice()
+    };
+    let groups = groups.into_iter().map(|(by, mut of)| {
+        let by = by.into_iter().filter_map(|place| rejected.get(place));
+        let mut by: Vec<usize> = by.copied().flatten().map(|(_, place)| *place).collect();
+        Refusal {
+            of: places(&mut of),
+            by: places(&mut by),
+        }
+    });
+    let mut refusals: Vec<Refusal> = groups.collect();
+    refusals.sort_unstable_by(|a, b| a.of.first().cmp(&b.of.first()));
     refusals
+}
+
+/// A set of outcomes with the place of a party whose it is.
+type Holder<'s> = (&'s OutcomeSet, usize);
+
+/// The parties with what they say, so that those who say the same stand together; those who say nothing are left out.
+fn by_set<'s>(
+    speakers: &'s [Speaker<'_>],
+    set: impl Fn(&'s Speaker<'_>) -> &'s OutcomeSet,
+) -> Vec<Holder<'s>> {
+    let sets = speakers.iter().map(|speaker| (set(speaker), speaker.place));
+    let mut sets: Vec<Holder<'_>> = sets.filter(|(set, _)| !set.is_empty()).collect();
+    sets.sort_by_key(|(set, _)| *set);
+    sets
 }
 
 fn verdict_of(reason: &Reason, assessments: &[Assessment]) -> Verdict {

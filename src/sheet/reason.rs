@@ -1,5 +1,7 @@
 //! Why a verdict is what it is, as sentences of the same form for every party.
 
+use std::collections::BTreeMap;
+
 use super::Material;
 use super::verdicts;
 use super::words::{Style, asked, capitalised, counted, list, outcomes, some_of};
@@ -333,19 +335,20 @@ impl Speech<'_> {
     }
 
     fn refusals(&self, refusals: &[Refusal]) -> String {
-        let (closed, named): (Vec<Refusal>, Vec<Refusal>) = refusals
-            .iter()
-            .partition(|refusal| self.is_by_rest(**refusal));
-        let is_mutual = self.row.spoken().count() == 2 && refusals.len() == 2;
-        let each = match (is_mutual, closed.len()) {
-            (true, 0) => Some("Each refuses all that the other would take"),
-            (true, 2) => Some("Each has said “nothing else” to all that the other would take"),
+        let (named, closed) = self.named_and_closed(refusals);
+        let pairs = refusals.iter().map(|one| one.of.len() * one.by.len());
+        let is_mutual = self.row.spoken().count() == 2 && pairs.sum::<usize>() == 2;
+        let each = match (is_mutual, closed.is_empty(), named.is_empty()) {
+            (true, true, _) => Some("Each refuses all that the other would take"),
+            (true, _, true) => {
+                Some("Each has said “nothing else” to all that the other would take")
+            }
             _ => None,
         };
         if let Some(each) = each {
             return format!("{each}{}.", self.how_far());
         }
-        let refused = refusers(&named).into_iter().map(|(of, by)| {
+        let refused = named.into_iter().map(|(of, by)| {
             let refuse = if by.len() == 1 { "refuses" } else { "refuse" };
             format!(
                 "all that {} would take is among what {} {refuse}",
@@ -353,7 +356,7 @@ impl Speech<'_> {
                 self.names(by.into_iter())
             )
         });
-        let left = refusers(&closed).into_iter().map(|(of, by)| {
+        let left = closed.into_iter().map(|(of, by)| {
             let have = if by.len() == 1 { "has" } else { "have" };
             format!(
                 "to all that {} would take, {} {have} said “nothing else”",
@@ -365,15 +368,48 @@ impl Speech<'_> {
         format!("{}{}.", capitalised(&sentences.join("; ")), self.how_far())
     }
 
-    /// Whether a party has not named all that it refuses of another, but said "nothing else".
-    fn is_by_rest(&self, refusal: Refusal) -> bool {
-        let answer = |place: usize| self.row.standings.get(place).and_then(Standing::answer);
-        answer(refusal.of)
-            .zip(answer(refusal.by))
-            .is_some_and(|(of, by)| {
-                let rest = self.rest_of(refusal.by, by, RestField::Rejects);
-                of.takes().intersects(&rest)
-            })
+    /// Who is refused by whom, those together who are refused by the same: by parties that name all that they refuse, and
+    /// by those that have said "nothing else" to some of it.
+    fn named_and_closed(&self, refusals: &[Refusal]) -> (Groups, Groups) {
+        let (mut named, mut closed) = (Grouped::default(), Grouped::default());
+        let rests: Vec<Vec<OutcomeSet>> = refusals.iter().map(|one| self.rests(one)).collect();
+        let refused = refusals.iter().zip(&rests);
+        let mut refused: Vec<(usize, &Refusal, &[OutcomeSet])> = refused
+            .flat_map(|(one, rests)| one.of.iter().map(move |&of| (of, one, rests.as_slice())))
+            .collect();
+        refused.sort_unstable_by_key(|(of, ..)| *of);
+        for (of, one, rests) in refused {
+            if rests.iter().all(OutcomeSet::is_empty) {
+                named.add(of, &one.by);
+                continue;
+            }
+            let standing = self.row.standings.get(of);
+            let takes = standing.and_then(Standing::answer).map(Answer::takes);
+            let takes = takes.unwrap_or_default();
+            let is_by_rest = |rest: &OutcomeSet| rest.intersects(&takes);
+            let (by_rest, by_name): (Vec<_>, Vec<_>) = one
+                .by
+                .iter()
+                .copied()
+                .zip(rests)
+                .partition(|(_, rest)| is_by_rest(rest));
+            for (groups, by) in [(&mut closed, by_rest), (&mut named, by_name)] {
+                let by: Vec<usize> = by.into_iter().map(|(by, _)| by).collect();
+                groups.add(of, &by);
+            }
+        }
+        (named.groups, closed.groups)
+    }
+
+    /// What each of the refusers covers with "nothing else".
+    fn rests(&self, refusal: &Refusal) -> Vec<OutcomeSet> {
+        let rest = |&place: &usize| {
+            let standing = self.row.standings.get(place);
+            let answer = standing.and_then(Standing::answer)?;
+            Some(self.rest_of(place, answer, RestField::Rejects))
+        };
+        let rests = refusal.by.iter();
+        rests.map(|place| rest(place).unwrap_or_default()).collect()
     }
 
     fn names_or(&self, places: impl Iterator<Item = usize>) -> String {
@@ -572,19 +608,30 @@ impl Speech<'_> {
 }
 
 /// Who is refused by whom, those together who are refused by the same.
-fn refusers(refusals: &[Refusal]) -> Vec<(Vec<usize>, Vec<usize>)> {
-    let mut groups: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
-    for one in refusals.chunk_by(|a, b| a.of == b.of) {
-        let Some(of) = one.first().map(|refusal| refusal.of) else {
-            continue;
-        };
-        let by: Vec<usize> = one.iter().map(|refusal| refusal.by).collect();
-        match groups.iter_mut().find(|(_, known)| *known == by) {
+type Groups = Vec<(Vec<usize>, Vec<usize>)>;
+
+/// Groups that are being made, with the place of each by those who refuse.
+#[derive(Default)]
+struct Grouped {
+    groups: Groups,
+    places: BTreeMap<Vec<usize>, usize>,
+}
+
+impl Grouped {
+    /// Takes in that one is refused by these, if there are any.
+    fn add(&mut self, of: usize, by: &[usize]) {
+        if by.is_empty() {
+            return;
+        }
+        let known = self.places.get(by).copied();
+        match known.and_then(|place| self.groups.get_mut(place)) {
             Some((group, _)) => group.push(of),
-            None => groups.push((vec![of], by)),
+            None => {
+                self.places.insert(by.to_vec(), self.groups.len());
+                self.groups.push((vec![of], by.to_vec()));
+            }
         }
     }
-    groups
 }
 
 /// Whether a party has said no more than that it would take anything.

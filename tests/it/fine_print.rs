@@ -1,6 +1,6 @@
 //! Rules of the method that few talks touch, each on the smallest talks that do.
 
-use common_ground::compare::{Comparison, Verdict};
+use common_ground::compare::{Comparison, Reason, Verdict};
 use common_ground::model::{IssueOrStep, day_of_number};
 
 use crate::support::{Folder, compare_all};
@@ -127,6 +127,55 @@ fn two_who_meet_beyond_every_number_are_not_apart() {
             r"asks: Only(5)",
         ],
         None,
+    );
+}
+
+/// Who refuses all that whom would take of the force, in groups.
+fn check_refusals(says: &[&str], expect: &[(&[usize], &[usize])]) {
+    let says: Vec<String> = says
+        .iter()
+        .map(|fields| format!(r#"issue: "force", {fields}"#))
+        .collect();
+    let each: Vec<[&str; 1]> = says.iter().map(|fields| [fields.as_str()]).collect();
+    let each: Vec<&[&str]> = each.iter().map(<[&str; 1]>::as_slice).collect();
+    let comparison = compared(&each);
+    let Reason::Refused(refusals) = &comparison.rows[2].reason else {
+        panic!("{says:?}: {:?}", comparison.rows[2].reason);
+    };
+    let refusals: Vec<(&[usize], &[usize])> = refusals
+        .iter()
+        .map(|refusal| (&*refusal.of, &*refusal.by))
+        .collect();
+    assert_eq!(refusals, expect, "{says:?}");
+}
+
+#[test]
+fn those_whom_the_same_refuse_stand_together() {
+    check_refusals(
+        &[
+            r"asks: Only(1), rejects: Only(2)",
+            r"asks: Only(2), rejects: Only(1)",
+        ],
+        &[(&[0], &[1]), (&[1], &[0])],
+    );
+    // c and d refuse in other words, and yet the same two.
+    check_refusals(
+        &[
+            r"asks: Only(1)",
+            r"asks: Only(2)",
+            r"asks: Only(3), rejects: AtMost(2)",
+            r"asks: Only(3), rejects: Between(1, 2)",
+        ],
+        &[(&[0, 1], &[2, 3])],
+    );
+    check_refusals(
+        &[
+            r"asks: Only(2)",
+            r"asks: Only(3), rejects: Only(2)",
+            r"asks: Only(1)",
+            r"asks: Only(3), rejects: AtMost(2)",
+        ],
+        &[(&[0], &[1, 3]), (&[2], &[3])],
     );
 }
 

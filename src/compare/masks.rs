@@ -4,15 +4,16 @@
 //! set that matters begins or ends. A set is then a mask of its atoms, and union, intersection and inclusion of
 //! sets are those of their masks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 use smallvec::SmallVec;
 
 use super::answer::{Answer, Standing};
+use super::conditions::Judged;
 use super::rows::Rows;
-use super::said::{Said, Uttered};
+use super::said::{ROWS_AT_A_TIME, Said, Uttered};
 use crate::model::{Agenda, Condition, OutcomeSet, Row, Space, Talks};
 
 /// The bits of a set of outcomes.
@@ -27,7 +28,12 @@ pub(super) struct Masks<'t> {
     rows: &'t Rows,
     /// The rows that some condition speaks of.
     wanted: BTreeMap<usize, Wanted>,
+    /// The conditions that offers hang on, each different one once.
+    conditions: BTreeMap<On<'t>, ConditionMask>,
 }
+
+/// The issue, the parts and the outcomes that a condition speaks of.
+type On<'t> = (usize, Option<&'t [usize]>, &'t OutcomeSet);
 
 /// A row that some condition speaks of.
 struct Wanted {
@@ -37,43 +43,55 @@ struct Wanted {
 
 /// What each party refuses on a row.
 #[derive(Debug, Default)]
-pub(super) struct Refusals {
+struct Refusals {
     /// The outcomes of the row for parties that name none added later.
-    pub(super) space: Mask,
-    /// Of each compared party that has spoken.
-    pub(super) of: Vec<Option<Refused>>,
+    space: Mask,
+    /// One a compared party, with nothing for those that have not spoken.
+    of: Vec<Option<Refused>>,
 }
 
 /// What one party refuses.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Refused {
-    pub(super) rejects: Mask,
+struct Refused {
+    rejects: Mask,
     /// The outcomes added later that it names.
-    pub(super) later: Mask,
+    later: Mask,
+}
+
+/// A condition on other rows.
+#[derive(Debug)]
+pub(super) struct ConditionMask {
+    /// The rows that it speaks of, with the outcomes that fulfil it there.
+    on: Vec<(usize, Mask)>,
+    /// The compared parties that name outcomes on these rows that were added later, one bit a party.
+    names_later: Mask,
+    /// Those that refuse all that fulfils the condition on one of these rows, if the party that offers something names
+    /// none added later there.
+    refuses: Mask,
 }
 
 /// The answers on one row.
 #[derive(Debug, Default)]
-pub(super) struct RowMasks {
+pub(super) struct RowMasks<'m> {
     /// The outcomes of the row for parties that name none added later.
     pub(super) space: Mask,
     /// Those who have spoken, in column order.
-    pub(super) speakers: Vec<Speaker>,
+    pub(super) speakers: Vec<Speaker<'m>>,
     /// What they say. Several may say the same.
     pub(super) words: Vec<Words>,
-    /// Whether the row is words, with the verdict on words that differ.
+    /// Whether the row is words.
     pub(super) is_text: bool,
 }
 
 /// A party that has spoken on a row.
 #[derive(Debug)]
-pub(super) struct Speaker {
+pub(super) struct Speaker<'m> {
     /// Its place among the compared parties.
     pub(super) place: usize,
     /// What it says, by its place in [`RowMasks::words`].
     pub(super) words: usize,
     /// What else there is to it, which is seldom anything.
-    pub(super) apart: Option<Box<Apart>>,
+    pub(super) apart: Option<Box<Apart<'m>>>,
 }
 
 /// What a party says on a row that hangs on no other row.
@@ -91,19 +109,19 @@ pub(super) struct Words {
 
 /// What makes each pair with a party a case of its own.
 #[derive(Debug)]
-pub(super) struct Apart {
+pub(super) struct Apart<'m> {
     /// The outcomes added later that it names.
     pub(super) later: Mask,
     /// What it would take if others do not refuse something elsewhere.
-    pub(super) offers: Vec<OfferMask>,
+    pub(super) offers: Vec<OfferMask<'m>>,
 }
 
 /// An offer that hangs on other rows.
 #[derive(Debug)]
-pub(super) struct OfferMask {
+pub(super) struct OfferMask<'m> {
     pub(super) outcomes: Mask,
-    /// The rows that its conditions speak of, with the outcomes that fulfil them there.
-    pub(super) conditions: Vec<(usize, Mask)>,
+    /// What it hangs on there.
+    pub(super) conditions: Vec<&'m ConditionMask>,
 }
 
 impl<'t> Masks<'t> {
@@ -119,8 +137,10 @@ impl<'t> Masks<'t> {
             said,
             rows,
             wanted: BTreeMap::new(),
+            conditions: BTreeMap::new(),
         };
-        let wanted: Vec<_> = masks.wanted_elsewhere().into_iter().collect();
+        let conditions = masks.different_conditions();
+        let wanted: Vec<_> = masks.wanted_by(&conditions).into_iter().collect();
         masks.wanted = wanted
             .into_par_iter()
             .filter_map(|(at, outcomes)| {
@@ -130,34 +150,68 @@ impl<'t> Masks<'t> {
                 Some((at, Wanted { atoms, refusals }))
             })
             .collect();
+        let conditions = conditions.into_par_iter();
+        masks.conditions = conditions.map(|on| (on, masks.condition(on))).collect();
         masks
     }
 
-    /// What is refused on a row that some condition speaks of.
-    pub(super) fn refusals_on(&self, at: usize) -> Option<&Refusals> {
-        self.wanted.get(&at).map(|wanted| &wanted.refusals)
+    /// Whether a condition of an offer of a party is refused by another.
+    pub(super) fn is_refused(&self, condition: &ConditionMask, party: usize, other: usize) -> bool {
+        if !has(&condition.names_later, party) {
+            return has(&condition.refuses, other);
+        }
+        // What the party names is in those rows only between the two.
+        let mut on = condition.on.iter();
+        on.any(|(at, wanted)| {
+            let row = self.wanted.get(at).map(|wanted| &wanted.refusals);
+            row.is_some_and(|row| row.is_refused(wanted, Some(party), other))
+        })
     }
 
-    /// The sets that conditions speak of on other rows.
-    fn wanted_elsewhere(&self) -> BTreeMap<usize, Vec<&'t OutcomeSet>> {
-        let judged = self.said.rows.par_iter().flat_map_iter(|row| {
-            let answers = row.iter().filter_map(|uttered| uttered.raw().answer());
-            answers
-                .flat_map(|answer| &answer.offers)
-                .flat_map(|offer| &offer.provided)
-        });
-        let judged: Vec<_> = judged.collect();
-        let mut wanted: BTreeMap<usize, Vec<&OutcomeSet>> = BTreeMap::new();
-        for judged in judged {
-            if let Condition::On {
-                issue,
-                outcomes,
-                parts,
-            } = &judged.condition
-            {
-                for (at, _) in self.rows.of_issue(*issue, parts.as_deref()) {
-                    wanted.entry(at).or_default().push(outcomes);
+    fn condition(&self, (issue, parts, outcomes): On<'_>) -> ConditionMask {
+        let mut on = Vec::new();
+        let parties = self.said.rows.first().map_or(0, Vec::len);
+        let none = Mask::from_elem(0, parties.div_ceil(64));
+        let (mut names_later, mut refuses) = (none.clone(), none);
+        for (at, _) in self.rows.of_issue(issue, parts) {
+            let Some(Wanted { atoms, refusals }) = self.wanted.get(&at) else {
+                continue;
+            };
+            let wanted = atoms.mask(outcomes);
+            for party in 0..parties {
+                if refusals.later_of(party).iter().any(|word| *word != 0) {
+                    put(&mut names_later, party..party + 1);
                 }
+                if refusals.is_refused(&wanted, None, party) {
+                    put(&mut refuses, party..party + 1);
+                }
+            }
+            on.push((at, wanted));
+        }
+        ConditionMask {
+            on,
+            names_later,
+            refuses,
+        }
+    }
+
+    /// The conditions that offers hang on. Many rows may hang on the same one, which may speak of as many.
+    fn different_conditions(&self) -> BTreeSet<On<'t>> {
+        let chunks = self.said.rows.par_chunks(ROWS_AT_A_TIME);
+        chunks
+            .map(conditions_on)
+            .reduce(BTreeSet::new, |mut all, more| {
+                all.extend(more);
+                all
+            })
+    }
+
+    /// The sets that conditions speak of on each row.
+    fn wanted_by(&self, conditions: &BTreeSet<On<'t>>) -> BTreeMap<usize, Vec<&'t OutcomeSet>> {
+        let mut wanted: BTreeMap<usize, Vec<&OutcomeSet>> = BTreeMap::new();
+        for &(issue, parts, outcomes) in conditions {
+            for (at, _) in self.rows.of_issue(issue, parts) {
+                wanted.entry(at).or_default().push(outcomes);
             }
         }
         wanted
@@ -192,7 +246,7 @@ impl<'t> Masks<'t> {
     }
 
     /// The masks of the row in this place.
-    pub(super) fn row(&self, at: usize) -> RowMasks {
+    pub(super) fn row(&self, at: usize) -> RowMasks<'_> {
         let Some(&row) = self.rows.all().get(at) else {
             return RowMasks::default();
         };
@@ -245,23 +299,16 @@ impl<'t> Masks<'t> {
         masks
     }
 
-    fn offers(&self, answer: &Answer, within: impl Fn(&OutcomeSet) -> Mask) -> Vec<OfferMask> {
+    fn offers(
+        &self,
+        answer: &'t Answer,
+        within: impl Fn(&OutcomeSet) -> Mask,
+    ) -> Vec<OfferMask<'_>> {
         let mut masks = Vec::new();
         for offer in &answer.offers {
-            let mut conditions = Vec::new();
-            for judged in &offer.provided {
-                if let Condition::On {
-                    issue,
-                    outcomes,
-                    parts,
-                } = &judged.condition
-                {
-                    let on = self.rows.of_issue(*issue, parts.as_deref());
-                    conditions.extend(on.filter_map(|(at, _)| {
-                        Some((at, self.wanted.get(&at)?.atoms.mask(outcomes)))
-                    }));
-                }
-            }
+            let on = offer.provided.iter().filter_map(elsewhere);
+            let conditions: Vec<&ConditionMask> =
+                on.filter_map(|on| self.conditions.get(&on)).collect();
             if !conditions.is_empty() {
                 masks.push(OfferMask {
                     outcomes: within(&offer.outcomes),
@@ -273,7 +320,79 @@ impl<'t> Masks<'t> {
     }
 }
 
-impl RowMasks {
+impl Refusals {
+    /// The outcomes added later that a party names.
+    fn later_of(&self, place: usize) -> &[u64] {
+        let of = self.of.get(place).and_then(Option::as_ref);
+        of.map_or(&[], |of| &of.later)
+    }
+
+    /// Whether a party refuses all of these, as another party offers something for them that names outcomes added later,
+    /// or one that names none.
+    fn is_refused(&self, wanted: &Mask, party: Option<usize>, refuser: usize) -> bool {
+        let Some(refused) = self.of.get(refuser).and_then(Option::as_ref) else {
+            return false;
+        };
+        let own = party.map_or(&[][..], |party| self.later_of(party));
+        let space = space_of(&self.space, &refused.later, own);
+        let wanted = || {
+            wanted
+                .iter()
+                .zip(&space)
+                .map(|(wanted, space)| wanted & space)
+        };
+        wanted().any(|word| word != 0)
+            && wanted()
+                .zip(&refused.rejects)
+                .all(|(word, rejects)| word & !rejects == 0)
+    }
+}
+
+/// The conditions that offers on some rows hang on, each once.
+fn conditions_on(rows: &[Vec<Uttered>]) -> BTreeSet<On<'_>> {
+    let mut conditions = BTreeSet::new();
+    // An answer on several parts is one answer, and is looked through once.
+    let mut last: BTreeMap<usize, &Answer> = BTreeMap::new();
+    for (place, uttered) in rows.iter().flat_map(|row| row.iter().enumerate()) {
+        let answer = uttered.raw().answer();
+        let Some(answer) = answer.filter(|answer| !answer.offers.is_empty()) else {
+            continue;
+        };
+        let known = last.insert(place, answer);
+        if known.is_some_and(|known| std::ptr::eq(known, answer)) {
+            continue;
+        }
+        let provided = answer.offers.iter().flat_map(|offer| &offer.provided);
+        conditions.extend(provided.filter_map(elsewhere));
+    }
+    conditions
+}
+
+/// What a condition speaks of, if it is on another issue.
+fn elsewhere(judged: &Judged) -> Option<On<'_>> {
+    match &judged.condition {
+        Condition::On {
+            issue,
+            outcomes,
+            parts,
+        } => Some((*issue, parts.as_deref(), outcomes)),
+        Condition::Words(_) => None,
+    }
+}
+
+/// The outcomes of a row for two parties: those that either names count even before they were added.
+pub(super) fn space_of(space: &Mask, first: &[u64], second: &[u64]) -> Mask {
+    let mut space = space.clone();
+    for later in [first, second] {
+        space
+            .iter_mut()
+            .zip(later)
+            .for_each(|(space, later)| *space |= later);
+    }
+    space
+}
+
+impl RowMasks<'_> {
     /// Where these words stand in the list, to which they are added if nobody has said them yet.
     fn place_of(&mut self, words: Words) -> usize {
         /// Where few different things are said, many say the same. Where many are, it is not worth the search.
@@ -391,9 +510,17 @@ impl Atoms {
     }
 }
 
+/// Whether this bit is set.
+fn has(mask: &Mask, bit: usize) -> bool {
+    mask.get(bit / 64)
+        .is_some_and(|word| word & (1 << (bit % 64)) != 0)
+}
+
 /// Sets these bits.
 fn put(mask: &mut Mask, bits: std::ops::Range<usize>) {
-    for (at, word) in mask.iter_mut().enumerate() {
+    let touched = bits.start / 64..bits.end.div_ceil(64);
+    let words = mask.iter_mut().enumerate();
+    for (at, word) in words.take(touched.end).skip(touched.start) {
         let inside = |bit: usize| bit.saturating_sub(64 * at).min(64);
         let (first, last) = (inside(bits.start), inside(bits.end));
         if first < last {
@@ -412,8 +539,7 @@ impl Terms {
     /// The number of the words of an answer, or of its qualifier.
     fn of(&mut self, answer: &Answer, is_text: bool) -> u32 {
         let text = if is_text {
-            let words = answer.text.as_deref().unwrap_or_default();
-            words.split_whitespace().collect::<Vec<_>>().join(" ")
+            answer.words()
         } else {
             match &answer.qualifier {
                 Some(qualifier) => qualifier.to_string(),

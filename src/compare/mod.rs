@@ -240,7 +240,7 @@ fn compare_all(talks: &Talks, question: &Question, before: Option<&Comparison>) 
     Comparison {
         spoken: spoken(&rows, question.parties.len()),
         matched_offers: offers::matched(&rows),
-        sequence_conflicts: sequence::conflicts(&rows),
+        sequence_conflicts: sequence::conflicts(talks, question, &rows),
         then,
         speeches,
         counts: Counts::of(&rows),

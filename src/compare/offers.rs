@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::RowComparison;
-use crate::model::{Condition, OutcomeSet, Row, is_about};
+use super::said::ROWS_AT_A_TIME;
+use super::{Answer, RowComparison};
+use crate::model::{Condition, OutcomeSet, is_about};
 
 /// Two parties, each of which would give way on one issue if the other did on another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,28 +18,36 @@ pub struct MatchedOffers {
     pub issues: (usize, usize),
 }
 
+/// What a party offers on some parts of an issue.
+struct Offering<'a> {
+    party: usize,
+    issue: usize,
+    parts: Vec<Option<usize>>,
+    answer: &'a Answer,
+}
+
 /// One offer with one of its conditions on another issue.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Conditional<'a> {
     party: usize,
-    row: Row,
     outcomes: &'a OutcomeSet,
-    on: usize,
     on_parts: Option<&'a [usize]>,
     is: &'a OutcomeSet,
 }
 
+/// Offers, each once with the parts on which it is made.
+type WithParts<'a> = BTreeMap<Conditional<'a>, BTreeSet<Option<usize>>>;
+
 /// Finds the pairs of offers, none of them refused, where each takes what the other wants for it.
 pub(super) fn matched(rows: &[Arc<RowComparison>]) -> Vec<MatchedOffers> {
     // Only offers on an issue that wait for the other's issue can match, so they are found by both.
-    let mut by_issues: BTreeMap<(usize, usize), Vec<Conditional<'_>>> = BTreeMap::new();
-    let offers: Vec<Conditional<'_>> = rows
-        .par_iter()
-        .flat_map_iter(|row| conditionals(row))
-        .collect();
-    for offer in offers {
-        let key = (offer.row.issue, offer.on);
-        by_issues.entry(key).or_default().push(offer);
+    let mut by_issues: BTreeMap<(usize, usize), WithParts<'_>> = BTreeMap::new();
+    let offerings = rows.par_chunks(ROWS_AT_A_TIME).flat_map_iter(offerings);
+    for offering in offerings.collect::<Vec<_>>() {
+        for (on, offer) in offering.conditionals() {
+            let offers = by_issues.entry((offering.issue, on)).or_default();
+            offers.entry(offer).or_default().extend(&offering.parts);
+        }
     }
     let mut found: BTreeSet<MatchedOffers> = BTreeSet::new();
     for (&(issue, on), offers) in &by_issues {
@@ -46,12 +55,16 @@ pub(super) fn matched(rows: &[Arc<RowComparison>]) -> Vec<MatchedOffers> {
             continue;
         };
         for one in offers {
-            for other in others.iter().filter(|other| one.party < other.party) {
+            for other in others {
                 let pair = MatchedOffers {
-                    parties: (one.party, other.party),
+                    parties: (one.0.party, other.0.party),
                     issues: (issue, on),
                 };
-                if answers(one, other) && answers(other, one) {
+                if one.0.party < other.0.party
+                    && !found.contains(&pair)
+                    && answers(one, other.0)
+                    && answers(other, one.0)
+                {
                     found.insert(pair);
                 }
             }
@@ -60,36 +73,66 @@ pub(super) fn matched(rows: &[Arc<RowComparison>]) -> Vec<MatchedOffers> {
     found.into_iter().collect()
 }
 
-/// Whether what `giver` offers is what `wanter` wants for its own offer.
-fn answers(giver: &Conditional<'_>, wanter: &Conditional<'_>) -> bool {
-    let names_the_part = is_about(wanter.on_parts, giver.row.part);
-    giver.row.issue == wanter.on && names_the_part && giver.outcomes.intersects(wanter.is)
+/// Whether what is offered on some parts is what `wanter` wants for its own offer.
+fn answers(
+    (giver, parts): (&Conditional<'_>, &BTreeSet<Option<usize>>),
+    wanter: &Conditional<'_>,
+) -> bool {
+    giver.outcomes.intersects(wanter.is)
+        && parts.iter().any(|part| is_about(wanter.on_parts, *part))
 }
 
-fn conditionals(row: &RowComparison) -> impl Iterator<Item = Conditional<'_>> {
-    let offering = row.upkeep.offering.iter().copied();
-    let offering = offering.filter_map(|place| Some((place, row.standings.get(place)?.answer()?)));
-    offering.flat_map(move |(party, answer)| {
-        let offers = answer.offers.iter().filter(|offer| !offer.is_refused());
-        offers.flat_map(move |offer| {
-            offer
-                .provided
-                .iter()
-                .filter_map(move |judged| match &judged.condition {
-                    Condition::On {
-                        issue,
-                        outcomes,
-                        parts,
-                    } => Some(Conditional {
+/// What parties offer on conditions on some rows that follow each other.
+fn offerings(rows: &[Arc<RowComparison>]) -> Vec<Offering<'_>> {
+    let mut offerings: Vec<Offering<'_>> = Vec::new();
+    // An answer on several parts is one answer.
+    let mut last: BTreeMap<usize, usize> = BTreeMap::new();
+    for row in rows {
+        let offering = row.upkeep.offering.iter();
+        let offering = offering.filter_map(|&party| Some((party, row.standings.get(party)?)));
+        for (party, answer) in offering.filter_map(|(party, one)| Some((party, one.answer()?))) {
+            let known = last.get(&party).and_then(|&at| offerings.get_mut(at));
+            match known.filter(|known| std::ptr::eq(known.answer, answer)) {
+                Some(known) => known.parts.push(row.row.part),
+                None => {
+                    last.insert(party, offerings.len());
+                    offerings.push(Offering {
                         party,
-                        row: row.row,
+                        issue: row.row.issue,
+                        parts: vec![row.row.part],
+                        answer,
+                    });
+                }
+            }
+        }
+    }
+    offerings
+}
+
+impl<'a> Offering<'a> {
+    /// Its offers that nobody refuses, once for each condition, with the issue that this is on.
+    fn conditionals(&self) -> impl Iterator<Item = (usize, Conditional<'a>)> + use<'a> {
+        let party = self.party;
+        let offers = self.answer.offers.iter();
+        let offers = offers.filter(|offer| !offer.is_refused());
+        offers.flat_map(move |offer| {
+            let conditions = offer.provided.iter().map(|judged| &judged.condition);
+            conditions.filter_map(move |condition| match condition {
+                Condition::On {
+                    issue,
+                    outcomes,
+                    parts,
+                } => Some((
+                    *issue,
+                    Conditional {
+                        party,
                         outcomes: &offer.outcomes,
-                        on: *issue,
                         on_parts: parts.as_deref(),
                         is: outcomes,
-                    }),
-                    Condition::Words(_) => None,
-                })
+                    },
+                )),
+                Condition::Words(_) => None,
+            })
         })
-    })
+    }
 }

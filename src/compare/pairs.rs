@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::masks::{Mask, Masks, OfferMask, RowMasks, Speaker, Words};
+use super::masks::{Mask, Masks, OfferMask, RowMasks, Speaker, Words, space_of};
 use super::record::Record;
 use super::rows::Rows;
 use super::said::Said;
@@ -148,7 +148,12 @@ impl Field<'_> {
     }
 
     /// How two relate of whom one names outcomes added later, or offers something that hangs on other rows.
-    fn relate_apart(&self, row: &RowMasks, first: &Speaker, second: &Speaker) -> Option<Relation> {
+    fn relate_apart(
+        &self,
+        row: &RowMasks<'_>,
+        first: &Speaker<'_>,
+        second: &Speaker<'_>,
+    ) -> Option<Relation> {
         let (of_first, of_second) = (row.words.get(first.words)?, row.words.get(second.words)?);
         let space = space_of(&row.space, first.later(), second.later());
         let (first_takes, second_takes) = (
@@ -168,7 +173,7 @@ impl Field<'_> {
     }
 
     /// All that a party would take as far as the other does not refuse the conditions of its offers.
-    fn takes(&self, plain: &Mask, party: &Speaker, other: usize, space: &[u64]) -> Mask {
+    fn takes(&self, plain: &Mask, party: &Speaker<'_>, other: usize, space: &[u64]) -> Mask {
         let mut takes = plain.clone();
         for offer in party.offers() {
             // An offer of nothing in the space hangs on nothing.
@@ -187,32 +192,13 @@ impl Field<'_> {
         takes
     }
 
-    fn is_refused(&self, offer: &OfferMask, party: usize, other: usize) -> bool {
-        offer.conditions.iter().any(|(at, wanted)| {
-            let Some(row) = self.masks.refusals_on(*at) else {
-                return false;
-            };
-            let of = |place: usize| row.of.get(place).and_then(Option::as_ref);
-            let Some(refuser) = of(other) else {
-                return false;
-            };
-            let own = of(party).map_or(&[][..], |own| &own.later);
-            let space = space_of(&row.space, &refuser.later, own);
-            let wanted = || {
-                wanted
-                    .iter()
-                    .zip(&space)
-                    .map(|(wanted, space)| wanted & space)
-            };
-            wanted().any(|word| word != 0)
-                && wanted()
-                    .zip(&refuser.rejects)
-                    .all(|(word, rejects)| word & !rejects == 0)
-        })
+    fn is_refused(&self, offer: &OfferMask<'_>, party: usize, other: usize) -> bool {
+        let mut conditions = offer.conditions.iter();
+        conditions.any(|condition| self.masks.is_refused(condition, party, other))
     }
 }
 
-impl Speaker {
+impl Speaker<'_> {
     fn names_later(&self) -> bool {
         self.later().iter().any(|word| *word != 0)
     }
@@ -221,21 +207,9 @@ impl Speaker {
         self.apart.as_deref().map_or(&[], |apart| &apart.later)
     }
 
-    fn offers(&self) -> &[OfferMask] {
+    fn offers(&self) -> &[OfferMask<'_>] {
         self.apart.as_deref().map_or(&[], |apart| &apart.offers)
     }
-}
-
-/// The outcomes of a row for two parties: those that either names count even before they were added.
-fn space_of(space: &Mask, first: &[u64], second: &[u64]) -> Mask {
-    let mut space = space.clone();
-    for later in [first, second] {
-        space
-            .iter_mut()
-            .zip(later)
-            .for_each(|(space, later)| *space |= later);
-    }
-    space
 }
 
 /// How each two things that are said on a row relate.
@@ -246,7 +220,7 @@ struct Known {
 
 impl Known {
     /// `differing` is the verdict on words that differ, on a row of words.
-    fn of(row: &RowMasks, differing: Verdict) -> Self {
+    fn of(row: &RowMasks<'_>, differing: Verdict) -> Self {
         let relate = |first: &Words, second: &Words| match row.is_text {
             true if first.terms == second.terms => Relation::Of(Verdict::Aligned),
             true => Relation::Of(differing),

@@ -9,7 +9,7 @@ use super::holds::Holds;
 use super::record::Record;
 use super::rows::Rows;
 use super::said::Speeches;
-use super::sequence::{Wish, wishes_on};
+use super::sequence::{Wishing, wishing_on};
 use super::verdict::Scene;
 use super::{Question, RowComparison, Standing};
 use crate::model::{Condition, Talks};
@@ -23,8 +23,8 @@ pub(super) struct Upkeep {
     holds: Holds,
     /// The places of the parties that offer something on conditions.
     pub(super) offering: Box<[usize]>,
-    /// What parties want settled before what.
-    pub(super) wishes: Box<[Wish]>,
+    /// The stances in force that want something settled before something.
+    pub(super) wishing: Box<[Wishing]>,
 }
 
 /// Makes the rows, and takes over those of `known` that are the same. These must be rows of a comparison of the same
@@ -47,15 +47,15 @@ pub(super) fn rows(
     let stood = rows.all().par_iter().zip(said).enumerate();
     let stood = stood.map(|(at, (row, said))| {
         let said = said?;
-        let wishes = wishes_on(talks, question, &said.uttered);
+        let wishing = wishing_on(&said.uttered);
         let known = known.get(at).map(Arc::as_ref);
         let mut stood = said.standings(talks, *row, question.as_of, known);
         stood.holds = stood.holds.and(record.holds(row.issue));
-        Some((stood, wishes))
+        Some((stood, wishing))
     });
-    let (mut stood, wishes): (Vec<Option<Stood>>, Vec<Box<[Wish]>>) = stood
+    let (mut stood, wishing): (Vec<Option<Stood>>, Vec<Box<[Wishing]>>) = stood
         .map(Option::unzip)
-        .map(|(stood, wishes)| (stood, wishes.unwrap_or_default()))
+        .map(|(stood, wishing)| (stood, wishing.unwrap_or_default()))
         .unzip();
     Bench::new(&rows, known, |_| None).judge(&mut stood);
     let owns = stood.iter().enumerate().map(|(at, stood)| {
@@ -64,14 +64,15 @@ pub(super) fn rows(
         own.or(known).unwrap_or_default()
     });
     let owns: Vec<Holds> = owns.collect();
-    let made = rows.all().par_iter().zip(stood).zip(wishes).enumerate();
-    let made = made.filter_map(|(at, ((row, stood), wishes))| {
+    let wholes = of_issues(talks, &rows, &owns);
+    let made = rows.all().par_iter().zip(stood).zip(wishing).enumerate();
+    let made = made.filter_map(|(at, ((row, stood), wishing))| {
         let Some(stood) = stood else {
             return known.get(at).map(Arc::clone);
         };
         let upkeep = Upkeep {
-            wishes,
-            ..Upkeep::of((&rows, &owns), at, &stood)
+            wishing,
+            ..Upkeep::of(owns.get(at), &wholes, &stood)
         };
         let scene = Scene {
             talks,
@@ -86,10 +87,22 @@ pub(super) fn rows(
     made.collect()
 }
 
+/// The days as of which the same was said on all parts of each issue.
+fn of_issues(talks: &Talks, rows: &Rows, owns: &[Holds]) -> Vec<Holds> {
+    let issues = 0..talks.agenda.issues.len();
+    let of_issue = |issue| {
+        let parts = rows.of_issue(issue, None);
+        let parts = parts.filter_map(|(at, _)| owns.get(at));
+        parts.fold(Holds::default(), |all, part| all.and(*part))
+    };
+    issues.map(of_issue).collect()
+}
+
 impl Upkeep {
-    /// Of the row in this place, given the days as of which the same was said on each row itself.
-    fn of((rows, owns): (&Rows, &[Holds]), at: usize, stood: &Stood) -> Self {
-        let own = owns.get(at).copied().unwrap_or_default();
+    /// Given the days as of which the same was said on the row itself, and on all parts of each issue. An offer that hangs
+    /// on some parts of an issue is looked at anew when any of its parts changes: that is quicker than to ask which.
+    fn of(own: Option<&Holds>, wholes: &[Holds], stood: &Stood) -> Self {
+        let own = own.copied().unwrap_or_default();
         let mut holds = own;
         let mut offering = Vec::new();
         for &place in &stood.offering {
@@ -100,10 +113,9 @@ impl Upkeep {
             }
             offering.push(place);
             for judged in offers.iter().flat_map(|offer| &offer.provided) {
-                if let Condition::On { issue, parts, .. } = &judged.condition {
-                    let others = rows.of_issue(*issue, parts.as_deref());
-                    let others = others.filter_map(|(at, _)| owns.get(at));
-                    holds = others.fold(holds, |all, other| all.and(*other));
+                if let Condition::On { issue, .. } = &judged.condition {
+                    let whole = wholes.get(*issue).copied();
+                    holds = holds.and(whole.unwrap_or_default());
                 }
             }
         }
@@ -111,7 +123,7 @@ impl Upkeep {
             own,
             holds,
             offering: offering.into_boxed_slice(),
-            wishes: Box::default(),
+            wishing: Box::default(),
         }
     }
 }

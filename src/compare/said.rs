@@ -188,7 +188,7 @@ impl Speeches {
         let parties = question.parties.iter();
         let positions = parties.filter_map(|&party| talks.positions.get(party));
         for (place, (speech, position)) in self.0.iter().zip(positions).enumerate() {
-            let mut shared: Shared = None;
+            let mut shared: Shared<'_> = None;
             for (row, said) in rows.iter().zip(&mut said) {
                 let (uttered, holds) = speech.on(position, (row, place), question, &mut shared);
                 said.add(position, uttered, holds);
@@ -282,8 +282,9 @@ impl<'a> ToHear<'a> {
     }
 }
 
-/// What a party has said on the parts of this issue that no stance names: the same on all of them.
-type Shared = Option<(usize, (Uttered, Holds))>;
+/// What a party has said on the last part of this issue, and the stances that name the part: the same is said on all
+/// parts that just these name.
+type Shared<'a> = Option<(usize, &'a [usize], (Uttered, Holds))>;
 
 /// All that one party has said, issue by issue.
 #[derive(Debug, Clone, PartialEq)]
@@ -292,20 +293,25 @@ struct Speech {
     stances: Vec<usize>,
     /// Where the stances on each issue begin, and where those on the last one end.
     starts: Vec<usize>,
-    /// The parts that some stance on an issue names.
-    named: BTreeMap<usize, BTreeSet<usize>>,
+    /// The issues on which some stance names parts.
+    divided: BTreeMap<usize, Divided>,
+}
+
+/// The stances on an issue by the parts that they name, as indices in file order.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Divided {
+    /// Those that name none, and so speak of all parts.
+    of_all: Vec<usize>,
+    /// Those that name parts, part by part.
+    of_parts: BTreeMap<usize, Vec<usize>>,
 }
 
 impl Speech {
     fn of(position: &Position, issues: usize) -> Self {
-        let mut named: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
         let mut counts = vec![0; issues + 1];
         for stance in &position.stances {
             if let Some(count) = counts.get_mut(stance.issue) {
                 *count += 1;
-            }
-            if let Some(parts) = &stance.parts {
-                named.entry(stance.issue).or_default().extend(parts.iter());
             }
         }
         let mut next = 0;
@@ -319,9 +325,9 @@ impl Speech {
         // The sort is stable, and does next to nothing where a file follows its agenda.
         stances.sort_by_key(|&index| position.stances.get(index).map(|stance| stance.issue));
         Self {
+            divided: divided(position),
             stances,
             starts,
-            named,
         }
     }
 
@@ -332,36 +338,69 @@ impl Speech {
     }
 
     /// What it, the party in this place, has said on a row.
-    fn on(
-        &self,
+    fn on<'a>(
+        &'a self,
         position: &Position,
         (to_hear, place): (&ToHear<'_>, usize),
         question: &Question,
-        shared: &mut Shared,
+        shared: &mut Shared<'a>,
     ) -> (Uttered, Holds) {
         let row = to_hear.row;
         let stances = self.on_issue(row.issue);
         if stances.is_empty() {
             return (Uttered::NOTHING, Holds::default());
         }
-        let is_shared = row.part.is_some_and(|part| {
-            let named = self.named.get(&row.issue);
-            named.is_none_or(|named| !named.contains(&part))
-        });
-        if let (true, Some((issue, uttered))) = (is_shared, &*shared)
-            && *issue == row.issue
-        {
-            return uttered.clone();
-        }
         let hearing = Hearing {
             row,
             added: &to_hear.added,
             known: to_hear.known(place),
         };
-        let uttered = utter(position, stances, hearing, question);
-        if is_shared {
-            *shared = Some((row.issue, uttered.clone()));
+        let Some(part) = row.part else {
+            return utter(position, stances, hearing, question);
+        };
+        let divided = self.divided.get(&row.issue);
+        let naming = divided.map_or(&[][..], |divided| divided.naming(part));
+        if let Some((issue, known, uttered)) = &*shared
+            && (*issue, *known) == (row.issue, naming)
+        {
+            return uttered.clone();
         }
+        let on_part = divided.map(|divided| divided.on(part));
+        let stances = on_part.as_deref().unwrap_or(stances);
+        let uttered = utter(position, stances, hearing, question);
+        *shared = Some((row.issue, naming, uttered.clone()));
         uttered
     }
+}
+
+impl Divided {
+    /// The stances that name a part.
+    fn naming(&self, part: usize) -> &[usize] {
+        self.of_parts.get(&part).map_or(&[], Vec::as_slice)
+    }
+
+    /// The stances that speak of a part.
+    fn on(&self, part: usize) -> Vec<usize> {
+        let mut all = [self.of_all.as_slice(), self.naming(part)].concat();
+        all.sort_unstable();
+        all
+    }
+}
+
+/// The stances of a party on the issues on which some stance names parts.
+fn divided(position: &Position) -> BTreeMap<usize, Divided> {
+    let mut divided: BTreeMap<usize, Divided> = BTreeMap::new();
+    let stances = || position.stances.iter().enumerate();
+    for (index, stance) in stances() {
+        for part in stance.parts.iter().flatten() {
+            let of_issue = divided.entry(stance.issue).or_default();
+            of_issue.of_parts.entry(*part).or_default().push(index);
+        }
+    }
+    for (index, stance) in stances().filter(|(_, stance)| stance.parts.is_none()) {
+        if let Some(of_issue) = divided.get_mut(&stance.issue) {
+            of_issue.of_all.push(index);
+        }
+    }
+    divided
 }

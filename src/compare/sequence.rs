@@ -30,11 +30,22 @@ pub struct Wish {
     pub then: IssueOrStep,
 }
 
+/// A stance that wishes for an order: the party, by its place among the compared ones, and the stance as an index.
+pub(super) type Wishing = (usize, usize);
+
 /// Each largest set of issues and steps that all lead to each other through the wishes in force.
-pub(super) fn conflicts(rows: &[Arc<RowComparison>]) -> Vec<SequenceConflict> {
-    // A stance on some parts wishes for the whole issue.
-    let wishes = rows.iter().flat_map(|row| &row.upkeep.wishes).copied();
-    let wishes: BTreeSet<Wish> = wishes.collect();
+pub(super) fn conflicts(
+    talks: &Talks,
+    question: &Question,
+    rows: &[Arc<RowComparison>],
+) -> Vec<SequenceConflict> {
+    // A stance on some parts wishes for the whole issue, so it is read once for all of them.
+    let wishing = rows.iter().flat_map(|row| &row.upkeep.wishing).copied();
+    let wishing: BTreeSet<Wishing> = wishing.collect();
+    let wishes = wishing.into_iter();
+    let wishes: BTreeSet<Wish> = wishes
+        .flat_map(|(party, stance)| wishes_of(talks, question, party, stance))
+        .collect();
     let mut graph = DiGraph::<IssueOrStep, ()>::new();
     let mut nodes: BTreeMap<IssueOrStep, NodeIndex> = BTreeMap::new();
     for wish in &wishes {
@@ -71,26 +82,28 @@ pub(super) fn conflicts(rows: &[Arc<RowComparison>]) -> Vec<SequenceConflict> {
     conflicts
 }
 
-/// The wishes in force by what was said on a row.
-pub(super) fn wishes_on(talks: &Talks, question: &Question, uttered: &[Uttered]) -> Box<[Wish]> {
-    let mut wishes = Vec::new();
-    let wishing = uttered.iter().enumerate();
-    for (party, one) in wishing.filter(|(_, one)| !one.wishing().is_empty()) {
-        let position = question.position(talks, party);
-        let stances = position.map_or(&[][..], |position| &position.stances);
-        for stance in one.wishing().iter().filter_map(|&index| stances.get(index)) {
-            let own = IssueOrStep::Issue(stance.issue);
-            wishes.extend(stance.after.iter().map(|&first| Wish {
-                party,
-                first,
-                then: own,
-            }));
-            wishes.extend(stance.before.iter().map(|&then| Wish {
-                party,
-                first: own,
-                then,
-            }));
-        }
-    }
-    wishes.into_boxed_slice()
+/// The stances in force on a row that wish for an order.
+pub(super) fn wishing_on(uttered: &[Uttered]) -> Box<[Wishing]> {
+    let of_all = uttered.iter().enumerate();
+    of_all
+        .flat_map(|(party, one)| one.wishing().iter().map(move |&stance| (party, stance)))
+        .collect()
+}
+
+/// What a stance of a party wishes for.
+fn wishes_of<'t>(
+    talks: &'t Talks,
+    question: &Question,
+    party: usize,
+    stance: usize,
+) -> impl Iterator<Item = Wish> + use<'t> {
+    let position = question.position(talks, party);
+    let stance = position.and_then(|position| position.stances.get(stance));
+    stance.into_iter().flat_map(move |stance| {
+        let own = IssueOrStep::Issue(stance.issue);
+        let after = stance.after.iter().map(move |&first| (first, own));
+        let before = stance.before.iter().map(move |&then| (own, then));
+        let wishes = after.chain(before);
+        wishes.map(move |(first, then)| Wish { party, first, then })
+    })
 }

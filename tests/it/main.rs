@@ -19,6 +19,7 @@ mod export;
 mod faults;
 mod files;
 mod fine_print;
+mod large;
 mod laws;
 mod made_up;
 mod made_up_bytes;

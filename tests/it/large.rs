@@ -1,0 +1,107 @@
+//! Talks so large that nothing may go over all of them for each of their rows: these tests would not end.
+
+use common_ground::compare::{Comparison, Question, pairs};
+
+use crate::support::{Folder, compare_all};
+
+/// How many parts the issues have, each of which is a row.
+const PARTS: usize = 3_000;
+
+/// Loads two positions, of which the stances are given, and compares them.
+fn compared(issues: &str, a: &str, b: &str) -> (Folder, Comparison) {
+    let folder = Folder::with(&[(
+        "agenda.ron",
+        format!("Agenda(title: \"Talks\", issues: [{issues}])"),
+    )]);
+    for (id, stances) in [("a", a), ("b", b)] {
+        let party = format!("party: (id: \"{id}\", name: \"{id}\")");
+        folder.write(
+            &format!("{id}.ron"),
+            format!("Position({party}, stances: [{stances}])"),
+        );
+    }
+    let loaded = folder.load();
+    assert!(!loaded.has_errors(), "{:?}", folder.problems(&loaded));
+    let comparison = compare_all(&loaded, None);
+    (folder, comparison)
+}
+
+/// An issue with so many parts, and one outcome.
+fn divided_issue(id: &str, parts: usize) -> String {
+    let parts = list(parts, |part| format!("(id: \"p{part}\", label: \"P\")"));
+    format!(
+        "Issue(id: \"{id}\", title: \"{id}\", parts: [{parts}], \
+         outcomes: Options([(id: \"yes\", label: \"Yes\")])), "
+    )
+}
+
+/// A list of so many, separated by commas.
+fn list(count: usize, one: impl Fn(usize) -> String) -> String {
+    let all: Vec<String> = (0..count).map(one).collect();
+    all.join(", ")
+}
+
+/// The ids of so many parts or issues.
+fn ids(count: usize) -> String {
+    list(count, |at| format!("\"p{at}\""))
+}
+
+#[test]
+fn a_wish_on_many_parts_is_one_wish() {
+    let others = list(PARTS, |at| {
+        format!("Issue(id: \"p{at}\", title: \"P\", outcomes: Text)")
+    });
+    let (_, comparison) = compared(
+        &(divided_issue("land", PARTS) + &others),
+        &format!(
+            "Stance(issue: \"land\", asks: Only(\"yes\"), after: [{}])",
+            ids(PARTS)
+        ),
+        "Stance(issue: \"p0\", after: [\"land\"])",
+    );
+    let conflicts = &comparison.sequence_conflicts;
+    assert_eq!(conflicts.len(), 1);
+    assert_eq!(conflicts[0].wishes.len(), 2);
+}
+
+#[test]
+fn an_offer_on_many_parts_may_hang_on_as_many() {
+    let offer = |on: &str, parts: &str, of: &str, of_parts: &str| {
+        format!(
+            "Stance(issue: \"{on}\"{parts}, offers: [Offer(outcomes: Only(\"yes\"), \
+             provided: [On(\"{of}\", Only(\"yes\"){of_parts})])])"
+        )
+    };
+    let named = ids(PARTS);
+    let (folder, comparison) = compared(
+        &(divided_issue("land", PARTS) + &divided_issue("sea", PARTS)),
+        &offer("land", "", "sea", ""),
+        &offer(
+            "sea",
+            &format!(", parts: [{named}]"),
+            "land",
+            &format!(", [{named}]"),
+        ),
+    );
+    assert_eq!(comparison.matched_offers.len(), 1);
+    let question = Question {
+        parties: vec![0, 1],
+        ..Question::default()
+    };
+    let pairs = pairs(&folder.load().talks, &question);
+    assert_eq!(pairs[0].counts, comparison.counts);
+}
+
+#[test]
+fn each_of_many_parts_may_have_a_stance_of_its_own() {
+    let parts = 2 * PARTS;
+    let stances = list(parts, |at| {
+        format!("Stance(issue: \"land\", parts: [\"p{at}\"], asks: Only(\"yes\"))")
+    });
+    let (_, comparison) = compared(
+        &divided_issue("land", parts),
+        &stances,
+        "Stance(issue: \"land\", asks: Only(\"yes\"))",
+    );
+    assert_eq!(comparison.spoken, [parts, parts]);
+}

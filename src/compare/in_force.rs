@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use smallvec::SmallVec;
 
 use super::Question;
@@ -67,11 +68,62 @@ pub(super) fn utter(
     };
     stances.retain(|(_, stance)| !has_ended(stance, question));
     let draft = Draft::of(&stances);
-    let is_back = with_ended.is_some_and(|other| {
-        let had: BTreeSet<usize> = other.stances.iter().map(|(index, _)| *index).collect();
-        draft.stances.iter().any(|(index, _)| !had.contains(index))
-    });
+    let is_back = with_ended.is_some_and(|other| draft.has_more_than(&other));
     (draft.finish(is_back, added), holds)
+}
+
+/// What a party has said on a row as one day follows the other.
+#[derive(Default)]
+pub(super) struct Course<'a> {
+    /// Its stances on the row, in order of date; of one date in file order.
+    stances: Stances<'a>,
+    /// How many of them were said by the last day, and how many of these had ended by then.
+    said: usize,
+    ended: usize,
+    /// What was in force on the last day, and what would have been if nothing had ended.
+    draft: Draft<'a>,
+    with_ended: Draft<'a>,
+}
+
+impl<'a> Course<'a> {
+    /// Of the stances on a row, with their indices, in file order.
+    pub(super) fn of(stances: impl Iterator<Item = (usize, &'a Stance)>) -> Self {
+        let mut stances: Stances<'_> = stances.collect();
+        stances.sort_by_key(|(_, stance)| stance.day());
+        Self {
+            stances,
+            ..Self::default()
+        }
+    }
+
+    /// Where the party stands as of a day, which is not before any day that was asked for earlier.
+    pub(super) fn on(&mut self, as_of: Option<Date>) -> Standing {
+        let question = Question {
+            as_of,
+            ..Question::default()
+        };
+        let is_left = |(_, stance): &&(usize, &Stance)| !has_ended(stance, &question);
+        let before = self.stances.get(..self.said).unwrap_or_default();
+        let said = self.stances.iter();
+        self.said = said
+            .take_while(|(_, stance)| is_said(stance, &question))
+            .count();
+        let said = self.stances.get(..self.said).unwrap_or_default();
+        let new = said.get(before.len()..).unwrap_or_default();
+        self.with_ended.hear_all(new);
+        if before.len() - before.iter().filter(is_left).count() == self.ended {
+            let left: Stances<'_> = new.iter().filter(is_left).copied().collect();
+            self.draft.hear_all(&left);
+        } else {
+            // What has ended meanwhile may have replaced what was said before.
+            let left: Stances<'_> = said.iter().filter(is_left).copied().collect();
+            self.draft = Draft::of(&left);
+        }
+        self.ended = said.len() - said.iter().filter(is_left).count();
+        let is_back = self.ended > 0 && self.draft.has_more_than(&self.with_ended);
+        let uttered = self.draft.clone().finish(is_back, &OutcomeSet::EMPTY);
+        uttered.raw().clone()
+    }
 }
 
 /// What one stance says that nothing else adds to, which is nearly every answer. Where it is what is `known` of another day,
@@ -166,7 +218,7 @@ fn has_ended(stance: &Stance, question: &Question) -> bool {
 }
 
 /// What is in force after some days.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Draft<'a> {
     sets: Sets,
     contradicted: OutcomeSet,
@@ -179,10 +231,21 @@ impl<'a> Draft<'a> {
     /// What is in force after all of these, which are in order of date.
     fn of(stances: &[(usize, &'a Stance)]) -> Self {
         let mut draft = Self::default();
-        for day in stances.chunk_by(|(_, a), (_, b)| a.day() == b.day()) {
-            draft.hear(day);
-        }
+        draft.hear_all(stances);
         draft
+    }
+
+    /// Takes in these, which are in order of date, and after all that was taken in before.
+    fn hear_all(&mut self, stances: &[(usize, &'a Stance)]) {
+        for day in stances.chunk_by(|(_, a), (_, b)| a.day() == b.day()) {
+            self.hear(day);
+        }
+    }
+
+    /// Whether a stance is in force here that is not in force there.
+    fn has_more_than(&self, other: &Self) -> bool {
+        let known: BTreeSet<usize> = other.stances.iter().map(|(index, _)| *index).collect();
+        self.stances.iter().any(|(index, _)| !known.contains(index))
     }
 
     /// Takes in all that was said on one day.
@@ -203,23 +266,21 @@ impl<'a> Draft<'a> {
         self.is_withdrawn |= replacing
             .iter()
             .any(|(_, stance)| stance.says == Says::Withdrawn);
-        let withdraws_today = !replacing.is_empty() && self.is_withdrawn;
-        if !withdraws_today {
-            if !replacing.is_empty() {
-                (self.sets, self.contradicted) = join(&replacing);
-                self.keep(&replacing);
-            }
-            if !adding.is_empty() {
-                let (sets, contradicted) = join(&adding);
-                self.add(sets, &contradicted);
-                self.keep(&adding);
-            }
-        }
         // Nothing that is said on a day of withdrawal is in force, wishes included.
-        if !withdraws_today {
-            let wishes = day.iter().filter(|(_, stance)| is_wish(stance));
-            self.wishing.extend(wishes.map(|(index, _)| *index));
+        if !replacing.is_empty() && self.is_withdrawn {
+            return;
         }
+        if !replacing.is_empty() {
+            (self.sets, self.contradicted) = join(&replacing);
+            self.keep(&replacing);
+        }
+        if !adding.is_empty() {
+            let (sets, contradicted) = join(&adding);
+            self.add(sets, &contradicted);
+            self.keep(&adding);
+        }
+        let wishes = day.iter().filter(|(_, stance)| is_wish(stance));
+        self.wishing.extend(wishes.map(|(index, _)| *index));
     }
 
     fn keep(&mut self, stances: &[(usize, &'a Stance)]) {

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::Question;
 use super::answer::Standing;
-use super::in_force::{Hearing, utter};
-use crate::model::{OutcomeSet, PartialDate, Position, Row, is_about};
+use super::in_force::Course;
+use crate::model::{PartialDate, Position, Row, is_about};
 
 /// From when on a party stands somewhere.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,12 +21,14 @@ pub struct Phase {
 /// Its stances on the issue are given as indices, in file order.
 pub fn phases(position: &Position, of_issue: &[usize], row: Row) -> Vec<Phase> {
     let mut days: BTreeMap<Date, PartialDate> = BTreeMap::new();
-    let of_row = of_issue
-        .iter()
-        .filter_map(|&index| position.stances.get(index))
-        .filter(|stance| is_about(stance.parts.as_deref(), row.part));
-    for day in of_row
-        .flat_map(|stance| [stance.date, stance.until])
+    let of_row = || {
+        let stances = of_issue.iter();
+        stances
+            .filter_map(move |&index| Some((index, position.stances.get(index)?)))
+            .filter(move |(_, stance)| is_about(stance.parts.as_deref(), row.part))
+    };
+    for day in of_row()
+        .flat_map(|(_, stance)| [stance.date, stance.until])
         .flatten()
     {
         days.entry(day.first_day()).or_insert(day);
@@ -42,19 +43,10 @@ pub fn phases(position: &Position, of_issue: &[usize], row: Row) -> Vec<Phase> {
     let dated = days
         .iter()
         .map(|(day, written)| (Some(*written), Some(*day)));
-    let hearing = Hearing {
-        row,
-        added: &OutcomeSet::EMPTY,
-        known: None,
-    };
+    let mut course = Course::of(of_row());
     let mut phases: Vec<Phase> = Vec::new();
     for (from, as_of) in undated.into_iter().chain(dated) {
-        let question = Question {
-            as_of,
-            ..Question::default()
-        };
-        let (uttered, _) = utter(position, of_issue, hearing, &question);
-        let standing = uttered.raw().clone();
+        let standing = course.on(as_of);
         let is_new = match phases.last() {
             Some(last) => last.standing != standing,
             None => standing != Standing::Silent,

@@ -1,6 +1,7 @@
 //! Talks so large that nothing may go over all of them for each of their rows: these tests would not end.
 
-use common_ground::compare::{Comparison, Question, pairs};
+use common_ground::compare::{Comparison, Question, Standing, pairs, phases};
+use common_ground::model::Row;
 
 use crate::support::{Folder, compare_all};
 
@@ -104,4 +105,39 @@ fn each_of_many_parts_may_have_a_stance_of_its_own() {
         "Stance(issue: \"land\", asks: Only(\"yes\"))",
     );
     assert_eq!(comparison.spoken, [parts, parts]);
+}
+
+#[test]
+fn an_answer_may_grow_from_day_to_day() {
+    const DAYS: usize = 700;
+    let stances = list(DAYS, |at| {
+        let day = format!(
+            "{}-{:02}-{:02}",
+            2000 + at / 336,
+            1 + at / 28 % 12,
+            1 + at % 28
+        );
+        format!(
+            "Stance(issue: \"force\", date: \"{day}\", adds: true, rejects: Only(-1), \
+                 offers: [Offer(outcomes: Only({at}), provided: [Words(\"all agree\")])])"
+        )
+    });
+    let (folder, comparison) = compared(
+        "Issue(id: \"force\", title: \"Force\", question: \"How many?\", outcomes: Quantity(unit: \"troops\"))",
+        &stances,
+        "Stance(issue: \"force\", asks: Only(5))",
+    );
+    let row = Row {
+        issue: 0,
+        part: None,
+    };
+    let talks = folder.load().talks;
+    let phases = phases(&talks.positions[0], comparison.stances(0, 0), row);
+    assert_eq!(phases.len(), DAYS);
+    let last = phases.last().map(|phase| &phase.standing);
+    assert_eq!(last, Some(&comparison.rows[0].standings[0]));
+    let offers = last
+        .and_then(Standing::answer)
+        .map(|answer| answer.offers.len());
+    assert_eq!(offers, Some(DAYS));
 }

@@ -8,8 +8,8 @@ mod verdicts;
 use std::collections::BTreeSet;
 
 use common_ground::compare::{
-    Comparison, ConditionStatus, Move, Question, RowComparison, Standing, Trend, Verdict, compare,
-    compare_again, pairs,
+    Answer, Comparison, ConditionStatus, Move, Question, RowComparison, Standing, Trend, Verdict,
+    compare, compare_again, pairs, phases,
 };
 use common_ground::files::Loaded;
 use common_ground::model::{
@@ -212,6 +212,26 @@ proptest! {
                     after
                 }
             });
+        }
+    }
+
+    #[test]
+    fn an_answer_holds_from_the_day_of_its_phase(case in case(2), asked in prop::sample::select(DAYS.to_vec())) {
+        let loaded = load(&case);
+        let comparison = run(&loaded, &Asked { as_of: Some(asked), ..everyone(&case) });
+        let told = |standing: &Standing| {
+            let answer = standing.answer();
+            let said = |answer: &Answer| (answer.stances.clone(), answer.date, answer.is_back);
+            (std::mem::discriminant(standing), answer.map(said))
+        };
+        for row in &comparison.rows {
+            for (place, standing) in row.standings.iter().enumerate() {
+                let position = comparison.question.position(&loaded.talks, place).unwrap();
+                let phases = phases(position, comparison.stances(place, row.row.issue), row.row);
+                let begun = phases.iter().rfind(|phase| phase.from.is_none_or(|from| from.first_day() <= day(asked)));
+                let phase = begun.map_or(&Standing::Silent, |phase| &phase.standing);
+                prop_assert_eq!(told(phase), told(standing), "row {:?} as of {}\n{}", row.row, asked, text(&case));
+            }
         }
     }
 

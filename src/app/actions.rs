@@ -96,7 +96,7 @@ impl App {
             Command::Quit => context.send_viewport_cmd(ViewportCommand::Close),
             Command::Palette => self.dialog = Some(Dialog::Palette(PaletteForm::default())),
             Command::ShowTable => self.view.mode = ViewMode::Table,
-            Command::ShowMatrix => self.view.mode = ViewMode::Matrix,
+            Command::ShowMatrix => self.show_matrix(),
             Command::ShowTimeline => self.view.mode = ViewMode::Timeline,
             Command::Columns => self.dialog = Some(Dialog::Columns),
             Command::CompareAll => self.change(State::compare_all),
@@ -218,6 +218,9 @@ impl App {
         let Some(state) = &mut self.state else {
             return;
         };
+        if !state.has_matrix() && self.view.mode == ViewMode::Matrix {
+            self.view.mode = ViewMode::Table;
+        }
         state.asked.wants_pairs = self.view.mode == ViewMode::Matrix || state.knows_pairs();
         if !state.is_up_to_date() && self.asked.as_ref() != Some(&state.asked) {
             self.asked = Some(state.asked.clone());
@@ -229,6 +232,15 @@ impl App {
         }
         if state.is_up_to_date() {
             self.asked = None;
+        }
+    }
+
+    fn show_matrix(&mut self) {
+        if self.state.as_ref().is_some_and(State::has_matrix) {
+            self.view.mode = ViewMode::Matrix;
+        } else {
+            let words = "The matrix holds three parties or more against each other.";
+            self.notify(words.to_owned(), false);
         }
     }
 

@@ -154,6 +154,11 @@ impl State {
         self.asked.question.parties.len() >= LEAST_PARTIES
     }
 
+    /// Whether so many parties are compared that it is worth to hold every two of them against each other.
+    pub fn has_matrix(&self) -> bool {
+        self.asked.question.parties.len() > LEAST_PARTIES
+    }
+
     /// Whether any filter is in force.
     pub fn is_filtered(&self) -> bool {
         self.asked.filters != Filters::default()

@@ -146,7 +146,7 @@ pub(super) fn is_possible(command: Command, window: &Window<'_>) -> bool {
         Command::CopyTable | Command::CopyTableAsMarkdown => window.state.is_some(),
         Command::Findings => has(|state| !state.sheet().findings.is_empty()),
         Command::ClearFilters => has(State::is_filtered),
-        Command::ShowMatrix => has(|state| state.asked.question.parties.len() > 2),
+        Command::ShowMatrix => has(State::has_matrix),
         Command::CompareAll => {
             has(|state| state.asked.question.parties.len() < state.loaded.talks.positions.len())
         }

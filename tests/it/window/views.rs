@@ -213,6 +213,23 @@ fn every_two_parties_are_compared_in_the_matrix() {
 }
 
 #[test]
+fn two_parties_alone_have_no_matrix() {
+    let mut window = window_of(&[harbour()]);
+    press(&mut window, Modifiers::COMMAND, Key::Num2);
+    assert!(says(&window, "The matrix holds three parties or more"));
+    assert!(says(&window, "N: next gap"), "the table is still shown");
+    click(&mut window, "Compare all");
+    press(&mut window, Modifiers::COMMAND, Key::Num2);
+    assert!(says(&window, "North and West: "));
+    for then in ["the table is back", "and it stays"] {
+        let west = window.get_by_role_and_label(egui::Role::CheckBox, "West");
+        west.click();
+        settle(&mut window);
+        assert!(says(&window, "N: next gap"), "{then}");
+    }
+}
+
+#[test]
 fn the_day_is_chosen_on_the_timeline() {
     let folder = harbour_with_proposal();
     let mut window = window_of(&[folder.path().to_owned()]);

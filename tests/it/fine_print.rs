@@ -77,15 +77,20 @@ fn a_wish_ends_with_a_withdrawal_on_its_day_or_later() {
     );
 }
 
-/// What parties say of the force, and how far apart the farthest two are.
-fn check_distance(says: &[&str], expect: Option<(u64, (usize, usize))>) {
+/// What parties say of the force, each of them one thing.
+fn compared_on_force(says: &[&str]) -> Comparison {
     let says: Vec<String> = says
         .iter()
         .map(|fields| format!(r#"issue: "force", {fields}"#))
         .collect();
     let each: Vec<[&str; 1]> = says.iter().map(|fields| [fields.as_str()]).collect();
     let each: Vec<&[&str]> = each.iter().map(<[&str; 1]>::as_slice).collect();
-    let comparison = compared(&each);
+    compared(&each)
+}
+
+/// What parties say of the force, and how far apart the farthest two are.
+fn check_distance(says: &[&str], expect: Option<(u64, (usize, usize))>) {
+    let comparison = compared_on_force(says);
     let row = &comparison.rows[2];
     assert_eq!(row.verdict, Verdict::Gap, "{says:?}");
     let distance = row
@@ -132,13 +137,7 @@ fn two_who_meet_beyond_every_number_are_not_apart() {
 
 /// Who refuses all that whom would take of the force, in groups.
 fn check_refusals(says: &[&str], expect: &[(&[usize], &[usize])]) {
-    let says: Vec<String> = says
-        .iter()
-        .map(|fields| format!(r#"issue: "force", {fields}"#))
-        .collect();
-    let each: Vec<[&str; 1]> = says.iter().map(|fields| [fields.as_str()]).collect();
-    let each: Vec<&[&str]> = each.iter().map(<[&str; 1]>::as_slice).collect();
-    let comparison = compared(&each);
+    let comparison = compared_on_force(says);
     let Reason::Refused(refusals) = &comparison.rows[2].reason else {
         panic!("{says:?}: {:?}", comparison.rows[2].reason);
     };

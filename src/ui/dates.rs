@@ -12,7 +12,7 @@ use crate::app::view::{DayField, View};
 use crate::ui::Room;
 
 /// Room for a day as it is typed.
-const FIELD_WIDTH: f32 = 92.0;
+const FIELD_WIDTH: f32 = 96.0;
 
 /// Shows the fields for the first and the last day that count, at the right end of a line. They are laid out from left
 /// to right all the same, so that the Tab key goes through them in reading order; the room that they take is known

@@ -19,35 +19,36 @@ pub enum Standing {
 }
 
 /// What a party says on a row, all stances in force taken together and read within the row's outcomes. Large talks
-/// have a million of them, so it is kept small.
+/// have a million of them, so it is kept small, and what each verdict looks at comes first, near to each other.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[repr(C)]
 pub struct Answer {
     /// What it demands.
     pub asks: OutcomeSet,
     /// What it would also take without a condition.
     pub accepts: OutcomeSet,
-    /// What it would take on conditions.
-    pub offers: Box<[OfferInForce]>,
     /// What it refuses.
     pub rejects: OutcomeSet,
-    /// What it took and refused on one day.
-    pub contradicted: OutcomeSet,
-    /// The date of the latest stance in the answer, as written.
-    pub date: Option<PartialDate>,
-    /// Terms that the outcomes do not carry.
-    pub qualifier: Option<Box<str>>,
-    /// How much it matters to the party.
-    pub priority: Option<Priority>,
-    /// Why it wants this.
-    pub interest: Option<Box<str>>,
-    /// Its words, on a `Text` issue.
-    pub text: Option<Box<str>>,
+    /// What it would take on conditions.
+    pub offers: Box<[OfferInForce]>,
     /// The stances that make the answer, as indices into [`Position::stances`], in order of date.
     pub stances: SmallVec<[usize; 2]>,
     /// How sure all of its stances are; nothing if one is surer than another.
     pub confidence: Option<Confidence>,
+    /// How much it matters to the party.
+    pub priority: Option<Priority>,
     /// Whether something that the party said later has ended, so that this holds again.
     pub is_back: bool,
+    /// The date of the latest stance in the answer, as written.
+    pub date: Option<PartialDate>,
+    /// Terms that the outcomes do not carry.
+    pub qualifier: Option<Box<str>>,
+    /// What it took and refused on one day.
+    pub contradicted: OutcomeSet,
+    /// Why it wants this.
+    pub interest: Option<Box<str>>,
+    /// Its words, on a `Text` issue.
+    pub text: Option<Box<str>>,
 }
 
 /// An offer in force, with the status of its conditions.

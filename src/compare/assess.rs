@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::answer::Answer;
-use super::conditions::{Bench, Stood};
+use super::conditions::{Bench, Stage};
 use super::rows::Rows;
 use super::said::Speeches;
 use super::{Question, Standing};
@@ -156,17 +156,13 @@ fn assess_all(talks: &Talks, question: &Question, proposal: &Proposal) -> Assess
     let settles = proposal.by_row();
     let settled = Settled::of(&talks.agenda, &rows, &settles);
     let speeches = Speeches::of(talks, question);
-    let said = speeches.on_rows(talks, question, (rows.all(), &[]), |_| true);
-    let all = rows.all().par_iter().zip(said);
-    let mut stood: Vec<Option<Stood>> = all
-        .map(|(row, said)| Some(said?.standings(talks, *row, question.as_of, None)))
-        .collect();
+    let mut stood = speeches.stand(talks, question, &rows, None, |_, stood| Stage::Stood(stood));
     // A condition on an issue that the proposal settles is judged by what the proposal says there.
     Bench::new(&rows, &[], |at| settled.on(at)).judge(&mut stood);
     let mut terms = Vec::new();
     let mut left_out = Vec::new();
     let all = rows.all().iter().enumerate();
-    for ((at, &row), stood) in all.zip(stood.iter().flatten()) {
+    for ((at, &row), stood) in all.zip(stood.iter().filter_map(Stage::stood)) {
         let standings = &stood.standings;
         match settles.on(row) {
             Some(term) => {

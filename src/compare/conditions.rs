@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::holds::Holds;
 use super::rows::Rows;
 use super::said::ROWS_AT_A_TIME;
+use super::sequence::Wishing;
 use super::{Answer, RowComparison, Standing};
 use crate::model::{Condition, OutcomeSet};
 
@@ -40,10 +40,30 @@ pub(super) struct Stood {
     pub(super) standings: Vec<Standing>,
     /// The places of those that may offer something on conditions.
     pub(super) offering: Box<[usize]>,
-    /// The sources that they cite, as indices, each once, in the order in which they come up.
+    /// The sources that their answers cite, as indices, each once, in the order in which they come up.
     pub(super) cited: Box<[usize]>,
-    /// The days as of which that is the same.
-    pub(super) holds: Holds,
+    /// The stances in force that want something settled before something.
+    pub(super) wishing: Box<[Wishing]>,
+}
+
+/// How far the comparison of a row has come.
+pub(super) enum Stage {
+    /// It is as known.
+    Known,
+    /// It is known where the parties stand.
+    Stood(Stood),
+    /// It is compared, since nobody there offers anything on conditions.
+    Compared(Arc<RowComparison>),
+}
+
+impl Stage {
+    /// Where the parties stand, if that is known and no more.
+    pub(super) fn stood(&self) -> Option<&Stood> {
+        match self {
+            Self::Stood(stood) => Some(stood),
+            Self::Known | Self::Compared(_) => None,
+        }
+    }
 }
 
 /// What conditions are judged with.
@@ -69,14 +89,14 @@ impl<'a, S: Fn(usize) -> Option<&'a OutcomeSet> + Sync> Bench<'a, S> {
 
     /// Sets the status of every condition on these rows. All rows are here, those without standings are as they are
     /// known.
-    pub(super) fn judge(&self, stood: &mut [Option<Stood>]) {
-        let all: &[Option<Stood>] = stood;
+    pub(super) fn judge(&self, stood: &mut [Stage]) {
+        let all: &[Stage] = stood;
         let chunks = all.par_chunks(ROWS_AT_A_TIME).enumerate();
         let found: Vec<Vec<Found>> = chunks
             .map(|(nth, chunk)| self.judge_some(all, nth * ROWS_AT_A_TIME, chunk))
             .collect();
         for (at, party, judged) in found.into_iter().flatten() {
-            if let Some(Some(stood)) = stood.get_mut(at)
+            if let Some(Stage::Stood(stood)) = stood.get_mut(at)
                 && let Some(standing) = stood.standings.get_mut(party)
             {
                 *standing = Standing::Spoken(judged);
@@ -85,24 +105,21 @@ impl<'a, S: Fn(usize) -> Option<&'a OutcomeSet> + Sync> Bench<'a, S> {
     }
 
     /// The answers with conditions on some rows that follow each other, from this place on.
-    fn judge_some(
-        &self,
-        all: &[Option<Stood>],
-        start: usize,
-        rows: &[Option<Stood>],
-    ) -> Vec<Found> {
+    fn judge_some(&self, all: &[Stage], start: usize, rows: &[Stage]) -> Vec<Found> {
         let mut found = Vec::new();
         // An answer on several parts is one answer, and is judged once.
         let mut last: BTreeMap<usize, (&Arc<Answer>, Arc<Answer>)> = BTreeMap::new();
         for (at, stood) in (start..).zip(rows) {
-            let Some(stood) = stood else { continue };
+            let Some(stood) = stood.stood() else {
+                continue;
+            };
             for &party in &stood.offering {
                 let Some(Standing::Spoken(answer)) = stood.standings.get(party) else {
                     continue;
                 };
                 let judged = match last.get(&party) {
                     Some((known, judged)) if Arc::ptr_eq(known, answer) => Arc::clone(judged),
-                    _ => Arc::new(self.judged(all, party, answer)),
+                    _ => self.judged(all, party, answer),
                 };
                 last.insert(party, (answer, Arc::clone(&judged)));
                 found.push((at, party, judged));
@@ -111,25 +128,25 @@ impl<'a, S: Fn(usize) -> Option<&'a OutcomeSet> + Sync> Bench<'a, S> {
         found
     }
 
-    /// The answer with the status of its conditions.
-    fn judged(&self, all: &[Option<Stood>], party: usize, answer: &Answer) -> Answer {
-        let mut judged = answer.clone();
-        for one in judged
-            .offers
-            .iter_mut()
-            .flat_map(|offer| &mut offer.provided)
-        {
-            one.status = self.status(all, party, &one.condition);
+    /// The answer with the status of its conditions, which is nearly always the one that it has.
+    fn judged(&self, all: &[Stage], party: usize, answer: &Arc<Answer>) -> Arc<Answer> {
+        let mut judged = Arc::clone(answer);
+        for (nth, offer) in answer.offers.iter().enumerate() {
+            for (at, one) in offer.provided.iter().enumerate() {
+                let status = self.status(all, party, &one.condition);
+                if status == one.status {
+                    continue;
+                }
+                let offer = Arc::make_mut(&mut judged).offers.get_mut(nth);
+                if let Some(one) = offer.and_then(|offer| offer.provided.get_mut(at)) {
+                    one.status = status;
+                }
+            }
         }
         judged
     }
 
-    fn status(
-        &self,
-        all: &[Option<Stood>],
-        party: usize,
-        condition: &Condition,
-    ) -> ConditionStatus {
+    fn status(&self, all: &[Stage], party: usize, condition: &Condition) -> ConditionStatus {
         let Condition::On {
             issue,
             outcomes,
@@ -142,8 +159,10 @@ impl<'a, S: Fn(usize) -> Option<&'a OutcomeSet> + Sync> Bench<'a, S> {
         let mut is_known = false;
         for (at, _) in self.rows.of_issue(*issue, parts.as_deref()) {
             let stood = match (all.get(at), self.known.get(at)) {
-                (Some(Some(stood)), _) => (&stood.space, stood.standings.as_slice()),
-                (_, Some(known)) => (&known.space, known.standings.as_slice()),
+                (Some(Stage::Stood(stood)), _) => (&stood.space, stood.standings.as_slice()),
+                (Some(Stage::Compared(known)), _) | (_, Some(known)) => {
+                    (&known.space, known.standings.as_slice())
+                }
                 _ => continue,
             };
             is_known = true;

@@ -9,51 +9,30 @@ use smallvec::SmallVec;
 use super::Question;
 use super::answer::{Answer, OfferInForce, Standing};
 use super::conditions::{ConditionStatus, Judged};
-use super::holds::Holds;
 use super::said::Uttered;
-use crate::model::{
-    Condition, Offer, OutcomeSet, PartialDate, Position, Row, Says, Sets, Stance, is_about,
-};
+use crate::model::{Condition, Offer, OutcomeSet, Position, Row, Says, Sets, Stance, is_about};
 
-/// What an answer is worked out for.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Hearing<'a> {
-    /// The row.
-    pub(super) row: Row,
-    /// Its outcomes that were added later.
-    pub(super) added: &'a OutcomeSet,
-    /// The answer as of another day, if there is one.
-    pub(super) known: Option<&'a Arc<Answer>>,
-}
-
-/// What a party has said on a row by its stances on the issue, and as of which days that is the same.
+/// What a party has said on a row by its stances on the issue. Given are the outcomes of the row that were added later.
 pub(super) fn utter(
     position: &Position,
     of_issue: &[usize],
-    hearing: Hearing<'_>,
+    (row, added): (Row, &OutcomeSet),
     question: &Question,
-) -> (Uttered, Holds) {
-    let Hearing { row, added, known } = hearing;
-    let mut holds = Holds::default();
+) -> Uttered {
     let mut stances: Stances<'_> = of_issue
         .iter()
         .filter_map(|&index| position.stances.get(index).map(|stance| (index, stance)))
         .filter(|(_, stance)| {
-            is_about(stance.parts.as_deref(), row.part) && counts(stance, question)
+            is_about(stance.parts.as_deref(), row.part)
+                && counts(stance, question)
+                && is_said(stance, question)
         })
-        .inspect(|(_, stance)| {
-            let until = stance.until.map(PartialDate::first_day);
-            for change in stance.day().into_iter().chain(until) {
-                holds.note(change, question.as_of);
-            }
-        })
-        .filter(|(_, stance)| is_said(stance, question))
         .collect();
     if let [(index, stance)] = *stances
         && let Says::Sets(sets) = &stance.says
         && !has_ended(stance, question)
     {
-        return (of_one((index, stance), sets, added, known), holds);
+        return of_one((index, stance), sets, added);
     }
     // The sort is stable: of one date, file order stays.
     stances.sort_by_key(|(_, stance)| stance.day());
@@ -69,7 +48,7 @@ pub(super) fn utter(
     stances.retain(|(_, stance)| !has_ended(stance, question));
     let draft = Draft::of(&stances);
     let is_back = with_ended.is_some_and(|other| draft.has_more_than(&other));
-    (draft.finish(is_back, added), holds)
+    draft.finish(is_back, added)
 }
 
 /// What a party has said on a row as one day follows the other.
@@ -126,14 +105,8 @@ impl<'a> Course<'a> {
     }
 }
 
-/// What one stance says that nothing else adds to, which is nearly every answer. Where it is what is `known` of another day,
-/// that is shared.
-fn of_one(
-    (index, stance): (usize, &Stance),
-    sets: &Sets,
-    added: &OutcomeSet,
-    known: Option<&Arc<Answer>>,
-) -> Uttered {
+/// What one stance says that nothing else adds to, which is nearly every answer.
+fn of_one((index, stance): (usize, &Stance), sets: &Sets, added: &OutcomeSet) -> Uttered {
     let late = if added.is_empty() {
         OutcomeSet::EMPTY
     } else {
@@ -144,9 +117,6 @@ fn of_one(
     } else {
         Vec::new()
     };
-    if let Some(known) = known.filter(|known| is_of_one(known, index, sets)) {
-        return Uttered::new(Standing::Spoken(Arc::clone(known)), late, wishing);
-    }
     let answer = Answer {
         asks: sets.asks.clone(),
         accepts: sets.accepts.clone(),
@@ -163,16 +133,6 @@ fn of_one(
         is_back: false,
     };
     Uttered::new(Standing::Spoken(Arc::new(answer)), late, wishing)
-}
-
-/// Whether an answer is what this stance says, whatever the row's outcomes. Of an offer, the status hangs on the day.
-fn is_of_one(answer: &Answer, index: usize, sets: &Sets) -> bool {
-    *answer.stances == [index]
-        && sets.offers.is_empty()
-        && !answer.is_back
-        && answer.asks == sets.asks
-        && answer.accepts == sets.accepts
-        && answer.rejects == sets.rejects
 }
 
 fn has_wishes(stance: &Stance) -> bool {

@@ -1,13 +1,16 @@
 //! Compares the answers of parties: pure, exact, and never fails.
 //!
 //! [`compare`] goes in three steps: the answer of each party in force on each row (`said`, `in_force`), the status of
-//! the conditions that offers hang on (`conditions`), and how the answers on a row relate (`verdict`).
+//! the conditions that offers hang on (`conditions`), and how the answers on a row relate (`verdict`). What another
+//! comparison of the same talks has found out already is taken over (`changed`, `renewal`).
 
 mod answer;
 mod assess;
+mod changed;
+mod citing;
 mod conditions;
 mod counts;
-mod holds;
+mod hearing;
 mod in_force;
 mod masks;
 mod movement;
@@ -20,6 +23,7 @@ mod renewal;
 mod rows;
 mod said;
 mod sequence;
+mod speech;
 mod verdict;
 
 use std::sync::Arc;
@@ -31,7 +35,8 @@ use serde::Serialize;
 use crate::model::{OutcomeSet, PartialDate, Position, Row, Talks};
 use crate::threads::on_all_cores;
 
-use renewal::Upkeep;
+use renewal::{Ground, Upkeep};
+use rows::Rows;
 use said::Speeches;
 
 pub use answer::{Answer, OfferInForce, Standing};
@@ -226,10 +231,16 @@ fn compare_all(talks: &Talks, question: &Question, before: Option<&Comparison>) 
         || Arc::new(Speeches::of(talks, question)),
         |before| Arc::clone(&before.speeches),
     );
-    let known = before.map_or(&[][..], |before| &before.rows);
-    let mut rows = renewal::rows(talks, question, &speeches, known);
+    let of_rows = Rows::of(&talks.agenda);
+    let ground = Ground {
+        talks,
+        rows: &of_rows,
+        speeches: &speeches,
+    };
+    let known = before.map(|before| (before.rows.as_slice(), before.question.as_of));
+    let mut rows = renewal::rows(&ground, question, known);
     let then = match question.since {
-        Some(since) => movement::tell(talks, question, since, &speeches, (&mut rows, before)),
+        Some(since) => movement::tell(&ground, question, since, (&mut rows, before)),
         None => {
             for row in rows.iter_mut().filter(|row| row.movement.is_some()) {
                 Arc::make_mut(row).movement = None;
@@ -295,6 +306,15 @@ impl RowComparison {
             .iter()
             .enumerate()
             .filter_map(|(place, standing)| standing.answer().map(|answer| (place, answer)))
+    }
+
+    /// The answers that offer something on conditions, with their places.
+    fn offering(&self) -> impl Iterator<Item = (usize, &Arc<Answer>)> {
+        let places = self.upkeep.offering.iter();
+        places.filter_map(|&place| match self.standings.get(place)? {
+            Standing::Spoken(answer) => Some((place, answer)),
+            Standing::Silent | Standing::Withdrawn => None,
+        })
     }
 
     /// The dates of the answers in force, those without a date left out.

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::said::Speeches;
+use super::renewal::Ground;
 use super::{
     Answer, Comparison, Distance, Question, RowComparison, Standing, Verdict, renewal, verdict,
 };
-use crate::model::{OutcomeSet, Space, Talks};
+use crate::model::{OutcomeSet, Space};
 
 /// What has changed on a row since a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,12 +81,14 @@ impl Trend {
 /// Notes on each row what has changed since the day, and gives the rows of that day. Rows of an earlier comparison on which
 /// neither day has changed anything keep what they note.
 pub(super) fn tell(
-    talks: &Talks,
+    ground: &Ground<'_>,
     question: &Question,
     since: Date,
-    speeches: &Speeches,
     (rows, known): (&mut [Arc<RowComparison>], Option<&Comparison>),
 ) -> Vec<Arc<RowComparison>> {
+    let Ground {
+        talks, speeches, ..
+    } = *ground;
     let earlier = Question {
         as_of: Some(since),
         since: None,
@@ -94,12 +96,11 @@ pub(super) fn tell(
     };
     let known_then = known.map_or(&[][..], |known| &known.then);
     // Most answers of two days are the same: the later day's will do where the earlier day is not known.
-    let like_then = if known_then.is_empty() {
-        &*rows
-    } else {
-        known_then
+    let like_then = match known {
+        Some(known) if !known.then.is_empty() => (known.then.as_slice(), known.question.since),
+        _ => (&*rows, question.as_of),
     };
-    let then = renewal::rows(talks, &earlier, speeches, like_then);
+    let then = renewal::rows(ground, &earlier, Some(like_then));
     let known_now = known.map_or(&[][..], |known| &known.rows);
     let is_same = |row: &Arc<RowComparison>, known: Option<&Arc<RowComparison>>| {
         known.is_some_and(|known| Arc::ptr_eq(row, known))

@@ -88,11 +88,9 @@ fn offerings(rows: &[Arc<RowComparison>]) -> Vec<Offering<'_>> {
     // An answer on several parts is one answer.
     let mut last: BTreeMap<usize, usize> = BTreeMap::new();
     for row in rows {
-        let offering = row.upkeep.offering.iter();
-        let offering = offering.filter_map(|&party| Some((party, row.standings.get(party)?)));
-        for (party, answer) in offering.filter_map(|(party, one)| Some((party, one.answer()?))) {
+        for (party, answer) in row.offering() {
             let known = last.get(&party).and_then(|&at| offerings.get_mut(at));
-            match known.filter(|known| std::ptr::eq(known.answer, answer)) {
+            match known.filter(|known| std::ptr::eq(known.answer, answer.as_ref())) {
                 Some(known) => known.parts.push(row.row.part),
                 None => {
                     last.insert(party, offerings.len());

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::holds::Holds;
 use super::{Question, Verdict};
 use crate::model::{AssessedVerdict, PartialDate, Row, Talks};
 
@@ -19,8 +18,6 @@ pub(super) struct Record {
     on_rows: BTreeMap<Row, Latest>,
     /// The latest judgement of the words of an issue.
     judged: BTreeMap<usize, (Latest, Verdict)>,
-    /// The days as of which the same is recorded, of issues on which that is anything.
-    holds: BTreeMap<usize, Holds>,
 }
 
 impl Record {
@@ -34,12 +31,10 @@ impl Record {
             on_issues: BTreeMap::new(),
             on_rows: BTreeMap::new(),
             judged: BTreeMap::new(),
-            holds: BTreeMap::new(),
         };
         for (index, agreement) in talks.agenda.agreements.iter().enumerate() {
             let found = (Some(agreement.date.first_day()), index);
             let issue = agreement.issue;
-            record.note(issue, found.0, question.as_of);
             match &agreement.parts {
                 _ if !is_in_time(found.0) => {}
                 None => keep(&mut record.on_issues, issue, found),
@@ -53,7 +48,6 @@ impl Record {
         for (index, assessment) in talks.agenda.assessments.iter().enumerate() {
             let found = (assessment.date.map(PartialDate::first_day), index);
             let verdict = as_verdict(assessment.verdict);
-            record.note(assessment.issue, found.0, question.as_of);
             if is_in_time(found.0) {
                 let known = record
                     .judged
@@ -65,18 +59,6 @@ impl Record {
             }
         }
         record
-    }
-
-    /// Takes in that something is recorded on an issue from this day on.
-    fn note(&mut self, issue: usize, day: Option<Date>, as_of: Option<Date>) {
-        if let Some(day) = day {
-            self.holds.entry(issue).or_default().note(day, as_of);
-        }
-    }
-
-    /// The days as of which the same is recorded on an issue.
-    pub(super) fn holds(&self, issue: usize) -> Holds {
-        self.holds.get(&issue).copied().unwrap_or_default()
     }
 
     /// The latest agreement on a row, as an index; of one date, the later in the file.

@@ -1,20 +1,20 @@
 //! What each party has said on each row, before it is read within the row's outcomes.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::answer::{Answer, Standing};
-use super::conditions::Stood;
-use super::holds::Holds;
-use super::in_force::{Hearing, utter};
-use super::{Question, RowComparison};
-use crate::model::{OutcomeSet, Position, Row, Talks};
+use super::Question;
+use super::answer::Standing;
+use super::citing::Citing;
+use super::conditions::{Stage, Stood};
+use super::hearing::{Known, ToHear};
+use super::rows::Rows;
+use super::speech::{Shared, Speech};
+use crate::model::{OutcomeSet, Row, Talks};
 
 /// How many rows are gone over in one go, so that all cores have work and each goes on where it was.
-pub(super) const ROWS_AT_A_TIME: usize = 64;
+pub(super) const ROWS_AT_A_TIME: usize = 16;
 
 /// What each compared party has said on each row, before it is read within the row's outcomes.
 #[derive(Debug, Clone)]
@@ -30,6 +30,9 @@ pub(super) struct Uttered {
     aside: Option<Arc<Aside>>,
 }
 
+/// What a party has said, with its place among the compared ones.
+pub(super) type Heard = (usize, Uttered);
+
 /// What only few parties have said on few rows.
 #[derive(Debug, Default)]
 struct Aside {
@@ -41,87 +44,17 @@ struct Aside {
 
 impl Said {
     pub(super) fn collect(talks: &Talks, question: &Question) -> Self {
-        let rows: Vec<Row> = talks.agenda.rows().collect();
+        let rows: Vec<(usize, Row)> = talks.agenda.rows().enumerate().collect();
         let speeches = Speeches::of(talks, question);
-        let said = speeches.on_rows(talks, question, (&rows, &[]), |_| true);
-        Self {
-            rows: said
-                .into_iter()
-                .flatten()
-                .map(|said| said.uttered)
-                .collect(),
-        }
-    }
-}
-
-/// What all have said on one row.
-pub(super) struct SaidOnRow {
-    /// One a compared party.
-    pub(super) uttered: Vec<Uttered>,
-    /// The places of the parties that offer something on conditions.
-    offering: Vec<usize>,
-    /// The sources that they cite, as indices, each once, in the order in which they come up.
-    cited: Vec<usize>,
-    /// The same, to be found fast: one row may cite as many as a file holds.
-    known: BTreeSet<usize>,
-    /// The days as of which that is the same.
-    holds: Holds,
-}
-
-impl SaidOnRow {
-    /// Takes in what the next party has said.
-    fn add(&mut self, position: &Position, uttered: Uttered, holds: Holds) {
-        if let Some(answer) = uttered.raw().answer() {
-            let stances = answer.stances.iter();
-            let stances = stances.filter_map(|&index| position.stances.get(index));
-            for cite in stances.flat_map(|stance| &stance.cites) {
-                if self.known.insert(cite.source) {
-                    self.cited.push(cite.source);
-                }
-            }
-            if !answer.offers.is_empty() {
-                self.offering.push(self.uttered.len());
-            }
-        }
-        self.holds = self.holds.and(holds);
-        self.uttered.push(uttered);
-    }
-
-    /// The outcomes of the row, with where each party stands within them. The row as `known` of another day saves a look at
-    /// the answers that are shared with it.
-    pub(super) fn standings(
-        self,
-        talks: &Talks,
-        row: Row,
-        as_of: Option<Date>,
-        known: Option<&RowComparison>,
-    ) -> Stood {
-        let late = OutcomeSet::union_of(self.uttered.iter().filter_map(Uttered::late));
-        let mut holds = self.holds;
-        let issue = talks.agenda.issues.get(row.issue);
-        let space = issue.map(|issue| {
-            let space = issue.space.of_row(row.part, as_of, &late);
-            let outcomes = issue.space.outcomes().iter().chain(issue.space.beyond());
-            for added in outcomes.filter_map(|outcome| outcome.added) {
-                holds.note(added.first_day(), as_of);
-            }
-            space
+        let chunks = rows.par_chunks(ROWS_AT_A_TIME).map(|rows| {
+            let rows = rows.iter().map(|row| ToHear::new(talks, *row));
+            let rows: Vec<ToHear<'_>> = rows.collect();
+            let said = speeches.hear(talks, question, &rows, None).into_iter();
+            let of_all = said.map(|heard| heard.into_iter().map(|(_, one)| one).collect());
+            of_all.collect::<Vec<Vec<Uttered>>>()
         });
-        let space = space.unwrap_or_default();
-        let known = known.filter(|known| known.row == row && known.space == space);
-        let known = known.map_or(&[][..], |known| &known.standings);
-        let within = |(place, one): (usize, Uttered)| match known.get(place) {
-            Some(known) if one.standing.is_shared_with(known) => one.standing,
-            _ => one.within(&space),
-        };
-        let uttered = self.uttered.into_iter().enumerate();
-        let standings: Vec<Standing> = uttered.map(within).collect();
-        Stood {
-            space,
-            standings,
-            offering: self.offering.into_boxed_slice(),
-            cited: self.cited.into_boxed_slice(),
-            holds,
+        Self {
+            rows: chunks.flatten().collect(),
         }
     }
 }
@@ -139,59 +72,56 @@ impl Speeches {
         Self(speeches.collect())
     }
 
-    /// What was said on the rows whose places are wanted. Answers that are the same on a `known` row, of the same parties
-    /// and counted from the same day, are shared with it.
-    pub(super) fn on_rows(
+    /// Where the parties stand on the rows, conditions aside, and what is made of that at once. Rows that are the same as
+    /// `known` are left out.
+    pub(super) fn stand(
         &self,
         talks: &Talks,
         question: &Question,
-        (rows, known): (&[Row], &[Arc<RowComparison>]),
-        is_wanted: impl Fn(usize) -> bool + Sync,
-    ) -> Vec<Option<SaidOnRow>> {
-        let chunks = rows.par_chunks(ROWS_AT_A_TIME).enumerate();
-        let chunks: Vec<Vec<Option<SaidOnRow>>> = chunks
-            .map(|(nth, rows)| {
-                let places = nth * ROWS_AT_A_TIME..;
-                let is_wanted: Vec<bool> = places
-                    .clone()
-                    .zip(rows)
-                    .map(|(at, _)| is_wanted(at))
-                    .collect();
-                let wanted = rows.iter().zip(places).zip(&is_wanted);
-                let wanted = wanted.filter(|(_, wanted)| **wanted);
-                let wanted = wanted.map(|((row, at), _)| {
-                    let known = known.get(at).filter(|known| known.row == *row);
-                    ToHear::new(talks, *row, known.map(Arc::as_ref))
-                });
-                let wanted: Vec<ToHear<'_>> = wanted.collect();
-                let mut said = self.hear(talks, question, &wanted).into_iter();
-                let said = is_wanted
-                    .into_iter()
-                    .map(|is_wanted| if is_wanted { said.next() } else { None });
-                said.collect()
-            })
-            .collect();
-        chunks.into_iter().flatten().collect()
+        rows: &Rows,
+        known: Option<&Known<'_>>,
+        make: impl Fn(Row, Stood) -> Stage + Sync,
+    ) -> Vec<Stage> {
+        let all: Vec<(usize, Row)> = rows.all().iter().copied().enumerate().collect();
+        let chunks = all.par_chunks(ROWS_AT_A_TIME).map(|chunk| {
+            let to_hear = chunk.iter().filter_map(|&(at, row)| match known {
+                Some(known) if known.is_same(rows, at) => None,
+                Some(known) => Some(ToHear::again(talks, row, (at, known))),
+                None => Some(ToHear::new(talks, (at, row))),
+            });
+            let to_hear: Vec<ToHear<'_>> = to_hear.collect();
+            let heard = self.hear(talks, question, &to_hear, known);
+            let mut heard = to_hear.iter().zip(heard).peekable();
+            let mut citing = Citing::new(talks, question, self);
+            let stood = chunk.iter().map(|(at, row)| {
+                let heard = heard.next_if(|(row, _)| row.at == *at);
+                let stood = heard.and_then(|(row, heard)| row.stand(heard, &mut citing));
+                stood.map_or(Stage::Known, |stood| make(*row, stood))
+            });
+            stood.collect::<Vec<Stage>>()
+        });
+        chunks.flatten().collect()
     }
 
-    /// What was said on these rows. It goes from party to party, since the stances of one on neighbouring issues lie beside
-    /// each other.
-    fn hear(&self, talks: &Talks, question: &Question, rows: &[ToHear<'_>]) -> Vec<SaidOnRow> {
-        let nothing = || SaidOnRow {
-            uttered: Vec::with_capacity(self.0.len()),
-            offering: Vec::new(),
-            cited: Vec::new(),
-            known: BTreeSet::new(),
-            holds: Holds::default(),
-        };
-        let mut said: Vec<SaidOnRow> = rows.iter().map(|_| nothing()).collect();
+    /// What was said on these rows by all whose answer there is not `known`. It goes from party to party, since the stances of
+    /// one on neighbouring issues lie beside each other.
+    fn hear(
+        &self,
+        talks: &Talks,
+        question: &Question,
+        rows: &[ToHear<'_>],
+        known: Option<&Known<'_>>,
+    ) -> Vec<Vec<Heard>> {
+        let mut said: Vec<Vec<Heard>> = rows.iter().map(|_| Vec::new()).collect();
         let parties = question.parties.iter();
         let positions = parties.filter_map(|&party| talks.positions.get(party));
         for (place, (speech, position)) in self.0.iter().zip(positions).enumerate() {
             let mut shared: Shared<'_> = None;
+            let heard = known.and_then(|known| known.changed.of_party(place));
             for (row, said) in rows.iter().zip(&mut said) {
-                let (uttered, holds) = speech.on(position, (row, place), question, &mut shared);
-                said.add(position, uttered, holds);
+                if heard.is_none_or(|heard| heard.contains(row.at)) {
+                    said.push((place, speech.on(position, row, question, &mut shared)));
+                }
             }
         }
         said
@@ -199,21 +129,25 @@ impl Speeches {
 
     /// The stances of the party in this place on an issue, as indices in file order.
     pub(super) fn stances(&self, place: usize, issue: usize) -> &[usize] {
-        let speech = self.0.get(place);
+        let speech = self.of_party(place);
         speech.map_or(&[][..], |speech| speech.on_issue(issue))
+    }
+
+    /// All that the party in this place has said.
+    pub(super) fn of_party(&self, place: usize) -> Option<&Speech> {
+        self.0.get(place)
     }
 
     /// What was said on one row.
     pub(super) fn on_row(&self, talks: &Talks, question: &Question, row: Row) -> Vec<Uttered> {
-        let row = ToHear::new(talks, row, None);
-        let said = self.hear(talks, question, &[row]).into_iter();
-        said.flat_map(|said| said.uttered).collect()
+        let said = self.hear(talks, question, &[ToHear::new(talks, (0, row))], None);
+        said.into_iter().flatten().map(|(_, one)| one).collect()
     }
 }
 
 impl Uttered {
     /// That nothing has been said.
-    const NOTHING: Self = Self {
+    pub(super) const NOTHING: Self = Self {
         standing: Standing::Silent,
         aside: None,
     };
@@ -252,155 +186,4 @@ impl Uttered {
             other => other,
         }
     }
-}
-
-/// A row on which it is to be found out what was said.
-struct ToHear<'a> {
-    row: Row,
-    /// Its outcomes that were added later.
-    added: OutcomeSet,
-    /// The same row as of another day.
-    known: Option<&'a RowComparison>,
-}
-
-impl<'a> ToHear<'a> {
-    fn new(talks: &Talks, row: Row, known: Option<&'a RowComparison>) -> Self {
-        let issue = talks.agenda.issues.get(row.issue);
-        Self {
-            row,
-            added: issue.map_or(OutcomeSet::EMPTY, |issue| issue.space.added_where(|_| true)),
-            known,
-        }
-    }
-
-    /// What the party in this place said as of the other day.
-    fn known(&self, place: usize) -> Option<&'a Arc<Answer>> {
-        match self.known?.standings.get(place)? {
-            Standing::Spoken(answer) => Some(answer),
-            Standing::Silent | Standing::Withdrawn => None,
-        }
-    }
-}
-
-/// What a party has said on the last part of this issue, and the stances that name the part: the same is said on all
-/// parts that just these name.
-type Shared<'a> = Option<(usize, &'a [usize], (Uttered, Holds))>;
-
-/// All that one party has said, issue by issue.
-#[derive(Debug, Clone, PartialEq)]
-struct Speech {
-    /// Its stances as indices, by issue; on one issue in file order.
-    stances: Vec<usize>,
-    /// Where the stances on each issue begin, and where those on the last one end.
-    starts: Vec<usize>,
-    /// The issues on which some stance names parts.
-    divided: BTreeMap<usize, Divided>,
-}
-
-/// The stances on an issue by the parts that they name, as indices in file order.
-#[derive(Debug, Clone, PartialEq, Default)]
-struct Divided {
-    /// Those that name none, and so speak of all parts.
-    of_all: Vec<usize>,
-    /// Those that name parts, part by part.
-    of_parts: BTreeMap<usize, Vec<usize>>,
-}
-
-impl Speech {
-    fn of(position: &Position, issues: usize) -> Self {
-        let mut counts = vec![0; issues + 1];
-        for stance in &position.stances {
-            if let Some(count) = counts.get_mut(stance.issue) {
-                *count += 1;
-            }
-        }
-        let mut next = 0;
-        let starts = counts.iter().map(|count| {
-            let start = next;
-            next += count;
-            start
-        });
-        let starts = starts.collect();
-        let mut stances: Vec<usize> = (0..position.stances.len()).collect();
-        // The sort is stable, and does next to nothing where a file follows its agenda.
-        stances.sort_by_key(|&index| position.stances.get(index).map(|stance| stance.issue));
-        Self {
-            divided: divided(position),
-            stances,
-            starts,
-        }
-    }
-
-    fn on_issue(&self, issue: usize) -> &[usize] {
-        let ends = self.starts.get(issue).zip(self.starts.get(issue + 1));
-        ends.and_then(|(&start, &end)| self.stances.get(start..end))
-            .unwrap_or_default()
-    }
-
-    /// What it, the party in this place, has said on a row.
-    fn on<'a>(
-        &'a self,
-        position: &Position,
-        (to_hear, place): (&ToHear<'_>, usize),
-        question: &Question,
-        shared: &mut Shared<'a>,
-    ) -> (Uttered, Holds) {
-        let row = to_hear.row;
-        let stances = self.on_issue(row.issue);
-        if stances.is_empty() {
-            return (Uttered::NOTHING, Holds::default());
-        }
-        let hearing = Hearing {
-            row,
-            added: &to_hear.added,
-            known: to_hear.known(place),
-        };
-        let Some(part) = row.part else {
-            return utter(position, stances, hearing, question);
-        };
-        let divided = self.divided.get(&row.issue);
-        let naming = divided.map_or(&[][..], |divided| divided.naming(part));
-        if let Some((issue, known, uttered)) = &*shared
-            && (*issue, *known) == (row.issue, naming)
-        {
-            return uttered.clone();
-        }
-        let on_part = divided.map(|divided| divided.on(part));
-        let stances = on_part.as_deref().unwrap_or(stances);
-        let uttered = utter(position, stances, hearing, question);
-        *shared = Some((row.issue, naming, uttered.clone()));
-        uttered
-    }
-}
-
-impl Divided {
-    /// The stances that name a part.
-    fn naming(&self, part: usize) -> &[usize] {
-        self.of_parts.get(&part).map_or(&[], Vec::as_slice)
-    }
-
-    /// The stances that speak of a part.
-    fn on(&self, part: usize) -> Vec<usize> {
-        let mut all = [self.of_all.as_slice(), self.naming(part)].concat();
-        all.sort_unstable();
-        all
-    }
-}
-
-/// The stances of a party on the issues on which some stance names parts.
-fn divided(position: &Position) -> BTreeMap<usize, Divided> {
-    let mut divided: BTreeMap<usize, Divided> = BTreeMap::new();
-    let stances = || position.stances.iter().enumerate();
-    for (index, stance) in stances() {
-        for part in stance.parts.iter().flatten() {
-            let of_issue = divided.entry(stance.issue).or_default();
-            of_issue.of_parts.entry(*part).or_default().push(index);
-        }
-    }
-    for (index, stance) in stances().filter(|(_, stance)| stance.parts.is_none()) {
-        if let Some(of_issue) = divided.get_mut(&stance.issue) {
-            of_issue.of_all.push(index);
-        }
-    }
-    divided
 }

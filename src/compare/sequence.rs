@@ -6,7 +6,6 @@ use std::sync::Arc;
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use super::said::Uttered;
 use super::{Question, RowComparison};
 use crate::model::{IssueOrStep, Talks};
 
@@ -80,14 +79,6 @@ pub(super) fn conflicts(
     }
     conflicts.sort_unstable_by(|a, b| a.steps.cmp(&b.steps));
     conflicts
-}
-
-/// The stances in force on a row that wish for an order.
-pub(super) fn wishing_on(uttered: &[Uttered]) -> Box<[Wishing]> {
-    let of_all = uttered.iter().enumerate();
-    of_all
-        .flat_map(|(party, one)| one.wishing().iter().map(move |&stance| (party, stance)))
-        .collect()
 }
 
 /// What a stance of a party wishes for.

@@ -31,7 +31,7 @@ struct Speaker<'a> {
 
 impl Scene<'_> {
     /// Compares the row.
-    pub(super) fn compare(self, upkeep: Upkeep) -> RowComparison {
+    pub(super) fn compare(self) -> RowComparison {
         let speakers = self.speakers();
         let reason = self.reason(&speakers);
         let verdict = verdict_of(&reason, &self.talks.agenda.assessments);
@@ -43,13 +43,8 @@ impl Scene<'_> {
             _ => OutcomeSet::EMPTY,
         };
         let is_apart = matches!(reason, Reason::Refused(_) | Reason::NothingInCommon);
-        let refused = || {
-            speakers
-                .iter()
-                .fold(OutcomeSet::EMPTY, |all, one| all.union(&one.answer.rejects))
-        };
         let room = if is_apart {
-            self.stood.space.difference(&refused())
+            self.stood.space.difference(&refused(&speakers))
         } else {
             OutcomeSet::EMPTY
         };
@@ -66,7 +61,10 @@ impl Scene<'_> {
             agreed: self.record.agreed(self.row),
             cited: self.stood.cited,
             movement: None,
-            upkeep,
+            upkeep: Upkeep {
+                offering: self.stood.offering,
+                wishing: self.stood.wishing,
+            },
             is_qualified: reason == Reason::SameDemandOnOtherTerms,
             is_conditional,
             verdict,
@@ -80,24 +78,20 @@ impl Scene<'_> {
     }
 
     fn speakers(&self) -> Vec<Speaker<'_>> {
-        let spoken = self
-            .stood
-            .standings
-            .iter()
-            .zip(&self.question.parties)
-            .enumerate();
-        spoken
-            .filter_map(|(place, (standing, &party))| {
-                let answer = standing.answer()?;
-                let position = self.talks.positions.get(party)?;
-                Some(Speaker {
+        let standings = &self.stood.standings;
+        let mut speakers = Vec::with_capacity(standings.len());
+        for (place, (standing, party)) in standings.iter().zip(&self.question.parties).enumerate() {
+            let position = self.talks.positions.get(*party);
+            if let (Some(answer), Some(position)) = (standing.answer(), position) {
+                speakers.push(Speaker {
                     place,
                     position,
                     answer,
                     takes: answer.takes(),
-                })
-            })
-            .collect()
+                });
+            }
+        }
+        speakers
     }
 
     fn reason(&self, speakers: &[Speaker<'_>]) -> Reason {
@@ -172,8 +166,15 @@ impl Scene<'_> {
         };
         match reason {
             Reason::Refused(refusals) => {
+                let mut by_place: Vec<Option<&Speaker<'_>>> =
+                    vec![None; self.question.parties.len()];
+                for speaker in speakers {
+                    if let Some(of_place) = by_place.get_mut(speaker.place) {
+                        *of_place = Some(speaker);
+                    }
+                }
                 let groups = refusals.iter();
-                groups.filter_map(|one| basis_of(one, speakers)).min()
+                groups.filter_map(|one| basis_of(one, &by_place)).min()
             }
             Reason::SameDemand | Reason::SameDemandOnOtherTerms | Reason::AllWouldTake => speakers
                 .iter()
@@ -201,12 +202,21 @@ fn common(speakers: &[Speaker<'_>], set: impl Fn(&Speaker<'_>) -> OutcomeSet) ->
     common
 }
 
-/// The weakest confidence in what some would take, and in what others refuse of it.
-fn basis_of(refusal: &Refusal, speakers: &[Speaker<'_>]) -> Option<Confidence> {
-    let at = |place: &usize| {
-        let at = speakers.binary_search_by_key(place, |speaker| speaker.place);
-        at.ok().and_then(|at| speakers.get(at))
-    };
+/// All that somebody refuses.
+fn refused(speakers: &[Speaker<'_>]) -> OutcomeSet {
+    let mut all = OutcomeSet::EMPTY;
+    for rejects in speakers.iter().map(|speaker| &speaker.answer.rejects) {
+        // Many refuse the same.
+        if !rejects.is_subset(&all) {
+            all = all.union(rejects);
+        }
+    }
+    all
+}
+
+/// The weakest confidence in what some would take, and in what others refuse of it. The speakers are those of each place.
+fn basis_of(refusal: &Refusal, speakers: &[Option<&Speaker<'_>>]) -> Option<Confidence> {
+    let at = |place: &usize| speakers.get(*place).copied().flatten();
     let of = || refusal.of.iter().filter_map(at);
     let taken = of().filter_map(|of| weakest(of.position, of.answer, &of.takes, Sets::taken));
     // Each refuses all of it, and is as sure of the whole as of the part that it is least sure of.
@@ -225,29 +235,25 @@ fn refusals(speakers: &[Speaker<'_>]) -> Vec<Refusal> {
         return Vec::new();
     }
     let taken = by_set(speakers, |speaker| &speaker.takes);
-    let rejected: Vec<&[Holder<'_>]> = rejected.chunk_by(|a, b| a.0 == b.0).collect();
     // Those who are refused, by who refuses them; these are named by the places of what they say.
     let mut groups: BTreeMap<Vec<usize>, Vec<usize>> = BTreeMap::new();
-    for of in taken.chunk_by(|a, b| a.0 == b.0) {
+    for (takes, of) in taken {
         // No answer holds the same outcome in both, so nobody is found to refuse what it takes itself.
-        let refuses = |by: &[Holder<'_>]| {
-            let pair = of.first().zip(by.first());
-            pair.is_some_and(|(of, by)| of.0.is_subset(by.0))
-        };
-        let by = rejected.iter().enumerate().filter(|(_, by)| refuses(by));
+        let by = rejected.keys().enumerate();
+        let by = by.filter(|(_, rejects)| takes.is_subset(rejects));
         let by: Vec<usize> = by.map(|(place, _)| place).collect();
         if !by.is_empty() {
-            let group = groups.entry(by).or_default();
-            group.extend(of.iter().map(|(_, place)| *place));
+            groups.entry(by).or_default().extend(of);
         }
     }
+    let rejected: Vec<Vec<usize>> = rejected.into_values().collect();
     let places = |places: &mut Vec<usize>| {
         places.sort_unstable();
         std::mem::take(places).into_boxed_slice()
     };
     let groups = groups.into_iter().map(|(by, mut of)| {
         let by = by.into_iter().filter_map(|place| rejected.get(place));
-        let mut by: Vec<usize> = by.copied().flatten().map(|(_, place)| *place).collect();
+        let mut by: Vec<usize> = by.flatten().copied().collect();
         Refusal {
             of: places(&mut of),
             by: places(&mut by),
@@ -258,18 +264,19 @@ fn refusals(speakers: &[Speaker<'_>]) -> Vec<Refusal> {
     refusals
 }
 
-/// A set of outcomes with the place of a party whose it is.
-type Holder<'s> = (&'s OutcomeSet, usize);
-
-/// The parties with what they say, so that those who say the same stand together; those who say nothing are left out.
+/// The places of the parties by what they say, those who say nothing left out.
 fn by_set<'s>(
     speakers: &'s [Speaker<'_>],
     set: impl Fn(&'s Speaker<'_>) -> &'s OutcomeSet,
-) -> Vec<Holder<'s>> {
-    let sets = speakers.iter().map(|speaker| (set(speaker), speaker.place));
-    let mut sets: Vec<Holder<'_>> = sets.filter(|(set, _)| !set.is_empty()).collect();
-    sets.sort_by_key(|(set, _)| *set);
-    sets
+) -> BTreeMap<&'s OutcomeSet, Vec<usize>> {
+    let mut places: BTreeMap<&OutcomeSet, Vec<usize>> = BTreeMap::new();
+    for speaker in speakers {
+        let set = set(speaker);
+        if !set.is_empty() {
+            places.entry(set).or_default().push(speaker.place);
+        }
+    }
+    places
 }
 
 fn verdict_of(reason: &Reason, assessments: &[Assessment]) -> Verdict {
@@ -297,23 +304,23 @@ pub(super) fn distance_within(
     if !space.is_ordered() {
         return None;
     }
-    let reach: Vec<(usize, OutcomeSet)> = takes
-        .map(|(place, takes)| (place, in_steps(space, within, &takes)))
-        .collect();
+    let is_gapless = within.ranges().len() == 1;
+    let steps = |takes: OutcomeSet| match space {
+        Space::Scale(_) if is_gapless => takes.intersection(within),
+        Space::Scale(_) => in_steps(within, &takes),
+        _ => takes,
+    };
+    let reach: Vec<(usize, OutcomeSet)> =
+        takes.map(|(place, takes)| (place, steps(takes))).collect();
     farthest(&reach)
 }
 
-/// The set with each outcome named by its place among these of the row: on a list, an outcome of another part, or
-/// one that was not yet heard of, is no step.
-fn in_steps(space: &Space, within: &OutcomeSet, set: &OutcomeSet) -> OutcomeSet {
-    match space {
-        Space::Scale(_) => {
-            let places = (0_i64..).zip(within.indices());
-            let taken = places.filter(|&(_, index)| set.contains(index));
-            taken.map(|(place, _)| place).collect()
-        }
-        _ => set.clone(),
-    }
+/// The set with each outcome of a list named by its place among these of the row: an outcome of another part, or one that
+/// was not yet heard of, is no step. Where the row has all outcomes between two of its own, steps are the same either way.
+fn in_steps(within: &OutcomeSet, set: &OutcomeSet) -> OutcomeSet {
+    let places = (0_i64..).zip(within.indices());
+    let taken = places.filter(|&(_, index)| set.contains(index));
+    taken.map(|(place, _)| place).collect()
 }
 
 /// The largest over all pairs of the smallest distance between their outcomes, with the first such pair; `None` if

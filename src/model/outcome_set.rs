@@ -98,6 +98,24 @@ impl Short {
     const fn is_none(self) -> bool {
         self.high < self.low
     }
+
+    /// Both as one, if they are one range.
+    fn union(self, other: Self) -> Option<Self> {
+        let beyond = self.beyond || other.beyond;
+        if other.is_none() {
+            return Some(Self { beyond, ..self });
+        }
+        if self.is_none() {
+            return Some(Self { beyond, ..other });
+        }
+        // An open end is an extreme of the type, and saturating leaves it there.
+        let touches = self.low.max(other.low) <= self.high.min(other.high).saturating_add(1);
+        touches.then(|| Self {
+            low: self.low.min(other.low),
+            high: self.high.max(other.high),
+            beyond,
+        })
+    }
 }
 
 impl Deref for Ranges<'_> {
@@ -257,6 +275,11 @@ impl OutcomeSet {
     /// What is in either.
     #[must_use]
     pub fn union(&self, other: &Self) -> Self {
+        if let Some((one, two)) = self.both_short(other)
+            && let Some(both) = one.union(two)
+        {
+            return Self(Form::Short(both));
+        }
         match (self.is_empty(), other.is_empty()) {
             (true, _) => other.clone(),
             (_, true) => self.clone(),

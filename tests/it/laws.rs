@@ -17,7 +17,7 @@ use common_ground::model::{
 };
 use proptest::prelude::*;
 
-use crate::support::{Folder, day};
+use crate::support::{Folder, compare_all, day};
 use cases::{BEYOND, Case, Condition, DAYS, Issue, Kind, Says, case};
 use reference::{Asked, Party, Points};
 
@@ -456,4 +456,26 @@ fn the_cases_are_not_all_alike() {
         .filter(|wanted| !seen.contains(wanted))
         .collect();
     assert!(missing.is_empty(), "no case has any of {missing:?}");
+}
+
+#[test]
+fn an_outcome_named_before_it_was_added_stays_where_only_a_condition_changes() {
+    let agenda = r#"Agenda(title: "Talks", issues: [
+        Issue(id: "gate", title: "Gate", outcomes: Options([(id: "open", label: "Open"), (id: "half", label: "Half open", added: "2025-06-01")])),
+        Issue(id: "toll", title: "Toll", question: "How much?", outcomes: Quantity(unit: "crowns")),
+    ])"#;
+    let a = r#"Position(party: (id: "a", name: "A"), stances: [
+        Stance(issue: "gate", date: "2024-01-01", offers: [Offer(outcomes: Only("open"), provided: [On("toll", Only(3))])]),
+    ])"#;
+    let b = r#"Position(party: (id: "b", name: "B"), stances: [
+        Stance(issue: "gate", date: "2024-01-01", asks: Only("half")),
+        Stance(issue: "toll", date: "2025-01-01", rejects: Only(3)),
+    ])"#;
+    let folder = Folder::with(&[("agenda.ron", agenda), ("a.ron", a), ("b.ron", b)]);
+    let loaded = folder.load();
+    let before = compare_all(&loaded, Some("2024-12-31"));
+    let after = compare_all(&loaded, Some("2025-01-01"));
+    assert_ne!(before.rows[0], after.rows[0]);
+    let again = compare_again(&loaded.talks, &after.question, &before);
+    assert_eq!(again, after);
 }

@@ -1,0 +1,181 @@
+//! What changes between two days, so that all else is taken over from one to the other.
+
+use std::ops::Range;
+
+use fixedbitset::FixedBitSet;
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::Question;
+use super::rows::Rows;
+use super::said::Speeches;
+use crate::model::{PartialDate, Talks};
+
+/// The days after the earlier and up to the later of two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Days {
+    after: Day,
+    until: Day,
+}
+
+/// A day in a form in which a million are compared in no time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Day(i32);
+
+impl Day {
+    /// Before all days.
+    pub(super) const NEVER: Self = Self(i32::MIN);
+}
+
+impl From<Date> for Day {
+    fn from(date: Date) -> Self {
+        let [year, month, day] = [date.year().into(), date.month().into(), date.day().into()];
+        let in_year: i32 = month;
+        // No month has more than 31 days, and no year more than 12 months.
+        Self((year * 12 + in_year) * 32 + day)
+    }
+}
+
+/// What may be another as of one day than as of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Changed {
+    /// For each compared party, the rows on which it says something else.
+    said: Vec<FixedBitSet>,
+    /// The rows on which somebody does, or something else is recorded, or there are other outcomes.
+    rows: FixedBitSet,
+}
+
+impl Days {
+    /// Those between two days as of which something is looked at. With no day, all days lie behind.
+    pub(super) fn between(one: Option<Date>, other: Option<Date>) -> Self {
+        let [one, other] = [one, other].map(|day| Day::from(day.unwrap_or(Date::MAX)));
+        Self {
+            after: one.min(other),
+            until: one.max(other),
+        }
+    }
+
+    /// Whether what begins or ends on this day is told apart as of the two.
+    pub(super) fn has(self, day: Day) -> bool {
+        self.after < day && day <= self.until
+    }
+}
+
+impl Changed {
+    /// What is another as of the day of the question than as of this day.
+    pub(super) fn since(
+        as_of: Option<Date>,
+        talks: &Talks,
+        question: &Question,
+        (rows, speeches): (&Rows, &Speeches),
+    ) -> Self {
+        let days = Days::between(as_of, question.as_of);
+        let none = || FixedBitSet::with_capacity(rows.all().len());
+        let parties = question.parties.par_iter().enumerate();
+        let said = parties.map(|(place, &party)| {
+            let mut changed = none();
+            let speech = speeches.of_party(place).zip(talks.positions.get(party));
+            if let Some((speech, position)) = speech {
+                let on = speech.changed(position, days);
+                on.for_each(|on| mark(&mut changed, rows, on));
+            }
+            changed
+        });
+        let mut said: Vec<FixedBitSet> = said.collect();
+        let mut changed = none();
+        for said in &said {
+            changed.union_with(said);
+        }
+        for on in recorded(talks, days).chain(added(talks, |added| days.has(added.into()))) {
+            mark(&mut changed, rows, on);
+        }
+        // Answers that are known were read within the outcomes of the other day, so everybody is heard again.
+        for (issue, _) in added(talks, |_| true) {
+            let rows = rows.whole(issue).filter(|at| changed.contains(*at));
+            for at in rows {
+                for said in &mut said {
+                    said.insert(at);
+                }
+            }
+        }
+        Self {
+            said,
+            rows: changed,
+        }
+    }
+
+    /// Whether the row in this place is another, conditions on other rows aside.
+    pub(super) fn row(&self, at: usize) -> bool {
+        self.rows.contains(at)
+    }
+
+    /// The rows on which the compared party in this place says something else.
+    pub(super) fn of_party(&self, place: usize) -> Option<&FixedBitSet> {
+        self.said.get(place)
+    }
+
+    /// Whether one of the rows in these places is another, conditions on other rows aside.
+    pub(super) fn any_row(&self, places: Range<usize>) -> bool {
+        self.rows.contains_any_in_range(places)
+    }
+}
+
+/// An issue, and the parts that are meant; `None` for all.
+type OnIssue<'t> = (usize, Option<&'t [usize]>);
+
+fn mark(changed: &mut FixedBitSet, rows: &Rows, (issue, parts): OnIssue<'_>) {
+    match parts {
+        None => changed.insert_range(rows.whole(issue)),
+        Some(_) => rows
+            .of_issue(issue, parts)
+            .for_each(|(at, _)| changed.insert(at)),
+    }
+}
+
+/// The agreements and judgements of these days.
+fn recorded(talks: &Talks, days: Days) -> impl Iterator<Item = OnIssue<'_>> {
+    let agreements = talks.agenda.agreements.iter();
+    let agreements =
+        agreements.filter(move |agreement| days.has(agreement.date.first_day().into()));
+    let judgements = talks.agenda.assessments.iter().filter(move |assessment| {
+        let day = assessment.date.map(PartialDate::first_day);
+        day.is_some_and(|day| days.has(day.into()))
+    });
+    agreements
+        .map(|agreement| (agreement.issue, agreement.parts.as_deref()))
+        .chain(judgements.map(|assessment| (assessment.issue, None)))
+}
+
+/// The issues that got another outcome on such a day.
+fn added(talks: &Talks, is_such: impl Fn(Date) -> bool) -> impl Iterator<Item = OnIssue<'_>> {
+    let issues = talks.agenda.issues.iter().enumerate();
+    let issues = issues.filter(move |(_, issue)| {
+        let added = issue.space.added_where(|added| is_such(added.first_day()));
+        !added.is_empty()
+    });
+    issues.map(|(issue, _)| (issue, None))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn what_begins_on_the_later_day_has_changed_and_on_the_earlier_one_has_not() {
+        let (early, late) = (date(2024, 1, 1), date(2026, 1, 1));
+        let check = |one: Option<Date>, other: Option<Date>, day: Date, expect: bool| {
+            assert_eq!(Days::between(one, other).has(day.into()), expect, "{day}");
+            assert_eq!(Days::between(other, one).has(day.into()), expect, "{day}");
+        };
+        check(Some(early), Some(late), date(2023, 12, 31), false);
+        check(Some(early), Some(late), early, false);
+        check(Some(early), Some(late), date(2025, 1, 1), true);
+        check(Some(early), Some(late), late, true);
+        check(Some(early), Some(late), date(2026, 1, 2), false);
+        check(Some(early), None, date(9999, 12, 31), true);
+        check(Some(early), Some(early), early, false);
+        check(None, None, Date::MAX, false);
+    }
+}

@@ -1,0 +1,181 @@
+//! On which rows who must be heard, and where the parties stand after that.
+
+use std::sync::Arc;
+
+use super::answer::{Answer, Standing};
+use super::changed::Changed;
+use super::citing::Citing;
+use super::conditions::{Stage, Stood};
+use super::rows::Rows;
+use super::said::Heard;
+use super::sequence::Wishing;
+use super::{Question, RowComparison};
+use crate::model::{Condition, Issue, OutcomeSet, Row, Talks};
+
+/// The rows of another comparison of the same parties that counts from the same day, and what is another than in it.
+pub(super) struct Known<'a> {
+    pub(super) rows: &'a [Arc<RowComparison>],
+    pub(super) changed: Changed,
+}
+
+impl Known<'_> {
+    /// Whether the row in this place is the same, with the conditions that its offers hang on.
+    pub(super) fn is_same(&self, rows: &Rows, at: usize) -> bool {
+        let known = self.rows.get(at);
+        known.is_some_and(|known| !self.changed.row(at) && !self.may_be_judged_anew(rows, known))
+    }
+
+    /// The row in this place, if it is the same: nobody stands anywhere else, or nobody was heard.
+    pub(super) fn row(&self, at: usize, stage: &Stage) -> Option<&Arc<RowComparison>> {
+        let known = self.rows.get(at)?;
+        let stood = match stage {
+            Stage::Known => return Some(known),
+            Stage::Stood(stood) => stood,
+            Stage::Compared(_) => return None,
+        };
+        // Nothing but the status of conditions may be another, and then the answer is.
+        let is_same = |(place, answer): (usize, &Arc<Answer>)| match stood.standings.get(place) {
+            Some(Standing::Spoken(stands)) => Arc::ptr_eq(stands, answer),
+            _ => false,
+        };
+        (!self.changed.row(at) && known.offering().all(is_same)).then_some(known)
+    }
+
+    /// Whether an offer on the row hangs on an issue on which something has changed. Where it hangs on some parts only, all
+    /// are looked at: that is quicker than to ask which.
+    fn may_be_judged_anew(&self, rows: &Rows, known: &RowComparison) -> bool {
+        let offers = known.offering().flat_map(|(_, answer)| &answer.offers);
+        let mut conditions = offers.flat_map(|offer| &offer.provided);
+        conditions.any(|judged| match judged.condition {
+            Condition::On { issue, .. } => self.changed.any_row(rows.whole(issue)),
+            Condition::Words(_) => false,
+        })
+    }
+}
+
+/// A row on which it is to be found out what was said.
+pub(super) struct ToHear<'a> {
+    /// Its place.
+    pub(super) at: usize,
+    pub(super) row: Row,
+    /// Its outcomes that were added later.
+    pub(super) added: OutcomeSet,
+    issue: Option<&'a Issue>,
+    /// What it is as of another day, with those who say something else.
+    known: Option<(&'a RowComparison, &'a Changed)>,
+}
+
+impl<'a> ToHear<'a> {
+    /// The row in this place, with nothing known of it.
+    pub(super) fn new(talks: &'a Talks, (at, row): (usize, Row)) -> Self {
+        let issue = talks.agenda.issues.get(row.issue);
+        Self {
+            at,
+            row,
+            added: issue.map_or(OutcomeSet::EMPTY, |issue| issue.space.added_where(|_| true)),
+            issue,
+            known: None,
+        }
+    }
+
+    /// The row in this place, with what is known of it.
+    pub(super) fn again(talks: &'a Talks, row: Row, (at, known): (usize, &'a Known<'_>)) -> Self {
+        let row_known = known.rows.get(at).map(Arc::as_ref);
+        Self {
+            known: row_known.map(|row| (row, &known.changed)),
+            ..Self::new(talks, (at, row))
+        }
+    }
+
+    /// Where the parties stand, of which these have said something else than is known.
+    pub(super) fn stand(&self, heard: Vec<Heard>, citing: &mut Citing<'_>) -> Option<Stood> {
+        let wishing = self.wishing(&heard);
+        let space = self.space(&heard, citing.question)?;
+        let heard = heard.into_iter();
+        let heard = heard.map(|(place, one)| (place, one.within(&space)));
+        let heard: Vec<(usize, Standing)> = heard.collect();
+        let known = self.known.map(|(known, _)| known.standings.as_slice());
+        // Answers that are not at hand are looked at sooner than copied, since a look at one need not wait for another.
+        let cited = match known {
+            Some(known) => citing.cited(laid_over(&heard, known)),
+            None => citing.cited(heard.iter().map(|(place, standing)| (*place, standing))),
+        };
+        let mut standings = match known {
+            Some(known) => known.to_vec(),
+            None => vec![Standing::Silent; citing.question.parties.len()],
+        };
+        let mut offering = self.kept(|known| &known.upkeep.offering, |place| *place);
+        for (place, one) in heard {
+            if one.answer().is_some_and(|answer| !answer.offers.is_empty()) {
+                offering.push(place);
+            }
+            if let Some(standing) = standings.get_mut(place) {
+                *standing = one;
+            }
+        }
+        offering.sort_unstable();
+        Some(Stood {
+            offering: offering.into_boxed_slice(),
+            cited,
+            wishing,
+            standings,
+            space,
+        })
+    }
+
+    /// The outcomes of the row.
+    fn space(&self, heard: &[Heard], question: &Question) -> Option<OutcomeSet> {
+        match self.known {
+            Some((known, changed)) if self.added.is_empty() || !changed.row(self.at) => {
+                Some(known.space.clone())
+            }
+            // Where outcomes are added later, the row hangs on what is named by all, and everybody was heard.
+            _ => {
+                let late = heard.iter().filter_map(|(_, one)| one.late());
+                let late = OutcomeSet::union_of(late);
+                let space = &self.issue?.space;
+                Some(space.of_row(self.row.part, question.as_of, &late))
+            }
+        }
+    }
+
+    /// The stances in force that wish for an order.
+    fn wishing(&self, heard: &[Heard]) -> Box<[Wishing]> {
+        let mut all = self.kept(|known| &known.upkeep.wishing, |(place, _)| *place);
+        for (place, one) in heard {
+            all.extend(one.wishing().iter().map(|stance| (*place, *stance)));
+        }
+        // The sort is stable: what one party wishes for stays in order.
+        all.sort_by_key(|(place, _)| *place);
+        all.into_boxed_slice()
+    }
+
+    /// What is known of those who say nothing else.
+    fn kept<T: Copy + 'a>(
+        &self,
+        list: impl Fn(&'a RowComparison) -> &'a [T],
+        place: impl Fn(&T) -> usize,
+    ) -> Vec<T> {
+        let Some((known, changed)) = self.known else {
+            return Vec::new();
+        };
+        let says_else = |one: &&T| {
+            let said = changed.of_party(place(one));
+            said.is_some_and(|said| said.contains(self.at))
+        };
+        let list = list(known).iter();
+        list.filter(|one| !says_else(one)).copied().collect()
+    }
+}
+
+/// Where parties are heard to stand, or else are known to, in order of their places.
+fn laid_over<'s>(
+    heard: &'s [(usize, Standing)],
+    known: &'s [Standing],
+) -> impl Iterator<Item = (usize, &'s Standing)> {
+    let mut heard = heard.iter().peekable();
+    known.iter().enumerate().map(move |(place, known)| {
+        let heard = heard.next_if(|(of, _)| *of == place);
+        (place, heard.map_or(known, |(_, standing)| standing))
+    })
+}

@@ -1,5 +1,6 @@
 //! Why a verdict is what it is, as sentences of the same form for every party.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Material;
@@ -78,10 +79,19 @@ impl Speech<'_> {
 
     /// What each party says: "Russia asks for … and refuses …; Ukraine asks for …."
     fn clauses(&self) -> String {
-        let clause = |(place, answer): (usize, &Answer)| {
-            format!("{} {}", self.name(place), self.clause(place, answer))
-        };
-        let clauses: Vec<String> = self.row.spoken().map(clause).collect();
+        // Many parties say few different things, and the words for these are found once.
+        let mut known: BTreeMap<[&OutcomeSet; 3], String> = BTreeMap::new();
+        let mut clauses = Vec::new();
+        for (place, answer) in self.row.spoken() {
+            let clause = || self.clause(place, answer);
+            let words = if self.tells_sets_alone(place, answer) {
+                let sets = [&answer.asks, &answer.accepts, &answer.rejects];
+                Cow::Borrowed(known.entry(sets).or_insert_with(clause).as_str())
+            } else {
+                Cow::Owned(clause())
+            };
+            clauses.push(format!("{} {words}", self.name(place)));
+        }
         if clauses.is_empty() {
             String::new()
         } else {

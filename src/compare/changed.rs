@@ -1,7 +1,5 @@
 //! What changes between two days, so that all else is taken over from one to the other.
 
-use std::ops::Range;
-
 use fixedbitset::FixedBitSet;
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -43,6 +41,8 @@ pub(super) struct Changed {
     said: Vec<FixedBitSet>,
     /// The rows on which somebody does, or something else is recorded, or there are other outcomes.
     rows: FixedBitSet,
+    /// The issues that have such rows.
+    issues: FixedBitSet,
 }
 
 impl Days {
@@ -76,30 +76,29 @@ impl Changed {
             let mut changed = none();
             let speech = speeches.of_party(place).zip(talks.positions.get(party));
             if let Some((speech, position)) = speech {
-                let on = speech.changed(position, days);
-                on.for_each(|on| mark(&mut changed, rows, on));
+                let mut last = None;
+                for on in speech.changed(position, days) {
+                    // Many stances may speak of all parts of one issue.
+                    if last != Some(on) || on.1.is_some() {
+                        mark(&mut changed, rows, on);
+                    }
+                    last = Some(on);
+                }
             }
             changed
         });
-        let mut said: Vec<FixedBitSet> = said.collect();
+        let said: Vec<FixedBitSet> = said.collect();
         let mut changed = none();
         for said in &said {
             changed.union_with(said);
         }
-        for on in recorded(talks, days).chain(added(talks, |added| days.has(added.into()))) {
+        for on in recorded(talks, days).chain(added(talks, days)) {
             mark(&mut changed, rows, on);
         }
-        // Answers that are known were read within the outcomes of the other day, so everybody is heard again.
-        for (issue, _) in added(talks, |_| true) {
-            let rows = rows.whole(issue).filter(|at| changed.contains(*at));
-            for at in rows {
-                for said in &mut said {
-                    said.insert(at);
-                }
-            }
-        }
+        let of_row = |at: usize| rows.all().get(at).map(|row| row.issue);
         Self {
             said,
+            issues: changed.ones().filter_map(of_row).collect(),
             rows: changed,
         }
     }
@@ -109,19 +108,19 @@ impl Changed {
         self.rows.contains(at)
     }
 
-    /// The rows on which the compared party in this place says something else.
-    pub(super) fn of_party(&self, place: usize) -> Option<&FixedBitSet> {
-        self.said.get(place)
+    /// Whether the compared party in this place says something else on the row in that place.
+    pub(super) fn says(&self, place: usize, at: usize) -> bool {
+        self.said.get(place).is_some_and(|said| said.contains(at))
     }
 
-    /// Whether one of the rows in these places is another, conditions on other rows aside.
-    pub(super) fn any_row(&self, places: Range<usize>) -> bool {
-        self.rows.contains_any_in_range(places)
+    /// Whether a row of an issue is another, conditions on other rows aside.
+    pub(super) fn issue(&self, issue: usize) -> bool {
+        self.issues.contains(issue)
     }
 }
 
 /// An issue, and the parts that are meant; `None` for all.
-type OnIssue<'t> = (usize, Option<&'t [usize]>);
+pub(super) type OnIssue<'t> = (usize, Option<&'t [usize]>);
 
 fn mark(changed: &mut FixedBitSet, rows: &Rows, (issue, parts): OnIssue<'_>) {
     match parts {
@@ -146,12 +145,12 @@ fn recorded(talks: &Talks, days: Days) -> impl Iterator<Item = OnIssue<'_>> {
         .chain(judgements.map(|assessment| (assessment.issue, None)))
 }
 
-/// The issues that got another outcome on such a day.
-fn added(talks: &Talks, is_such: impl Fn(Date) -> bool) -> impl Iterator<Item = OnIssue<'_>> {
+/// The issues that got another outcome on these days.
+fn added(talks: &Talks, days: Days) -> impl Iterator<Item = OnIssue<'_>> {
     let issues = talks.agenda.issues.iter().enumerate();
     let issues = issues.filter(move |(_, issue)| {
-        let added = issue.space.added_where(|added| is_such(added.first_day()));
-        !added.is_empty()
+        let on_these = |added: PartialDate| days.has(added.first_day().into());
+        !issue.space.added_where(on_these).is_empty()
     });
     issues.map(|(issue, _)| (issue, None))
 }

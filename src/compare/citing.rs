@@ -10,7 +10,7 @@ use crate::model::Talks;
 /// Finds the sources that answers cite. One row may cite as many as a file holds.
 pub(super) struct Citing<'a> {
     speeches: &'a Speeches,
-    pub(super) question: &'a Question,
+    question: &'a Question,
     talks: &'a Talks,
     /// The sources that are found on a row.
     found: FixedBitSet,

@@ -38,7 +38,7 @@ pub(super) struct Stood {
     pub(super) space: OutcomeSet,
     /// One a compared party.
     pub(super) standings: Vec<Standing>,
-    /// The places of those that may offer something on conditions.
+    /// The places of those that offer something on conditions.
     pub(super) offering: Box<[usize]>,
     /// The sources that their answers cite, as indices, each once, in the order in which they come up.
     pub(super) cited: Box<[usize]>,
@@ -87,8 +87,8 @@ impl<'a, S: Fn(usize) -> Option<&'a OutcomeSet> + Sync> Bench<'a, S> {
         }
     }
 
-    /// Sets the status of every condition on these rows. All rows are here, those without standings are as they are
-    /// known.
+    /// Sets the status of every condition on the rows of which no more is known than where the parties stand. All rows are
+    /// here.
     pub(super) fn judge(&self, stood: &mut [Stage]) {
         let all: &[Stage] = stood;
         let chunks = all.par_chunks(ROWS_AT_A_TIME).enumerate();

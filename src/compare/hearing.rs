@@ -6,7 +6,6 @@ use super::answer::{Answer, Standing};
 use super::changed::Changed;
 use super::citing::Citing;
 use super::conditions::{Stage, Stood};
-use super::rows::Rows;
 use super::said::Heard;
 use super::sequence::Wishing;
 use super::{Question, RowComparison};
@@ -20,9 +19,9 @@ pub(super) struct Known<'a> {
 
 impl Known<'_> {
     /// Whether the row in this place is the same, with the conditions that its offers hang on.
-    pub(super) fn is_same(&self, rows: &Rows, at: usize) -> bool {
+    pub(super) fn is_same(&self, at: usize) -> bool {
         let known = self.rows.get(at);
-        known.is_some_and(|known| !self.changed.row(at) && !self.may_be_judged_anew(rows, known))
+        known.is_some_and(|known| !self.changed.row(at) && !self.may_be_judged_anew(known))
     }
 
     /// The row in this place, if it is the same: nobody stands anywhere else, or nobody was heard.
@@ -43,11 +42,11 @@ impl Known<'_> {
 
     /// Whether an offer on the row hangs on an issue on which something has changed. Where it hangs on some parts only, all
     /// are looked at: that is quicker than to ask which.
-    fn may_be_judged_anew(&self, rows: &Rows, known: &RowComparison) -> bool {
+    fn may_be_judged_anew(&self, known: &RowComparison) -> bool {
         let offers = known.offering().flat_map(|(_, answer)| &answer.offers);
         let mut conditions = offers.flat_map(|offer| &offer.provided);
         conditions.any(|judged| match judged.condition {
-            Condition::On { issue, .. } => self.changed.any_row(rows.whole(issue)),
+            Condition::On { issue, .. } => self.changed.issue(issue),
             Condition::Words(_) => false,
         })
     }
@@ -87,24 +86,44 @@ impl<'a> ToHear<'a> {
         }
     }
 
-    /// Where the parties stand, of which these have said something else than is known.
-    pub(super) fn stand(&self, heard: Vec<Heard>, citing: &mut Citing<'_>) -> Option<Stood> {
-        let wishing = self.wishing(&heard);
-        let space = self.space(&heard, citing.question)?;
+    /// Whether what the party in this place says must be found out. Where outcomes are added later, and anything is another,
+    /// that is everybody: known answers were read within the outcomes of another day.
+    pub(super) fn is_heard(&self, place: usize) -> bool {
+        self.known.is_none_or(|(_, changed)| {
+            changed.says(place, self.at) || !self.added.is_empty() && changed.row(self.at)
+        })
+    }
+
+    /// Where the parties stand, of whom those who must be heard say this.
+    pub(super) fn stand(
+        &self,
+        question: &Question,
+        mut heard: Vec<Heard>,
+        citing: &mut Citing<'_>,
+    ) -> Option<Stood> {
+        let space = self.space(&heard, question)?;
+        let known = self.known.filter(|(known, _)| known.space == space);
+        // Within the same outcomes, the answers of those who say nothing else are shared with what is known.
+        let is_kept =
+            |place: usize| known.is_some_and(|(_, changed)| !changed.says(place, self.at));
+        heard.retain(|(place, _)| !is_kept(*place));
+        let known = known.map(|(known, _)| known);
+        let upkeep = known.map(|known| &known.upkeep);
+        let wishing = upkeep.map_or(&[][..], |upkeep| &upkeep.wishing);
+        let wishing = wishing.iter().filter(|(place, _)| is_kept(*place));
+        let wishing = wishing_with(wishing.copied().collect(), &heard);
+        let offering = upkeep.map_or(&[][..], |upkeep| &upkeep.offering);
+        let offering = offering.iter().filter(|place| is_kept(**place));
+        let mut offering: Vec<usize> = offering.copied().collect();
         let heard = heard.into_iter();
-        let heard = heard.map(|(place, one)| (place, one.within(&space)));
-        let heard: Vec<(usize, Standing)> = heard.collect();
-        let known = self.known.map(|(known, _)| known.standings.as_slice());
-        // Answers that are not at hand are looked at sooner than copied, since a look at one need not wait for another.
-        let cited = match known {
-            Some(known) => citing.cited(laid_over(&heard, known)),
-            None => citing.cited(heard.iter().map(|(place, standing)| (*place, standing))),
-        };
+        let heard: Vec<(usize, Standing)> = heard
+            .map(|(place, one)| (place, one.within(&space)))
+            .collect();
+        let cited = cited(&heard, known, citing);
         let mut standings = match known {
-            Some(known) => known.to_vec(),
-            None => vec![Standing::Silent; citing.question.parties.len()],
+            Some(known) => known.standings.clone(),
+            None => vec![Standing::Silent; question.parties.len()],
         };
-        let mut offering = self.kept(|known| &known.upkeep.offering, |place| *place);
         for (place, one) in heard {
             if one.answer().is_some_and(|answer| !answer.offers.is_empty()) {
                 offering.push(place);
@@ -123,13 +142,12 @@ impl<'a> ToHear<'a> {
         })
     }
 
-    /// The outcomes of the row.
+    /// The outcomes of the row. They hang on the day and on what is named only where outcomes are added later.
     fn space(&self, heard: &[Heard], question: &Question) -> Option<OutcomeSet> {
         match self.known {
             Some((known, changed)) if self.added.is_empty() || !changed.row(self.at) => {
                 Some(known.space.clone())
             }
-            // Where outcomes are added later, the row hangs on what is named by all, and everybody was heard.
             _ => {
                 let late = heard.iter().filter_map(|(_, one)| one.late());
                 let late = OutcomeSet::union_of(late);
@@ -138,33 +156,28 @@ impl<'a> ToHear<'a> {
             }
         }
     }
+}
 
-    /// The stances in force that wish for an order.
-    fn wishing(&self, heard: &[Heard]) -> Box<[Wishing]> {
-        let mut all = self.kept(|known| &known.upkeep.wishing, |(place, _)| *place);
-        for (place, one) in heard {
-            all.extend(one.wishing().iter().map(|stance| (*place, *stance)));
-        }
-        // The sort is stable: what one party wishes for stays in order.
-        all.sort_by_key(|(place, _)| *place);
-        all.into_boxed_slice()
+/// The stances in force that wish for an order: those that are kept, and those of the parties that are heard.
+fn wishing_with(mut all: Vec<Wishing>, heard: &[Heard]) -> Box<[Wishing]> {
+    for (place, one) in heard {
+        all.extend(one.wishing().iter().map(|stance| (*place, *stance)));
     }
+    // The sort is stable: what one party wishes for stays in order.
+    all.sort_by_key(|(place, _)| *place);
+    all.into_boxed_slice()
+}
 
-    /// What is known of those who say nothing else.
-    fn kept<T: Copy + 'a>(
-        &self,
-        list: impl Fn(&'a RowComparison) -> &'a [T],
-        place: impl Fn(&T) -> usize,
-    ) -> Vec<T> {
-        let Some((known, changed)) = self.known else {
-            return Vec::new();
-        };
-        let says_else = |one: &&T| {
-            let said = changed.of_party(place(one));
-            said.is_some_and(|said| said.contains(self.at))
-        };
-        let list = list(known).iter();
-        list.filter(|one| !says_else(one)).copied().collect()
+/// The sources of a row of which some is known and some is heard.
+fn cited(
+    heard: &[(usize, Standing)],
+    known: Option<&RowComparison>,
+    citing: &mut Citing<'_>,
+) -> Box<[usize]> {
+    match known {
+        Some(known) if heard.is_empty() => known.cited.clone(),
+        Some(known) => citing.cited(laid_over(heard, &known.standings)),
+        None => citing.cited(heard.iter().map(|(place, standing)| (*place, standing))),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Compares the answers of parties: pure, exact, and never fails.
 //!
-//! [`compare`] goes in three steps: the answer of each party in force on each row (`said`, `in_force`), the status of
-//! the conditions that offers hang on (`conditions`), and how the answers on a row relate (`verdict`). What another
-//! comparison of the same talks has found out already is taken over (`changed`, `renewal`).
+//! [`compare`] goes in three steps: the answer of each party in force on each row (`said`, `speech`, `in_force`), the
+//! status of the conditions that offers hang on (`conditions`), and how the answers on a row relate (`verdict`). What
+//! another comparison of the same talks has found out already is taken over (`changed`, `hearing`, `renewal`).
 
 mod answer;
 mod assess;

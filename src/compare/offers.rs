@@ -1,6 +1,6 @@
 //! Offers that are each the other's condition.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -43,8 +43,15 @@ pub(super) fn matched(rows: &[Arc<RowComparison>]) -> Vec<MatchedOffers> {
     // Only offers on an issue that wait for the other's issue can match, so they are found by both.
     let mut by_issues: BTreeMap<(usize, usize), WithParts<'_>> = BTreeMap::new();
     let offerings = rows.par_chunks(ROWS_AT_A_TIME).flat_map_iter(offerings);
-    for offering in offerings.collect::<Vec<_>>() {
-        for (on, offer) in offering.conditionals() {
+    let offerings: Vec<Offering<'_>> = offerings.collect();
+    let hangs = offerings.iter().flat_map(|offering| {
+        let conditionals = offering.conditionals();
+        conditionals.map(|(on, _)| (offering.issue, on))
+    });
+    let hangs: HashSet<(usize, usize)> = hangs.collect();
+    for offering in &offerings {
+        let conditionals = offering.conditionals();
+        for (on, offer) in conditionals.filter(|(on, _)| hangs.contains(&(*on, offering.issue))) {
             let offers = by_issues.entry((offering.issue, on)).or_default();
             offers.entry(offer).or_default().extend(&offering.parts);
         }

@@ -30,6 +30,26 @@ impl Rows {
         &self.all
     }
 
+    /// Pieces that follow each other, each with the place where it begins: small enough to be at hand as a whole. The parts
+    /// of an issue stay together as long as they are not too many, since much is the same for all of them.
+    pub(super) fn pieces(&self) -> Vec<(usize, &[Row])> {
+        const ENOUGH: usize = 16;
+        const TOO_MANY: usize = 1_024;
+        let mut pieces = Vec::new();
+        let mut start = 0;
+        for &end in &self.starts {
+            let is_last = end == self.all.len();
+            if end - start < ENOUGH && !is_last {
+                continue;
+            }
+            let piece = self.all.get(start..end).unwrap_or_default();
+            let parts = piece.chunks(TOO_MANY).zip((start..).step_by(TOO_MANY));
+            pieces.extend(parts.map(|(part, start)| (start, part)));
+            start = end;
+        }
+        pieces
+    }
+
     /// The places of all rows of an issue.
     pub(super) fn whole(&self, issue: usize) -> Range<usize> {
         let ends = self.starts.get(issue).zip(self.starts.get(issue + 1));

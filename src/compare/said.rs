@@ -14,7 +14,7 @@ use super::speech::{Shared, Speech};
 use crate::model::{OutcomeSet, Row, Talks};
 
 /// How many rows are gone over in one go, so that all cores have work and each goes on where it was.
-pub(super) const ROWS_AT_A_TIME: usize = 16;
+pub(super) const ROWS_AT_A_TIME: usize = 64;
 
 /// What each compared party has said on each row, before it is read within the row's outcomes.
 #[derive(Debug, Clone)]
@@ -49,7 +49,7 @@ impl Said {
         let chunks = rows.par_chunks(ROWS_AT_A_TIME).map(|rows| {
             let rows = rows.iter().map(|row| ToHear::new(talks, *row));
             let rows: Vec<ToHear<'_>> = rows.collect();
-            let said = speeches.hear(talks, question, &rows, None).into_iter();
+            let said = speeches.hear(talks, question, &rows).into_iter();
             let of_all = said.map(|heard| heard.into_iter().map(|(_, one)| one).collect());
             of_all.collect::<Vec<Vec<Uttered>>>()
         });
@@ -65,10 +65,13 @@ pub(super) struct Speeches(Vec<Speech>);
 
 impl Speeches {
     pub(super) fn of(talks: &Talks, question: &Question) -> Self {
-        let positions = question.parties.par_iter();
-        let speeches = positions
-            .filter_map(|&party| talks.positions.get(party))
-            .map(|position| Speech::of(position, talks.agenda.issues.len()));
+        let parties = question.parties.par_iter();
+        let speeches = parties.map(|&party| {
+            let position = talks.positions.get(party);
+            position.map_or_else(Speech::default, |position| {
+                Speech::of(position, talks.agenda.issues.len())
+            })
+        });
         Self(speeches.collect())
     }
 
@@ -82,45 +85,39 @@ impl Speeches {
         known: Option<&Known<'_>>,
         make: impl Fn(Row, Stood) -> Stage + Sync,
     ) -> Vec<Stage> {
-        let all: Vec<(usize, Row)> = rows.all().iter().copied().enumerate().collect();
-        let chunks = all.par_chunks(ROWS_AT_A_TIME).map(|chunk| {
-            let to_hear = chunk.iter().filter_map(|&(at, row)| match known {
-                Some(known) if known.is_same(rows, at) => None,
-                Some(known) => Some(ToHear::again(talks, row, (at, known))),
-                None => Some(ToHear::new(talks, (at, row))),
+        let citing = || Citing::new(talks, question, self);
+        let pieces = rows.pieces().into_par_iter();
+        let pieces = pieces.map_init(citing, |citing, (start, piece)| {
+            let places = (start..).zip(piece);
+            let to_hear = places.clone().filter_map(|(at, row)| match known {
+                Some(known) if known.is_same(at) => None,
+                Some(known) => Some(ToHear::again(talks, *row, (at, known))),
+                None => Some(ToHear::new(talks, (at, *row))),
             });
             let to_hear: Vec<ToHear<'_>> = to_hear.collect();
-            let heard = self.hear(talks, question, &to_hear, known);
+            let heard = self.hear(talks, question, &to_hear);
             let mut heard = to_hear.iter().zip(heard).peekable();
-            let mut citing = Citing::new(talks, question, self);
-            let stood = chunk.iter().map(|(at, row)| {
-                let heard = heard.next_if(|(row, _)| row.at == *at);
-                let stood = heard.and_then(|(row, heard)| row.stand(heard, &mut citing));
+            let stages = places.map(|(at, row)| {
+                let heard = heard.next_if(|(row, _)| row.at == at);
+                let stood = heard.and_then(|(row, heard)| row.stand(question, heard, citing));
                 stood.map_or(Stage::Known, |stood| make(*row, stood))
             });
-            stood.collect::<Vec<Stage>>()
+            stages.collect::<Vec<Stage>>()
         });
-        chunks.flatten().collect()
+        pieces.flatten().collect()
     }
 
-    /// What was said on these rows by all whose answer there is not `known`. It goes from party to party, since the stances of
-    /// one on neighbouring issues lie beside each other.
-    fn hear(
-        &self,
-        talks: &Talks,
-        question: &Question,
-        rows: &[ToHear<'_>],
-        known: Option<&Known<'_>>,
-    ) -> Vec<Vec<Heard>> {
+    /// What was said on these rows by all who must be heard. It goes from party to party, since the stances of one on
+    /// neighbouring issues lie beside each other.
+    fn hear(&self, talks: &Talks, question: &Question, rows: &[ToHear<'_>]) -> Vec<Vec<Heard>> {
         let mut said: Vec<Vec<Heard>> = rows.iter().map(|_| Vec::new()).collect();
-        let parties = question.parties.iter();
-        let positions = parties.filter_map(|&party| talks.positions.get(party));
-        for (place, (speech, position)) in self.0.iter().zip(positions).enumerate() {
+        for (place, (speech, party)) in self.0.iter().zip(&question.parties).enumerate() {
+            let position = talks.positions.get(*party);
             let mut shared: Shared<'_> = None;
-            let heard = known.and_then(|known| known.changed.of_party(place));
             for (row, said) in rows.iter().zip(&mut said) {
-                if heard.is_none_or(|heard| heard.contains(row.at)) {
-                    said.push((place, speech.on(position, row, question, &mut shared)));
+                if row.is_heard(place) {
+                    let on_row = |position| speech.on(position, row, question, &mut shared);
+                    said.push((place, position.map_or(Uttered::NOTHING, on_row)));
                 }
             }
         }
@@ -140,7 +137,7 @@ impl Speeches {
 
     /// What was said on one row.
     pub(super) fn on_row(&self, talks: &Talks, question: &Question, row: Row) -> Vec<Uttered> {
-        let said = self.hear(talks, question, &[ToHear::new(talks, (0, row))], None);
+        let said = self.hear(talks, question, &[ToHear::new(talks, (0, row))]);
         said.into_iter().flatten().map(|(_, one)| one).collect()
     }
 }

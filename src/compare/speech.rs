@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Question;
-use super::changed::{Day, Days};
+use super::changed::{Day, Days, OnIssue};
 use super::hearing::ToHear;
 use super::in_force::utter;
 use super::said::Uttered;
@@ -13,11 +13,8 @@ use crate::model::{Position, Stance};
 /// parts that just these name.
 pub(super) type Shared<'a> = Option<(usize, &'a [usize], Uttered)>;
 
-/// An issue, and a stance on it.
-type OnIssue = (usize, usize);
-
 /// All that one party has said, issue by issue.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Speech {
     /// Its stances as indices, by issue; on one issue in file order.
     stances: Vec<usize>,
@@ -29,8 +26,8 @@ pub(super) struct Speech {
     sources: Vec<u32>,
     /// The day of each stance, in the order of `stances`; empty if none has a day.
     begins: Vec<Day>,
-    /// The days from which on stances count as never said, with the stance and its issue.
-    ends: Vec<(Day, OnIssue)>,
+    /// The days from which on stances count as never said, each with the issue and the stance.
+    ends: Vec<(Day, usize, usize)>,
 }
 
 /// The stances on an issue by the parts that they name, as indices in file order.
@@ -84,7 +81,7 @@ impl Speech {
             .enumerate()
             .filter_map(|(index, stance)| {
                 let until = stance.until?;
-                Some((until.first_day().into(), (stance.issue, index)))
+                Some((until.first_day().into(), stance.issue, index))
             });
         Self {
             divided: divided(position),
@@ -107,7 +104,7 @@ impl Speech {
         &self,
         position: &'p Position,
         days: Days,
-    ) -> impl Iterator<Item = (usize, Option<&'p [usize]>)> {
+    ) -> impl Iterator<Item = OnIssue<'p>> {
         // A million stances are quicker not looked at.
         let parts = |stance: usize| position.stances.get(stance)?.parts.as_deref();
         let days_of = self.begins.iter().enumerate();
@@ -119,8 +116,8 @@ impl Speech {
             }
             Some((issue, *self.stances.get(at)?))
         });
-        let ends = self.ends.iter().filter(move |(day, _)| days.has(*day));
-        let changed = begun.chain(ends.map(|(_, on_issue)| *on_issue));
+        let ends = self.ends.iter().filter(move |(day, ..)| days.has(*day));
+        let changed = begun.chain(ends.map(|(_, issue, stance)| (*issue, *stance)));
         changed.map(move |(issue, stance)| {
             let names_parts = self.divided.contains_key(&issue);
             (issue, if names_parts { parts(stance) } else { None })

@@ -50,6 +50,71 @@ fn load(case: &Case) -> Loaded {
     loaded
 }
 
+/// Loads a case with all that a comparison shows and no verdict between numbers hangs on: sources, wishes for an order,
+/// agreements and judgements of words, and rows between its own on which nobody speaks.
+fn load_furnished(case: &Case) -> Loaded {
+    let folder = Folder::with(&[("agenda.ron", furnished_agenda(case))]);
+    for party in 0..case.parties.len() {
+        let text = case.position_text(party);
+        let stances = text.lines().enumerate();
+        let stances = stances.map(|(at, line)| furnished_stance(line, at, at + party));
+        let stances: Vec<String> = stances.collect();
+        folder.write(&format!("q{party}.ron"), stances.join("\n"));
+    }
+    let loaded = folder.load();
+    assert!(!loaded.has_errors(), "{:?}", folder.problems(&loaded));
+    loaded
+}
+
+fn furnished_agenda(case: &Case) -> String {
+    /// How many rows on which nobody speaks stand before each issue.
+    const BETWEEN: usize = 9;
+    let sources = [0, 1, 2].map(|at| format!("Source(id: \"s{at}\", title: \"S{at}\"), "));
+    let issues = || case.issues.iter().enumerate();
+    let days = || DAYS.iter().cycle();
+    let agreed = issues().zip(days().skip(1)).map(|((at, _), day)| {
+        format!("Agreed(issue: \"i{at}\", date: \"{day}\", note: \"Agreed\"), ")
+    });
+    let words = issues().filter(|(_, issue)| matches!(issue.kind, Kind::Text));
+    let judged = words
+        .zip(days().skip(3))
+        .map(|((at, _), day)| format!("(issue: \"i{at}\", verdict: Gap, date: \"{day}\"), "));
+    let before = format!(
+        "Agenda(sources: [{}], agreements: [{}], assessments: [{}],",
+        sources.concat(),
+        agreed.collect::<String>(),
+        judged.collect::<String>()
+    );
+    let mut silent = 0..;
+    let agenda = case.agenda_text().replacen("Agenda(", &before, 1);
+    let lines = agenda.lines().map(|line| {
+        let is_issue = line.trim_start().starts_with("Issue(");
+        let before = silent.by_ref().take(if is_issue { BETWEEN } else { 0 });
+        let before = before.map(|at| {
+            format!("Issue(id: \"n{at}\", title: \"N\", question: \"?\", outcomes: Text), ")
+        });
+        before.collect::<String>() + line
+    });
+    let lines: Vec<String> = lines.collect();
+    lines.join("\n")
+}
+
+/// The line of a stance with two sources, or one, and now and then a wish.
+fn furnished_stance(line: &str, at: usize, other: usize) -> String {
+    let is_silent = line.contains("after:") || line.contains("withdrawn:");
+    let wish = if at.is_multiple_of(3) && !is_silent {
+        "after: [\"step\"], "
+    } else {
+        ""
+    };
+    let cites = format!(
+        "{wish}cites: [\"s{}\", \"s{}\"], confidence",
+        at % 3,
+        other % 2
+    );
+    line.replacen("confidence", &cites, 1)
+}
+
 /// The files of a case, to read when it fails.
 fn text(case: &Case) -> String {
     let positions = (0..case.parties.len()).map(|party| case.position_text(party));
@@ -193,7 +258,7 @@ proptest! {
         case in case(4),
         asked in prop::collection::vec((days(), proptest::option::weighted(0.5, prop::sample::select(DAYS.to_vec())), prop::bool::weighted(0.2)), 2..6),
     ) {
-        let loaded = load(&case);
+        let loaded = load_furnished(&case);
         let mut before: Option<Comparison> = None;
         for ((as_of, from), since, is_reversed) in asked {
             let mut question = Question {

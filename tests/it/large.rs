@@ -1,6 +1,8 @@
 //! Talks so large that nothing may go over all of them for each of their rows: these tests would not end.
 
-use common_ground::compare::{Comparison, Question, Standing, pairs, phases};
+use std::sync::Arc;
+
+use common_ground::compare::{Comparison, Question, Standing, compare_again, pairs, phases};
 use common_ground::model::Row;
 
 use crate::support::{Folder, compare_all};
@@ -105,6 +107,35 @@ fn each_of_many_parts_may_have_a_stance_of_its_own() {
         "Stance(issue: \"land\", asks: Only(\"yes\"))",
     );
     assert_eq!(comparison.spoken, [parts, parts]);
+}
+
+#[test]
+fn of_many_parts_only_those_that_change_are_made_anew() {
+    // Day after day another part, with offers that hang on the parts of another issue.
+    let stances = |adds: &str| {
+        list(PARTS, |at| {
+            let day = format!("2024-{:02}-{:02}", 1 + at / 28 % 12, 1 + at % 28);
+            format!("Stance(issue: \"land\", date: \"{day}\", parts: [\"p{at}\"], {adds})")
+        })
+    };
+    let offer = "Stance(issue: \"sea\", offers: [Offer(outcomes: Only(\"yes\"), \
+                 provided: [On(\"land\", Only(\"yes\"))])])";
+    let (folder, _) = compared(
+        &(divided_issue("land", PARTS) + &divided_issue("sea", 3)),
+        &stances("asks: Only(\"yes\")"),
+        &format!("{}, {offer}", stances("rejects: Only(\"yes\")")),
+    );
+    let loaded = folder.load();
+    let mut before = compare_all(&loaded, Some("2024-01-31"));
+    for day in ["2024-02-01", "2024-03-01", "2023-12-31"] {
+        let alone = compare_all(&loaded, Some(day));
+        let after = compare_again(&loaded.talks, &alone.question, &before);
+        assert!(after == alone, "as of {day}");
+        let rows = after.rows.iter().zip(&before.rows);
+        let shared = rows.filter(|(now, then)| Arc::ptr_eq(now, then)).count();
+        assert!(PARTS / 2 < shared, "{shared} rows are kept on {day}");
+        before = after;
+    }
 }
 
 #[test]

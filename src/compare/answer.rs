@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use smallvec::SmallVec;
 
+use super::citing::SoleSource;
 use super::conditions::{ConditionStatus, Judged};
 use crate::model::{Confidence, OutcomeSet, PartialDate, Position, Priority, Says, Sets};
 
@@ -33,6 +34,8 @@ pub struct Answer {
     pub offers: Box<[OfferInForce]>,
     /// The stances that make the answer, as indices into [`Position::stances`], in order of date.
     pub stances: SmallVec<[usize; 2]>,
+    /// The source of all of its stances, if there is just one.
+    pub(super) source: SoleSource,
     /// How sure all of its stances are; nothing if one is surer than another.
     pub confidence: Option<Confidence>,
     /// How much it matters to the party.
@@ -41,15 +44,21 @@ pub struct Answer {
     pub is_back: bool,
     /// The date of the latest stance in the answer, as written.
     pub date: Option<PartialDate>,
-    /// Terms that the outcomes do not carry.
-    pub qualifier: Option<Box<str>>,
-    /// What it took and refused on one day.
-    pub contradicted: OutcomeSet,
-    /// Why it wants this.
-    pub interest: Option<Box<str>>,
-    /// Its words, on a `Text` issue.
-    pub text: Option<Box<str>>,
+    /// What few answers have.
+    pub(super) rest: Option<Box<Rest>>,
 }
+
+/// What few answers have.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Rest {
+    pub(super) qualifier: Option<Box<str>>,
+    pub(super) contradicted: OutcomeSet,
+    pub(super) interest: Option<Box<str>>,
+    pub(super) text: Option<Box<str>>,
+}
+
+/// What nearly every answer has taken and refused on one day.
+static NOTHING: OutcomeSet = OutcomeSet::EMPTY;
 
 /// An offer in force, with the status of its conditions.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,6 +67,13 @@ pub struct OfferInForce {
     pub outcomes: OutcomeSet,
     /// Its conditions and their status, in file order.
     pub provided: Vec<Judged>,
+}
+
+impl Rest {
+    /// In a room of its own, unless there is nothing.
+    pub(super) fn kept(self) -> Option<Box<Self>> {
+        (self != Self::default()).then(|| Box::new(self))
+    }
 }
 
 impl OfferInForce {
@@ -100,8 +116,32 @@ impl Standing {
 }
 
 impl Answer {
+    /// Terms that the outcomes do not carry.
+    pub fn qualifier(&self) -> Option<&str> {
+        self.rest.as_ref()?.qualifier.as_deref()
+    }
+
+    /// What it took and refused on one day.
+    pub fn contradicted(&self) -> &OutcomeSet {
+        let rest = self.rest.as_ref();
+        rest.map_or(&NOTHING, |rest| &rest.contradicted)
+    }
+
+    /// Why it wants this.
+    pub fn interest(&self) -> Option<&str> {
+        self.rest.as_ref()?.interest.as_deref()
+    }
+
+    /// Its words, on a `Text` issue.
+    pub fn text(&self) -> Option<&str> {
+        self.rest.as_ref()?.text.as_deref()
+    }
+
     /// What it asks for or accepts, whatever others do.
     pub fn plain(&self) -> OutcomeSet {
+        if self.accepts.is_empty() {
+            return self.asks.clone();
+        }
         self.asks.union(&self.accepts)
     }
 
@@ -133,7 +173,7 @@ impl Answer {
 
     /// Its words with every run of white space as one space, and none at the ends; empty if it gives none.
     pub(super) fn words(&self) -> String {
-        let text = self.text.as_deref().unwrap_or_default();
+        let text = self.text().unwrap_or_default();
         let words: Vec<&str> = text.split_whitespace().collect();
         words.join(" ")
     }
@@ -144,7 +184,12 @@ impl Answer {
     }
 
     pub(super) fn is_within(&self, space: &OutcomeSet) -> bool {
-        let sets = [&self.asks, &self.accepts, &self.rejects, &self.contradicted];
+        let sets = [
+            &self.asks,
+            &self.accepts,
+            &self.rejects,
+            self.contradicted(),
+        ];
         sets.iter().all(|set| set.is_subset(space))
             && self
                 .offers
@@ -153,12 +198,9 @@ impl Answer {
     }
 
     pub(super) fn within(mut self, space: &OutcomeSet) -> Self {
-        for set in [
-            &mut self.asks,
-            &mut self.accepts,
-            &mut self.rejects,
-            &mut self.contradicted,
-        ] {
+        let sets = [&mut self.asks, &mut self.accepts, &mut self.rejects].into_iter();
+        let contradicted = self.rest.iter_mut().map(|rest| &mut rest.contradicted);
+        for set in sets.chain(contradicted) {
             *set = set.intersection(space);
         }
         for offer in &mut self.offers {

@@ -237,12 +237,12 @@ fn judge(standing: &Standing, term: &OutcomeSet) -> (Response, Option<Box<Divide
 
 fn divide(answer: &Arc<Answer>, takes: &OutcomeSet, term: &OutcomeSet) -> Divided {
     let (blocked, rejects) = (answer.blocked(), &answer.rejects);
-    let spoken = [takes, rejects, &blocked, &answer.contradicted];
+    let spoken = [takes, rejects, &blocked, answer.contradicted()];
     Divided {
         taken: term.intersection(takes),
         refused: term.intersection(rejects),
         blocked: term.intersection(&blocked).difference(rejects),
-        contradicted: term.intersection(&answer.contradicted),
+        contradicted: term.intersection(answer.contradicted()),
         unsaid: term.difference(&OutcomeSet::union_of(spoken)),
         answer: Arc::clone(answer),
     }

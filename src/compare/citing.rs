@@ -4,12 +4,49 @@ use fixedbitset::FixedBitSet;
 
 use super::Question;
 use super::answer::Standing;
-use super::said::Speeches;
-use crate::model::Talks;
+use crate::model::{Stance, Talks};
+
+/// The source that all stances of an answer cite, if each cites just this one: so nearly every answer names its source
+/// without its stances.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct SoleSource(u32);
+
+impl SoleSource {
+    /// That stances cite no source or several.
+    const NONE: Self = Self(u32::MAX);
+
+    pub(super) fn of<'s>(stances: impl IntoIterator<Item = &'s Stance>) -> Self {
+        let mut sources = stances
+            .into_iter()
+            .map(|stance| match stance.cites.as_slice() {
+                [cite] => u32::try_from(cite.source).map_or(Self::NONE, Self),
+                _ => Self::NONE,
+            });
+        let first = sources.next().unwrap_or(Self::NONE);
+        if sources.all(|other| other == first) {
+            first
+        } else {
+            Self::NONE
+        }
+    }
+
+    /// The source as an index into [`Talks::sources`].
+    fn index(self) -> Option<usize> {
+        if self == Self::NONE {
+            return None;
+        }
+        usize::try_from(self.0).ok()
+    }
+}
+
+impl Default for SoleSource {
+    fn default() -> Self {
+        Self::NONE
+    }
+}
 
 /// Finds the sources that answers cite. One row may cite as many as a file holds.
 pub(super) struct Citing<'a> {
-    speeches: &'a Speeches,
     question: &'a Question,
     talks: &'a Talks,
     /// The sources that are found on a row.
@@ -17,9 +54,8 @@ pub(super) struct Citing<'a> {
 }
 
 impl<'a> Citing<'a> {
-    pub(super) fn new(talks: &'a Talks, question: &'a Question, speeches: &'a Speeches) -> Self {
+    pub(super) fn new(talks: &'a Talks, question: &'a Question) -> Self {
         Self {
-            speeches,
             question,
             talks,
             found: FixedBitSet::with_capacity(talks.sources.len()),
@@ -34,20 +70,20 @@ impl<'a> Citing<'a> {
     ) -> Box<[usize]> {
         let mut cited = Vec::new();
         for (place, standing) in standings {
-            let (Some(answer), Some(speech)) = (standing.answer(), self.speeches.of_party(place))
-            else {
+            let Some(answer) = standing.answer() else {
                 continue;
             };
-            for &stance in &answer.stances {
-                if let Some(source) = speech.sole_source(stance) {
-                    self.find(source, &mut cited);
-                    continue;
-                }
-                let position = self.question.position(self.talks, place);
-                let stance = position.and_then(|position| position.stances.get(stance));
-                for cite in stance.into_iter().flat_map(|stance| &stance.cites) {
-                    self.find(cite.source, &mut cited);
-                }
+            if let Some(source) = answer.source.index() {
+                self.find(source, &mut cited);
+                continue;
+            }
+            let Some(position) = self.question.position(self.talks, place) else {
+                continue;
+            };
+            let stances = answer.stances.iter();
+            let stances = stances.filter_map(|stance| position.stances.get(*stance));
+            for cite in stances.flat_map(|stance| &stance.cites) {
+                self.find(cite.source, &mut cited);
             }
         }
         for source in &cited {

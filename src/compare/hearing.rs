@@ -62,6 +62,9 @@ pub(super) struct ToHear<'a> {
     issue: Option<&'a Issue>,
     /// What it is as of another day, with those who say something else.
     known: Option<(&'a RowComparison, &'a Changed)>,
+    /// Whether what everybody says must be found out. Where outcomes are added later, and anything is another, that is so:
+    /// known answers were read within the outcomes of another day.
+    is_all_heard: bool,
 }
 
 impl<'a> ToHear<'a> {
@@ -74,24 +77,36 @@ impl<'a> ToHear<'a> {
             added: issue.map_or(OutcomeSet::EMPTY, |issue| issue.space.added_where(|_| true)),
             issue,
             known: None,
+            is_all_heard: true,
         }
     }
 
     /// The row in this place, with what is known of it.
     pub(super) fn again(talks: &'a Talks, row: Row, (at, known): (usize, &'a Known<'_>)) -> Self {
+        let anew = Self::new(talks, (at, row));
         let row_known = known.rows.get(at).map(Arc::as_ref);
+        let is_another_space = !anew.added.is_empty() && known.changed.row(at);
         Self {
             known: row_known.map(|row| (row, &known.changed)),
-            ..Self::new(talks, (at, row))
+            is_all_heard: row_known.is_none() || is_another_space,
+            ..anew
         }
     }
 
-    /// Whether what the party in this place says must be found out. Where outcomes are added later, and anything is another,
-    /// that is everybody: known answers were read within the outcomes of another day.
+    /// Whether what the party in this place says must be found out.
     pub(super) fn is_heard(&self, place: usize) -> bool {
-        self.known.is_none_or(|(_, changed)| {
-            changed.says(place, self.at) || !self.added.is_empty() && changed.row(self.at)
-        })
+        self.is_all_heard
+            || self
+                .known
+                .is_some_and(|(_, changed)| changed.says(place, self.at))
+    }
+
+    /// Of how many parties what they say must be found out.
+    pub(super) fn count_heard(&self, parties: usize) -> usize {
+        if self.is_all_heard {
+            return parties;
+        }
+        (0..parties).filter(|place| self.is_heard(*place)).count()
     }
 
     /// Where the parties stand, of whom those who must be heard say this.

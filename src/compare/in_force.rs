@@ -1,38 +1,45 @@
 //! What the stances of a party on a row add up to as of a day.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use jiff::civil::Date;
 use smallvec::SmallVec;
 
 use super::Question;
-use super::answer::{Answer, OfferInForce, Standing};
+use super::answer::{Answer, OfferInForce, Rest, Standing};
+use super::citing::SoleSource;
 use super::conditions::{ConditionStatus, Judged};
-use super::said::Uttered;
+use super::said::{Uttered, Words};
 use crate::model::{Condition, Offer, OutcomeSet, Position, Row, Says, Sets, Stance, is_about};
 
-/// What a party has said on a row by its stances on the issue. Given are the outcomes of the row that were added later.
-pub(super) fn utter(
-    position: &Position,
+/// The stances of a party on a row that count, of those on the issue: they were said by the day, and late enough.
+pub(super) fn in_time<'p>(
+    position: &'p Position,
     of_issue: &[usize],
-    (row, added): (Row, &OutcomeSet),
+    row: Row,
     question: &Question,
-) -> Uttered {
-    let mut stances: Stances<'_> = of_issue
+) -> Stances<'p> {
+    let stances = of_issue
         .iter()
-        .filter_map(|&index| position.stances.get(index).map(|stance| (index, stance)))
-        .filter(|(_, stance)| {
-            is_about(stance.parts.as_deref(), row.part)
-                && counts(stance, question)
-                && is_said(stance, question)
-        })
-        .collect();
-    if let [(index, stance)] = *stances
-        && let Says::Sets(sets) = &stance.says
-        && !has_ended(stance, question)
-    {
-        return of_one((index, stance), sets, added);
+        .filter_map(|&index| position.stances.get(index).map(|stance| (index, stance)));
+    let in_time = stances.filter(|(_, stance)| {
+        is_about(stance.parts.as_deref(), row.part)
+            && counts(stance, question)
+            && is_said(stance, question)
+    });
+    in_time.collect()
+}
+
+/// What a party has said on a row by these stances, in file order. Given are the outcomes of the row that were added later.
+pub(super) fn utter(mut stances: Stances<'_>, added: &OutcomeSet, question: &Question) -> Uttered {
+    match *stances {
+        [] => return Uttered::NOTHING,
+        [(index, stance)] if !has_ended(stance, question) => {
+            if let Says::Sets(sets) = &stance.says {
+                return of_one((index, stance), sets, added);
+            }
+        }
+        _ => {}
     }
     // The sort is stable: of one date, file order stays.
     stances.sort_by_key(|(_, stance)| stance.day());
@@ -101,7 +108,7 @@ impl<'a> Course<'a> {
         self.ended = said.len() - said.iter().filter(is_left).count();
         let is_back = self.ended > 0 && self.draft.has_more_than(&self.with_ended);
         let uttered = self.draft.clone().finish(is_back, &OutcomeSet::EMPTY);
-        uttered.raw().clone()
+        uttered.standing()
     }
 }
 
@@ -117,22 +124,26 @@ fn of_one((index, stance): (usize, &Stance), sets: &Sets, added: &OutcomeSet) ->
     } else {
         Vec::new()
     };
+    let rest = Rest {
+        qualifier: stance.qualifier.clone(),
+        contradicted: OutcomeSet::EMPTY,
+        interest: stance.interest.clone(),
+        text: None,
+    };
     let answer = Answer {
         asks: sets.asks.clone(),
         accepts: sets.accepts.clone(),
         offers: in_force(&sets.offers),
         rejects: sets.rejects.clone(),
-        contradicted: OutcomeSet::EMPTY,
         date: stance.date,
-        qualifier: stance.qualifier.clone(),
         priority: stance.priority,
-        interest: stance.interest.clone(),
-        text: None,
         stances: SmallVec::from_slice(&[index]),
+        source: SoleSource::of([stance]),
         confidence: Some(stance.confidence),
         is_back: false,
+        rest: rest.kept(),
     };
-    Uttered::new(Standing::Spoken(Arc::new(answer)), late, wishing)
+    Uttered::new(Words::OnRow(answer), late, wishing)
 }
 
 fn has_wishes(stance: &Stance) -> bool {
@@ -153,7 +164,7 @@ fn in_force(offers: &[Offer]) -> Box<[OfferInForce]> {
 }
 
 /// Stances with their indices; nearly always no more than two.
-type Stances<'a> = SmallVec<[(usize, &'a Stance); 2]>;
+pub(super) type Stances<'a> = SmallVec<[(usize, &'a Stance); 2]>;
 
 /// Whether it was said late enough.
 fn counts(stance: &Stance, question: &Question) -> bool {
@@ -276,14 +287,14 @@ impl<'a> Draft<'a> {
             OutcomeSet::union_of(named).intersection(added)
         };
         let wishing = std::mem::take(&mut self.wishing);
-        let standing = if !self.stances.is_empty() {
-            Standing::Spoken(Arc::new(self.answer(is_back)))
+        let words = if !self.stances.is_empty() {
+            Words::OnRow(self.answer(is_back))
         } else if self.is_withdrawn {
-            Standing::Withdrawn
+            Words::Withdrawn
         } else {
-            Standing::Silent
+            Words::Silent
         };
-        Uttered::new(standing, late, wishing)
+        Uttered::new(words, late, wishing)
     }
 
     fn answer(self, is_back: bool) -> Answer {
@@ -301,24 +312,28 @@ impl<'a> Draft<'a> {
         let mut confidences = self.stances.iter().map(|(_, stance)| stance.confidence);
         let confidence = confidences.next();
         let confidence = confidence.filter(|first| confidences.all(|other| other == *first));
+        let rest = Rest {
+            qualifier: latest(&|stance| stance.qualifier.clone()),
+            interest: latest(&|stance| stance.interest.clone()),
+            text: latest(&text),
+            contradicted: self.contradicted,
+        };
         Answer {
             date,
-            qualifier: latest(&|stance| stance.qualifier.clone()),
             priority: self
                 .stances
                 .iter()
                 .rev()
                 .find_map(|(_, stance)| stance.priority),
-            interest: latest(&|stance| stance.interest.clone()),
-            text: latest(&text),
             stances: self.stances.iter().map(|(index, _)| *index).collect(),
+            source: SoleSource::of(self.stances.iter().map(|(_, stance)| *stance)),
             confidence,
             is_back,
             offers: in_force(&self.sets.offers),
             asks: self.sets.asks,
             accepts: self.sets.accepts,
             rejects: self.sets.rejects,
-            contradicted: self.contradicted,
+            rest: rest.kept(),
         }
     }
 }

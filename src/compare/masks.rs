@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use smallvec::SmallVec;
 
-use super::answer::{Answer, Standing};
+use super::answer::Answer;
 use super::conditions::Judged;
 use super::rows::Rows;
 use super::said::{ROWS_AT_A_TIME, Said, Uttered};
@@ -222,9 +222,7 @@ impl<'t> Masks<'t> {
     }
 
     fn atoms(&self, at: usize, row: Row, wanted: &[&OutcomeSet]) -> Atoms {
-        let answers = self
-            .uttered(at)
-            .filter_map(|uttered| uttered.raw().answer());
+        let answers = self.uttered(at).filter_map(|uttered| uttered.answer());
         Atoms::of_row(&self.talks.agenda, row, answers, wanted)
     }
 
@@ -233,7 +231,7 @@ impl<'t> Masks<'t> {
             return Refusals::default();
         };
         let refused = |uttered: &Uttered| {
-            let answer = uttered.raw().answer()?;
+            let answer = uttered.answer()?;
             Some(Refused {
                 rejects: atoms.mask(&answer.rejects.intersection(&outcomes.reach)),
                 later: atoms.mask(&outcomes.named_of_hidden(uttered)),
@@ -271,7 +269,7 @@ impl<'t> Masks<'t> {
         };
         let mut terms = Terms::default();
         for (place, uttered) in self.uttered(at).enumerate() {
-            let Standing::Spoken(answer) = uttered.raw() else {
+            let Some(answer) = uttered.answer() else {
                 continue;
             };
             let within = |set: &OutcomeSet| atoms.mask(&set.intersection(&outcomes.reach));
@@ -354,7 +352,7 @@ fn conditions_on(rows: &[Vec<Uttered>]) -> BTreeSet<On<'_>> {
     // An answer on several parts is one answer, and is looked through once.
     let mut last: BTreeMap<usize, &Answer> = BTreeMap::new();
     for (place, uttered) in rows.iter().flat_map(|row| row.iter().enumerate()) {
-        let answer = uttered.raw().answer();
+        let answer = uttered.answer();
         let Some(answer) = answer.filter(|answer| !answer.offers.is_empty()) else {
             continue;
         };
@@ -541,7 +539,7 @@ impl Terms {
         let text = if is_text {
             answer.words()
         } else {
-            match &answer.qualifier {
+            match answer.qualifier() {
                 Some(qualifier) => qualifier.to_string(),
                 None => return 0,
             }

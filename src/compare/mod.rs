@@ -1,8 +1,9 @@
 //! Compares the answers of parties: pure, exact, and never fails.
 //!
-//! [`compare`] goes in three steps: the answer of each party in force on each row (`said`, `speech`, `in_force`), the
-//! status of the conditions that offers hang on (`conditions`), and how the answers on a row relate (`verdict`). What
-//! another comparison of the same talks has found out already is taken over (`changed`, `hearing`, `renewal`).
+//! [`compare`] goes in three steps: the answer of each party in force on each row (`said`, `roll_call`, `speech`,
+//! `in_force`), the status of the conditions that offers hang on (`conditions`), and how the answers on a row relate
+//! (`verdict`, `refusals`, `distance`). What another comparison of the same talks has found out already is taken over
+//! (`changed`, `hearing`, `renewal`).
 
 mod answer;
 mod assess;
@@ -10,6 +11,8 @@ mod changed;
 mod citing;
 mod conditions;
 mod counts;
+mod different;
+mod distance;
 mod hearing;
 mod in_force;
 mod masks;
@@ -19,7 +22,9 @@ mod pairs;
 mod phases;
 mod reason;
 mod record;
+mod refusals;
 mod renewal;
+mod roll_call;
 mod rows;
 mod said;
 mod sequence;

@@ -5,10 +5,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::distance::distance_within;
 use super::renewal::Ground;
-use super::{
-    Answer, Comparison, Distance, Question, RowComparison, Standing, Verdict, renewal, verdict,
-};
+use super::{Answer, Comparison, Distance, Question, RowComparison, Standing, Verdict, renewal};
 use crate::model::{OutcomeSet, Space};
 
 /// What has changed on a row since a day.
@@ -151,7 +150,7 @@ fn step(before: &Standing, after: &Standing) -> Option<Move> {
 }
 
 fn change(before: &Answer, after: &Answer) -> Move {
-    if before.text.is_some() || after.text.is_some() {
+    if before.text().is_some() || after.text().is_some() {
         return if before.words() == after.words() {
             Move::Unchanged
         } else {
@@ -213,5 +212,5 @@ pub fn trend(was: &RowComparison, is: &RowComparison, space: Option<&Space>) -> 
 fn distance_then(space: &Space, was: &RowComparison, is: &RowComparison) -> Option<Distance> {
     was.distance?;
     let takes = was.spoken().map(|(place, answer)| (place, answer.takes()));
-    verdict::distance_within(space, &is.space, takes)
+    distance_within(space, &is.space, takes)
 }

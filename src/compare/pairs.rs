@@ -53,7 +53,7 @@ pub(super) fn pairs(talks: &Talks, question: &Question, said: &Said) -> Vec<Pair
     let mut spoken = vec![0; parties];
     for row in &said.rows {
         for (count, uttered) in spoken.iter_mut().zip(row) {
-            *count += usize::from(uttered.raw().has_spoken());
+            *count += usize::from(uttered.answer().is_some());
         }
     }
     let both =

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Question;
-use super::answer::Standing;
+use super::answer::{Answer, Standing};
 use super::citing::Citing;
 use super::conditions::{Stage, Stood};
 use super::hearing::{Known, ToHear};
+use super::roll_call::RollCall;
 use super::rows::Rows;
-use super::speech::{Shared, Speech};
+use super::speech::Speech;
 use crate::model::{OutcomeSet, Row, Talks};
 
 /// How many rows are gone over in one go, so that all cores have work and each goes on where it was.
@@ -26,8 +27,18 @@ pub(super) struct Said {
 /// What one party has said on one row.
 #[derive(Debug, Clone)]
 pub(super) struct Uttered {
-    standing: Standing,
+    words: Words,
     aside: Option<Arc<Aside>>,
+}
+
+/// Where a party stands, with its answer in place: what is heard party by party is then put in room of its own row by row,
+/// and the answers on one row, which are looked at together, lie beside each other.
+#[derive(Debug, Clone)]
+pub(super) enum Words {
+    Silent,
+    Withdrawn,
+    OnRow(Answer),
+    OnParts(Arc<Answer>),
 }
 
 /// What a party has said, with its place among the compared ones.
@@ -50,7 +61,7 @@ impl Said {
             let rows = rows.iter().map(|row| ToHear::new(talks, *row));
             let rows: Vec<ToHear<'_>> = rows.collect();
             let said = speeches.hear(talks, question, &rows).into_iter();
-            let of_all = said.map(|heard| heard.into_iter().map(|(_, one)| one).collect());
+            let of_all = said.map(|heard| heard.into_iter().map(|(_, one)| one.shared()).collect());
             of_all.collect::<Vec<Vec<Uttered>>>()
         });
         Self {
@@ -85,7 +96,7 @@ impl Speeches {
         known: Option<&Known<'_>>,
         make: impl Fn(Row, Stood) -> Stage + Sync,
     ) -> Vec<Stage> {
-        let citing = || Citing::new(talks, question, self);
+        let citing = || Citing::new(talks, question);
         let pieces = rows.pieces().into_par_iter();
         let pieces = pieces.map_init(citing, |citing, (start, piece)| {
             let places = (start..).zip(piece);
@@ -107,21 +118,13 @@ impl Speeches {
         pieces.flatten().collect()
     }
 
-    /// What was said on these rows by all who must be heard. It goes from party to party, since the stances of one on
-    /// neighbouring issues lie beside each other.
+    /// What was said on these rows by all who must be heard.
     fn hear(&self, talks: &Talks, question: &Question, rows: &[ToHear<'_>]) -> Vec<Vec<Heard>> {
-        let mut said: Vec<Vec<Heard>> = rows.iter().map(|_| Vec::new()).collect();
-        for (place, (speech, party)) in self.0.iter().zip(&question.parties).enumerate() {
-            let position = talks.positions.get(*party);
-            let mut shared: Shared<'_> = None;
-            for (row, said) in rows.iter().zip(&mut said) {
-                if row.is_heard(place) {
-                    let on_row = |position| speech.on(position, row, question, &mut shared);
-                    said.push((place, position.map_or(Uttered::NOTHING, on_row)));
-                }
-            }
+        let mut roll_call = RollCall::new(question, rows);
+        for (place, speech) in self.0.iter().enumerate() {
+            roll_call.call(talks, place, speech);
         }
-        said
+        roll_call.said()
     }
 
     /// The stances of the party in this place on an issue, as indices in file order.
@@ -145,21 +148,35 @@ impl Speeches {
 impl Uttered {
     /// That nothing has been said.
     pub(super) const NOTHING: Self = Self {
-        standing: Standing::Silent,
+        words: Words::Silent,
         aside: None,
     };
 
-    pub(super) fn new(standing: Standing, late: OutcomeSet, wishing: Vec<usize>) -> Self {
+    /// These words, with the outcomes added later that they name, and the stances in force that wish for an order.
+    pub(super) fn new(words: Words, late: OutcomeSet, wishing: Vec<usize>) -> Self {
         let is_plain = late.is_empty() && wishing.is_empty();
         Self {
-            standing,
+            words,
             aside: (!is_plain).then(|| Arc::new(Aside { late, wishing })),
         }
     }
 
-    /// Where the party stands, whatever the outcomes of the row.
-    pub(super) fn raw(&self) -> &Standing {
-        &self.standing
+    /// The same, with an answer that several parts may share.
+    pub(super) fn shared(self) -> Self {
+        let words = match self.words {
+            Words::OnRow(answer) => Words::OnParts(Arc::new(answer)),
+            other => other,
+        };
+        Self { words, ..self }
+    }
+
+    /// The answer, whatever the outcomes of the row.
+    pub(super) fn answer(&self) -> Option<&Answer> {
+        match &self.words {
+            Words::OnRow(answer) => Some(answer),
+            Words::OnParts(answer) => Some(answer),
+            Words::Silent | Words::Withdrawn => None,
+        }
     }
 
     /// The outcomes added later that its stances in force name by id, if there are any.
@@ -173,14 +190,29 @@ impl Uttered {
         self.aside.as_ref().map_or(&[], |aside| &aside.wishing)
     }
 
+    /// Where the party stands, whatever the outcomes of the row.
+    pub(super) fn standing(self) -> Standing {
+        match self.words {
+            Words::Silent => Standing::Silent,
+            Words::Withdrawn => Standing::Withdrawn,
+            Words::OnRow(answer) => Standing::Spoken(Arc::new(answer)),
+            Words::OnParts(answer) => Standing::Spoken(answer),
+        }
+    }
+
     /// Where the party stands, read within these outcomes.
     pub(super) fn within(self, space: &OutcomeSet) -> Standing {
-        match self.standing {
-            Standing::Spoken(answer) if !answer.is_within(space) => {
+        // Most answers lie within the outcomes of their row, and those on parts are shared instead of copied.
+        if self.answer().is_none_or(|answer| answer.is_within(space)) {
+            return self.standing();
+        }
+        match self.words {
+            Words::OnRow(answer) => Standing::Spoken(Arc::new(answer.within(space))),
+            Words::OnParts(answer) => {
                 Standing::Spoken(Arc::new(answer.as_ref().clone().within(space)))
             }
-            // Most answers lie within the outcomes of their row, and are shared instead of copied.
-            other => other,
+            Words::Silent => Standing::Silent,
+            Words::Withdrawn => Standing::Withdrawn,
         }
     }
 }

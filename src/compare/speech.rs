@@ -1,17 +1,13 @@
 //! All that one party has said, found by issue and by day.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::Question;
 use super::changed::{Day, Days, OnIssue};
-use super::hearing::ToHear;
-use super::in_force::utter;
-use super::said::Uttered;
-use crate::model::{Position, Stance};
+use crate::model::{Position, Row, Stance};
 
-/// What a party has said on the last part of this issue, and the stances that name the part: the same is said on all
-/// parts that just these name.
-pub(super) type Shared<'a> = Option<(usize, &'a [usize], Uttered)>;
+/// A part of this issue, by the stances that name it: the same is said on all parts that just these name.
+pub(super) type Named<'a> = (usize, &'a [usize]);
 
 /// All that one party has said, issue by issue.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -22,8 +18,6 @@ pub(super) struct Speech {
     starts: Vec<usize>,
     /// The issues on which some stance names parts.
     divided: BTreeMap<usize, Divided>,
-    /// The source that each stance cites, or [`SEVERAL`].
-    sources: Vec<u32>,
     /// The day of each stance, in the order of `stances`; empty if none has a day.
     begins: Vec<Day>,
     /// The days from which on stances count as never said, each with the issue and the stance.
@@ -37,17 +31,6 @@ struct Divided {
     of_all: Vec<usize>,
     /// Those that name parts, part by part.
     of_parts: BTreeMap<usize, Vec<usize>>,
-}
-
-/// That a stance cites no source or several.
-const SEVERAL: u32 = u32::MAX;
-
-/// The source that a stance cites, if it is one.
-fn sole_source(stance: &Stance) -> u32 {
-    match stance.cites.as_slice() {
-        [cite] => u32::try_from(cite.source).unwrap_or(SEVERAL),
-        _ => SEVERAL,
-    }
 }
 
 impl Speech {
@@ -85,7 +68,6 @@ impl Speech {
             });
         Self {
             divided: divided(position),
-            sources: position.stances.iter().map(sole_source).collect(),
             stances,
             starts,
             begins,
@@ -124,44 +106,19 @@ impl Speech {
         })
     }
 
-    /// The source that a stance cites, as an index; nothing if it cites none or several.
-    pub(super) fn sole_source(&self, stance: usize) -> Option<usize> {
-        let source = *self.sources.get(stance)?;
-        if source == SEVERAL {
-            return None;
+    /// The stances by which the party has said something on a row, as indices in file order.
+    pub(super) fn on(&self, row: Row) -> Cow<'_, [usize]> {
+        let divided = row.part.zip(self.divided.get(&row.issue));
+        match divided {
+            Some((part, divided)) => Cow::Owned(divided.on(part)),
+            None => Cow::Borrowed(self.on_issue(row.issue)),
         }
-        usize::try_from(source).ok()
     }
 
-    /// What the party has said on a row.
-    pub(super) fn on<'a>(
-        &'a self,
-        position: &Position,
-        to_hear: &ToHear<'_>,
-        question: &Question,
-        shared: &mut Shared<'a>,
-    ) -> Uttered {
-        let row = to_hear.row;
-        let stances = self.on_issue(row.issue);
-        if stances.is_empty() {
-            return Uttered::NOTHING;
-        }
-        let hearing = (row, &to_hear.added);
-        let Some(part) = row.part else {
-            return utter(position, stances, hearing, question);
-        };
-        let divided = self.divided.get(&row.issue);
-        let naming = divided.map_or(&[][..], |divided| divided.naming(part));
-        if let Some((issue, known, uttered)) = &*shared
-            && (*issue, *known) == (row.issue, naming)
-        {
-            return uttered.clone();
-        }
-        let on_part = divided.map(|divided| divided.on(part));
-        let stances = on_part.as_deref().unwrap_or(stances);
-        let uttered = utter(position, stances, hearing, question);
-        *shared = Some((row.issue, naming, uttered.clone()));
-        uttered
+    /// A part of an issue, by the stances that name it.
+    pub(super) fn named(&self, issue: usize, part: usize) -> Named<'_> {
+        let divided = self.divided.get(&issue);
+        (issue, divided.map_or(&[], |divided| divided.naming(part)))
     }
 }
 

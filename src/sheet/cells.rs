@@ -123,7 +123,7 @@ fn short(state: CellState, phrases: &[Phrase]) -> String {
 pub(super) fn answer_phrases(speech: &Speech<'_>, place: usize, answer: &Answer) -> Vec<Phrase> {
     let words = |set: &OutcomeSet| in_cell(set, &speech.issue.space, speech.plain());
     let mut phrases = Vec::new();
-    if let Some(text) = &answer.text {
+    if let Some(text) = answer.text() {
         phrases.push(Phrase {
             pieces: difference::pieces(speech.row, place, text),
             ..phrase(PhraseKind::Text, text.to_string())
@@ -179,13 +179,13 @@ pub(super) fn answer_phrases(speech: &Speech<'_>, place: usize, answer: &Answer)
             phrases.push(phrase(kind, "Anything else".to_owned()));
         }
     }
-    if !answer.contradicted.is_empty() {
+    if !answer.contradicted().is_empty() {
         phrases.push(phrase(
             PhraseKind::Contradicted,
-            words(&answer.contradicted),
+            words(answer.contradicted()),
         ));
     }
-    if let Some(qualifier) = &answer.qualifier {
+    if let Some(qualifier) = answer.qualifier() {
         phrases.push(phrase(PhraseKind::Qualifier, qualifier.to_string()));
     }
     phrases

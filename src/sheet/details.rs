@@ -87,7 +87,7 @@ fn party_details(speech: &Speech<'_>, place: usize, position: &Position) -> Part
     PartyDetails {
         name: position.party.name.clone(),
         cell: cell(speech, place, position, &Notes::default()),
-        interest: answer.and_then(|answer| answer.interest.as_deref().map(str::to_owned)),
+        interest: answer.and_then(|answer| answer.interest().map(str::to_owned)),
         priority: answer
             .and_then(|answer| answer.priority)
             .map(priority_in_words),

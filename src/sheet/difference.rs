@@ -12,7 +12,7 @@ const WORDS: usize = 2_000;
 /// Empty if no other has spoken.
 pub(super) fn pieces(row: &RowComparison, place: usize, text: &str) -> Vec<Piece> {
     let mut others = row.spoken().filter(|(other, _)| *other != place);
-    let Some(other) = others.find_map(|(_, answer)| answer.text.as_deref()) else {
+    let Some(other) = others.find_map(|(_, answer)| answer.text()) else {
         return Vec::new();
     };
     if text

@@ -74,7 +74,7 @@ pub(super) fn mark(answer: Option<&Answer>, takes: &OutcomeSet, piece: &OutcomeS
         Mark::Acceptable
     } else if is_in(&answer.rejects) {
         Mark::Refused
-    } else if is_in(&answer.contradicted) {
+    } else if is_in(answer.contradicted()) {
         Mark::Contradicted
     } else {
         Mark::NotStated
@@ -104,7 +104,7 @@ fn runs(row: &RowComparison) -> Vec<OutcomeSet> {
             &answer.asks,
             &answer.takes(),
             &answer.rejects,
-            &answer.contradicted,
+            answer.contradicted(),
         ] {
             begin(set);
         }

@@ -104,7 +104,7 @@ impl Speech<'_> {
 
     /// What one party says, without its name.
     pub(super) fn clause(&self, place: usize, answer: &Answer) -> String {
-        if let Some(text) = &answer.text {
+        if let Some(text) = answer.text() {
             let short: Vec<&str> = text.split_whitespace().take(12).collect();
             let is_cut = text.split_whitespace().nth(12).is_some();
             return format!(
@@ -121,16 +121,16 @@ impl Speech<'_> {
             self.refused(place, answer, &mut parts);
             self.taken_else(place, answer, &mut parts);
         }
-        if let (Some(qualifier), Some(first)) = (&answer.qualifier, parts.first_mut()) {
+        if let (Some(qualifier), Some(first)) = (answer.qualifier(), parts.first_mut()) {
             *first = match first.strip_suffix(')') {
                 Some(open) => format!("{open}; {qualifier})"),
                 None => format!("{first} ({qualifier})"),
             };
         }
-        if !answer.contradicted.is_empty() {
+        if !answer.contradicted().is_empty() {
             parts.push(format!(
                 "says both yes and no to {} on one day",
-                self.words(&answer.contradicted)
+                self.words(answer.contradicted())
             ));
         }
         if parts.is_empty() {
@@ -247,10 +247,10 @@ impl Speech<'_> {
             .filter_map(|&index| position.stances.get(index));
         let names_no_rest =
             |stance: &Stance| matches!(&stance.says, Says::Sets(sets) if sets.rest.is_none());
-        answer.text.is_none()
-            && answer.qualifier.is_none()
+        answer.text().is_none()
+            && answer.qualifier().is_none()
             && answer.offers.is_empty()
-            && answer.contradicted.is_empty()
+            && answer.contradicted().is_empty()
             && stances.all(names_no_rest)
     }
 
@@ -646,7 +646,7 @@ impl Grouped {
 
 /// Whether a party has said no more than that it would take anything.
 pub(super) fn is_open(answer: &Answer, space: &OutcomeSet) -> bool {
-    answer.text.is_none()
+    answer.text().is_none()
         && answer.asks.is_empty()
         && answer.rejects.is_empty()
         && !space.is_empty()

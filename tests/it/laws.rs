@@ -178,11 +178,11 @@ fn outcomes(case: &Case, row: &RowComparison) -> reference::Outcomes {
                 asks: set(&answer.asks),
                 accepts: set(&answer.accepts),
                 rejects: set(&answer.rejects),
-                contradicted: set(&answer.contradicted),
+                contradicted: set(answer.contradicted()),
                 offers: offers.collect(),
                 qualifier: ["in peacetime", "for a year"]
                     .into_iter()
-                    .find(|known| answer.qualifier.as_deref() == Some(*known)),
+                    .find(|known| answer.qualifier() == Some(*known)),
                 date: cases::DATES
                     .into_iter()
                     .find(|known| answer.date.is_some_and(|date| date.to_string() == **known)),
@@ -416,10 +416,10 @@ proptest! {
         let asked = Asked { as_of, from, ..everyone(&case) };
         for row in run(&load(&case), &asked).rows {
             for (place, answer) in row.spoken() {
-                let all = answer.takes().union(&answer.rejects).union(&answer.contradicted).union(&answer.blocked());
+                let all = answer.takes().union(&answer.rejects).union(answer.contradicted()).union(&answer.blocked());
                 prop_assert!(all.is_subset(&row.space));
                 prop_assert!(!answer.takes().intersects(&answer.rejects), "{place} {:?}\n{}", row.row, text(&case));
-                prop_assert!(!answer.contradicted.intersects(&answer.takes().union(&answer.rejects)));
+                prop_assert!(!answer.contradicted().intersects(&answer.takes().union(&answer.rejects)));
                 prop_assert!(row.zone.is_subset(&answer.takes()));
                 prop_assert!(!row.room.intersects(&answer.rejects));
             }
@@ -477,7 +477,7 @@ fn the_cases_are_not_all_alike() {
                 Space::Text => "words",
             });
             for (_, answer) in row.spoken() {
-                seen.extend((!answer.contradicted.is_empty()).then_some("contradicted"));
+                seen.extend((!answer.contradicted().is_empty()).then_some("contradicted"));
                 seen.extend((!answer.blocked().is_empty()).then_some("blocked"));
                 let met = answer
                     .offers

@@ -412,10 +412,10 @@ fn stance<'a>(answer: &'a Answer, issue: &'a Issue) -> StanceJson<'a> {
         accepts: set(answer.takes()),
         rejects: set(answer.rejects.clone()),
         blocked: set(answer.blocked()),
-        contradicted: set(answer.contradicted.clone()),
+        contradicted: set(answer.contradicted().clone()),
         priority: answer.priority.map(priority_name),
-        qualifier: answer.qualifier.as_deref(),
-        text: answer.text.as_deref(),
+        qualifier: answer.qualifier(),
+        text: answer.text(),
     }
 }
 

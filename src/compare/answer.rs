@@ -21,7 +21,7 @@ pub enum Standing {
 
 /// What a party says on a row, all stances in force taken together and read within the row's outcomes. Large talks
 /// have a million of them, so it is kept small, and what each verdict looks at comes first, near to each other.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 #[repr(C)]
 pub struct Answer {
     /// What it demands.
@@ -44,21 +44,18 @@ pub struct Answer {
     pub is_back: bool,
     /// The date of the latest stance in the answer, as written.
     pub date: Option<PartialDate>,
-    /// What few answers have.
-    pub(super) rest: Option<Box<Rest>>,
+    /// What few answers have; nothing if this one has none of it.
+    pub(super) seldom: Option<Box<Seldom>>,
 }
 
 /// What few answers have.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Rest {
+pub(super) struct Seldom {
     pub(super) qualifier: Option<Box<str>>,
     pub(super) contradicted: OutcomeSet,
     pub(super) interest: Option<Box<str>>,
     pub(super) text: Option<Box<str>>,
 }
-
-/// What nearly every answer has taken and refused on one day.
-static NOTHING: OutcomeSet = OutcomeSet::EMPTY;
 
 /// An offer in force, with the status of its conditions.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,8 +66,8 @@ pub struct OfferInForce {
     pub provided: Vec<Judged>,
 }
 
-impl Rest {
-    /// In a room of its own, unless there is nothing.
+impl Seldom {
+    /// As it is held, which is not at all if there is nothing.
     pub(super) fn kept(self) -> Option<Box<Self>> {
         (self != Self::default()).then(|| Box::new(self))
     }
@@ -118,27 +115,29 @@ impl Standing {
 impl Answer {
     /// Terms that the outcomes do not carry.
     pub fn qualifier(&self) -> Option<&str> {
-        self.rest.as_ref()?.qualifier.as_deref()
+        self.seldom.as_ref()?.qualifier.as_deref()
     }
 
     /// What it took and refused on one day.
     pub fn contradicted(&self) -> &OutcomeSet {
-        let rest = self.rest.as_ref();
-        rest.map_or(&NOTHING, |rest| &rest.contradicted)
+        static NOTHING: OutcomeSet = OutcomeSet::EMPTY;
+        let seldom = self.seldom.as_ref();
+        seldom.map_or(&NOTHING, |seldom| &seldom.contradicted)
     }
 
     /// Why it wants this.
     pub fn interest(&self) -> Option<&str> {
-        self.rest.as_ref()?.interest.as_deref()
+        self.seldom.as_ref()?.interest.as_deref()
     }
 
     /// Its words, on a `Text` issue.
     pub fn text(&self) -> Option<&str> {
-        self.rest.as_ref()?.text.as_deref()
+        self.seldom.as_ref()?.text.as_deref()
     }
 
     /// What it asks for or accepts, whatever others do.
     pub fn plain(&self) -> OutcomeSet {
+        // Asked a million times, and nearly always so.
         if self.accepts.is_empty() {
             return self.asks.clone();
         }
@@ -198,11 +197,13 @@ impl Answer {
     }
 
     pub(super) fn within(mut self, space: &OutcomeSet) -> Self {
-        let sets = [&mut self.asks, &mut self.accepts, &mut self.rejects].into_iter();
-        let contradicted = self.rest.iter_mut().map(|rest| &mut rest.contradicted);
-        for set in sets.chain(contradicted) {
+        for set in [&mut self.asks, &mut self.accepts, &mut self.rejects] {
             *set = set.intersection(space);
         }
+        self.seldom = self.seldom.and_then(|mut seldom| {
+            seldom.contradicted = seldom.contradicted.intersection(space);
+            seldom.kept()
+        });
         for offer in &mut self.offers {
             offer.outcomes = offer.outcomes.intersection(space);
         }

@@ -39,6 +39,8 @@ impl From<Date> for Day {
 pub(super) struct Changed {
     /// For each compared party, the rows on which it says something else.
     said: Vec<FixedBitSet>,
+    /// How many of them do on each row.
+    counts: Vec<usize>,
     /// The rows on which somebody does, or something else is recorded, or there are other outcomes.
     rows: FixedBitSet,
     /// The issues that have such rows.
@@ -89,8 +91,14 @@ impl Changed {
         });
         let said: Vec<FixedBitSet> = said.collect();
         let mut changed = none();
+        let mut counts = vec![0; rows.all().len()];
         for said in &said {
             changed.union_with(said);
+            for at in said.ones() {
+                if let Some(count) = counts.get_mut(at) {
+                    *count += 1;
+                }
+            }
         }
         for on in recorded(talks, days).chain(added(talks, days)) {
             mark(&mut changed, rows, on);
@@ -98,6 +106,7 @@ impl Changed {
         let of_row = |at: usize| rows.all().get(at).map(|row| row.issue);
         Self {
             said,
+            counts,
             issues: changed.ones().filter_map(of_row).collect(),
             rows: changed,
         }
@@ -111,6 +120,11 @@ impl Changed {
     /// Whether the compared party in this place says something else on the row in that place.
     pub(super) fn says(&self, place: usize, at: usize) -> bool {
         self.said.get(place).is_some_and(|said| said.contains(at))
+    }
+
+    /// How many compared parties say something else on the row in this place.
+    pub(super) fn count(&self, at: usize) -> usize {
+        self.counts.get(at).copied().unwrap_or_default()
     }
 
     /// Whether a row of an issue is another, conditions on other rows aside.

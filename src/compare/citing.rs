@@ -15,6 +15,7 @@ impl SoleSource {
     /// That stances cite no source or several.
     const NONE: Self = Self(u32::MAX);
 
+    /// That of the answer that these stances make.
     pub(super) fn of<'s>(stances: impl IntoIterator<Item = &'s Stance>) -> Self {
         let mut sources = stances
             .into_iter()
@@ -36,12 +37,6 @@ impl SoleSource {
             return None;
         }
         usize::try_from(self.0).ok()
-    }
-}
-
-impl Default for SoleSource {
-    fn default() -> Self {
-        Self::NONE
     }
 }
 

@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 
 use crate::model::OutcomeSet;
 
-/// What parties say, each different set once: many parties say few different things, so each two of these are held against
-/// each other once.
+/// Sets of outcomes that parties speak of, each once: many parties say few different things, so each two of these need be
+/// held against each other only once.
 pub(super) struct Different<'s> {
-    /// The sets, by number.
+    /// The sets, in the order in which they come up.
     pub(super) sets: Vec<&'s OutcomeSet>,
-    /// The places of the parties, in order, with the number of what each says.
-    pub(super) by: Vec<(usize, usize)>,
+    /// The places of the parties, in order, each with which of the sets it speaks of.
+    pub(super) said: Vec<(usize, usize)>,
 }
 
 impl<'s> Different<'s> {
+    /// Of sets of outcomes with the places of the parties that speak of them, in order.
     pub(super) fn of(said: impl Iterator<Item = (usize, &'s OutcomeSet)>) -> Self {
         let mut sets = Vec::new();
         let mut known: BTreeMap<&OutcomeSet, usize> = BTreeMap::new();
@@ -25,7 +26,7 @@ impl<'s> Different<'s> {
             (place, number)
         });
         Self {
-            by: numbered.collect(),
+            said: numbered.collect(),
             sets,
         }
     }

@@ -41,7 +41,7 @@ fn farthest(reach: &[(usize, OutcomeSet)]) -> Option<Distance> {
     }
     let different = Different::of(reach.iter().map(|(place, set)| (*place, set)));
     let mut counts: Vec<usize> = vec![0; different.sets.len()];
-    for (_, number) in &different.by {
+    for (_, number) in &different.said {
         if let Some(count) = counts.get_mut(*number) {
             *count += 1;
         }
@@ -61,16 +61,20 @@ fn farthest(reach: &[(usize, OutcomeSet)]) -> Option<Distance> {
             }
         }
     }
-    first_apart(&different.by, &steps, largest?)
+    first_apart(&different.said, &steps, largest?)
 }
 
 /// The first two whose sets, which go by numbers, are so many steps apart.
-fn first_apart(by: &[(usize, usize)], steps: &[Vec<Option<u64>>], wanted: u64) -> Option<Distance> {
-    for (at, &(place, one)) in by.iter().enumerate() {
+fn first_apart(
+    said: &[(usize, usize)],
+    steps: &[Vec<Option<u64>>],
+    wanted: u64,
+) -> Option<Distance> {
+    for (at, &(place, one)) in said.iter().enumerate() {
         let apart = steps.get(one)?;
         let is_wanted =
             |(_, other): &&(usize, usize)| apart.get(*other).copied().flatten() == Some(wanted);
-        if let Some(&(other, _)) = by.iter().skip(at + 1).find(is_wanted) {
+        if let Some(&(other, _)) = said.iter().skip(at + 1).find(is_wanted) {
             return Some(Distance {
                 steps: wanted,
                 between: (place, other),

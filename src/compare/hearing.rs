@@ -85,10 +85,10 @@ impl<'a> ToHear<'a> {
     pub(super) fn again(talks: &'a Talks, row: Row, (at, known): (usize, &'a Known<'_>)) -> Self {
         let anew = Self::new(talks, (at, row));
         let row_known = known.rows.get(at).map(Arc::as_ref);
-        let is_another_space = !anew.added.is_empty() && known.changed.row(at);
+        let may_have_other_outcomes = !anew.added.is_empty() && known.changed.row(at);
         Self {
             known: row_known.map(|row| (row, &known.changed)),
-            is_all_heard: row_known.is_none() || is_another_space,
+            is_all_heard: row_known.is_none() || may_have_other_outcomes,
             ..anew
         }
     }
@@ -106,7 +106,7 @@ impl<'a> ToHear<'a> {
         if self.is_all_heard {
             return parties;
         }
-        (0..parties).filter(|place| self.is_heard(*place)).count()
+        self.known.map_or(0, |(_, changed)| changed.count(self.at))
     }
 
     /// Where the parties stand, of whom those who must be heard say this.

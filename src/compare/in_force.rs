@@ -6,11 +6,14 @@ use jiff::civil::Date;
 use smallvec::SmallVec;
 
 use super::Question;
-use super::answer::{Answer, OfferInForce, Rest, Standing};
+use super::answer::{Answer, OfferInForce, Seldom, Standing};
 use super::citing::SoleSource;
 use super::conditions::{ConditionStatus, Judged};
-use super::said::{Uttered, Words};
+use super::said::{Uttered, Voiced};
 use crate::model::{Condition, Offer, OutcomeSet, Position, Row, Says, Sets, Stance, is_about};
+
+/// Stances with their indices; nearly always no more than two.
+pub(super) type Stances<'a> = SmallVec<[(usize, &'a Stance); 2]>;
 
 /// The stances of a party on a row that count, of those on the issue: they were said by the day, and late enough.
 pub(super) fn in_time<'p>(
@@ -32,14 +35,14 @@ pub(super) fn in_time<'p>(
 
 /// What a party has said on a row by these stances, in file order. Given are the outcomes of the row that were added later.
 pub(super) fn utter(mut stances: Stances<'_>, added: &OutcomeSet, question: &Question) -> Uttered {
-    match *stances {
-        [] => return Uttered::NOTHING,
-        [(index, stance)] if !has_ended(stance, question) => {
-            if let Says::Sets(sets) = &stance.says {
-                return of_one((index, stance), sets, added);
-            }
-        }
-        _ => {}
+    if stances.is_empty() {
+        return Uttered::NOTHING;
+    }
+    if let [(index, stance)] = *stances
+        && let Says::Sets(sets) = &stance.says
+        && !has_ended(stance, question)
+    {
+        return of_one((index, stance), sets, added);
     }
     // The sort is stable: of one date, file order stays.
     stances.sort_by_key(|(_, stance)| stance.day());
@@ -124,7 +127,7 @@ fn of_one((index, stance): (usize, &Stance), sets: &Sets, added: &OutcomeSet) ->
     } else {
         Vec::new()
     };
-    let rest = Rest {
+    let seldom = Seldom {
         qualifier: stance.qualifier.clone(),
         contradicted: OutcomeSet::EMPTY,
         interest: stance.interest.clone(),
@@ -141,9 +144,9 @@ fn of_one((index, stance): (usize, &Stance), sets: &Sets, added: &OutcomeSet) ->
         source: SoleSource::of([stance]),
         confidence: Some(stance.confidence),
         is_back: false,
-        rest: rest.kept(),
+        seldom: seldom.kept(),
     };
-    Uttered::new(Words::OnRow(answer), late, wishing)
+    Uttered::new(Voiced::Held(answer), late, wishing)
 }
 
 fn has_wishes(stance: &Stance) -> bool {
@@ -162,9 +165,6 @@ fn in_force(offers: &[Offer]) -> Box<[OfferInForce]> {
     });
     offers.collect()
 }
-
-/// Stances with their indices; nearly always no more than two.
-pub(super) type Stances<'a> = SmallVec<[(usize, &'a Stance); 2]>;
 
 /// Whether it was said late enough.
 fn counts(stance: &Stance, question: &Question) -> bool {
@@ -287,14 +287,14 @@ impl<'a> Draft<'a> {
             OutcomeSet::union_of(named).intersection(added)
         };
         let wishing = std::mem::take(&mut self.wishing);
-        let words = if !self.stances.is_empty() {
-            Words::OnRow(self.answer(is_back))
+        let voiced = if !self.stances.is_empty() {
+            Voiced::Held(self.answer(is_back))
         } else if self.is_withdrawn {
-            Words::Withdrawn
+            Voiced::Withdrawal
         } else {
-            Words::Silent
+            Voiced::Nothing
         };
-        Uttered::new(words, late, wishing)
+        Uttered::new(voiced, late, wishing)
     }
 
     fn answer(self, is_back: bool) -> Answer {
@@ -312,7 +312,7 @@ impl<'a> Draft<'a> {
         let mut confidences = self.stances.iter().map(|(_, stance)| stance.confidence);
         let confidence = confidences.next();
         let confidence = confidence.filter(|first| confidences.all(|other| other == *first));
-        let rest = Rest {
+        let seldom = Seldom {
             qualifier: latest(&|stance| stance.qualifier.clone()),
             interest: latest(&|stance| stance.interest.clone()),
             text: latest(&text),
@@ -333,7 +333,7 @@ impl<'a> Draft<'a> {
             asks: self.sets.asks,
             accepts: self.sets.accepts,
             rejects: self.sets.rejects,
-            rest: rest.kept(),
+            seldom: seldom.kept(),
         }
     }
 }

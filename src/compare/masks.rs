@@ -13,7 +13,7 @@ use smallvec::SmallVec;
 use super::answer::Answer;
 use super::conditions::Judged;
 use super::rows::Rows;
-use super::said::{ROWS_AT_A_TIME, Said, Uttered};
+use super::said::{Kept, ROWS_AT_A_TIME, Said};
 use crate::model::{Agenda, Condition, OutcomeSet, Row, Space, Talks};
 
 /// The bits of a set of outcomes.
@@ -217,7 +217,7 @@ impl<'t> Masks<'t> {
         wanted
     }
 
-    fn uttered(&self, at: usize) -> impl Iterator<Item = &'t Uttered> {
+    fn uttered(&self, at: usize) -> impl Iterator<Item = &'t Kept> {
         self.said.rows.get(at).into_iter().flatten()
     }
 
@@ -230,7 +230,7 @@ impl<'t> Masks<'t> {
         let Some(outcomes) = Outcomes::of(self.talks, row, self.as_of) else {
             return Refusals::default();
         };
-        let refused = |uttered: &Uttered| {
+        let refused = |uttered: &Kept| {
             let answer = uttered.answer()?;
             Some(Refused {
                 rejects: atoms.mask(&answer.rejects.intersection(&outcomes.reach)),
@@ -347,7 +347,7 @@ impl Refusals {
 }
 
 /// The conditions that offers on some rows hang on, each once.
-fn conditions_on(rows: &[Vec<Uttered>]) -> BTreeSet<On<'_>> {
+fn conditions_on(rows: &[Vec<Kept>]) -> BTreeSet<On<'_>> {
     let mut conditions = BTreeSet::new();
     // An answer on several parts is one answer, and is looked through once.
     let mut last: BTreeMap<usize, &Answer> = BTreeMap::new();
@@ -427,7 +427,7 @@ impl Outcomes {
     }
 
     /// The hidden outcomes that a party names.
-    fn named_of_hidden(&self, uttered: &Uttered) -> OutcomeSet {
+    fn named_of_hidden(&self, uttered: &Kept) -> OutcomeSet {
         let late = uttered.late();
         late.map_or(OutcomeSet::EMPTY, |late| late.intersection(&self.hidden))
     }
@@ -540,7 +540,7 @@ impl Terms {
             answer.words()
         } else {
             match answer.qualifier() {
-                Some(qualifier) => qualifier.to_string(),
+                Some(qualifier) => qualifier.to_owned(),
                 None => return 0,
             }
         };

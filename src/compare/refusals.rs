@@ -4,45 +4,42 @@ use std::collections::BTreeMap;
 
 use super::Refusal;
 use super::different::Different;
-use super::verdict::Speaker;
+use crate::model::OutcomeSet;
 
 /// Those of whom each is refused all that it would take, with those who refuse it: grouped by the latter, in order of
-/// the first who is refused.
-pub(super) fn refusals(speakers: &[Speaker<'_>]) -> Vec<Refusal> {
-    let rejects = speakers
-        .iter()
-        .map(|speaker| (speaker.place, &speaker.answer.rejects));
+/// the first who is refused. Given is what parties would take and what they refuse, with their places in order; nobody
+/// refuses what it would take itself.
+pub(super) fn refusals<'s>(
+    takes: impl Iterator<Item = (usize, &'s OutcomeSet)>,
+    rejects: impl Iterator<Item = (usize, &'s OutcomeSet)>,
+) -> Box<[Refusal]> {
     let rejected = Different::of(rejects.filter(|(_, set)| !set.is_empty()));
     if rejected.sets.is_empty() {
-        return Vec::new();
+        return Box::default();
     }
-    let takes = speakers
-        .iter()
-        .map(|speaker| (speaker.place, &speaker.takes));
     let taken = Different::of(takes.filter(|(_, set)| !set.is_empty()));
-    let refusers = taken.sets.iter().map(|takes| {
-        // No answer holds the same outcome in both, so nobody is found to refuse what it takes itself.
+    // For each set that is taken, in which of the rejected ones it lies.
+    let within = taken.sets.iter().map(|takes| {
         let rejects = rejected.sets.iter().enumerate();
-        let by = rejects.filter(|(_, rejects)| takes.is_subset(rejects));
-        by.map(|(number, _)| number).collect()
+        let around = rejects.filter(|(_, rejects)| takes.is_subset(rejects));
+        around.map(|(number, _)| number).collect()
     });
-    let refusers: Vec<Vec<usize>> = refusers.collect();
-    // Those who are refused by the same, who are named by the numbers of what they refuse.
+    let within: Vec<Vec<usize>> = within.collect();
     let mut groups: Vec<(&[usize], Vec<usize>)> = Vec::new();
     let mut known: BTreeMap<&[usize], usize> = BTreeMap::new();
-    for &(place, number) in &taken.by {
-        let Some(by) = refusers.get(number).filter(|by| !by.is_empty()) else {
+    for &(place, number) in &taken.said {
+        let Some(around) = within.get(number).filter(|around| !around.is_empty()) else {
             continue;
         };
-        let group = *known.entry(by).or_insert(groups.len());
+        let group = *known.entry(around).or_insert(groups.len());
         match groups.get_mut(group) {
             Some((_, of)) => of.push(place),
-            None => groups.push((by, vec![place])),
+            None => groups.push((around, vec![place])),
         }
     }
-    let groups = groups.into_iter().map(|(numbers, of)| {
-        let by = rejected.by.iter();
-        let by = by.filter(|(_, number)| numbers.binary_search(number).is_ok());
+    let groups = groups.into_iter().map(|(around, of)| {
+        let said = rejected.said.iter();
+        let by = said.filter(|(_, number)| around.binary_search(number).is_ok());
         Refusal {
             of: of.into_boxed_slice(),
             by: by.map(|(place, _)| *place).collect(),

@@ -9,17 +9,43 @@ use super::said::{Heard, Uttered};
 use super::speech::{Named, Speech};
 use crate::model::{Position, Talks};
 
-/// How many calls are answered in one go. Stances lie far apart in memory: most of the time goes by until each is at hand,
-/// and while one is waited for, others can be.
+/// How many calls are answered in one go. Stances lie far apart in memory: most of the time goes by until each is fetched,
+/// and while one is waited for, others can be fetched.
 const AT_ONCE: usize = 64;
 
-/// What parties say on some rows, as far as they have been called.
-pub(super) struct RollCall<'a> {
+/// What was said on these rows by all compared parties that must be heard, in order of their places. It goes from party
+/// to party, since the stances of one on neighbouring issues lie beside each other.
+pub(super) fn hear(
+    talks: &Talks,
+    question: &Question,
+    speeches: &[Speech],
+    rows: &[ToHear<'_>],
+) -> Vec<Vec<Heard>> {
+    let mut roll_call = RollCall::new(question, rows);
+    for (place, speech) in speeches.iter().enumerate() {
+        let position = question.position(talks, place);
+        for (nth, row) in rows.iter().enumerate() {
+            if row.is_heard(place) {
+                roll_call.call(Call {
+                    place,
+                    nth,
+                    row,
+                    speech,
+                    position,
+                });
+            }
+        }
+    }
+    roll_call.take_down();
+    roll_call.said
+}
+
+/// A roll call under way.
+struct RollCall<'a> {
     question: &'a Question,
-    rows: &'a [ToHear<'a>],
-    /// What was said on each of the rows, in order of the parties' places.
+    /// What was said on each of the rows, as far as it is taken down.
     said: Vec<Vec<Heard>>,
-    /// The calls that nobody has answered yet.
+    /// The calls that are not yet answered.
     open: Vec<Call<'a>>,
     /// The last part of an issue on which a party was called, with the place of the party.
     last_part: Option<(usize, Named<'a>)>,
@@ -28,13 +54,15 @@ pub(super) struct RollCall<'a> {
 }
 
 /// That a party is called on a row.
+#[derive(Clone, Copy)]
 struct Call<'a> {
     place: usize,
-    row: &'a ToHear<'a>,
     /// Which of the rows it is.
     nth: usize,
-    /// The position of the party with all that it has said, if there is one.
-    has_said: Option<(&'a Position, &'a Speech)>,
+    row: &'a ToHear<'a>,
+    /// All that the party has said.
+    speech: &'a Speech,
+    position: Option<&'a Position>,
 }
 
 /// By what a party has said something on a row.
@@ -46,55 +74,35 @@ enum Spoken<'a> {
 }
 
 impl<'a> RollCall<'a> {
-    /// A call on these rows that nobody has been called on yet.
-    pub(super) fn new(question: &'a Question, rows: &'a [ToHear<'a>]) -> Self {
-        let room = |row: &ToHear<'_>| Vec::with_capacity(row.count_heard(question.parties.len()));
+    fn new(question: &'a Question, rows: &[ToHear<'_>]) -> Self {
+        let none_yet =
+            |row: &ToHear<'_>| Vec::with_capacity(row.count_heard(question.parties.len()));
         Self {
-            said: rows.iter().map(room).collect(),
+            said: rows.iter().map(none_yet).collect(),
             open: Vec::with_capacity(AT_ONCE),
             last_part: None,
             on_last_part: Uttered::NOTHING,
             question,
-            rows,
         }
     }
 
-    /// Calls the party in this place on each row on which it must be heard. The stances of one party on neighbouring issues
-    /// lie beside each other.
-    pub(super) fn call(&mut self, talks: &'a Talks, place: usize, speech: &'a Speech) {
-        let position = self.question.position(talks, place);
-        for (nth, row) in self.rows.iter().enumerate() {
-            if !row.is_heard(place) {
-                continue;
-            }
-            self.open.push(Call {
-                place,
-                row,
-                nth,
-                has_said: position.map(|position| (position, speech)),
-            });
-            if self.open.len() == AT_ONCE {
-                self.take_down();
-            }
+    fn call(&mut self, call: Call<'a>) {
+        self.open.push(call);
+        if self.open.len() == AT_ONCE {
+            self.take_down();
         }
-    }
-
-    /// What has been said on each of the rows, in order of the parties' places.
-    pub(super) fn said(mut self) -> Vec<Vec<Heard>> {
-        self.take_down();
-        self.said
     }
 
     /// Takes down what is said to the open calls.
     fn take_down(&mut self) {
         let calls = std::mem::take(&mut self.open);
         // Each step is done for all calls before the next, which looks at what lies elsewhere.
-        let spoken: Vec<Spoken<'_>> = calls.iter().map(|call| self.spoken(call)).collect();
+        let spoken: Vec<Spoken<'_>> = calls.iter().map(|call| self.spoken(*call)).collect();
         let stances = calls.iter().zip(&spoken);
-        let stances = stances.map(|(call, spoken)| self.in_time(call, spoken));
+        let stances = stances.map(|(call, spoken)| self.in_time(*call, spoken));
         let stances: Vec<Stances<'_>> = stances.collect();
         for ((call, spoken), stances) in calls.iter().zip(&spoken).zip(stances) {
-            let uttered = self.uttered(call, spoken, stances);
+            let uttered = self.uttered(*call, spoken, stances);
             if let Some(said) = self.said.get_mut(call.nth) {
                 said.push((call.place, uttered));
             }
@@ -103,31 +111,28 @@ impl<'a> RollCall<'a> {
         self.open.clear();
     }
 
-    fn spoken(&mut self, call: &Call<'a>) -> Spoken<'a> {
-        let Some((_, speech)) = call.has_said else {
-            return Spoken::By(Cow::Borrowed(&[]));
-        };
+    fn spoken(&mut self, call: Call<'a>) -> Spoken<'a> {
         let row = call.row.row;
         if let Some(part) = row.part {
-            let named = Some((call.place, speech.named(row.issue, part)));
+            let named = Some((call.place, call.speech.named(row.issue, part)));
             if self.last_part == named {
                 return Spoken::AsOnLastPart;
             }
             self.last_part = named;
         }
-        Spoken::By(speech.on(row))
+        Spoken::By(call.speech.on(row))
     }
 
-    fn in_time(&self, call: &Call<'a>, spoken: &Spoken<'a>) -> Stances<'a> {
-        match (spoken, call.has_said) {
-            (Spoken::By(stances), Some((position, _))) => {
+    fn in_time(&self, call: Call<'a>, spoken: &Spoken<'_>) -> Stances<'a> {
+        match (spoken, call.position) {
+            (Spoken::By(stances), Some(position)) => {
                 in_time(position, stances, call.row.row, self.question)
             }
             _ => Stances::new(),
         }
     }
 
-    fn uttered(&mut self, call: &Call<'a>, spoken: &Spoken<'a>, stances: Stances<'a>) -> Uttered {
+    fn uttered(&mut self, call: Call<'_>, spoken: &Spoken<'_>, stances: Stances<'_>) -> Uttered {
         if let Spoken::AsOnLastPart = spoken {
             return self.on_last_part.clone();
         }

@@ -34,7 +34,7 @@ impl Rows {
     /// of an issue stay together as long as they are not too many, since much is the same for all of them.
     pub(super) fn pieces(&self) -> Vec<(usize, &[Row])> {
         const ENOUGH: usize = 16;
-        const TOO_MANY: usize = 1_024;
+        const TOO_MANY: usize = 256;
         let mut pieces = Vec::new();
         let mut start = 0;
         for &end in &self.starts {

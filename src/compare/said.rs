@@ -9,7 +9,7 @@ use super::answer::{Answer, Standing};
 use super::citing::Citing;
 use super::conditions::{Stage, Stood};
 use super::hearing::{Known, ToHear};
-use super::roll_call::RollCall;
+use super::roll_call::hear;
 use super::rows::Rows;
 use super::speech::Speech;
 use crate::model::{OutcomeSet, Row, Talks};
@@ -21,24 +21,35 @@ pub(super) const ROWS_AT_A_TIME: usize = 64;
 #[derive(Debug, Clone)]
 pub(super) struct Said {
     /// In the order of the agenda's rows; inside, one a compared party.
-    pub(super) rows: Vec<Vec<Uttered>>,
+    pub(super) rows: Vec<Vec<Kept>>,
 }
 
-/// What one party has said on one row.
+/// What one party has said on one row, to be kept.
 #[derive(Debug, Clone)]
-pub(super) struct Uttered {
-    words: Words,
+pub(super) struct Kept {
+    standing: Standing,
     aside: Option<Arc<Aside>>,
 }
 
-/// Where a party stands, with its answer in place: what is heard party by party is then put in room of its own row by row,
-/// and the answers on one row, which are looked at together, lie beside each other.
+/// What one party has said on one row, as it is heard.
 #[derive(Debug, Clone)]
-pub(super) enum Words {
-    Silent,
-    Withdrawn,
-    OnRow(Answer),
-    OnParts(Arc<Answer>),
+pub(super) struct Uttered {
+    voiced: Voiced,
+    aside: Option<Arc<Aside>>,
+}
+
+/// Where a party is heard to stand. An answer is held in place at first: parties are heard one after the other, and when
+/// their answers are then put away row by row, those on one row, which are looked at together, lie beside each other.
+#[derive(Debug, Clone)]
+pub(super) enum Voiced {
+    /// Nowhere.
+    Nothing,
+    /// Nowhere any more.
+    Withdrawal,
+    /// At an answer on one row.
+    Held(Answer),
+    /// At an answer that may be that on several parts.
+    Shared(Arc<Answer>),
 }
 
 /// What a party has said, with its place among the compared ones.
@@ -53,6 +64,13 @@ struct Aside {
     wishing: Vec<usize>,
 }
 
+impl Aside {
+    fn late(aside: Option<&Arc<Self>>) -> Option<&OutcomeSet> {
+        let late = aside.map(|aside| &aside.late);
+        late.filter(|late| !late.is_empty())
+    }
+}
+
 impl Said {
     pub(super) fn collect(talks: &Talks, question: &Question) -> Self {
         let rows: Vec<(usize, Row)> = talks.agenda.rows().enumerate().collect();
@@ -60,9 +78,9 @@ impl Said {
         let chunks = rows.par_chunks(ROWS_AT_A_TIME).map(|rows| {
             let rows = rows.iter().map(|row| ToHear::new(talks, *row));
             let rows: Vec<ToHear<'_>> = rows.collect();
-            let said = speeches.hear(talks, question, &rows).into_iter();
-            let of_all = said.map(|heard| heard.into_iter().map(|(_, one)| one.shared()).collect());
-            of_all.collect::<Vec<Vec<Uttered>>>()
+            let said = hear(talks, question, &speeches.0, &rows).into_iter();
+            let of_all = said.map(|heard| heard.into_iter().map(|(_, one)| one.kept()).collect());
+            of_all.collect::<Vec<Vec<Kept>>>()
         });
         Self {
             rows: chunks.flatten().collect(),
@@ -106,7 +124,7 @@ impl Speeches {
                 None => Some(ToHear::new(talks, (at, *row))),
             });
             let to_hear: Vec<ToHear<'_>> = to_hear.collect();
-            let heard = self.hear(talks, question, &to_hear);
+            let heard = hear(talks, question, &self.0, &to_hear);
             let mut heard = to_hear.iter().zip(heard).peekable();
             let stages = places.map(|(at, row)| {
                 let heard = heard.next_if(|(row, _)| row.at == at);
@@ -116,15 +134,6 @@ impl Speeches {
             stages.collect::<Vec<Stage>>()
         });
         pieces.flatten().collect()
-    }
-
-    /// What was said on these rows by all who must be heard.
-    fn hear(&self, talks: &Talks, question: &Question, rows: &[ToHear<'_>]) -> Vec<Vec<Heard>> {
-        let mut roll_call = RollCall::new(question, rows);
-        for (place, speech) in self.0.iter().enumerate() {
-            roll_call.call(talks, place, speech);
-        }
-        roll_call.said()
     }
 
     /// The stances of the party in this place on an issue, as indices in file order.
@@ -140,49 +149,70 @@ impl Speeches {
 
     /// What was said on one row.
     pub(super) fn on_row(&self, talks: &Talks, question: &Question, row: Row) -> Vec<Uttered> {
-        let said = self.hear(talks, question, &[ToHear::new(talks, (0, row))]);
+        let said = hear(talks, question, &self.0, &[ToHear::new(talks, (0, row))]);
         said.into_iter().flatten().map(|(_, one)| one).collect()
+    }
+}
+
+impl Voiced {
+    fn standing(self) -> Standing {
+        match self {
+            Self::Nothing => Standing::Silent,
+            Self::Withdrawal => Standing::Withdrawn,
+            Self::Held(answer) => Standing::Spoken(Arc::new(answer)),
+            Self::Shared(answer) => Standing::Spoken(answer),
+        }
+    }
+}
+
+impl Kept {
+    /// The answer, whatever the outcomes of the row.
+    pub(super) fn answer(&self) -> Option<&Answer> {
+        self.standing.answer()
+    }
+
+    /// The outcomes added later that its stances in force name by id, if there are any.
+    pub(super) fn late(&self) -> Option<&OutcomeSet> {
+        Aside::late(self.aside.as_ref())
     }
 }
 
 impl Uttered {
     /// That nothing has been said.
     pub(super) const NOTHING: Self = Self {
-        words: Words::Silent,
+        voiced: Voiced::Nothing,
         aside: None,
     };
 
-    /// These words, with the outcomes added later that they name, and the stances in force that wish for an order.
-    pub(super) fn new(words: Words, late: OutcomeSet, wishing: Vec<usize>) -> Self {
+    /// Where the party stands, with the outcomes added later that it names, and the stances in force that wish for an order.
+    pub(super) fn new(voiced: Voiced, late: OutcomeSet, wishing: Vec<usize>) -> Self {
         let is_plain = late.is_empty() && wishing.is_empty();
         Self {
-            words,
+            voiced,
             aside: (!is_plain).then(|| Arc::new(Aside { late, wishing })),
         }
     }
 
-    /// The same, with an answer that several parts may share.
+    /// The same, with an answer that copies of it share.
     pub(super) fn shared(self) -> Self {
-        let words = match self.words {
-            Words::OnRow(answer) => Words::OnParts(Arc::new(answer)),
+        let voiced = match self.voiced {
+            Voiced::Held(answer) => Voiced::Shared(Arc::new(answer)),
             other => other,
         };
-        Self { words, ..self }
+        Self { voiced, ..self }
     }
 
-    /// The answer, whatever the outcomes of the row.
-    pub(super) fn answer(&self) -> Option<&Answer> {
-        match &self.words {
-            Words::OnRow(answer) => Some(answer),
-            Words::OnParts(answer) => Some(answer),
-            Words::Silent | Words::Withdrawn => None,
+    /// The same, to be kept.
+    fn kept(self) -> Kept {
+        Kept {
+            standing: self.voiced.standing(),
+            aside: self.aside,
         }
     }
 
     /// The outcomes added later that its stances in force name by id, if there are any.
     pub(super) fn late(&self) -> Option<&OutcomeSet> {
-        let late = self.aside.as_ref().map(|aside| &aside.late);
-        late.filter(|late| !late.is_empty())
+        Aside::late(self.aside.as_ref())
     }
 
     /// Every stance in force that wishes for an order, as indices.
@@ -192,27 +222,17 @@ impl Uttered {
 
     /// Where the party stands, whatever the outcomes of the row.
     pub(super) fn standing(self) -> Standing {
-        match self.words {
-            Words::Silent => Standing::Silent,
-            Words::Withdrawn => Standing::Withdrawn,
-            Words::OnRow(answer) => Standing::Spoken(Arc::new(answer)),
-            Words::OnParts(answer) => Standing::Spoken(answer),
-        }
+        self.voiced.standing()
     }
 
     /// Where the party stands, read within these outcomes.
     pub(super) fn within(self, space: &OutcomeSet) -> Standing {
-        // Most answers lie within the outcomes of their row, and those on parts are shared instead of copied.
-        if self.answer().is_none_or(|answer| answer.is_within(space)) {
-            return self.standing();
-        }
-        match self.words {
-            Words::OnRow(answer) => Standing::Spoken(Arc::new(answer.within(space))),
-            Words::OnParts(answer) => {
-                Standing::Spoken(Arc::new(answer.as_ref().clone().within(space)))
-            }
-            Words::Silent => Standing::Silent,
-            Words::Withdrawn => Standing::Withdrawn,
-        }
+        let answer = match self.voiced {
+            Voiced::Held(answer) if !answer.is_within(space) => answer,
+            Voiced::Shared(answer) if !answer.is_within(space) => Arc::unwrap_or_clone(answer),
+            // Most answers lie within the outcomes of their row.
+            other => return other.standing(),
+        };
+        Standing::Spoken(Arc::new(answer.within(space)))
     }
 }

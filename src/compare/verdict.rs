@@ -1,5 +1,6 @@
 //! The verdict of each row, with its zone, room, distance and basis.
 
+use std::borrow::Borrow;
 use std::cell::LazyCell;
 
 use super::answer::{Answer, weakest};
@@ -22,12 +23,12 @@ pub(super) struct Scene<'a> {
 }
 
 /// A party that has spoken.
-pub(super) struct Speaker<'a> {
-    pub(super) place: usize,
+struct Speaker<'a> {
+    place: usize,
     position: &'a Position,
-    pub(super) answer: &'a Answer,
+    answer: &'a Answer,
     /// All that it would take.
-    pub(super) takes: OutcomeSet,
+    takes: OutcomeSet,
 }
 
 impl Scene<'_> {
@@ -42,8 +43,9 @@ impl Scene<'_> {
         } else {
             OutcomeSet::EMPTY
         };
+        let firmly = speakers.iter().map(|one| one.answer.takes_firmly());
         let is_conditional =
-            verdict == Verdict::Overlap && !zone.is_empty() && !has_firm_zone(&speakers);
+            verdict == Verdict::Overlap && !zone.is_empty() && common(firmly).is_empty();
         RowComparison {
             distance: if is_apart {
                 self.distance(&speakers)
@@ -111,11 +113,13 @@ impl Scene<'_> {
                     };
                     return (reason, taken);
                 }
-                let refusals = refusals(speakers);
+                let takes = speakers.iter().map(|one| (one.place, &one.takes));
+                let rejects = speakers.iter().map(|one| (one.place, &one.answer.rejects));
+                let refusals = refusals(takes, rejects);
                 nothing(if refusals.is_empty() {
                     Reason::NothingInCommon
                 } else {
-                    Reason::Refused(refusals.into_boxed_slice())
+                    Reason::Refused(refusals)
                 })
             }
         }
@@ -186,22 +190,16 @@ impl Scene<'_> {
 }
 
 /// What is in all of these.
-fn common<'s>(mut sets: impl Iterator<Item = &'s OutcomeSet>) -> OutcomeSet {
-    let mut common = sets.next().cloned().unwrap_or_default();
+fn common<S: Borrow<OutcomeSet>>(mut sets: impl Iterator<Item = S>) -> OutcomeSet {
+    let first = sets.next();
+    let mut common = first.map_or(OutcomeSet::EMPTY, |first| first.borrow().clone());
     // Among many parties there is nothing in common after the first few.
     while !common.is_empty()
         && let Some(set) = sets.next()
     {
-        common = common.intersection(set);
+        common = common.intersection(set.borrow());
     }
     common
-}
-
-/// Whether something is taken by all as things stand.
-fn has_firm_zone(speakers: &[Speaker<'_>]) -> bool {
-    let firmly = speakers.iter().map(|speaker| speaker.answer.takes_firmly());
-    let firmly: Vec<OutcomeSet> = firmly.collect();
-    !common(firmly.iter()).is_empty()
 }
 
 /// All that somebody refuses.

@@ -126,7 +126,7 @@ pub(super) fn answer_phrases(speech: &Speech<'_>, place: usize, answer: &Answer)
     if let Some(text) = answer.text() {
         phrases.push(Phrase {
             pieces: difference::pieces(speech.row, place, text),
-            ..phrase(PhraseKind::Text, text.to_string())
+            ..phrase(PhraseKind::Text, text.to_owned())
         });
     }
     if is_open(answer, &speech.row.space) {
@@ -186,7 +186,7 @@ pub(super) fn answer_phrases(speech: &Speech<'_>, place: usize, answer: &Answer)
         ));
     }
     if let Some(qualifier) = answer.qualifier() {
-        phrases.push(phrase(PhraseKind::Qualifier, qualifier.to_string()));
+        phrases.push(phrase(PhraseKind::Qualifier, qualifier.to_owned()));
     }
     phrases
 }

@@ -1,5 +1,6 @@
 //! Talks so large that nothing may go over all of them for each of their rows: these tests would not end.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use common_ground::compare::{Comparison, Question, Standing, compare_again, pairs, phases};
@@ -65,6 +66,50 @@ fn a_wish_on_many_parts_is_one_wish() {
     let conflicts = &comparison.sequence_conflicts;
     assert_eq!(conflicts.len(), 1);
     assert_eq!(conflicts[0].wishes.len(), 2);
+}
+
+#[test]
+fn what_is_said_on_many_parts_is_found_part_by_part() {
+    let parts = |range: Range<usize>| {
+        let ids: Vec<String> = range.map(|part| format!("\"p{part}\"")).collect();
+        ids.join(", ")
+    };
+    let all = list(70, |part| format!("(id: \"p{part}\", label: \"P\")"));
+    let issue = format!(
+        "Issue(id: \"land\", title: \"Land\", parts: [{all}], \
+         outcomes: Options([(id: \"yes\", label: \"Yes\"), (id: \"no\", label: \"No\")])), \
+         Issue(id: \"sea\", title: \"Sea\", outcomes: Options([(id: \"no\", label: \"No\")])),"
+    );
+    let (_, comparison) = compared(
+        &issue,
+        &format!(
+            "Stance(issue: \"land\", parts: [{}], asks: Only(\"yes\")), \
+             Stance(issue: \"land\", parts: [{}], asks: Only(\"no\"))",
+            parts(0..40),
+            parts(40..69)
+        ),
+        &format!(
+            "Stance(issue: \"land\", asks: Only(\"yes\")), \
+             Stance(issue: \"land\", parts: [{}], asks: Only(\"no\")), \
+             Stance(issue: \"sea\", asks: Only(\"no\"))",
+            parts(55..60)
+        ),
+    );
+    let says = |party: usize| -> String {
+        let answers = comparison
+            .rows
+            .iter()
+            .map(|row| row.standings[party].answer());
+        let asks = answers.map(|answer| answer.map(|answer| answer.asks.contains(0)));
+        asks.map(|asks| match asks {
+            Some(true) => 'y',
+            Some(false) => 'n',
+            None => '-',
+        })
+        .collect()
+    };
+    assert_eq!(says(0), "y".repeat(40) + &"n".repeat(29) + "--");
+    assert_eq!(says(1), "y".repeat(55) + &"n".repeat(5) + &"y".repeat(11),);
 }
 
 #[test]

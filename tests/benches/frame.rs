@@ -22,11 +22,16 @@ use egui_kittest::Harness;
 use egui_table::{CellInfo, Column, HeaderCellInfo, HeaderRow, Table, TableDelegate};
 use talks::Size;
 
-/// How many frames are timed; the middle one counts.
-const FRAMES: usize = 120;
+/// How often the windows that are held against each other are timed in turn, so that what else the machine does falls on
+/// all of them.
+const ROUNDS: usize = 6;
 
-/// After so many of them the table scrolls the other way.
-const FRAMES_ONE_WAY: usize = 40;
+/// How many frames the table scrolls down in a round, and how many up again: few rows would come to their end, and standing
+/// still costs less.
+const FRAMES_ONE_WAY: usize = 30;
+
+/// After that time nothing is made ready in the background any more.
+const READY_AFTER: Duration = Duration::from_secs(5);
 
 /// On how many rows the proposal says something.
 const ROWS_PICKED: usize = 20;
@@ -59,6 +64,13 @@ impl PlainTable {
             .headers([HeaderRow::new(24.0)])
             .show(ui, self);
     }
+}
+
+/// The frames of a window that were timed.
+#[derive(Default)]
+struct Frames {
+    times: Vec<Duration>,
+    core: Option<Duration>,
 }
 
 /// The time of a frame: the median by the clock, and the mean by how long the thread keeps its core busy, which says more on
@@ -95,41 +107,64 @@ fn on_core() -> Option<Duration> {
     Some(Duration::from_nanos(nanoseconds))
 }
 
-/// The time of a frame while the table scrolls: update, and tessellation of what it shows.
-fn frame_time<State>(window: &mut Harness<'_, State>) -> FrameTime {
-    window.hover_at(egui::pos2(700.0, 500.0));
-    window.step();
-    let frame = |number: usize| {
-        // Down and up again, or few rows would come to their end, and standing still costs less.
-        let is_down = (number / FRAMES_ONE_WAY).is_multiple_of(2);
-        let delta = if is_down { -40.0 } else { 40.0 };
-        window.event(Event::MouseWheel {
-            source: egui::MouseWheelSource::Wheel,
-            unit: MouseWheelUnit::Point,
-            delta: Vec2::new(0.0, delta),
-            phase: TouchPhase::Move,
-            modifiers: Modifiers::NONE,
-        });
-        let begun = Instant::now();
+impl Frames {
+    /// Times frames of a round in which the table scrolls: update, and tessellation of what it shows.
+    fn time_round<State>(&mut self, window: &mut Harness<'_, State>) {
+        window.hover_at(egui::pos2(700.0, 500.0));
         window.step();
-        let updated = begun.elapsed();
-        let shapes = window.output().shapes.clone();
-        let begun = Instant::now();
-        let drawn = window.ctx.tessellate(shapes, 1.0);
-        let tessellated = begun.elapsed();
-        assert!(!drawn.is_empty(), "nothing is shown");
-        updated + tessellated
-    };
-    let before = on_core();
-    let mut times: Vec<Duration> = (0..FRAMES).map(frame).collect();
-    let busy = on_core()
-        .zip(before)
-        .map(|(now, before)| now.saturating_sub(before));
-    times.sort();
-    FrameTime {
-        clock: times.get(FRAMES / 2).copied().expect("there are frames"),
-        core: busy.map(|busy| busy / u32::try_from(FRAMES).unwrap_or(1)),
+        let before = on_core();
+        for delta in [-40.0, 40.0] {
+            for _ in 0..FRAMES_ONE_WAY {
+                self.times.push(scrolled(window, delta));
+            }
+        }
+        let busy = on_core().zip(before);
+        let busy = busy.map(|(now, before)| now.saturating_sub(before));
+        self.core = busy.map(|busy| self.core.unwrap_or_default() + busy);
     }
+
+    fn time(mut self) -> FrameTime {
+        self.times.sort();
+        let count = u32::try_from(self.times.len()).unwrap_or(u32::MAX);
+        let middle = self.times.get(self.times.len() / 2);
+        FrameTime {
+            clock: middle.copied().expect("there are frames"),
+            core: self.core.map(|busy| busy / count),
+        }
+    }
+}
+
+/// How long a frame takes in which the table scrolls so far.
+fn scrolled<State>(window: &mut Harness<'_, State>, delta: f32) -> Duration {
+    window.event(Event::MouseWheel {
+        source: egui::MouseWheelSource::Wheel,
+        unit: MouseWheelUnit::Point,
+        delta: Vec2::new(0.0, delta),
+        phase: TouchPhase::Move,
+        modifiers: Modifiers::NONE,
+    });
+    let begun = Instant::now();
+    window.step();
+    let updated = begun.elapsed();
+    let shapes = window.output().shapes.clone();
+    let begun = Instant::now();
+    let drawn = window.ctx.tessellate(shapes, 1.0);
+    let tessellated = begun.elapsed();
+    assert!(!drawn.is_empty(), "nothing is shown");
+    updated + tessellated
+}
+
+/// The time of a frame in each of the windows.
+fn in_turn<One, Other>(
+    one: &mut Harness<'_, One>,
+    other: &mut Harness<'_, Other>,
+) -> (FrameTime, FrameTime) {
+    let (mut of_one, mut of_other) = (Frames::default(), Frames::default());
+    for _ in 0..ROUNDS {
+        of_one.time_round(one);
+        of_other.time_round(other);
+    }
+    (of_one.time(), of_other.time())
 }
 
 /// A window with talks of this size; how long it took to show them.
@@ -197,18 +232,12 @@ fn main() {
         is_dated: false,
     };
     let (mut few_window, _) = window_with(size(50));
-    let few = frame_time(&mut few_window);
-    put_proposal_together(&mut few_window);
-    let few_drafting = frame_time(&mut few_window);
-    drop(few_window);
     let (mut many_window, shown) = window_with(size(many));
-    let large = frame_time(&mut many_window);
-    // The scrolling comes to its end first.
-    many_window.run();
-    let is_idle = !many_window.ctx.has_requested_repaint();
-    put_proposal_together(&mut many_window);
-    let large_drafting = frame_time(&mut many_window);
-    drop(many_window);
+    let mut at_once = Frames::default();
+    at_once.time_round(&mut many_window);
+    // What a text is looked for in is made ready in the background, which takes a while.
+    thread::sleep(READY_AFTER);
+    let (few, large) = in_turn(&mut few_window, &mut many_window);
     let mut plain = PlainTable {
         rows: u64::try_from(many).unwrap_or(u64::MAX),
         columns: parties + 2,
@@ -216,13 +245,20 @@ fn main() {
     let mut plain_window = Harness::builder()
         .with_size(WINDOW)
         .build_ui(move |ui| plain.show(ui));
-    let table = frame_time(&mut plain_window);
+    let (few_beside_table, table) = in_turn(&mut few_window, &mut plain_window);
+    // The scrolling comes to its end first.
+    many_window.run();
+    let is_idle = !many_window.ctx.has_requested_repaint();
+    put_proposal_together(&mut few_window);
+    put_proposal_together(&mut many_window);
+    let (few_drafting, large_drafting) = in_turn(&mut few_window, &mut many_window);
     println!(
         "{parties} parties; {many} rows were shown after {:.1} s",
         shown.as_secs_f64()
     );
     println!("a frame, 50 rows          {}", few.beside(few));
     println!("a frame, {many:5} rows       {}", large.beside(few));
+    println!("right after the start     {}", at_once.time().beside(few));
     println!(
         "with a proposal, 50 rows  {}",
         few_drafting.beside(few_drafting)
@@ -231,6 +267,9 @@ fn main() {
         "with a proposal, {many:5}    {}",
         large_drafting.beside(few_drafting)
     );
-    println!("a bare table of the same  {}", table.beside(few));
+    println!(
+        "a bare table of the same  {}",
+        table.beside(few_beside_table)
+    );
     println!("asks to be drawn again while idle: {}", !is_idle);
 }

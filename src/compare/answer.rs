@@ -42,6 +42,10 @@ pub struct Answer {
     pub priority: Option<Priority>,
     /// Whether something that the party said later has ended, so that this holds again.
     pub is_back: bool,
+    /// Whether one of its stances says "nothing else" or "anything else".
+    pub names_rest: bool,
+    /// Whether one of its stances has a summary.
+    pub has_summary: bool,
     /// The date of the latest stance in the answer, as written.
     pub date: Option<PartialDate>,
     /// What few answers have; nothing if this one has none of it.

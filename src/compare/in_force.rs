@@ -144,6 +144,8 @@ fn of_one((index, stance): (usize, &Stance), sets: &Sets, added: &OutcomeSet) ->
         source: SoleSource::of([stance]),
         confidence: Some(stance.confidence),
         is_back: false,
+        names_rest: sets.rest.is_some(),
+        has_summary: stance.summary.is_some(),
         seldom: seldom.kept(),
     };
     Uttered::new(Voiced::Held(answer), late, wishing)
@@ -151,6 +153,10 @@ fn of_one((index, stance): (usize, &Stance), sets: &Sets, added: &OutcomeSet) ->
 
 fn has_wishes(stance: &Stance) -> bool {
     !stance.after.is_empty() || !stance.before.is_empty()
+}
+
+fn names_rest(stance: &Stance) -> bool {
+    matches!(&stance.says, Says::Sets(sets) if sets.rest.is_some())
 }
 
 /// Offers of which nobody has judged the conditions yet.
@@ -329,6 +335,11 @@ impl<'a> Draft<'a> {
             source: SoleSource::of(self.stances.iter().map(|(_, stance)| *stance)),
             confidence,
             is_back,
+            names_rest: self.stances.iter().any(|(_, stance)| names_rest(stance)),
+            has_summary: self
+                .stances
+                .iter()
+                .any(|(_, stance)| stance.summary.is_some()),
             offers: in_force(&self.sets.offers),
             asks: self.sets.asks,
             accepts: self.sets.accepts,

@@ -1,15 +1,13 @@
 //! One party's answer on one row, as a cell.
 
+use super::clause::{condition, is_open};
 use super::notes::Notes;
-use super::reason::{Speech, condition, is_open};
+use super::reason::Speech;
 use super::words::{Style, asked, capitalised, list, some_of};
 use super::{Cell, CellState, Phrase, PhraseKind};
 use super::{difference, movement};
 use crate::compare::{Answer, Move, Standing};
 use crate::model::{OutcomeSet, Position, RestField, Says, Sets, Space, Stance};
-
-/// How many outcomes a cell names before it only counts them.
-const NAMED: usize = 8;
 
 /// The cell of the party in this place.
 pub(super) fn cell(speech: &Speech<'_>, place: usize, position: &Position, notes: &Notes) -> Cell {
@@ -101,9 +99,12 @@ fn stances<'a>(position: &'a Position, answer: &'a Answer) -> impl Iterator<Item
 
 /// What a party said, in plain words.
 pub(super) fn summary(position: &Position, answer: &Answer) -> Option<String> {
+    if !answer.has_summary {
+        return None;
+    }
     let summaries = stances(position, answer).filter_map(|stance| stance.summary.as_deref());
     let summaries: Vec<&str> = summaries.collect();
-    (!summaries.is_empty()).then(|| summaries.join(" "))
+    Some(summaries.join(" "))
 }
 
 fn short(state: CellState, phrases: &[Phrase]) -> String {
@@ -133,16 +134,15 @@ pub(super) fn answer_phrases(speech: &Speech<'_>, place: usize, answer: &Answer)
         phrases.push(phrase(PhraseKind::Accepts, "Any outcome".to_owned()));
         return phrases;
     }
-    let (asks, asks_else) = speech.named_and_else(place, answer, RestField::Asks);
-    if !asks.is_empty() {
+    let named = speech.named(place, answer);
+    if !named.asks.is_empty() {
         phrases.push(phrase(
             PhraseKind::Asks,
-            asked_in_cell(&asks, &speech.issue.space, speech.plain()),
+            asked_in_cell(&named.asks, &speech.issue.space, speech.plain()),
         ));
     }
-    let (also, accepts_else) = speech.named_and_else(place, answer, RestField::Accepts);
-    if !also.is_empty() {
-        phrases.push(phrase(PhraseKind::Accepts, words(&also)));
+    if !named.accepts.is_empty() {
+        phrases.push(phrase(PhraseKind::Accepts, words(&named.accepts)));
     }
     for offer in &answer.offers {
         let agenda = &speech.material.talks.agenda;
@@ -158,22 +158,18 @@ pub(super) fn answer_phrases(speech: &Speech<'_>, place: usize, answer: &Answer)
         );
         phrases.push(phrase(PhraseKind::Offers, text));
     }
-    let rest = speech
-        .rest_of(place, answer, RestField::Rejects)
-        .intersection(&answer.rejects);
-    let named = answer.rejects.difference(&rest);
-    if !named.is_empty() {
+    if !named.rejects.is_empty() {
         phrases.push(phrase(
             PhraseKind::Rejects,
-            refused_in_cell(&named, &speech.issue.space, speech.plain()),
+            refused_in_cell(&named.rejects, &speech.issue.space, speech.plain()),
         ));
     }
-    if !rest.is_empty() {
+    if named.nothing_else {
         phrases.push(nothing_else());
     }
     for (kind, is_said) in [
-        (PhraseKind::Asks, asks_else),
-        (PhraseKind::Accepts, accepts_else),
+        (PhraseKind::Asks, named.asks_else),
+        (PhraseKind::Accepts, named.accepts_else),
     ] {
         if is_said {
             phrases.push(phrase(kind, "Anything else".to_owned()));
@@ -264,15 +260,15 @@ fn nothing_else() -> Phrase {
 }
 
 fn in_cell(set: &OutcomeSet, space: &Space, style: Style) -> String {
-    capitalised(&some_of(set, space, style, NAMED, "or"))
+    capitalised(&some_of(set, space, style, "or").to_string())
 }
 
 fn refused_in_cell(set: &OutcomeSet, space: &Space, style: Style) -> String {
-    capitalised(&some_of(set, space, style, NAMED, "and"))
+    capitalised(&some_of(set, space, style, "and").to_string())
 }
 
 fn asked_in_cell(set: &OutcomeSet, space: &Space, style: Style) -> String {
-    capitalised(&asked(set, space, style, NAMED))
+    capitalised(&asked(set, space, style).to_string())
 }
 
 fn phrase(kind: PhraseKind, text: String) -> Phrase {

@@ -2,10 +2,11 @@
 
 use super::build::full_title;
 use super::cells::{cell, stance_phrases};
+use super::clause::condition;
 use super::lane::outcome_lines;
 use super::movement;
 use super::notes::{Notes, cite_lines, disputed_lines};
-use super::reason::{Speech, condition, reason};
+use super::reason::{Speech, reason};
 use super::remarks::remarks;
 use super::verdicts::{detail, verdict_word};
 use super::words::{Style, capitalised, list, outcomes};

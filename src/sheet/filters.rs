@@ -1,6 +1,7 @@
 //! Which rows are shown.
 
 use super::Filters;
+use super::folded::folded;
 use super::movement::{filter_words, passes};
 use super::verdicts::verdict_word;
 use super::words::{counted, list};
@@ -47,9 +48,9 @@ impl Filters {
         by_verdict && by_theme && by_change
     }
 
-    /// The text that is looked for, in lower case; nothing if there is none.
+    /// The text that is looked for, as [`folded`]; nothing if there is none.
     pub(super) fn wanted(&self) -> Option<String> {
-        let wanted = self.text.trim().to_lowercase();
+        let wanted = folded(self.text.trim());
         (!wanted.is_empty()).then_some(wanted)
     }
 

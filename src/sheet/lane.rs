@@ -33,15 +33,6 @@ pub(super) fn lane(row: &RowComparison, issue: &Issue, dates: Dates) -> Lane {
     }
 }
 
-/// What its slots are called.
-pub(super) fn labels(row: &RowComparison, issue: &Issue, dates: Dates) -> Vec<String> {
-    let pieces = pieces(row, issue);
-    pieces
-        .iter()
-        .map(|piece| label(piece, issue, dates))
-        .collect()
-}
-
 /// The same from top to bottom, for the details pane.
 pub(super) fn outcome_lines(row: &RowComparison, issue: &Issue) -> Vec<OutcomeLine> {
     let lane = lane(row, issue, Dates::default());

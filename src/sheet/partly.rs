@@ -2,7 +2,6 @@
 //! outside of that.
 
 use super::Dates;
-use super::reason::NAMED;
 use super::words::{Style, asked, list, some_of};
 use crate::compare::{Answer, AssessedTerm, Divided};
 use crate::model::{Issue, OutcomeSet, Position, RestField, Says};
@@ -46,14 +45,8 @@ struct Partly<'a> {
 }
 
 impl Partly<'_> {
-    fn words(&self, set: &OutcomeSet, joiner: &str) -> String {
-        some_of(
-            set,
-            &self.issue.space,
-            Style::quoted(self.dates),
-            NAMED,
-            joiner,
-        )
+    fn words(&self, set: &OutcomeSet, joiner: &'static str) -> String {
+        some_of(set, &self.issue.space, Style::quoted(self.dates), joiner).to_string()
     }
 
     fn sentence(&self, party: &str) -> Option<String> {
@@ -110,7 +103,7 @@ impl Partly<'_> {
         let (asks, space) = (&answer.asks, &self.issue.space);
         let mut says = Vec::new();
         if !asks.is_empty() {
-            let words = asked(asks, space, Style::quoted(self.dates), NAMED);
+            let words = asked(asks, space, Style::quoted(self.dates));
             says.push(format!("asks for {words}"));
         }
         let taken = answer.takes().difference(asks);

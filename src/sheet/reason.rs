@@ -1,19 +1,18 @@
 //! Why a verdict is what it is, as sentences of the same form for every party.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::ops::Range;
 
 use super::Material;
+use super::clause::tells_sets_alone;
 use super::verdicts;
-use super::words::{Style, asked, capitalised, counted, list, outcomes, some_of};
-use crate::compare::{
-    Answer, ConditionStatus, Judged, OfferInForce, Reason, Refusal, RowComparison, Standing,
-    Verdict,
-};
-use crate::model::{Agenda, Condition, Issue, OutcomeSet, Position, RestField, Says, Stance};
+use super::words::{Style, capitalised, counted, list, some_of};
+use crate::compare::{Answer, Reason, Refusal, RowComparison, Standing, Verdict};
+use crate::model::{Issue, OutcomeSet, Position, RestField};
 
-/// How many outcomes a sentence names before it only counts them.
-pub(super) const NAMED: usize = 6;
+/// So many bytes are enough for what most parties say on a row.
+const ROOM_FOR_A_CLAUSE: usize = 64;
 
 /// The reason for the verdict of a row: what each party says, and what follows.
 pub fn reason(material: Material<'_>, row: &RowComparison) -> String {
@@ -25,12 +24,8 @@ pub fn reason(material: Material<'_>, row: &RowComparison) -> String {
         row,
         issue,
     };
-    let mut sentences = vec![speech.clauses()];
-    sentences.push(speech.conclusion());
-    sentences.extend(speech.room());
-    sentences.extend(speech.conditions());
-    sentences.extend(speech.missing());
-    sentences.retain(|sentence| !sentence.is_empty());
+    let clauses = Some(speech.clauses()).filter(|clauses| !clauses.is_empty());
+    let sentences: Vec<String> = clauses.into_iter().chain(speech.what_follows()).collect();
     sentences.join(" ")
 }
 
@@ -47,7 +42,7 @@ impl Speech<'_> {
         question.party_name(self.material.talks, place)
     }
 
-    fn position(&self, place: usize) -> Option<&Position> {
+    pub(super) fn position(&self, place: usize) -> Option<&Position> {
         let question = &self.material.comparison.question;
         question.position(self.material.talks, place)
     }
@@ -59,7 +54,7 @@ impl Speech<'_> {
     }
 
     fn names(&self, places: impl Iterator<Item = usize>) -> String {
-        let names: Vec<String> = places.map(|place| self.name(place).to_owned()).collect();
+        let names: Vec<&str> = places.map(|place| self.name(place)).collect();
         list(&names, "and")
     }
 
@@ -74,196 +69,55 @@ impl Speech<'_> {
     }
 
     fn words(&self, set: &OutcomeSet) -> String {
-        some_of(set, &self.issue.space, self.quoted(), NAMED, "or")
+        some_of(set, &self.issue.space, self.quoted(), "or").to_string()
     }
 
     /// What each party says: "Russia asks for … and refuses …; Ukraine asks for …."
     fn clauses(&self) -> String {
+        let mut clauses = self.clauses_in(self.quoted());
+        // Quoted words may bring a full stop of their own.
+        if !clauses.is_empty() && !clauses.ends_with(".”") {
+            clauses.push('.');
+        }
+        clauses
+    }
+
+    /// The same without a full stop, with the outcomes in this style.
+    pub(super) fn clauses_in(&self, style: Style) -> String {
         // Many parties say few different things, and the words for these are found once.
-        let mut known: BTreeMap<[&OutcomeSet; 3], String> = BTreeMap::new();
-        let mut clauses = Vec::new();
+        let mut known: BTreeMap<[&OutcomeSet; 3], Range<usize>> = BTreeMap::new();
+        let mut clauses = String::with_capacity(ROOM_FOR_A_CLAUSE * self.row.standings.len());
         for (place, answer) in self.row.spoken() {
-            let clause = || self.clause(place, answer);
-            let words = if self.tells_sets_alone(place, answer) {
-                let sets = [&answer.asks, &answer.accepts, &answer.rejects];
-                Cow::Borrowed(known.entry(sets).or_insert_with(clause).as_str())
-            } else {
-                Cow::Owned(clause())
-            };
-            clauses.push(format!("{} {words}", self.name(place)));
-        }
-        if clauses.is_empty() {
-            String::new()
-        } else {
-            let all = clauses.join("; ");
-            // Quoted words may bring a full stop of their own.
-            let end = if all.ends_with(".”") { "" } else { "." };
-            format!("{all}{end}")
-        }
-    }
-
-    /// What one party says, without its name.
-    pub(super) fn clause(&self, place: usize, answer: &Answer) -> String {
-        if let Some(text) = answer.text() {
-            let short: Vec<&str> = text.split_whitespace().take(12).collect();
-            let is_cut = text.split_whitespace().nth(12).is_some();
-            return format!(
-                "proposes the words “{}{}”",
-                short.join(" "),
-                if is_cut { " …" } else { "" }
-            );
-        }
-        let mut parts = Vec::new();
-        if is_open(answer, &self.row.space) {
-            parts.push("states it as open and would take any listed outcome".to_owned());
-        } else {
-            self.taken(place, answer, &mut parts);
-            self.refused(place, answer, &mut parts);
-            self.taken_else(place, answer, &mut parts);
-        }
-        if let (Some(qualifier), Some(first)) = (answer.qualifier(), parts.first_mut()) {
-            *first = match first.strip_suffix(')') {
-                Some(open) => format!("{open}; {qualifier})"),
-                None => format!("{first} ({qualifier})"),
-            };
-        }
-        if !answer.contradicted().is_empty() {
-            parts.push(format!(
-                "says both yes and no to {} on one day",
-                self.words(answer.contradicted())
-            ));
-        }
-        if parts.is_empty() {
-            parts.push("has spoken of no outcome that is still listed".to_owned());
-        }
-        list(&parts, "and")
-    }
-
-    fn taken(&self, place: usize, answer: &Answer, parts: &mut Vec<String>) {
-        let (asks, _) = self.named_and_else(place, answer, RestField::Asks);
-        if !asks.is_empty() {
-            parts.push(format!(
-                "asks for {}",
-                asked(&asks, &self.issue.space, self.quoted(), NAMED)
-            ));
-        }
-        let (also, _) = self.named_and_else(place, answer, RestField::Accepts);
-        if !also.is_empty() {
-            let would = if asks.is_empty() {
-                "would take"
-            } else {
-                "would also take"
-            };
-            parts.push(format!("{would} {}", self.words(&also)));
-        }
-        for offer in &answer.offers {
-            parts.push(format!(
-                "offers {} provided {}",
-                self.words(&offer.outcomes),
-                self.provided(offer)
-            ));
-        }
-    }
-
-    /// What a party takes in the words "anything else", which come after all that it has named.
-    fn taken_else(&self, place: usize, answer: &Answer, parts: &mut Vec<String>) {
-        let fields = [
-            (RestField::Asks, "asks for anything else"),
-            (RestField::Accepts, "would take anything else"),
-        ];
-        for (field, words) in fields {
-            if self.named_and_else(place, answer, field).1 {
-                parts.push(words.to_owned());
+            if !clauses.is_empty() {
+                clauses.push_str("; ");
+            }
+            clauses.push_str(self.name(place));
+            clauses.push(' ');
+            let sets = [&answer.asks, &answer.accepts, &answer.rejects];
+            let tells_sets_alone = tells_sets_alone(answer);
+            if let (true, Some(known)) = (tells_sets_alone, known.get(&sets)) {
+                clauses.extend_from_within(known.clone());
+                continue;
+            }
+            let start = clauses.len();
+            let _ = write!(clauses, "{}", self.clause_in(style, place, answer));
+            if tells_sets_alone {
+                known.insert(sets, start..clauses.len());
             }
         }
+        clauses
     }
 
-    /// What a party has named in a field of its answer, and whether it has said "anything else" there beside. What it
-    /// asks for is not among what it would also take.
-    pub(super) fn named_and_else(
-        &self,
-        place: usize,
-        answer: &Answer,
-        field: RestField,
-    ) -> (OutcomeSet, bool) {
-        let said = match field {
-            RestField::Asks => answer.asks.clone(),
-            RestField::Accepts => answer.accepts.difference(&answer.asks),
-            RestField::Rejects => answer.rejects.clone(),
-            RestField::Offers => OutcomeSet::EMPTY,
-        };
-        let rest = self.rest_of(place, answer, field);
-        let rest = rest.intersection(&self.row.space);
-        // Where a later word has taken some of it back, it is no longer "anything", and is told one by one.
-        if rest.is_empty() || !rest.is_subset(&said) {
-            return (said, false);
-        }
-        (said.difference(&rest), true)
+    /// What follows from what the parties say, in sentences.
+    pub(super) fn what_follows(&self) -> Vec<String> {
+        let mut sentences = vec![self.conclusion()];
+        sentences.extend(self.room());
+        sentences.extend(self.conditions());
+        sentences.extend(self.missing());
+        sentences.retain(|sentence| !sentence.is_empty());
+        sentences
     }
 
-    fn refused(&self, place: usize, answer: &Answer, parts: &mut Vec<String>) {
-        let rest = self
-            .rest_of(place, answer, RestField::Rejects)
-            .intersection(&answer.rejects);
-        let named = answer.rejects.difference(&rest);
-        if !named.is_empty() {
-            let refused = some_of(&named, &self.issue.space, self.quoted(), NAMED, "and");
-            parts.push(format!("refuses {refused}"));
-        }
-        if !rest.is_empty() {
-            parts.push("would take nothing else".to_owned());
-        }
-    }
-
-    /// The outcomes that the stances in force cover with "nothing else" or "anything else" in this field.
-    pub(super) fn rest_of(&self, place: usize, answer: &Answer, field: RestField) -> OutcomeSet {
-        let Some(position) = self.position(place) else {
-            return OutcomeSet::EMPTY;
-        };
-        let stances = answer
-            .stances
-            .iter()
-            .filter_map(|&index| position.stances.get(index));
-        let rest = stances.filter_map(|stance| match &stance.says {
-            Says::Sets(sets) if sets.rest == Some(field) => Some(match field {
-                RestField::Rejects => &sets.rejects,
-                RestField::Accepts => &sets.accepts,
-                RestField::Asks => &sets.asks,
-                RestField::Offers => return None,
-            }),
-            _ => None,
-        });
-        rest.fold(OutcomeSet::EMPTY, |all, set| all.union(set))
-    }
-
-    /// Whether the phrases of an answer hang on nothing but what it asks for, accepts and rejects.
-    pub(super) fn tells_sets_alone(&self, place: usize, answer: &Answer) -> bool {
-        let Some(position) = self.position(place) else {
-            return false;
-        };
-        let mut stances = answer
-            .stances
-            .iter()
-            .filter_map(|&index| position.stances.get(index));
-        let names_no_rest =
-            |stance: &Stance| matches!(&stance.says, Says::Sets(sets) if sets.rest.is_none());
-        answer.text().is_none()
-            && answer.qualifier().is_none()
-            && answer.offers.is_empty()
-            && answer.contradicted().is_empty()
-            && stances.all(names_no_rest)
-    }
-
-    fn provided(&self, offer: &OfferInForce) -> String {
-        let conditions: Vec<String> = offer
-            .provided
-            .iter()
-            .map(|judged| condition(judged, &self.material.talks.agenda, self.quoted()))
-            .collect();
-        list(&conditions, "and")
-    }
-
-    /// What follows from what the parties say.
     fn conclusion(&self) -> String {
         let all = self.all();
         match &self.row.reason {
@@ -423,7 +277,7 @@ impl Speech<'_> {
     }
 
     fn names_or(&self, places: impl Iterator<Item = usize>) -> String {
-        let names: Vec<String> = places.map(|place| self.name(place).to_owned()).collect();
+        let names: Vec<&str> = places.map(|place| self.name(place)).collect();
         list(&names, "or")
     }
 
@@ -498,22 +352,30 @@ impl Speech<'_> {
         let mut pieces: Vec<(OutcomeSet, Vec<usize>)> = vec![(whole.clone(), Vec::new())];
         for (place, answer) in self.row.spoken() {
             let theirs = of(answer);
-            let mut cut = Vec::new();
-            for (outcomes, parties) in pieces {
+            let mut at = 0;
+            while let Some((outcomes, parties)) = pieces.get_mut(at) {
+                at += 1;
                 let inside = outcomes.intersection(&theirs);
+                if inside.is_empty() {
+                    continue;
+                }
                 let outside = outcomes.difference(&theirs);
-                let with: Vec<usize> = parties.iter().copied().chain([place]).collect();
-                cut.extend((!inside.is_empty()).then_some((inside, with)));
-                cut.extend((!outside.is_empty()).then_some((outside, parties)));
+                let others = (!outside.is_empty()).then(|| parties.clone());
+                parties.push(place);
+                if let Some(others) = others {
+                    *outcomes = inside;
+                    pieces.insert(at, (outside, others));
+                    at += 1;
+                }
             }
-            pieces = cut;
         }
         pieces
     }
 
     /// A piece of the room with who asks for it, or else who would take it.
     fn in_room(&self, outcomes: &OutcomeSet, askers: &[usize]) -> String {
-        let words = |set: &OutcomeSet| some_of(set, &self.issue.space, self.quoted(), NAMED, "and");
+        let words =
+            |set: &OutcomeSet| some_of(set, &self.issue.space, self.quoted(), "and").to_string();
         if !askers.is_empty() {
             let names = self.names(askers.iter().copied());
             return format!("{} (asked by {names})", words(outcomes));
@@ -640,48 +502,6 @@ impl Grouped {
                 self.places.insert(by.to_vec(), self.groups.len());
                 self.groups.push((vec![of], by.to_vec()));
             }
-        }
-    }
-}
-
-/// Whether a party has said no more than that it would take anything.
-pub(super) fn is_open(answer: &Answer, space: &OutcomeSet) -> bool {
-    answer.text().is_none()
-        && answer.asks.is_empty()
-        && answer.rejects.is_empty()
-        && !space.is_empty()
-        && answer.accepts == *space
-}
-
-/// A condition with its status: "“Full withdrawal” on withdrawal (refused so far)".
-pub(super) fn condition(judged: &Judged, agenda: &Agenda, style: Style) -> String {
-    let status = match judged.status {
-        ConditionStatus::Met => "met",
-        ConditionStatus::Open => "open",
-        ConditionStatus::Refused => "refused",
-    };
-    match &judged.condition {
-        Condition::Words(words) => format!("that {} ({status})", words.trim_end_matches('.')),
-        Condition::On {
-            issue,
-            outcomes: set,
-            parts,
-        } => {
-            let Some(issue) = agenda.issues.get(*issue) else {
-                return String::new();
-            };
-            let names: Vec<String> = parts
-                .iter()
-                .flatten()
-                .filter_map(|&part| issue.parts.get(part).map(|part| part.label.clone()))
-                .collect();
-            let of = if names.is_empty() {
-                String::new()
-            } else {
-                format!(" for {}", list(&names, "and"))
-            };
-            let outcomes = outcomes(set, &issue.space, style);
-            format!("“{}”{of} ends in {outcomes} ({status})", issue.title)
         }
     }
 }

@@ -6,16 +6,17 @@ use std::sync::{Arc, OnceLock};
 use super::Material;
 use super::build::{full_title, question_of};
 use super::cells::{answer_phrases, summary};
-use super::lane::labels;
-use super::reason::{Speech, reason};
+use super::clause::{is_open, tells_sets_alone};
+use super::folded::fold_into;
+use super::reason::Speech;
 use crate::compare::{Comparison, RowComparison};
-use crate::model::OutcomeSet;
+use crate::model::{Issue, Outcome};
 
 /// Stands between two things that a row says, so that no text is found half in the one and half in the other. No file
 /// can hold it.
 const SEPARATOR: char = '\0';
 
-/// What a text is looked for in, one for each row of a comparison, in lower case. Each is made when it is first wanted,
+/// What a text is looked for in, one for each row of a comparison, as [`folded`](super::folded::folded). Each is made when it is first wanted,
 /// and kept, since with many parties it takes far longer to make than to search.
 #[derive(Debug, Clone, Default)]
 pub struct RowTexts(Vec<Arc<OnceLock<Box<str>>>>);
@@ -47,7 +48,7 @@ impl RowTexts {
         self.text(material, place).is_some()
     }
 
-    /// Whether the row in this place says what is looked for, in lower case.
+    /// Whether the row in this place says what is looked for, which is folded, too.
     pub(super) fn hold(&self, material: Material<'_>, place: usize, wanted: &str) -> bool {
         !wanted.contains(SEPARATOR)
             && self
@@ -73,25 +74,49 @@ fn text_of(material: Material<'_>, row: &RowComparison) -> Box<str> {
         row,
         issue,
     };
-    let mut pieces: BTreeSet<String> = BTreeSet::new();
-    let mut told: BTreeSet<[&OutcomeSet; 3]> = BTreeSet::new();
-    for (place, answer) in row.spoken() {
-        let sets = [&answer.asks, &answer.accepts, &answer.rejects];
-        if !speech.tells_sets_alone(place, answer) || told.insert(sets) {
-            let phrases = answer_phrases(&speech, place, answer);
-            pieces.extend(phrases.into_iter().map(|phrase| phrase.text));
-        }
-        let question = &material.comparison.question;
-        let position = question.position(material.talks, place);
-        pieces.extend(position.and_then(|position| summary(position, answer)));
+    // With outcomes as in the cells: without quotation marks the reason says the same.
+    let clauses = speech.clauses_in(speech.plain());
+    let mut text = String::with_capacity(clauses.capacity());
+    fold_into(&mut text, &clauses);
+    if !text.is_empty() && !text.ends_with('.') {
+        text.push('.');
     }
-    pieces.extend(labels(row, issue, material.dates));
-    pieces.extend(question_of(row.row, issue));
-    pieces.insert(full_title(row.row, issue));
-    let mut text = reason(material, row).to_lowercase();
+    for sentence in speech.what_follows() {
+        text.push(' ');
+        fold_into(&mut text, &sentence);
+    }
+    let pieces = std::iter::once(full_title(row.row, issue))
+        .chain(question_of(row.row, issue))
+        .chain(labels(row, issue).map(str::to_owned))
+        .chain(beside_clauses(&speech));
     for piece in pieces {
         text.push(SEPARATOR);
-        text.push_str(&piece.to_lowercase());
+        fold_into(&mut text, &piece);
     }
     text.into_boxed_str()
+}
+
+/// What the listed outcomes of a row are called.
+fn labels<'a>(row: &'a RowComparison, issue: &'a Issue) -> impl Iterator<Item = &'a str> {
+    let of_row = |(index, outcome): (i64, &'a Outcome)| {
+        row.space.contains(index).then_some(outcome.label.as_str())
+    };
+    let listed = (0_i64..).zip(issue.space.outcomes()).filter_map(of_row);
+    let beyond = issue.space.beyond().filter(|_| row.space.has_beyond());
+    listed.chain(beyond.map(|outcome| outcome.label.as_str()))
+}
+
+/// What stands in the cells of a row and not in the sentence on what each party says.
+fn beside_clauses(speech: &Speech<'_>) -> BTreeSet<String> {
+    let question = &speech.material.comparison.question;
+    let mut pieces = BTreeSet::new();
+    for (place, answer) in speech.row.spoken() {
+        if !tells_sets_alone(answer) || is_open(answer, &speech.row.space) {
+            let phrases = answer_phrases(speech, place, answer);
+            pieces.extend(phrases.into_iter().map(|phrase| phrase.text));
+        }
+        let position = question.position(speech.material.talks, place);
+        pieces.extend(position.and_then(|position| summary(position, answer)));
+    }
+    pieces
 }

@@ -1,14 +1,20 @@
 //! Outcomes, numbers and dates in words.
 
+use std::fmt;
+
+use jiff::civil::Date;
 use rust_decimal::Decimal;
+use smallvec::SmallVec;
 
 use super::Dates;
 use crate::model::{DateBounds, OutcomeSet, Quantity, Range, Space, day_number, day_of_number};
 
-/// How outcomes are set off from the words around them.
+/// How outcomes stand among the words around them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Style {
     is_quoted: bool,
+    /// How many outcomes are named before the others are only counted.
+    limit: usize,
     dates: Dates,
 }
 
@@ -17,6 +23,7 @@ impl Style {
     pub(super) fn plain(dates: Dates) -> Self {
         Self {
             is_quoted: false,
+            limit: 8,
             dates,
         }
     }
@@ -25,25 +32,9 @@ impl Style {
     pub(super) fn quoted(dates: Dates) -> Self {
         Self {
             is_quoted: true,
+            limit: 6,
             dates,
         }
-    }
-}
-
-/// Outcomes that a party asks for. Every number, and nothing beyond, means that it has named no figure and not that
-/// it wants them all.
-pub(super) fn asked(set: &OutcomeSet, space: &Space, style: Style, limit: usize) -> String {
-    match space {
-        Space::Quantity(quantity)
-            if *set == OutcomeSet::range(quantity.min, quantity.max)
-                && quantity.beyond.is_some() =>
-        {
-            match quantity.unit.as_str() {
-                "" => "a number (no figure given)".to_owned(),
-                unit => format!("a number of {unit} (no figure given)"),
-            }
-        }
-        _ => some_of(set, space, style, limit, "or"),
     }
 }
 
@@ -53,168 +44,258 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
 }
 
 /// "a", "a and b", "a, b and c".
-pub(super) fn list(items: &[String], joiner: &str) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [head @ .., last] => format!("{} {joiner} {last}", head.join(", ")),
+pub(super) fn list<T: fmt::Display>(items: &[T], joiner: &'static str) -> String {
+    Listed(items, joiner).to_string()
+}
+
+/// The same, written right where it is wanted.
+pub(super) struct Listed<'a, T>(pub(super) &'a [T], pub(super) &'static str);
+
+impl<T: fmt::Display> fmt::Display for Listed<'_, T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(items, joiner) = self;
+        let Some((last, before)) = items.split_last() else {
+            return Ok(());
+        };
+        for (nth, item) in before.iter().enumerate() {
+            formatter.write_str(if nth == 0 { "" } else { ", " })?;
+            item.fmt(formatter)?;
+        }
+        if !before.is_empty() {
+            write!(formatter, " {joiner} ")?;
+        }
+        last.fmt(formatter)
     }
 }
 
 /// The outcomes of a set, as alternatives: "“Neutral” or “Member”", "at most 85,000 troops".
 pub(super) fn outcomes(set: &OutcomeSet, space: &Space, style: Style) -> String {
-    list(&each(set, space, style), "or")
+    Listed(&pieces(set, space, style), "or").to_string()
 }
 
 /// The outcomes of a set one by one, or run by run.
 pub(super) fn each(set: &OutcomeSet, space: &Space, style: Style) -> Vec<String> {
-    let quoted = |label: &str| {
-        if style.is_quoted {
-            format!("“{label}”")
-        } else {
-            label.to_owned()
-        }
-    };
-    let mut words: Vec<String> = match space {
-        Space::Options(known) | Space::Scale(known) => {
-            let at = |index: i64| {
-                usize::try_from(index)
-                    .ok()
-                    .and_then(|place| known.get(place))
-            };
-            set.indices()
-                .filter_map(at)
-                .map(|outcome| quoted(&outcome.label))
-                .collect()
-        }
-        Space::Quantity(quantity) => set
-            .ranges()
-            .iter()
-            .filter(|range| space.can_write(**range))
-            .map(|&range| numbers(range, quantity))
-            .collect(),
-        Space::Dates(bounds) => set
-            .ranges()
-            .iter()
-            .filter(|range| space.can_write(**range))
-            .map(|&range| days(range, bounds, style.dates))
-            .collect(),
-        Space::Text => Vec::new(),
-    };
-    if let (true, Some(beyond)) = (set.has_beyond(), space.beyond()) {
-        words.push(quoted(&beyond.label));
-    }
-    words
+    let pieces = pieces(set, space, style).into_iter();
+    pieces.map(|piece| piece.to_string()).collect()
 }
 
 /// The outcomes of a set with a limit to their number: "A, B and 12 more".
-pub(super) fn some_of(
-    set: &OutcomeSet,
-    space: &Space,
+pub(super) fn some_of<'a>(
+    set: &'a OutcomeSet,
+    space: &'a Space,
     style: Style,
-    limit: usize,
-    joiner: &str,
-) -> String {
-    let all = each(set, space, style);
-    if all.len() <= limit {
-        return list(&all, joiner);
+    joiner: &'static str,
+) -> SomeOf<'a> {
+    SomeOf {
+        set,
+        space,
+        style,
+        joiner,
+        is_asked: false,
     }
-    let shown = all
-        .iter()
-        .take(limit)
-        .cloned()
-        .collect::<Vec<_>>()
-        .join(", ");
-    format!("{shown} and {} more", all.len() - limit)
 }
 
-fn numbers(range: Range, quantity: &Quantity) -> String {
-    let value = |index: i64| {
-        quantity
-            .value(index)
-            .map_or_else(|| index.to_string(), |value| number(value, &quantity.unit))
-    };
-    // An end at the bound of the issue is no end: nothing is beyond it.
-    let low = range.low().filter(|&low| quantity.min != Some(low));
-    let high = range.high().filter(|&high| quantity.max != Some(high));
-    match (range.low(), range.high()) {
-        (Some(low), Some(high)) if low == high => return value(low),
-        _ => {}
+/// Outcomes that a party asks for. Every number, and nothing beyond, means that it has named no figure and not that
+/// it wants them all.
+pub(super) fn asked<'a>(set: &'a OutcomeSet, space: &'a Space, style: Style) -> SomeOf<'a> {
+    SomeOf {
+        is_asked: true,
+        ..some_of(set, space, style, "or")
     }
-    match (low, high) {
-        (None, None) => match quantity.unit.as_str() {
-            "" => "any number".to_owned(),
-            unit => format!("any number of {unit}"),
-        },
-        (Some(low), None) => format!("at least {}", value(low)),
-        (None, Some(high)) => format!("at most {}", value(high)),
-        (Some(low), Some(high)) => {
-            let bare = quantity.value(low).map_or_else(|| low.to_string(), grouped);
-            format!("{bare} to {}", value(high))
+}
+
+/// Outcomes with a limit to how many of them are named. Large talks have a million of these, so they are written right
+/// where they are wanted.
+pub(super) struct SomeOf<'a> {
+    set: &'a OutcomeSet,
+    space: &'a Space,
+    style: Style,
+    joiner: &'static str,
+    is_asked: bool,
+}
+
+impl SomeOf<'_> {
+    /// The unit of the number that is asked for, if no figure is named.
+    fn unit_without_figure(&self) -> Option<&str> {
+        let Space::Quantity(quantity) = self.space else {
+            return None;
+        };
+        let is_every_number = || *self.set == OutcomeSet::range(quantity.min, quantity.max);
+        let has_no_figure = self.is_asked && quantity.beyond.is_some() && is_every_number();
+        has_no_figure.then_some(&quantity.unit)
+    }
+}
+
+impl fmt::Display for SomeOf<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.unit_without_figure() {
+            None => {}
+            Some("") => return formatter.write_str("a number (no figure given)"),
+            Some(unit) => return write!(formatter, "a number of {unit} (no figure given)"),
+        }
+        let pieces = pieces(self.set, self.space, self.style);
+        let more = pieces.len().saturating_sub(self.style.limit);
+        if more == 0 {
+            return Listed(&pieces, self.joiner).fmt(formatter);
+        }
+        for (nth, piece) in pieces.iter().take(self.style.limit).enumerate() {
+            formatter.write_str(if nth == 0 { "" } else { ", " })?;
+            piece.fmt(formatter)?;
+        }
+        write!(formatter, " and {more} more")
+    }
+}
+
+/// What a set is told as.
+type Pieces<'a> = SmallVec<[Piece<'a>; 4]>;
+
+/// One outcome of a set, or a run of numbers or days.
+enum Piece<'a> {
+    Label(&'a str, Style),
+    Numbers(Run<Decimal>, &'a str),
+    Days(Run<Date>, Dates),
+}
+
+/// Numbers or days without a gap.
+enum Run<T> {
+    One(T),
+    /// From the one to the other; no end is named that is the bound of the issue, since nothing is beyond it.
+    Many(Option<T>, Option<T>),
+}
+
+impl<T: Copy> Run<T> {
+    /// Nothing if it has an end that cannot be written.
+    fn new(
+        range: Range,
+        bounds: [Option<i64>; 2],
+        value: impl Fn(i64) -> Option<T>,
+    ) -> Option<Self> {
+        let [low, high] = [range.low(), range.high()];
+        let written = |end: Option<i64>| end.map_or(Some(None), |end| value(end).map(Some));
+        let (first, last) = (written(low)?, written(high)?);
+        Some(match first {
+            Some(one) if low == high => Self::One(one),
+            _ => {
+                let [min, max] = bounds;
+                Self::Many(first.filter(|_| low != min), last.filter(|_| high != max))
+            }
+        })
+    }
+}
+
+fn pieces<'a>(set: &OutcomeSet, space: &'a Space, style: Style) -> Pieces<'a> {
+    let ranges = set.ranges();
+    let mut pieces: Pieces<'a> = match space {
+        Space::Options(known) | Space::Scale(known) => {
+            let at = |index: i64| known.get(usize::try_from(index).ok()?);
+            let outcomes = set.indices().filter_map(at);
+            let labels = outcomes.map(|outcome| Piece::Label(&outcome.label, style));
+            labels.collect()
+        }
+        Space::Quantity(quantity) => {
+            let numbers = |range: &Range| numbers(*range, quantity);
+            ranges.iter().filter_map(numbers).collect()
+        }
+        Space::Dates(bounds) => {
+            let days = |range: &Range| days(*range, bounds, style.dates);
+            ranges.iter().filter_map(days).collect()
+        }
+        Space::Text => Pieces::new(),
+    };
+    let beyond = space.beyond().filter(|_| set.has_beyond());
+    pieces.extend(beyond.map(|beyond| Piece::Label(&beyond.label, style)));
+    pieces
+}
+
+fn numbers(range: Range, quantity: &Quantity) -> Option<Piece<'_>> {
+    let bounds = [quantity.min, quantity.max];
+    let run = Run::new(range, bounds, |index| quantity.value(index))?;
+    Some(Piece::Numbers(run, &quantity.unit))
+}
+
+fn days<'a>(range: Range, bounds: &DateBounds, dates: Dates) -> Option<Piece<'a>> {
+    let bounds = [bounds.min, bounds.max].map(|bound| bound.map(day_number));
+    let run = Run::new(range, bounds, day_of_number)?;
+    Some(Piece::Days(run, dates))
+}
+
+impl fmt::Display for Piece<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Label(label, style) if style.is_quoted => write!(formatter, "“{label}”"),
+            Self::Label(label, _) => formatter.write_str(label),
+            Self::Numbers(run, unit) => match run {
+                Run::One(one) => Number(*one, unit).fmt(formatter),
+                Run::Many(None, None) if unit.is_empty() => formatter.write_str("any number"),
+                Run::Many(None, None) => write!(formatter, "any number of {unit}"),
+                Run::Many(Some(low), None) => write!(formatter, "at least {}", Number(*low, unit)),
+                Run::Many(None, Some(high)) => write!(formatter, "at most {}", Number(*high, unit)),
+                Run::Many(Some(low), Some(high)) => {
+                    write!(formatter, "{} to {}", Grouped(*low), Number(*high, unit))
+                }
+            },
+            Self::Days(run, dates) => match run {
+                Run::One(one) => formatter.write_str(&dates.day(*one)),
+                Run::Many(None, None) => formatter.write_str("any day"),
+                Run::Many(Some(low), None) => write!(formatter, "{} or later", dates.day(*low)),
+                Run::Many(None, Some(high)) => write!(formatter, "{} or earlier", dates.day(*high)),
+                Run::Many(Some(low), Some(high)) => {
+                    write!(formatter, "{} to {}", dates.day(*low), dates.day(*high))
+                }
+            },
         }
     }
 }
 
 /// A number with its unit: "85,000 troops", "2.5%".
 pub(super) fn number(value: Decimal, unit: &str) -> String {
-    match unit {
-        "" => grouped(value),
-        "%" => format!("{}%", grouped(value)),
-        unit => format!("{} {unit}", grouped(value)),
+    Number(value, unit).to_string()
+}
+
+struct Number<'a>(Decimal, &'a str);
+
+impl fmt::Display for Number<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let number = Grouped(self.0);
+        match self.1 {
+            "" => number.fmt(formatter),
+            "%" => write!(formatter, "{number}%"),
+            unit => write!(formatter, "{number} {unit}"),
+        }
     }
 }
 
 /// A number with its thousands set apart.
-pub(super) fn grouped(value: Decimal) -> String {
-    let text = value.normalize().abs().to_string();
-    let (whole, fraction) = text
-        .split_once('.')
-        .map_or((text.as_str(), None), |(whole, fraction)| {
-            (whole, Some(fraction))
-        });
-    let mut digits = String::new();
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place) % 3 == 0 {
-            digits.push(',');
+struct Grouped(Decimal);
+
+impl fmt::Display for Grouped {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let value = self.0.normalize();
+        if value.is_sign_negative() && !value.is_zero() {
+            formatter.write_str("−")?;
         }
-        digits.push(digit);
-    }
-    let sign = if value.is_sign_negative() && !value.is_zero() {
-        "−"
-    } else {
-        ""
-    };
-    match fraction {
-        Some(fraction) => format!("{sign}{digits}.{fraction}"),
-        None => format!("{sign}{digits}"),
+        write_grouped(value.trunc().mantissa().unsigned_abs(), formatter)?;
+        if value.scale() == 0 {
+            return Ok(());
+        }
+        let fraction = value.fract().abs().to_string();
+        formatter.write_str(fraction.strip_prefix('0').unwrap_or(&fraction))
     }
 }
 
-fn days(range: Range, bounds: &DateBounds, dates: Dates) -> String {
-    let day =
-        |index: i64| day_of_number(index).map_or_else(|| index.to_string(), |day| dates.day(day));
-    let low = range
-        .low()
-        .filter(|&low| bounds.min.map(day_number) != Some(low));
-    let high = range
-        .high()
-        .filter(|&high| bounds.max.map(day_number) != Some(high));
-    match (range.low(), range.high()) {
-        (Some(low), Some(high)) if low == high => return day(low),
-        _ => {}
+fn write_grouped(number: u128, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if number < 1_000 {
+        return write!(formatter, "{number}");
     }
-    match (low, high) {
-        (None, None) => "any day".to_owned(),
-        (Some(low), None) => format!("{} or later", day(low)),
-        (None, Some(high)) => format!("{} or earlier", day(high)),
-        (Some(low), Some(high)) => format!("{} to {}", day(low), day(high)),
-    }
+    write_grouped(number / 1_000, formatter)?;
+    write!(formatter, ",{:03}", number % 1_000)
 }
 
 /// A sentence begins with a capital letter.
 pub(super) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    let mut capitalised = String::with_capacity(text.len());
+    capitalised.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+    capitalised.push_str(letters.as_str());
+    capitalised
 }

@@ -153,8 +153,19 @@ fn questions(dated: &Dated) {
         5,
         dated.filtered(by_text("party 18 asks")),
     );
+    again(
+        "a text that no row has",
+        5,
+        dated.filtered(by_text("party 17 asks nobody")),
+    );
     again("the next day", 5, dated.as_of(day(DAYS_BEFORE + 1)));
     again("half a year on", 3, dated.as_of(day(DAYS_BEFORE + 183)));
+    // The rows that change must be looked through anew.
+    let with_text = Asked {
+        filters: by_text("party 18 asks"),
+        ..dated.as_of(day(DAYS_BEFORE + 183))
+    };
+    again("half a year on, with a text", 3, with_text);
     again("since half a year", 3, dated.since(day(DAYS_BEFORE - 183)));
     parts(dated, &before);
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::Material;
 use super::clause::tells_sets_alone;
 use super::verdicts;
@@ -85,7 +87,7 @@ impl Speech<'_> {
     /// The same without a full stop, with the outcomes in this style.
     pub(super) fn clauses_in(&self, style: Style) -> String {
         // Many parties say few different things, and the words for these are found once.
-        let mut known: BTreeMap<[&OutcomeSet; 3], Range<usize>> = BTreeMap::new();
+        let mut known: FxHashMap<[&OutcomeSet; 3], Range<usize>> = FxHashMap::default();
         let mut clauses = String::with_capacity(ROOM_FOR_A_CLAUSE * self.row.standings.len());
         for (place, answer) in self.row.spoken() {
             if !clauses.is_empty() {

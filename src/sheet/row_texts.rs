@@ -16,8 +16,8 @@ use crate::model::{Issue, Outcome};
 /// can hold it.
 const SEPARATOR: char = '\0';
 
-/// What a text is looked for in, one for each row of a comparison, as [`folded`](super::folded::folded). Each is made when it is first wanted,
-/// and kept, since with many parties it takes far longer to make than to search.
+/// What a text is looked for in, one for each row of a comparison, in lower case and without quotation marks. Each is
+/// made when it is first wanted, and kept, since with many parties it takes far longer to make than to search.
 #[derive(Debug, Clone, Default)]
 pub struct RowTexts(Vec<Arc<OnceLock<Box<str>>>>);
 

@@ -86,8 +86,8 @@ struct Run {
 impl Run {
     /// Opens the folder in place of the bundled talks, if a command has led there.
     fn come_back(&mut self) {
-        // What was being opened may have ended in a question, which stands after the first.
-        self.press(Modifiers::NONE, Key::Escape);
+        // What is still being opened may end in a question, and that is closed, too.
+        super::settle(&mut self.window);
         self.press(Modifiers::NONE, Key::Escape);
         let dropped = std::sync::Arc::new(super::Dropped(self.folder.clone()));
         self.window.input_mut().dropped_files.push(dropped);

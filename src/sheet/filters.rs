@@ -50,15 +50,13 @@ impl Filters {
 
     /// The text that is looked for, as [`folded`]; nothing if there is none.
     pub(super) fn wanted(&self) -> Option<String> {
-        let wanted = folded(self.text.trim());
-        (!wanted.is_empty()).then_some(wanted)
+        let wanted = folded(&self.text);
+        let wanted = wanted.trim();
+        (!wanted.is_empty()).then(|| wanted.to_owned())
     }
 
     /// The filters in words, with how many rows they hide; `None` if they are off.
     pub(super) fn in_words(&self, hidden: usize) -> Option<String> {
-        if self.is_off() {
-            return None;
-        }
         let mut parts = Vec::new();
         if let Some(verdicts) = &self.verdicts {
             let words: Vec<String> = verdicts
@@ -74,16 +72,15 @@ impl Filters {
         if let Some(themes) = &self.themes {
             parts.push(format!("themes {}", list(themes, "and")));
         }
-        if !self.text.trim().is_empty() {
+        if self.wanted().is_some() {
             parts.push(format!("rows with “{}”", self.text.trim()));
         }
         if let Some(changes) = self.changes {
             parts.push(filter_words(changes).to_lowercase());
         }
-        Some(format!(
-            "Shown: {}; {} hidden.",
-            parts.join(", "),
-            counted(hidden, "row", "rows")
-        ))
+        (!parts.is_empty()).then(|| {
+            let (shown, hidden) = (parts.join(", "), counted(hidden, "row", "rows"));
+            format!("Shown: {shown}; {hidden} hidden.")
+        })
     }
 }

@@ -1,5 +1,9 @@
 //! Texts as they are looked for.
 
+/// Stands between two things that a row says, so that no text is found half in the one and half in the other. No file
+/// can hold it.
+pub(super) const SEPARATOR: char = '\0';
+
 /// A text as it is looked for and looked for in: in lower case, and without quotation marks, which the one who looks for
 /// it may have left out.
 pub(super) fn folded(text: &str) -> String {

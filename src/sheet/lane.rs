@@ -33,6 +33,24 @@ pub(super) fn lane(row: &RowComparison, issue: &Issue, dates: Dates) -> Lane {
     }
 }
 
+/// What those of its slots are called that are outcomes with names.
+pub(super) fn names(row: &RowComparison, issue: &Issue) -> Vec<String> {
+    let listed = (0_i64..).zip(issue.space.outcomes());
+    let listed = listed.filter(|(index, _)| row.space.contains(*index));
+    let beyond = issue.space.beyond().filter(|_| row.space.has_beyond());
+    let named = listed.map(|(_, outcome)| outcome).chain(beyond);
+    named.map(|outcome| capitalised(&outcome.label)).collect()
+}
+
+/// What the others are called, which are runs of numbers or days.
+pub(super) fn run_labels(row: &RowComparison, issue: &Issue, dates: Dates) -> Vec<String> {
+    let runs = match &issue.space {
+        Space::Quantity(_) | Space::Dates(_) => runs(row),
+        Space::Options(_) | Space::Scale(_) | Space::Text => Vec::new(),
+    };
+    runs.iter().map(|run| label(run, issue, dates)).collect()
+}
+
 /// The same from top to bottom, for the details pane.
 pub(super) fn outcome_lines(row: &RowComparison, issue: &Issue) -> Vec<OutcomeLine> {
     let lane = lane(row, issue, Dates::default());
@@ -75,8 +93,8 @@ pub(super) fn mark(answer: Option<&Answer>, takes: &OutcomeSet, piece: &OutcomeS
 /// The outcomes one by one; numbers and days in runs inside which no party's answer changes.
 fn pieces(row: &RowComparison, issue: &Issue) -> Vec<OutcomeSet> {
     match &issue.space {
-        Space::Options(_) | Space::Scale(_) => row.space.indices().map(OutcomeSet::one).collect(),
         Space::Quantity(_) | Space::Dates(_) => runs(row),
+        Space::Options(_) | Space::Scale(_) => row.space.indices().map(OutcomeSet::one).collect(),
         Space::Text => Vec::new(),
     }
 }

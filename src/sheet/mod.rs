@@ -38,6 +38,7 @@ mod text;
 mod timeline;
 mod types;
 mod verdicts;
+mod wanted;
 mod words;
 
 pub use answer_lanes::{AnswerLane, LaneAnswer, answer_lanes};

@@ -13,6 +13,7 @@ use super::movement;
 use super::notes::Notes;
 use super::proposal_section::sections;
 use super::row_texts::RowTexts;
+use super::wanted::Wanted;
 use super::{
     ChangeFilter, Extreme, Filters, Line, Material, Outline, ParentLine, PartyHead, RowHead,
     TallyPiece, ThemeLine,
@@ -139,6 +140,7 @@ pub(super) fn shown(material: Material<'_>, filters: &Filters, texts: &RowTexts)
         return vec![true; rows.len()];
     }
     let wanted = filters.wanted();
+    let wanted = wanted.map(|text| Wanted::new(text, material.dates));
     let issues = &material.talks.agenda.issues;
     let is_shown = |(place, row): (usize, &Arc<RowComparison>)| {
         let issue = issues.get(row.row.issue);

@@ -26,9 +26,7 @@ pub fn reason(material: Material<'_>, row: &RowComparison) -> String {
         row,
         issue,
     };
-    let clauses = Some(speech.clauses()).filter(|clauses| !clauses.is_empty());
-    let sentences: Vec<String> = clauses.into_iter().chain(speech.what_follows()).collect();
-    sentences.join(" ")
+    speech.sentences(speech.quoted()).join(" ")
 }
 
 /// What is spoken about.
@@ -74,18 +72,18 @@ impl Speech<'_> {
         some_of(set, &self.issue.space, self.quoted(), "or").to_string()
     }
 
-    /// What each party says: "Russia asks for … and refuses …; Ukraine asks for …."
-    fn clauses(&self) -> String {
-        let mut clauses = self.clauses_in(self.quoted());
-        // Quoted words may bring a full stop of their own.
-        if !clauses.is_empty() && !clauses.ends_with(".”") {
-            clauses.push('.');
-        }
-        clauses
+    /// The reason, sentence by sentence. What parties say of nothing but outcomes has these in this style.
+    pub(super) fn sentences(&self, style: Style) -> Vec<String> {
+        let mut sentences = vec![self.clauses(style), self.conclusion()];
+        sentences.extend(self.room());
+        sentences.extend(self.conditions());
+        sentences.extend(self.missing());
+        sentences.retain(|sentence| !sentence.is_empty());
+        sentences
     }
 
-    /// The same without a full stop, with the outcomes in this style.
-    pub(super) fn clauses_in(&self, style: Style) -> String {
+    /// What each party says: "Russia asks for … and refuses …; Ukraine asks for …."
+    fn clauses(&self, style: Style) -> String {
         // Many parties say few different things, and the words for these are found once.
         let mut known: FxHashMap<[&OutcomeSet; 3], Range<usize>> = FxHashMap::default();
         let mut clauses = String::with_capacity(ROOM_FOR_A_CLAUSE * self.row.standings.len());
@@ -97,6 +95,12 @@ impl Speech<'_> {
             clauses.push(' ');
             let sets = [&answer.asks, &answer.accepts, &answer.rejects];
             let tells_sets_alone = tells_sets_alone(answer);
+            // Terms are set in brackets by what the quoted words end in.
+            let style = if tells_sets_alone {
+                style
+            } else {
+                self.quoted()
+            };
             if let (true, Some(known)) = (tells_sets_alone, known.get(&sets)) {
                 clauses.extend_from_within(known.clone());
                 continue;
@@ -107,19 +111,15 @@ impl Speech<'_> {
                 known.insert(sets, start..clauses.len());
             }
         }
+        if let Some((place, answer)) = self.row.spoken().last() {
+            // Quoted words may bring a full stop of their own.
+            let last = self.clause(place, answer).to_string();
+            clauses.push_str(if last.ends_with(".”") { "" } else { "." });
+        }
         clauses
     }
 
-    /// What follows from what the parties say, in sentences.
-    pub(super) fn what_follows(&self) -> Vec<String> {
-        let mut sentences = vec![self.conclusion()];
-        sentences.extend(self.room());
-        sentences.extend(self.conditions());
-        sentences.extend(self.missing());
-        sentences.retain(|sentence| !sentence.is_empty());
-        sentences
-    }
-
+    /// What follows from what the parties say.
     fn conclusion(&self) -> String {
         let all = self.all();
         match &self.row.reason {

@@ -3,23 +3,32 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
+use rustc_hash::FxHashSet;
+
 use super::Material;
 use super::build::{full_title, question_of};
 use super::cells::{answer_phrases, summary};
 use super::clause::{is_open, tells_sets_alone};
-use super::folded::fold_into;
+use super::folded::{SEPARATOR, fold_into, folded};
+use super::lane::{names, run_labels};
 use super::reason::Speech;
-use crate::compare::{Comparison, RowComparison};
-use crate::model::{Issue, Outcome};
-
-/// Stands between two things that a row says, so that no text is found half in the one and half in the other. No file
-/// can hold it.
-const SEPARATOR: char = '\0';
+use super::wanted::Wanted;
+use super::words::{Style, capitalised, may_be_cut};
+use crate::compare::{Answer, Comparison};
+use crate::model::{Issue, OutcomeSet};
 
 /// What a text is looked for in, one for each row of a comparison, in lower case and without quotation marks. Each is
 /// made when it is first wanted, and kept, since with many parties it takes far longer to make than to search.
 #[derive(Debug, Clone, Default)]
-pub struct RowTexts(Vec<Arc<OnceLock<Box<str>>>>);
+pub struct RowTexts(Vec<Arc<RowText>>);
+
+/// What a text is looked for in on one row.
+#[derive(Debug, Default)]
+struct RowText {
+    words: OnceLock<Box<str>>,
+    /// The runs of numbers or days between what parties have named. There are many, and they are seldom what is looked for.
+    runs: OnceLock<Box<str>>,
+}
 
 impl RowTexts {
     /// Those of a comparison, not made yet.
@@ -45,50 +54,59 @@ impl RowTexts {
 
     /// Makes that of the row in this place ready, and says whether there is such a row.
     pub fn prepare(&self, material: Material<'_>, place: usize) -> bool {
-        self.text(material, place).is_some()
+        let Some((text, speech)) = self.of_row(material, place) else {
+            return false;
+        };
+        text.words(&speech);
+        text.runs(&speech);
+        true
     }
 
-    /// Whether the row in this place says what is looked for, which is folded, too.
-    pub(super) fn hold(&self, material: Material<'_>, place: usize, wanted: &str) -> bool {
-        !wanted.contains(SEPARATOR)
-            && self
-                .text(material, place)
-                .is_some_and(|text| text.contains(wanted))
+    /// Whether the row in this place says what is looked for.
+    pub(super) fn hold(&self, material: Material<'_>, place: usize, wanted: &Wanted) -> bool {
+        let Some((text, speech)) = self.of_row(material, place) else {
+            return false;
+        };
+        wanted.is_in(text.words(&speech))
+            || wanted.may_name_run(&speech.issue.space) && wanted.is_in(text.runs(&speech))
     }
 
-    fn text(&self, material: Material<'_>, place: usize) -> Option<&str> {
+    fn of_row<'a>(&self, material: Material<'a>, place: usize) -> Option<(&RowText, Speech<'a>)> {
         let row = material.comparison.rows.get(place)?;
-        let text = self.0.get(place)?;
-        Some(text.get_or_init(|| text_of(material, row)))
+        let issue = material.talks.agenda.issues.get(row.row.issue)?;
+        let speech = Speech {
+            material,
+            row,
+            issue,
+        };
+        Some((self.0.get(place)?, speech))
     }
 }
 
-/// All that a row says and that a text can be found in. Much of it is said by several parties in the same words, of
-/// which one is enough.
-fn text_of(material: Material<'_>, row: &RowComparison) -> Box<str> {
-    let Some(issue) = material.talks.agenda.issues.get(row.row.issue) else {
-        return Box::default();
-    };
-    let speech = Speech {
-        material,
-        row,
-        issue,
-    };
-    // With outcomes as in the cells: without quotation marks the reason says the same.
-    let clauses = speech.clauses_in(speech.plain());
-    let mut text = String::with_capacity(clauses.capacity());
-    fold_into(&mut text, &clauses);
-    if !text.is_empty() && !text.ends_with('.') {
-        text.push('.');
+impl RowText {
+    fn words(&self, speech: &Speech<'_>) -> &str {
+        self.words.get_or_init(|| words_of(speech))
     }
-    for sentence in speech.what_follows() {
+
+    fn runs(&self, speech: &Speech<'_>) -> &str {
+        self.runs.get_or_init(|| runs_of(speech))
+    }
+}
+
+/// All that a row says and that a text can be found in, but for runs. Much of it is said by several parties in the same
+/// words, of which one is enough.
+fn words_of(speech: &Speech<'_>) -> Box<str> {
+    let (row, issue) = (speech.row, speech.issue);
+    let sentences = speech.sentences(Style::unquoted(speech.material.dates));
+    let mut text = String::with_capacity(sentences.iter().map(String::len).sum());
+    for sentence in &sentences {
         text.push(' ');
-        fold_into(&mut text, &sentence);
+        fold_into(&mut text, sentence);
     }
     let pieces = std::iter::once(full_title(row.row, issue))
         .chain(question_of(row.row, issue))
-        .chain(labels(row, issue).map(str::to_owned))
-        .chain(beside_clauses(&speech));
+        .chain(names(row, issue))
+        .chain(beside_sentences(speech));
     for piece in pieces {
         text.push(SEPARATOR);
         fold_into(&mut text, &piece);
@@ -96,22 +114,26 @@ fn text_of(material: Material<'_>, row: &RowComparison) -> Box<str> {
     text.into_boxed_str()
 }
 
-/// What the listed outcomes of a row are called.
-fn labels<'a>(row: &'a RowComparison, issue: &'a Issue) -> impl Iterator<Item = &'a str> {
-    let of_row = |(index, outcome): (i64, &'a Outcome)| {
-        row.space.contains(index).then_some(outcome.label.as_str())
-    };
-    let listed = (0_i64..).zip(issue.space.outcomes()).filter_map(of_row);
-    let beyond = issue.space.beyond().filter(|_| row.space.has_beyond());
-    listed.chain(beyond.map(|outcome| outcome.label.as_str()))
+fn runs_of(speech: &Speech<'_>) -> Box<str> {
+    let mut text = String::new();
+    for label in run_labels(speech.row, speech.issue, speech.material.dates) {
+        text.push(SEPARATOR);
+        fold_into(&mut text, &label);
+    }
+    text.into_boxed_str()
 }
 
-/// What stands in the cells of a row and not in the sentence on what each party says.
-fn beside_clauses(speech: &Speech<'_>) -> BTreeSet<String> {
+/// What stands in the cells of a row and not in the reason.
+fn beside_sentences(speech: &Speech<'_>) -> BTreeSet<String> {
     let question = &speech.material.comparison.question;
+    let are_capitalised_alike = are_capitalised_alike(speech.issue);
+    // Many parties say few different things.
+    let mut told: FxHashSet<[&OutcomeSet; 3]> = FxHashSet::default();
     let mut pieces = BTreeSet::new();
     for (place, answer) in speech.row.spoken() {
-        if !tells_sets_alone(answer) || is_open(answer, &speech.row.space) {
+        let says_other = !are_capitalised_alike || says_other_in_cell(speech, answer);
+        let sets = [&answer.asks, &answer.accepts, &answer.rejects];
+        if says_other && (!tells_sets_alone(answer) || told.insert(sets)) {
             let phrases = answer_phrases(speech, place, answer);
             pieces.extend(phrases.into_iter().map(|phrase| phrase.text));
         }
@@ -119,4 +141,23 @@ fn beside_clauses(speech: &Speech<'_>) -> BTreeSet<String> {
         pieces.extend(position.and_then(|position| summary(position, answer)));
     }
     pieces
+}
+
+/// Whether an answer is told in a cell in other words than in a sentence, quotation marks and capital letters aside.
+fn says_other_in_cell(speech: &Speech<'_>, answer: &Answer) -> bool {
+    let mut sets = [&answer.asks, &answer.accepts, &answer.rejects].into_iter();
+    !tells_sets_alone(answer)
+        || is_open(answer, &speech.row.space)
+        || sets.any(|set| may_be_cut(set, &speech.issue.space))
+}
+
+/// Whether each outcome is found by its name with a capital letter, as it begins a cell. A Turkish "ı" is not: its
+/// capital is that of another letter.
+fn are_capitalised_alike(issue: &Issue) -> bool {
+    let mut outcomes = issue.space.outcomes().iter().chain(issue.space.beyond());
+    outcomes.all(|outcome| {
+        let label = outcome.label.as_str();
+        let is_plain = label.starts_with(|first: char| first.is_ascii());
+        is_plain || folded(&capitalised(label)) == folded(label)
+    })
 }

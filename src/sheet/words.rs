@@ -9,6 +9,12 @@ use smallvec::SmallVec;
 use super::Dates;
 use crate::model::{DateBounds, OutcomeSet, Quantity, Range, Space, day_number, day_of_number};
 
+/// How many outcomes a sentence names before it only counts the others.
+const IN_A_SENTENCE: usize = 6;
+
+/// How many a cell names.
+const IN_A_CELL: usize = 8;
+
 /// How outcomes stand among the words around them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Style {
@@ -23,7 +29,7 @@ impl Style {
     pub(super) fn plain(dates: Dates) -> Self {
         Self {
             is_quoted: false,
-            limit: 8,
+            limit: IN_A_CELL,
             dates,
         }
     }
@@ -32,8 +38,16 @@ impl Style {
     pub(super) fn quoted(dates: Dates) -> Self {
         Self {
             is_quoted: true,
-            limit: 6,
+            limit: IN_A_SENTENCE,
             dates,
+        }
+    }
+
+    /// Inside a sentence in which a text is looked for, quotation marks aside.
+    pub(super) fn unquoted(dates: Dates) -> Self {
+        Self {
+            is_quoted: false,
+            ..Self::quoted(dates)
         }
     }
 }
@@ -93,6 +107,16 @@ pub(super) fn some_of<'a>(
         joiner,
         is_asked: false,
     }
+}
+
+/// Whether a cell may name more of these outcomes than a sentence.
+pub(super) fn may_be_cut(set: &OutcomeSet, space: &Space) -> bool {
+    let most = match space {
+        Space::Options(_) | Space::Scale(_) => set.count(),
+        // All ranges, and the outcome beyond.
+        _ => u64::try_from(set.ranges().len() + 1).ok(),
+    };
+    most.is_none_or(|most| most > IN_A_SENTENCE as u64)
 }
 
 /// Outcomes that a party asks for. Every number, and nothing beyond, means that it has named no figure and not that
@@ -164,6 +188,17 @@ enum Run<T> {
 }
 
 impl<T: Copy> Run<T> {
+    /// One of each form, with this at its ends.
+    fn each_with(end: T) -> [Self; 5] {
+        [
+            Self::One(end),
+            Self::Many(Some(end), None),
+            Self::Many(None, Some(end)),
+            Self::Many(Some(end), Some(end)),
+            Self::Many(None, None),
+        ]
+    }
+
     /// Nothing if it has an end that cannot be written.
     fn new(
         range: Range,
@@ -244,6 +279,27 @@ impl fmt::Display for Piece<'_> {
                 }
             },
         }
+    }
+}
+
+/// Runs in words, such that all that ever stands around the figures of one stands in them: a number has a sign, thousands
+/// and a fraction, and there is a day of each month.
+pub(super) fn sample_runs(space: &Space, dates: Dates) -> Vec<String> {
+    match space {
+        Space::Quantity(quantity) => {
+            let runs = Run::each_with(Decimal::new(-10_005, 1)).into_iter();
+            runs.map(|run| Piece::Numbers(run, &quantity.unit).to_string())
+                .collect()
+        }
+        Space::Dates(_) => {
+            // In some languages the first of a month is written in another way than the other days.
+            let days =
+                (1..=12).flat_map(|month| [1, 2].map(|day| jiff::civil::date(2025, month, day)));
+            let runs = days.flat_map(Run::each_with);
+            runs.map(|run| Piece::Days(run, dates).to_string())
+                .collect()
+        }
+        Space::Options(_) | Space::Scale(_) | Space::Text => Vec::new(),
     }
 }
 

@@ -12,7 +12,7 @@ use super::legend::{legend_of, method};
 use super::movement;
 use super::notes::Notes;
 use super::proposal_section::sections;
-use super::row_texts::RowTexts;
+use super::row_texts::{RowTexts, Scratch};
 use super::wanted::Wanted;
 use super::{
     ChangeFilter, Extreme, Filters, Line, Material, Outline, ParentLine, PartyHead, RowHead,
@@ -142,15 +142,16 @@ pub(super) fn shown(material: Material<'_>, filters: &Filters, texts: &RowTexts)
     let wanted = filters.wanted();
     let wanted = wanted.map(|text| Wanted::new(text, material.dates));
     let issues = &material.talks.agenda.issues;
-    let is_shown = |(place, row): (usize, &Arc<RowComparison>)| {
+    let is_shown = |scratch: &mut Scratch, (place, row): (usize, &Arc<RowComparison>)| {
         let issue = issues.get(row.row.issue);
         let theme = issue.and_then(|issue| issue.theme.as_deref());
         filters.shows(row, theme)
             && wanted
                 .as_ref()
-                .is_none_or(|wanted| texts.hold(material, place, wanted))
+                .is_none_or(|wanted| texts.hold(material, place, wanted, scratch))
     };
-    on_all_cores(|| rows.par_iter().enumerate().map(is_shown).collect())
+    let rows = rows.par_iter().enumerate();
+    on_all_cores(|| rows.map_init(Scratch::default, is_shown).collect())
 }
 
 /// The rows that are shown, under their themes and parents, and how many are hidden.

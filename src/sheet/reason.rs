@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use rustc_hash::FxHashMap;
 
@@ -13,8 +13,8 @@ use super::words::{Style, capitalised, counted, list, some_of};
 use crate::compare::{Answer, Reason, Refusal, RowComparison, Standing, Verdict};
 use crate::model::{Issue, OutcomeSet, Position, RestField};
 
-/// So many bytes are enough for what most parties say on a row.
-const ROOM_FOR_A_CLAUSE: usize = 64;
+/// So many bytes of a long reason are written before it is looked at.
+const AT_A_TIME: usize = 512;
 
 /// The reason for the verdict of a row: what each party says, and what follows.
 pub fn reason(material: Material<'_>, row: &RowComparison) -> String {
@@ -26,8 +26,15 @@ pub fn reason(material: Material<'_>, row: &RowComparison) -> String {
         row,
         issue,
     };
-    speech.sentences(speech.quoted()).join(" ")
+    let mut reason = String::new();
+    let _ = speech.tell(speech.quoted(), &mut reason, &mut |_| {
+        ControlFlow::Continue(())
+    });
+    reason
 }
+
+/// Looks at what is written of a reason so far, and says whether more of it is wanted.
+type SoFar<'s> = dyn FnMut(&str) -> ControlFlow<()> + 's;
 
 /// What is spoken about.
 pub(super) struct Speech<'a> {
@@ -72,24 +79,48 @@ impl Speech<'_> {
         some_of(set, &self.issue.space, self.quoted(), "or").to_string()
     }
 
-    /// The reason, sentence by sentence. What parties say of nothing but outcomes has these in this style.
-    pub(super) fn sentences(&self, style: Style) -> Vec<String> {
-        let mut sentences = vec![self.clauses(style), self.conclusion()];
-        sentences.extend(self.room());
-        sentences.extend(self.conditions());
-        sentences.extend(self.missing());
-        sentences.retain(|sentence| !sentence.is_empty());
-        sentences
+    /// Writes the reason to an empty text, until no more of it is wanted. What parties say of nothing but outcomes has
+    /// these in this style.
+    pub(super) fn tell(
+        &self,
+        style: Style,
+        reason: &mut String,
+        so_far: &mut SoFar<'_>,
+    ) -> ControlFlow<()> {
+        self.tell_clauses(style, reason, so_far)?;
+        let others: [fn(&Self) -> Vec<String>; 4] = [
+            |speech| vec![speech.conclusion()],
+            |speech| speech.room().into_iter().collect(),
+            Self::conditions,
+            Self::missing,
+        ];
+        for sentences in others {
+            for sentence in sentences(self).iter().filter(|one| !one.is_empty()) {
+                reason.push_str(if reason.is_empty() { "" } else { " " });
+                reason.push_str(sentence);
+            }
+            so_far(reason)?;
+        }
+        ControlFlow::Continue(())
     }
 
     /// What each party says: "Russia asks for … and refuses …; Ukraine asks for …."
-    fn clauses(&self, style: Style) -> String {
+    fn tell_clauses(
+        &self,
+        style: Style,
+        clauses: &mut String,
+        so_far: &mut SoFar<'_>,
+    ) -> ControlFlow<()> {
         // Many parties say few different things, and the words for these are found once.
         let mut known: FxHashMap<[&OutcomeSet; 3], Range<usize>> = FxHashMap::default();
-        let mut clauses = String::with_capacity(ROOM_FOR_A_CLAUSE * self.row.standings.len());
+        let mut next_look = AT_A_TIME;
         for (place, answer) in self.row.spoken() {
             if !clauses.is_empty() {
                 clauses.push_str("; ");
+            }
+            if clauses.len() >= next_look {
+                so_far(clauses)?;
+                next_look = clauses.len() + AT_A_TIME;
             }
             clauses.push_str(self.name(place));
             clauses.push(' ');
@@ -116,7 +147,7 @@ impl Speech<'_> {
             let last = self.clause(place, answer).to_string();
             clauses.push_str(if last.ends_with(".”") { "" } else { "." });
         }
-        clauses
+        so_far(clauses)
     }
 
     /// What follows from what the parties say.

@@ -1,6 +1,7 @@
 //! What a text is looked for in, row by row.
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashSet;
@@ -22,12 +23,24 @@ use crate::model::{Issue, OutcomeSet};
 #[derive(Debug, Clone, Default)]
 pub struct RowTexts(Vec<Arc<RowText>>);
 
-/// What a text is looked for in on one row.
+/// What a text is looked for in on one row, what is soonest made first.
 #[derive(Debug, Default)]
 struct RowText {
-    words: OnceLock<Box<str>>,
+    /// Its title and question, and the names of its outcomes.
+    head: OnceLock<Box<str>>,
+    /// The reason for its verdict.
+    reason: OnceLock<Box<str>>,
+    /// What stands in its cells and nowhere else.
+    cells: OnceLock<Box<str>>,
     /// The runs of numbers or days between what parties have named. There are many, and they are seldom what is looked for.
     runs: OnceLock<Box<str>>,
+}
+
+/// What the reason of one row after the other is written to.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    reason: String,
+    folded: String,
 }
 
 impl RowTexts {
@@ -57,17 +70,31 @@ impl RowTexts {
         let Some((text, speech)) = self.of_row(material, place) else {
             return false;
         };
-        text.words(&speech);
+        text.head(&speech);
+        text.reason.get_or_init(|| {
+            let mut scratch = Scratch::default();
+            scratch.fold_reason(&speech, None);
+            scratch.folded.into_boxed_str()
+        });
+        text.cells(&speech);
         text.runs(&speech);
         true
     }
 
     /// Whether the row in this place says what is looked for.
-    pub(super) fn hold(&self, material: Material<'_>, place: usize, wanted: &Wanted) -> bool {
+    pub(super) fn hold(
+        &self,
+        material: Material<'_>,
+        place: usize,
+        wanted: &Wanted,
+        scratch: &mut Scratch,
+    ) -> bool {
         let Some((text, speech)) = self.of_row(material, place) else {
             return false;
         };
-        wanted.is_in(text.words(&speech))
+        wanted.is_in(text.head(&speech))
+            || text.reason_holds(&speech, wanted, scratch)
+            || wanted.is_in(text.cells(&speech))
             || wanted.may_name_run(&speech.issue.space) && wanted.is_in(text.runs(&speech))
     }
 
@@ -84,29 +111,64 @@ impl RowTexts {
 }
 
 impl RowText {
-    fn words(&self, speech: &Speech<'_>) -> &str {
-        self.words.get_or_init(|| words_of(speech))
+    fn head(&self, speech: &Speech<'_>) -> &str {
+        self.head.get_or_init(|| head_of(speech))
+    }
+
+    fn cells(&self, speech: &Speech<'_>) -> &str {
+        self.cells
+            .get_or_init(|| folded_pieces(beside_sentences(speech)))
     }
 
     fn runs(&self, speech: &Speech<'_>) -> &str {
         self.runs.get_or_init(|| runs_of(speech))
     }
+
+    /// Whether this is found in the reason, which is long where many have spoken, and is not made to its end for what is
+    /// found before.
+    fn reason_holds(&self, speech: &Speech<'_>, wanted: &Wanted, scratch: &mut Scratch) -> bool {
+        if let Some(reason) = self.reason.get() {
+            return wanted.is_in(reason);
+        }
+        if scratch.fold_reason(speech, Some(wanted)) {
+            return true;
+        }
+        self.reason.get_or_init(|| scratch.folded.as_str().into());
+        false
+    }
 }
 
-/// All that a row says and that a text can be found in, but for runs. Much of it is said by several parties in the same
-/// words, of which one is enough.
-fn words_of(speech: &Speech<'_>) -> Box<str> {
-    let (row, issue) = (speech.row, speech.issue);
-    let sentences = speech.sentences(Style::unquoted(speech.material.dates));
-    let mut text = String::with_capacity(sentences.iter().map(String::len).sum());
-    for sentence in &sentences {
-        text.push(' ');
-        fold_into(&mut text, sentence);
+impl Scratch {
+    /// Writes the reason as it is looked through, to where this is found. Says whether it is.
+    fn fold_reason(&mut self, speech: &Speech<'_>, wanted: Option<&Wanted>) -> bool {
+        let Self { reason, folded } = self;
+        reason.clear();
+        folded.clear();
+        let mut n_folded = 0;
+        let style = Style::unquoted(speech.material.dates);
+        let found = speech.tell(style, reason, &mut |so_far| {
+            let n_before = folded.len();
+            fold_into(folded, so_far.get(n_folded..).unwrap_or_default());
+            n_folded = so_far.len();
+            if wanted.is_some_and(|wanted| wanted.is_in_end(folded, n_before)) {
+                return ControlFlow::Break(());
+            }
+            ControlFlow::Continue(())
+        });
+        found.is_break()
     }
+}
+
+fn head_of(speech: &Speech<'_>) -> Box<str> {
+    let (row, issue) = (speech.row, speech.issue);
     let pieces = std::iter::once(full_title(row.row, issue))
         .chain(question_of(row.row, issue))
-        .chain(names(row, issue))
-        .chain(beside_sentences(speech));
+        .chain(names(row, issue));
+    folded_pieces(pieces)
+}
+
+fn folded_pieces(pieces: impl IntoIterator<Item = String>) -> Box<str> {
+    let mut text = String::new();
     for piece in pieces {
         text.push(SEPARATOR);
         fold_into(&mut text, &piece);
@@ -115,12 +177,7 @@ fn words_of(speech: &Speech<'_>) -> Box<str> {
 }
 
 fn runs_of(speech: &Speech<'_>) -> Box<str> {
-    let mut text = String::new();
-    for label in run_labels(speech.row, speech.issue, speech.material.dates) {
-        text.push(SEPARATOR);
-        fold_into(&mut text, &label);
-    }
-    text.into_boxed_str()
+    folded_pieces(run_labels(speech.row, speech.issue, speech.material.dates))
 }
 
 /// What stands in the cells of a row and not in the reason.

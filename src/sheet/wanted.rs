@@ -29,6 +29,13 @@ impl Wanted {
         !self.text.contains(SEPARATOR) && text.contains(&self.text)
     }
 
+    /// Whether it stands in a folded text and ends after this many bytes of it.
+    pub(super) fn is_in_end(&self, text: &str, before: usize) -> bool {
+        let start = before.saturating_sub(self.text.len());
+        let end = text.get(text.floor_char_boundary(start)..);
+        end.is_some_and(|end| self.is_in(end))
+    }
+
     /// Whether it may stand in what a run of numbers or days is called: "party" never does, and runs need not be looked at.
     pub(super) fn may_name_run(&self, space: &Space) -> bool {
         match space {

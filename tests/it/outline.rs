@@ -281,6 +281,56 @@ fn a_row_is_found_by_what_is_copied_from_it() {
     }
 }
 
+/// Talks on one issue in which so many have spoken that the reason is looked through piece by piece.
+fn long_reason() -> Folder {
+    let outcomes = r#"(id: "yes", label: "Так, “негайно”"), (id: "no", label: "Ні")"#;
+    let agenda = format!(
+        r#"Agenda(title: "Talks", issues: [Issue(id: "one", title: "One", outcomes: Options([{outcomes}]))])"#
+    );
+    let position = |party: usize| {
+        let asked = if party.is_multiple_of(3) { "no" } else { "yes" };
+        let text = format!(
+            r#"Position(party: (id: "p{party}", name: "Делегація {party}"), stances: [
+                Stance(issue: "one", asks: Only("{asked}"), qualifier: "протягом {party} днів")])"#
+        );
+        (format!("p{party:02}.ron"), text)
+    };
+    let positions: Vec<(String, String)> = (0..40).map(position).collect();
+    let positions = positions.iter();
+    let mut files: Vec<(&str, &str)> = positions.map(|(name, text)| (&**name, &**text)).collect();
+    files.push(("agenda.ron", &agenda));
+    Folder::with(&files)
+}
+
+#[test]
+fn every_part_of_a_long_reason_is_found_before_the_whole_is_made() {
+    let loaded = long_reason().load();
+    assert!(!loaded.has_errors(), "{:#?}", loaded.problems);
+    let question = Question {
+        parties: (0..40).collect(),
+        ..Question::default()
+    };
+    let comparison = compare(&loaded.talks, &question);
+    let material = Material::new(&loaded, &comparison);
+    let all = sheet(material, &Filters::default());
+    let row = all.lines.iter().find_map(Line::row).unwrap();
+    let starts: Vec<usize> = row.reason.char_indices().map(|(start, _)| start).collect();
+    assert!(starts.len() > 2_000, "{}", row.reason);
+    let is_found = |text: &str| {
+        let filters = Filters {
+            text: text.to_owned(),
+            ..Filters::default()
+        };
+        let found = outline(material, &filters, &RowTexts::of(&comparison));
+        found.lines.iter().any(|line| Line::row(line).is_some())
+    };
+    for part in starts.windows(30).step_by(7) {
+        let part = &row.reason[part[0]..part[29]];
+        assert!(is_found(part), "{part}");
+        assert!(!is_found(&format!("{part}*")), "{part}");
+    }
+}
+
 /// What is shown of an answer.
 fn told(answer: &Answer) -> (&Comparison, &Outline, usize, &[usize], &[usize], &[bool]) {
     (

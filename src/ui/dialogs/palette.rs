@@ -3,7 +3,8 @@
 
 use egui::{Button, Key, KeyboardShortcut, Modifiers, ScrollArea, TextEdit, Ui};
 
-use crate::app::command::{Action, ENTRIES};
+use crate::app::command::{Action, Command, ENTRIES, Entry};
+use crate::app::drafting::DraftCommand;
 use crate::ui::{Window, menu, text};
 
 /// Width of the palette.
@@ -80,6 +81,8 @@ struct Item {
     /// Where it belongs: "View", "Open recent".
     group: &'static str,
     words: String,
+    /// Other words that people look for it by.
+    other_words: &'static str,
     /// What else can be said of it, in a tooltip.
     more: String,
     shortcut: Option<KeyboardShortcut>,
@@ -111,18 +114,13 @@ fn found(typed: &str, window: &Window<'_>) -> Vec<Item> {
     let commands = ENTRIES
         .iter()
         .filter(|entry| menu::is_possible(entry.command, window))
-        .map(|entry| Item {
-            group: entry.menu.text(),
-            words: entry.text.to_owned(),
-            more: String::new(),
-            shortcut: entry.shortcut,
-            action: Action::Do(entry.command),
-        });
+        .map(item_of);
     let recent = window.recent.iter().map(|paths| {
         let (words, more) = menu::opening_in_words(paths);
         Item {
             group: "Open recent",
             words,
+            other_words: "",
             more,
             shortcut: None,
             action: Action::Open(paths.clone()),
@@ -131,6 +129,7 @@ fn found(typed: &str, window: &Window<'_>) -> Vec<Item> {
     let talks = menu::TALKS.iter().map(|talks| Item {
         group: "Bundled talks",
         words: talks.title.clone(),
+        other_words: "examples samples",
         more: String::new(),
         shortcut: None,
         action: Action::OpenTalks(talks.folder.clone()),
@@ -139,11 +138,75 @@ fn found(typed: &str, window: &Window<'_>) -> Vec<Item> {
     let mut found: Vec<(u8, Item)> = commands
         .chain(recent)
         .chain(talks)
-        .filter_map(|item| Some((rank(&typed, item.group, &item.words)?, item)))
+        .filter_map(|item| Some((rank_of(&typed, &item)?, item)))
         .collect();
     // The sort is stable: of equals, the first in the menus comes first.
     found.sort_by_key(|(rank, _)| *rank);
     found.into_iter().map(|(_, item)| item).collect()
+}
+
+fn item_of(entry: &Entry) -> Item {
+    Item {
+        group: entry.menu.text(),
+        words: entry.text.to_owned(),
+        other_words: other_words(entry.command),
+        more: String::new(),
+        shortcut: entry.shortcut,
+        action: Action::Do(entry.command),
+    }
+}
+
+/// What people look for a command by who do not know what it is called here.
+fn other_words(command: Command) -> &'static str {
+    match command {
+        Command::OpenFiles | Command::OpenFolder | Command::OpenPath => "import load add party",
+        Command::Reload => "refresh reload update",
+        Command::Stop => "cancel abort",
+        Command::OpenBundled => "examples samples demo",
+        Command::Export => {
+            "save as snapshot report print pdf html markdown excel xlsx word docx csv svg json"
+        }
+        Command::CopyRow | Command::CopyTable => "clipboard spreadsheet excel",
+        Command::CopyRowAsMarkdown | Command::CopyTableAsMarkdown => "clipboard",
+        Command::Quit => "exit close",
+        Command::ShowMatrix => "pairs coalitions heat map",
+        Command::ShowTimeline => "history chronology",
+        Command::Find => "search look for filter",
+        Command::ClearFilters => "reset clear filters",
+        Command::ToggleFilters => "parties themes verdicts",
+        Command::ToggleProblems => "errors warnings",
+        Command::Findings => "summary results",
+        Command::ToggleCompact => "dense",
+        Command::FoldAll => "collapse group",
+        Command::UnfoldAll => "expand",
+        Command::SortByAgenda | Command::SortByVerdict | Command::SortByDate => "order",
+        Command::FollowSystemTheme | Command::UseLight | Command::UseDark => "theme mode colours",
+        Command::ToggleHighContrast => "accessibility colours",
+        Command::LargerText => "zoom in bigger font scale",
+        Command::SmallerText => "zoom out font scale",
+        Command::NormalText => "reset zoom font scale",
+        Command::EarlierDate => "day back previous as of",
+        Command::LaterDate => "day forward next as of",
+        Command::LatestDate => "today now as of",
+        Command::EarlierSince | Command::LaterSince => "movement compare dates",
+        Command::NoChanges => "movement hide",
+        Command::Draft(DraftCommand::Toggle) => "draft new deal package compromise",
+        Command::Draft(DraftCommand::Save) => "draft write file",
+        Command::Draft(DraftCommand::Discard) => "draft delete",
+        Command::Legend => "help legend glossary guide",
+        Command::Shortcuts => "help keyboard shortcuts hotkeys",
+        Command::About => "help version licence health",
+        _ => "",
+    }
+}
+
+/// How well an item is what was typed; other words for it come after its own.
+fn rank_of(typed: &str, item: &Item) -> Option<u8> {
+    rank(typed, item.group, &item.words).or_else(|| {
+        let all = format!("{}: {} {}", item.group, item.words, item.other_words).to_lowercase();
+        let is_it = typed.split_whitespace().all(|word| all.contains(word));
+        is_it.then_some(4)
+    })
 }
 
 /// How well the words are what was typed, from 0: the same, the beginning, the beginning of a word, somewhere. Nothing
@@ -172,7 +235,7 @@ fn rank(typed: &str, group: &str, words: &str) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::rank;
+    use super::*;
 
     #[test]
     fn the_same_words_come_before_longer_ones() {
@@ -189,5 +252,21 @@ mod tests {
         check("view: light", "Light or dark as the system", Some(1));
         check("light blue", "Light", None);
         check("", "Light", Some(1));
+    }
+
+    #[test]
+    fn a_command_is_found_by_what_others_call_it() {
+        let check = |typed: &str, expect: &[&str]| {
+            let items = ENTRIES.iter().map(item_of);
+            let found = items.filter(|item| rank_of(typed, item).is_some());
+            let words: Vec<String> = found.map(|item| item.words).collect();
+            assert_eq!(words, expect, "{typed}");
+        };
+        check("pdf", &["Export…"]);
+        check("day back", &["Earlier date"]);
+        check("refresh", &["Read again"]);
+        check("zoom in", &["Larger text"]);
+        check("search", &["Find text"]);
+        check("coalitions", &["Matrix"]);
     }
 }

@@ -1,6 +1,8 @@
 //! How dates are written for a reader. The months may be named in a language that the sentences around them are not
 //! in, for a reader who takes the table over into a text of their own.
 
+use std::fmt;
+
 use crate::model::PartialDate;
 
 /// How dates are written for a reader.
@@ -150,6 +152,21 @@ impl Dates {
 
     /// The date in words.
     pub fn words(self, date: PartialDate) -> String {
+        Written(self, date).to_string()
+    }
+
+    /// A day in words.
+    pub(super) fn day(self, day: jiff::civil::Date) -> Written {
+        Written(self, PartialDate::from(day))
+    }
+}
+
+/// A date, written so right where it is wanted.
+pub(super) struct Written(Dates, PartialDate);
+
+impl fmt::Display for Written {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let &Self(dates, date) = self;
         let day = date.first_day();
         let (year, month) = (day.year(), usize::from(day.month().unsigned_abs()));
         let of = |names: &[&'static str; 12]| names.get(month - 1).copied().unwrap_or_default();
@@ -157,29 +174,28 @@ impl Dates {
             names.get(month - 1).copied().unwrap_or_default()
         };
         let number = date.whole().map(jiff::civil::Date::day);
-        match (self, number) {
-            (Self::English, _) => date.in_words(),
-            (Self::Numbers, _) => date.to_string(),
-            _ if date.is_year() => year.to_string(),
-            (Self::French, Some(1)) => format!("1er {} {year}", of(&FRENCH)),
-            (Self::French, Some(day)) => format!("{day} {} {year}", of(&FRENCH)),
-            (Self::French, None) => format!("{} {year}", of(&FRENCH)),
-            (Self::German, Some(day)) => format!("{day}. {} {year}", of(&GERMAN)),
-            (Self::German, None) => format!("{} {year}", of(&GERMAN)),
-            (Self::Russian, Some(day)) => format!("{day} {} {year}", pair(&RUSSIAN).1),
-            (Self::Russian, None) => format!("{} {year}", pair(&RUSSIAN).0),
-            (Self::Spanish, Some(day)) => format!("{day} de {} de {year}", of(&SPANISH)),
-            (Self::Spanish, None) => format!("{} de {year}", of(&SPANISH)),
-            (Self::Turkish, Some(day)) => format!("{day} {} {year}", of(&TURKISH)),
-            (Self::Turkish, None) => format!("{} {year}", of(&TURKISH)),
-            (Self::Ukrainian, Some(day)) => format!("{day} {} {year}", pair(&UKRAINIAN).1),
-            (Self::Ukrainian, None) => format!("{} {year}", pair(&UKRAINIAN).0),
+        match (dates, number) {
+            (Dates::English, _) => date.write_in_words(formatter),
+            (Dates::Numbers, _) => date.fmt(formatter),
+            _ if date.is_year() => year.fmt(formatter),
+            (Dates::French, Some(1)) => write!(formatter, "1er {} {year}", of(&FRENCH)),
+            (Dates::French, Some(day)) => write!(formatter, "{day} {} {year}", of(&FRENCH)),
+            (Dates::French, None) => write!(formatter, "{} {year}", of(&FRENCH)),
+            (Dates::German, Some(day)) => write!(formatter, "{day}. {} {year}", of(&GERMAN)),
+            (Dates::German, None) => write!(formatter, "{} {year}", of(&GERMAN)),
+            (Dates::Russian, Some(day)) => write!(formatter, "{day} {} {year}", pair(&RUSSIAN).1),
+            (Dates::Russian, None) => write!(formatter, "{} {year}", pair(&RUSSIAN).0),
+            (Dates::Spanish, Some(day)) => {
+                write!(formatter, "{day} de {} de {year}", of(&SPANISH))
+            }
+            (Dates::Spanish, None) => write!(formatter, "{} de {year}", of(&SPANISH)),
+            (Dates::Turkish, Some(day)) => write!(formatter, "{day} {} {year}", of(&TURKISH)),
+            (Dates::Turkish, None) => write!(formatter, "{} {year}", of(&TURKISH)),
+            (Dates::Ukrainian, Some(day)) => {
+                write!(formatter, "{day} {} {year}", pair(&UKRAINIAN).1)
+            }
+            (Dates::Ukrainian, None) => write!(formatter, "{} {year}", pair(&UKRAINIAN).0),
         }
-    }
-
-    /// A day in words.
-    pub(super) fn day(self, day: jiff::civil::Date) -> String {
-        self.words(PartialDate::from(day))
     }
 }
 

@@ -15,16 +15,17 @@ pub(super) fn folded(text: &str) -> String {
 /// Adds what a text is when it is [`folded`].
 pub(super) fn fold_into(folded: &mut String, text: &str) {
     let needs_a_look = |byte: u8| !byte.is_ascii() || byte == b'"';
+    // Most texts are plain to their end, which is seen many bytes at a time.
+    if text.is_ascii() && !text.contains('"') {
+        push_plain(folded, text);
+        return;
+    }
     let mut left = text;
     while !left.is_empty() {
         // Nearly all letters of a long text are quickly done.
         let quick = left.bytes().position(needs_a_look).unwrap_or(left.len());
         let (quick, others) = left.split_at_checked(quick).unwrap_or((left, ""));
-        let start = folded.len();
-        folded.push_str(quick);
-        if let Some(quick) = folded.get_mut(start..) {
-            quick.make_ascii_lowercase();
-        }
+        push_plain(folded, quick);
         let mut letters = others.chars();
         let letter = letters
             .next()
@@ -32,6 +33,14 @@ pub(super) fn fold_into(folded: &mut String, text: &str) {
         let letter = letter.into_iter().flat_map(char::to_lowercase);
         folded.extend(letter.map(as_typed));
         left = letters.as_str();
+    }
+}
+
+fn push_plain(folded: &mut String, text: &str) {
+    let start = folded.len();
+    folded.push_str(text);
+    if let Some(added) = folded.get_mut(start..) {
+        added.make_ascii_lowercase();
     }
 }
 

@@ -52,9 +52,13 @@ pub fn outline(material: Material<'_>, filters: &Filters, texts: &RowTexts) -> O
         tally,
         extremes,
         left_out: left_out(material.left_out),
-        as_of: question.as_of.map(|day| material.dates.day(day)),
-        from: question.from.map(|day| material.dates.day(day)),
-        since: question.since.map(|day| material.dates.day(day)),
+        as_of: question
+            .as_of
+            .map(|day| material.dates.day(day).to_string()),
+        from: question.from.map(|day| material.dates.day(day).to_string()),
+        since: question
+            .since
+            .map(|day| material.dates.day(day).to_string()),
         parties: heads.collect(),
         totals: totals(&material.comparison.counts),
         changes,

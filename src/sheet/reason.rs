@@ -113,6 +113,7 @@ impl Speech<'_> {
     ) -> ControlFlow<()> {
         // Many parties say few different things, and the words for these are found once.
         let mut known: FxHashMap<[&OutcomeSet; 3], Range<usize>> = FxHashMap::default();
+        known.reserve(self.row.standings.len());
         let mut next_look = AT_A_TIME;
         for (place, answer) in self.row.spoken() {
             if !clauses.is_empty() {
@@ -459,30 +460,21 @@ impl Speech<'_> {
 
     /// Who has not spoken, and who took back what it had said.
     fn missing(&self) -> Vec<String> {
-        if self.row.verdict == Verdict::Unstated
-            && self
-                .row
-                .standings
-                .iter()
-                .all(|one| *one == Standing::Silent)
-        {
+        let mut standings = self.row.standings.iter();
+        if self.row.verdict == Verdict::Unstated && standings.all(|one| *one == Standing::Silent) {
             return Vec::new();
         }
-        let of_kind = |kind: &Standing| {
-            let places = self
-                .row
-                .standings
-                .iter()
-                .enumerate()
-                .filter(|(_, one)| *one == kind)
-                .map(|(place, _)| place);
-            places.collect::<Vec<usize>>()
-        };
-        let (silent, withdrawn) = (of_kind(&Standing::Silent), of_kind(&Standing::Withdrawn));
+        let [mut silent, mut unread, mut withdrawn] = [const { Vec::new() }; 3];
+        for (place, standing) in self.row.standings.iter().enumerate() {
+            match standing {
+                Standing::Silent if self.is_unread(place) => unread.push(place),
+                Standing::Silent => silent.push(place),
+                Standing::Withdrawn => withdrawn.push(place),
+                Standing::Spoken(_) => {}
+            }
+        }
         let have = |places: &[usize]| if places.len() == 1 { "has" } else { "have" };
         let mut sentences = Vec::new();
-        let unread = |place: &usize| self.is_unread(*place);
-        let (unread, silent): (Vec<usize>, Vec<usize>) = silent.into_iter().partition(unread);
         if !unread.is_empty() {
             sentences.push(format!(
                 "What {} said here could not be read.",

@@ -270,7 +270,7 @@ impl fmt::Display for Piece<'_> {
                 }
             },
             Self::Days(run, dates) => match run {
-                Run::One(one) => formatter.write_str(&dates.day(*one)),
+                Run::One(one) => dates.day(*one).fmt(formatter),
                 Run::Many(None, None) => formatter.write_str("any day"),
                 Run::Many(Some(low), None) => write!(formatter, "{} or later", dates.day(*low)),
                 Run::Many(None, Some(high)) => write!(formatter, "{} or earlier", dates.day(*high)),
@@ -340,11 +340,15 @@ impl fmt::Display for Grouped {
 }
 
 fn write_grouped(number: u128, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-    if number < 1_000 {
-        return write!(formatter, "{number}");
+    // Nearly all numbers are small, which is far faster than to reckon with large ones.
+    match u64::try_from(number) {
+        Ok(small @ 0..1_000) => write!(formatter, "{small}"),
+        Ok(small @ 1_000..1_000_000) => write!(formatter, "{},{:03}", small / 1_000, small % 1_000),
+        _ => {
+            write_grouped(number / 1_000, formatter)?;
+            write!(formatter, ",{:03}", number % 1_000)
+        }
     }
-    write_grouped(number / 1_000, formatter)?;
-    write!(formatter, ",{:03}", number % 1_000)
 }
 
 /// A sentence begins with a capital letter.

@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use command_line::{Asked, Cli, Command, DONE, INPUT_HAS_ERRORS, PrintFormat, Shown, Stop};
 use command_line::{
-    check_order, completions, load_with_talks, manual, need_paths, print, print_changes, report,
-    report_problems, respond, save, write_out,
+    check_order, completions, console, load_with_talks, manual, need_paths, print, print_changes,
+    report, report_problems, respond, save, write_out,
 };
 use common_ground::app::Opening;
 use common_ground::app::starting::{Renderer, Way, WindowError};
@@ -78,6 +78,9 @@ fn print_manual() -> Result<u8, Stop> {
 fn open_window(paths: &[PathBuf], asked: &Asked) -> Result<u8, Stop> {
     need_paths(paths)?;
     check_order(&asked.question())?;
+    if console::leave() {
+        return Ok(DONE);
+    }
     let opening = Opening {
         paths: paths.to_vec(),
         as_of: asked.as_of,
@@ -94,9 +97,11 @@ fn open_window(paths: &[PathBuf], asked: &Asked) -> Result<u8, Stop> {
         report(way.in_words());
         start_again(way)?;
     }
+    let why = error.missing();
+    let file = "“common-ground export -o comparison.pdf” makes a file.";
+    console::say(&format!("{why} Without a window, {file}"));
     report(&format!(
-        "{} Here is the comparison as text instead; “common-ground export -o comparison.pdf” makes a file.",
-        error.missing()
+        "{why} Here is the comparison as text instead; {file}"
     ));
     let shown = Shown {
         themes: None,
@@ -140,6 +145,10 @@ fn start_again(way: Way) -> Result<(), Stop> {
 }
 
 #[cfg(not(unix))]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "where there is another way, it may not be found"
+)]
 fn start_again(_: Way) -> Result<(), Stop> {
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! What can be typed, and how it is done.
 
 mod arguments;
+pub(crate) mod console;
 mod manual;
 mod printing;
 mod saving;

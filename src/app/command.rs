@@ -520,13 +520,14 @@ pub fn pressed(context: &egui::Context, row_has_focus: bool) -> Option<Command> 
     let is_typing = context.egui_wants_keyboard_input() && !row_has_focus;
     // Escape closes an open menu or leaves a field first. It has taken the focus away by now, so what had it in the
     // frame before is remembered.
-    let keeps_escape = egui::Popup::is_any_open(context) || was_editing(context);
+    let is_menu_open = egui::Popup::is_any_open(context);
+    let keeps_escape = is_menu_open || was_editing(context);
     // A field has steps of its own to take back.
     let is_editing = context.text_edit_focused();
     // More modifiers come first, or Ctrl+Shift+O would count as Ctrl+O.
     let mut entries: Vec<&Entry> = ENTRIES
         .iter()
-        .filter(|entry| !(is_typing && entry.is_for_tables_only()))
+        .filter(|entry| !((is_typing || is_menu_open) && entry.is_for_tables_only()))
         .filter(|entry| !(keeps_escape && entry.command == Command::CloseDetails))
         .filter(|entry| {
             !(is_editing

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use egui::{Button, MenuBar, Ui};
+use egui::{Button, MenuBar, ScrollArea, TextWrapMode, Ui};
 
 use super::Window;
 use crate::app::command::{Action, Command, ENTRIES, Menu};
@@ -18,12 +18,20 @@ use crate::files::{BundledTalks, bundled_talks};
 /// The talks that come with the program, found when the menu is first opened.
 pub(super) static TALKS: LazyLock<Vec<BundledTalks>> = LazyLock::new(bundled_talks);
 
+/// So much of the window stays free below the longest menu.
+const BELOW_MENUS: f32 = 12.0;
+
 /// Shows the menus.
 pub(super) fn menu_ui(ui: &mut Ui, window: &Window<'_>, view: &View, actions: &mut Vec<Action>) {
     MenuBar::new().ui(ui, |ui| {
         for menu in Menu::ALL {
             ui.menu_button(menu.text(), |ui| {
-                entries_ui(ui, menu, window, view, actions);
+                // What is below the end of a small window is reached by scrolling.
+                let room = ui.ctx().content_rect().bottom() - ui.max_rect().top() - BELOW_MENUS;
+                ScrollArea::vertical()
+                    .max_height(room)
+                    .min_scrolled_height(room)
+                    .show(ui, |ui| entries_ui(ui, menu, window, view, actions));
             });
         }
     });
@@ -37,6 +45,7 @@ fn entries_ui(
     actions: &mut Vec<Action>,
 ) {
     ui.set_min_width(230.0);
+    ui.style_mut().wrap_mode = Some(TextWrapMode::Extend);
     let mut group_above = None;
     for entry in ENTRIES.iter().filter(|entry| entry.menu == menu) {
         if group_above.is_some_and(|group| group != entry.group) {

@@ -58,6 +58,29 @@ fn commands_are_found_by_their_words() {
 }
 
 #[test]
+fn keys_in_an_open_menu_leave_the_table_alone() {
+    let mut window = window_of(&[harbour()]);
+    press(&mut window, Modifiers::NONE, Key::Home);
+    press(&mut window, Modifiers::NONE, Key::ArrowDown);
+    let second = focused(&window);
+    press(&mut window, Modifiers::NONE, Key::Home);
+    click(&mut window, "View");
+    assert!(says(&window, "Compact rows"));
+    press(&mut window, Modifiers::NONE, Key::N);
+    press(&mut window, Modifiers::NONE, Key::ArrowDown);
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(!says(&window, "Compact rows"));
+    press(&mut window, Modifiers::NONE, Key::ArrowDown);
+    assert_eq!(focused(&window), second);
+}
+
+/// What the row with the focus is called.
+fn focused(window: &Window) -> String {
+    let row = window.get_by(has_focus);
+    row.accesskit_node().label().unwrap_or_default()
+}
+
+#[test]
 fn keys_go_to_the_rows_that_have_changed() {
     let mut window = window_of(&[harbour()]);
     press(&mut window, Modifiers::NONE, Key::C);

@@ -232,6 +232,11 @@ impl Draft {
         self.saved_to.as_deref()
     }
 
+    /// Its title when it was last written.
+    pub fn saved_title(&self) -> Option<&str> {
+        self.saved.as_ref().map(|saved| saved.title.as_str())
+    }
+
     /// Notes that this was written.
     pub fn take_saved(&mut self, written: &Written) {
         self.saved = Some(written.content.clone());

@@ -1,5 +1,6 @@
 //! Putting a proposal together: picking outcomes, typing numbers and days, taking steps back, saving and discarding.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -223,26 +224,29 @@ impl App {
         }
     }
 
-    /// Where it was last saved; else beside what is open, or in the home folder, named for its title.
+    /// Where it was last saved, unless under another title; else beside what is open, or in the home folder, named for its title.
     fn proposed_draft_path(&self) -> PathBuf {
         let Some((state, draft)) = self.state.as_ref().and_then(with_draft) else {
             return PathBuf::new();
         };
         if let Some(path) = draft.saved_to() {
-            return path.to_owned();
+            // With a new title it is another proposal, and the file that is named for the old one stays.
+            let is_named_for_it = |title: &str| path.file_name() == Some(ron_file(title).as_ref());
+            return match draft.saved_title() {
+                Some(title) if title != draft.title() && is_named_for_it(title) => {
+                    path.with_file_name(ron_file(draft.title()))
+                }
+                _ => path.to_owned(),
+            };
         }
         let folder = match &state.origin {
             Origin::Paths(paths) => paths.first().map(|path| folder_of(path)),
             Origin::Bundled(..) => None,
         };
-        let name = match draft.title().trim() {
-            "" => file_name_of(FIRST_TITLE),
-            title => file_name_of(title),
-        };
         folder
             .or_else(std::env::home_dir)
             .unwrap_or_default()
-            .join(format!("{name}.ron"))
+            .join(ron_file(draft.title()))
     }
 
     fn save_as_typed(&mut self) {
@@ -332,6 +336,15 @@ impl App {
             state.set_draft(None);
         }
     }
+}
+
+/// The name of the file for a proposal with this title.
+fn ron_file(title: &str) -> OsString {
+    let name = match title.trim() {
+        "" => file_name_of(FIRST_TITLE),
+        title => file_name_of(title),
+    };
+    format!("{name}.ron").into()
 }
 
 fn with_draft(state: &State) -> Option<(&State, &Draft)> {

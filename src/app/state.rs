@@ -10,7 +10,7 @@ use super::draft::Draft;
 use super::row_lines::RowLines;
 use super::wish::Wish;
 use crate::compare::{Comparison, Verdict};
-use crate::files::Loaded;
+use crate::files::{Loaded, typed_day};
 use crate::model::{PartialDate, Row};
 use crate::sheet::{
     self, AnswerLane, Cell, Choices, Details, Filters, Line, Material, Outline, ProposalColumn,
@@ -235,7 +235,7 @@ impl State {
     /// # Errors
     /// A sentence that says why the day was not taken; what is shown stays.
     pub fn set_as_of(&mut self, text: &str) -> Result<(), String> {
-        let day = day_typed(text)?;
+        let day = typed_day(text).map_err(|error| error.to_string())?;
         in_order(self.asked.question.from, day)?;
         leaves_time(self.asked.question.since, day)?;
         self.asked.question.as_of = day;
@@ -247,7 +247,7 @@ impl State {
     /// # Errors
     /// A sentence that says why the day was not taken; what is shown stays.
     pub fn set_from(&mut self, text: &str) -> Result<(), String> {
-        let day = day_typed(text)?;
+        let day = typed_day(text).map_err(|error| error.to_string())?;
         in_order(day, self.asked.question.as_of)?;
         self.asked.question.from = day;
         Ok(())
@@ -258,7 +258,7 @@ impl State {
     /// # Errors
     /// A sentence that says why the day was not taken; what is shown stays.
     pub fn set_since(&mut self, text: &str) -> Result<(), String> {
-        let day = day_typed(text)?;
+        let day = typed_day(text).map_err(|error| error.to_string())?;
         leaves_time(day, self.asked.question.as_of)?;
         self.asked.question.since = day;
         if day.is_none() {
@@ -332,22 +332,6 @@ impl State {
     }
 }
 
-fn day_typed(text: &str) -> Result<Option<Date>, String> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let date = PartialDate::parse(text).map_err(|error| {
-        format!("“{text}” was not taken: {error}. A day is written 2025-07-23.")
-    })?;
-    match date.whole() {
-        Some(day) => Ok(Some(day)),
-        None => Err(format!(
-            "“{text}” was not taken: it names no single day. A day is written 2025-07-23."
-        )),
-    }
-}
-
 fn in_order(from: Option<Date>, as_of: Option<Date>) -> Result<(), String> {
     match (from, as_of) {
         (Some(from), Some(as_of)) if from > as_of => Err(format!(
@@ -373,20 +357,6 @@ fn leaves_time(since: Option<Date>, as_of: Option<Date>) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_typed_day_is_whole_or_refused_in_words() {
-        assert_eq!(day_typed("  "), Ok(None));
-        assert_eq!(
-            day_typed(" 2025-07-23 "),
-            Ok(Some(jiff::civil::date(2025, 7, 23)))
-        );
-        for wrong in ["2025-07", "2025-02-30", "23.7.2025"] {
-            let reason = day_typed(wrong).err().unwrap_or_default();
-            assert!(reason.contains(wrong), "{reason}");
-            assert!(reason.contains("2025-07-23"), "{reason}");
-        }
-    }
 
     #[test]
     fn the_first_day_does_not_lie_after_the_last() {

@@ -47,7 +47,9 @@ pub use shelf::{LARGEST_FILE, folder_of};
 pub use snapshot::{ChangeFilter, Frozen, SourceText};
 pub use snapshot_text::snapshot_text;
 pub use starter::{StarterError, write_starter};
-pub use typed::{TypedError, as_typed, parties_as_typed, typed_date, typed_parties, typed_set};
+pub use typed::{
+    TypedError, as_typed, parties_as_typed, typed_date, typed_day, typed_parties, typed_set,
+};
 pub use writing::{Unwritable, proposal_text, without_hidden};
 
 /// A file that was read.

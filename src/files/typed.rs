@@ -1,5 +1,6 @@
 //! Numbers and days as people type them, made into sets of outcomes, and back.
 
+use jiff::civil::Date;
 use ron::value::RawValue;
 
 use super::reading::Reading;
@@ -28,7 +29,7 @@ pub enum TypedError {
     NoNumber(String),
     /// It is no day.
     #[error(
-        "“{0}” is no day. Days are typed as 2025-06-02, as “by 2025-06-02” or as “2025-06-02 to 2025-07-01”."
+        "“{0}” is no day. Days are typed as 2025-06-02 or 2 June 2025, as “by 2025-06-02” or as “2025-06-02 to 2025-07-01”."
     )]
     NoDay(String),
     /// It is one that the issue does not have.
@@ -40,13 +41,14 @@ pub enum TypedError {
         why: String,
     },
     /// It is no date.
-    #[error("“{typed}” was not taken: {why}. A date is written 2025-07-23, 2025-07 or 2025.")]
-    NoDate {
-        /// What was typed.
-        typed: String,
-        /// What is wrong with it.
-        why: DateError,
-    },
+    #[error("“{0}” is no date. Dates are typed as 2025-07-23, 23 July 2025, 2025-07 or 2025.")]
+    NoDate(String),
+    /// It is a date that the calendar does not have.
+    #[error("“{0}” is no date: there is no such day in the calendar.")]
+    NoSuchDay(String),
+    /// It is a date, and a whole one is wanted.
+    #[error("“{0}” names no single day. Days are typed as 2025-07-23 or 23 July 2025.")]
+    NotWhole(String),
     /// It is none of the parties, and no id can be made of it.
     #[error(
         "“{0}” is none of the parties. Names of others are typed in Latin letters, with commas between them."
@@ -82,12 +84,32 @@ pub fn typed_date(text: &str) -> Result<Option<PartialDate>, TypedError> {
     if typed.is_empty() {
         return Ok(None);
     }
-    PartialDate::parse(typed)
-        .map(Some)
-        .map_err(|why| TypedError::NoDate {
-            typed: typed.to_owned(),
-            why,
-        })
+    match PartialDate::parse(typed) {
+        Ok(date) => Ok(Some(date)),
+        Err(DateError::NoSuchDay) => Err(TypedError::NoSuchDay(typed.to_owned())),
+        Err(DateError::Form) => match day_in_words(typed) {
+            Ok(day) => Ok(Some(PartialDate::from(day))),
+            Err(_) => Err(TypedError::NoDate(typed.to_owned())),
+        },
+    }
+}
+
+/// A day as the program itself writes it: "23 July 2025".
+fn day_in_words(words: &str) -> Result<Date, jiff::Error> {
+    Date::strptime("%d %B %Y", words)
+}
+
+/// Reads a whole day that was typed; nothing was typed, nothing is read.
+///
+/// # Errors
+/// A sentence that says what is wrong with it.
+pub fn typed_day(text: &str) -> Result<Option<Date>, TypedError> {
+    let date = typed_date(text)?;
+    let whole = |date: PartialDate| {
+        date.whole()
+            .ok_or_else(|| TypedError::NotWhole(text.trim().to_owned()))
+    };
+    date.map(whole).transpose()
 }
 
 /// Reads the names of those who put a proposal forward: “United States, Ukraine”. Parties are known by name and by id;
@@ -222,7 +244,9 @@ fn as_ron(text: &str, issue: &Issue) -> Result<String, TypedError> {
             .map(str::to_owned)
     };
     let ends = |words: &str| {
-        let (low, high) = BETWEEN.iter().find_map(|word| words.split_once(word))?;
+        let words_between = || BETWEEN.iter().find_map(|word| words.split_once(word));
+        let hyphen_between = || split_at_hyphen(words).filter(|_| is_quantity);
+        let (low, high) = words_between().or_else(hyphen_between)?;
         Some((value(low), value(high)))
     };
     if let Some((Ok(low), Ok(high))) = lower.strip_prefix("from ").and_then(ends) {
@@ -247,10 +271,24 @@ fn as_ron(text: &str, issue: &Issue) -> Result<String, TypedError> {
     })
 }
 
+/// What stands on both sides of a hyphen after a figure: before one, it is the sign of a number.
+fn split_at_hyphen(words: &str) -> Option<(&str, &str)> {
+    let mut hyphens = words.match_indices('-');
+    let parts = hyphens.find_map(|(at, _)| {
+        let (low, high) = words.split_at_checked(at)?;
+        let follows_figure = low.ends_with(|letter: char| letter.is_ascii_digit());
+        follows_figure.then_some((low, high))
+    });
+    parts.and_then(|(low, high)| Some((low, high.strip_prefix('-')?)))
+}
+
 /// One number or day, as it would be written in a file.
 fn value(words: &str, issue: &Issue) -> Result<String, TypedError> {
     let words = words.trim();
     if !matches!(issue.space, Space::Quantity(_)) {
+        if let Ok(day) = day_in_words(words) {
+            return Ok(quoted(&day.to_string()));
+        }
         let is_day = |letter: char| letter.is_ascii_digit() || letter == '-';
         return if words.starts_with(|first: char| first.is_ascii_digit())
             && words.chars().all(is_day)

@@ -112,7 +112,7 @@ fn from_ui(
             actions.push(Action::Draft(DraftAction::SetBy(text)));
         }
         let words = FieldWords {
-            hint: "2025-07-23",
+            hint: "none",
             about: "When it is put forward: a day, a month (2025-07) or a year",
         };
         let label = ui.label(text::label("Date", palette));

@@ -1,8 +1,8 @@
 //! Proposals written to a file, and numbers and days as they are typed.
 
 use common_ground::files::{
-    Loaded, as_typed, parties_as_typed, proposal_text, typed_date, typed_parties, typed_set,
-    without_hidden,
+    Loaded, as_typed, parties_as_typed, proposal_text, typed_date, typed_day, typed_parties,
+    typed_set, without_hidden,
 };
 use common_ground::model::{Cites, Id, Issue, PartialDate, Proposal, Term};
 
@@ -109,9 +109,26 @@ fn names_of_those_who_put_a_proposal_forward_are_typed() {
         typed_date("2025-07"),
         Ok(PartialDate::parse("2025-07").ok())
     );
-    assert!(
-        typed_date("July").is_err_and(|error| error.to_string().contains("“July” was not taken"))
-    );
+}
+
+#[test]
+fn a_typed_date_is_read_or_refused_in_words() {
+    let day = |text: &str| PartialDate::parse(text).ok();
+    let check = |typed: &str, date: Result<Option<PartialDate>, &str>, is_day: bool| {
+        let read = typed_date(typed).map_err(|error| error.to_string());
+        let says = |words: &str| read.as_ref().is_err_and(|reason| reason.contains(words));
+        assert!(date.map_or_else(says, |date| read == Ok(date)), "{read:?}");
+        assert_eq!(typed_day(typed).is_ok(), is_day, "{typed}");
+    };
+    check(" ", Ok(None), true);
+    check("2025-07", Ok(day("2025-07")), false);
+    check("2025-07-23", Ok(day("2025-07-23")), true);
+    check(" 23 July 2025 ", Ok(day("2025-07-23")), true);
+    check("1 april 2025", Ok(day("2025-04-01")), true);
+    check("31 April 2025", Err("“31 April 2025” is no date"), false);
+    check("2025-02-30", Err("no such day in the calendar"), false);
+    check("23.7.2025", Err("typed as 2025-07-23, 23 July 2025"), false);
+    check("July", Err("“July” is no date"), false);
 }
 
 #[test]
@@ -146,6 +163,8 @@ fn what_is_typed_is_read_and_typed_again() {
     check("forces", "1000 troops or more", "at least 1000");
     check("forces", "1,000 to 2,000 troops", "1000 to 2000");
     check("forces", "1000–2000", "1000 to 2000");
+    check("forces", "1,000-2,000 troops", "1000 to 2000");
+    check("share", "-3--1.5", "-3 to -1.5");
     check("forces", "between 1000 and 2000", "1000 to 2000");
     check("forces", "from 1,000 to 2,000 troops", "1000 to 2000");
     check("forces", "1 000,000", "1000000");
@@ -167,6 +186,13 @@ fn what_is_typed_is_read_and_typed_again() {
         "2025-09-02 to 2025-10-01",
     );
     check("start", "any day", "any");
+    check("start", "2 September 2025", "2025-09-02");
+    check("start", "by 2 September 2025", "2025-09-02 or earlier");
+    check(
+        "start",
+        "from 2 September 2025 to 1 October 2025",
+        "2025-09-02 to 2025-10-01",
+    );
     check("end", "from 2025-06-02", "2025-06-02 or later");
     check(
         "end",

@@ -204,7 +204,7 @@ fn the_date_is_changed_and_a_wrong_one_loses_nothing() {
     enter(&mut window, "As of", "2024-12-31");
     assert!(says(&window, "North and South as of 31 December 2024"));
     enter(&mut window, "As of", "2025-02-30");
-    assert!(says(&window, "“2025-02-30” was not taken"));
+    assert!(says(&window, "“2025-02-30” is no date"));
     assert!(says(&window, "North and South as of 31 December 2024"));
     click(&mut window, "Next date on which something was said");
     assert!(says(&window, "North and South as of 1 March 2025"));

@@ -183,14 +183,35 @@ fn a_proposal_is_saved_and_read_with_the_positions() {
 }
 
 #[test]
+fn a_proposal_with_a_new_title_is_written_beside_the_first() {
+    let (folder, mut window) = drafting();
+    pick(&mut window, "Shared administration");
+    for title in ["Draft A", "Draft B"] {
+        enter(&mut window, "Title", title);
+        press(&mut window, Modifiers::COMMAND, Key::S);
+        press(&mut window, Modifiers::NONE, Key::Enter);
+        settle(&mut window);
+        assert!(says(&window, &format!("{title}.ron")));
+    }
+    let loaded = folder.load();
+    for title in ["Draft A", "Draft B"] {
+        let proposal = loaded.proposal_in(&folder.file(&format!("{title}.ron")));
+        assert_eq!(
+            proposal.map(|proposal| proposal.title.as_str()),
+            Some(title)
+        );
+    }
+}
+
+#[test]
 fn who_puts_it_forward_when_and_on_which_terms_is_written_and_read() {
     let (folder, mut window) = drafting();
     pick(&mut window, "Shared administration");
     enter(&mut window, "By", "west, The Mediator");
     enter(&mut window, "Date", "2025-13");
-    assert!(says(&window, "“2025-13” was not taken"));
+    assert!(says(&window, "“2025-13” is no date"));
     enter(&mut window, "Date", "2025-06");
-    assert!(!says(&window, "was not taken"));
+    assert!(!says(&window, "is no date"));
     enter(&mut window, "On these terms", "for \"ten\" years");
     assert!(says(&window, "Shared administration (for \"ten\" years)"));
     let field = window.get_by_role_and_label(Role::TextInput, "By");

@@ -8,7 +8,7 @@ use super::movement;
 use super::notes::Notes;
 use super::outline::outline;
 use super::reason::{Speech, reason};
-use super::remarks::{ages, remarks};
+use super::remarks::{ages, remarks, unread};
 use super::row_texts::RowTexts;
 use super::verdicts::{detail, verdict_word};
 use super::{Cell, Filters, Line, Material, Outline, RowHead, RowLine, Sheet};
@@ -136,6 +136,7 @@ fn row_of(speech: &Speech<'_>, cells: Vec<Cell>) -> RowLine {
         lane: lane(row, issue, material.dates),
         cells,
         remarks: remarks(material, row),
+        unread: unread(speech),
         age: (!age.is_empty()).then(|| age.join(" ")),
         movement: movement::of_row(material, row),
         trend: movement::trend(row),

@@ -40,12 +40,7 @@ pub(super) fn remarks(material: Material<'_>, row: &RowComparison) -> Vec<String
             row,
             issue,
         };
-        if (0..row.standings.len()).any(|place| speech.is_unread(place)) {
-            remarks.push(
-                "A statement on this issue could not be read, so the verdict may be another."
-                    .to_owned(),
-            );
-        }
+        remarks.extend(unread(&speech));
     }
     remarks.extend(heard_of_later(material, row));
     if let Some(agreement) = row.agreed.and_then(|index| agenda.agreements.get(index)) {
@@ -65,6 +60,15 @@ pub(super) fn remarks(material: Material<'_>, row: &RowComparison) -> Vec<String
         ));
     }
     remarks
+}
+
+/// That a statement of a compared party on the issue had an error and was left out.
+pub(super) fn unread(speech: &Speech<'_>) -> Option<String> {
+    let mut places = 0..speech.row.standings.len();
+    let is_unread = places.any(|place| speech.is_unread(place));
+    is_unread.then(|| {
+        "A statement on this issue could not be read, so the verdict may be another.".to_owned()
+    })
 }
 
 /// Whether the answers are days, and the last of those that anyone would take is before the day of the comparison.

@@ -207,6 +207,8 @@ pub struct RowLine {
     pub remarks: Vec<String>,
     /// Those of the remarks that say how old the answers are, for a mark beside the title.
     pub age: Option<String>,
+    /// That of the remarks that says that a statement could not be read, for a mark beside the title, too.
+    pub unread: Option<String>,
     /// What the verdict was since the day from which movement is told, and whether the answers came closer.
     pub movement: Option<String>,
     /// The same for the cell of the verdict, where something has changed: "closer", "was gap".

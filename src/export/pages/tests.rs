@@ -91,6 +91,7 @@ fn row_of(text: &str, party_count: usize) -> RowLine {
     RowLine {
         movement: None,
         trend: None,
+        unread: None,
         age: None,
         row: Row {
             issue: 0,

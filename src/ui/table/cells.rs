@@ -15,7 +15,7 @@ use crate::ui::{lane, phrase};
 /// How far parts stand in under their issue.
 const PART_INDENT: f32 = 16.0;
 /// Half the width of the clock that marks old answers.
-const AGE_RADIUS: f32 = 6.0;
+const MARK_RADIUS: f32 = 6.0;
 /// Room for the triangle that folds.
 const FOLD_WIDTH: f32 = 16.0;
 /// As many phrases as a roomy row has lines for.
@@ -127,14 +127,18 @@ fn issue_ui(ui: &mut Ui, row: &RowLine, takes_focus: bool, options: Options<'_>)
         &row.title
     };
     let title = [Run::body(title, palette)];
-    if row.age.is_some() {
+    let marks: [(bool, fn(&Ui, Pos2, &Palette)); 2] = [
+        (row.unread.is_some(), paint_warning),
+        (row.age.is_some(), paint_clock),
+    ];
+    for (_, paint) in marks.iter().filter(|(is_there, _)| *is_there) {
         let centre = if options.is_compact {
-            Pos2::new(inner.right() - AGE_RADIUS, inner.center().y)
+            Pos2::new(inner.right() - MARK_RADIUS, inner.center().y)
         } else {
-            Pos2::new(inner.right() - AGE_RADIUS, inner.top() + AGE_RADIUS + 3.0)
+            Pos2::new(inner.right() - MARK_RADIUS, inner.top() + MARK_RADIUS + 3.0)
         };
-        paint_clock(ui, centre, palette);
-        inner.max.x -= AGE_RADIUS * 2.0 + 6.0;
+        paint(ui, centre, palette);
+        inner.max.x -= MARK_RADIUS * 2.0 + 6.0;
     }
     if options.is_compact {
         text::paint_line_centred(ui, inner, &title);
@@ -150,10 +154,10 @@ fn issue_ui(ui: &mut Ui, row: &RowLine, takes_focus: bool, options: Options<'_>)
     let id = egui::Id::unique(("row", row.row));
     let response = ui.interact(ui.max_rect(), id, sense);
     response.widget_info(|| {
-        let name = match &row.age {
-            Some(age) => format!("{} {age}", row.spoken),
-            None => row.spoken.clone(),
-        };
+        let words = std::iter::once(&row.spoken)
+            .chain(&row.unread)
+            .chain(&row.age);
+        let name = words.map(String::as_str).collect::<Vec<_>>().join(" ");
         WidgetInfo::labeled(Role::Cell, true, name)
     });
     response.on_hover_ui(|ui| {
@@ -171,13 +175,24 @@ fn issue_ui(ui: &mut Ui, row: &RowLine, takes_focus: bool, options: Options<'_>)
 fn paint_clock(ui: &Ui, centre: Pos2, palette: &Palette) {
     let stroke = Stroke::new(1.25, palette.muted);
     let painter = ui.painter();
-    painter.circle_stroke(centre, AGE_RADIUS, stroke);
+    painter.circle_stroke(centre, MARK_RADIUS, stroke);
     let hands = [
-        centre - vec2(0.0, AGE_RADIUS - 2.0),
+        centre - vec2(0.0, MARK_RADIUS - 2.0),
         centre,
-        centre + vec2(AGE_RADIUS - 2.5, 0.0),
+        centre + vec2(MARK_RADIUS - 2.5, 0.0),
     ];
     painter.add(Shape::line(hands.to_vec(), stroke));
+}
+
+/// A triangle with an exclamation mark: a statement could not be read, so the row may be wrong.
+fn paint_warning(ui: &Ui, centre: Pos2, palette: &Palette) {
+    let stroke = Stroke::new(1.5, palette.error);
+    let corner = |x: f32, y: f32| centre + vec2(x, y) * MARK_RADIUS;
+    let painter = ui.painter();
+    let corners = vec![corner(0.0, -1.0), corner(1.05, 0.9), corner(-1.05, 0.9)];
+    painter.add(Shape::closed_line(corners, stroke));
+    painter.line_segment([corner(0.0, -0.3), corner(0.0, 0.25)], stroke);
+    painter.circle_filled(corner(0.0, 0.58), 0.9, palette.error);
 }
 
 fn party_ui(

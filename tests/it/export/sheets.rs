@@ -344,6 +344,7 @@ fn row(issue: &Issue, party_count: usize) -> RowLine {
     RowLine {
         movement: None,
         trend: None,
+        unread: None,
         age: None,
         row: Row {
             issue: 0,

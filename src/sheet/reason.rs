@@ -161,35 +161,47 @@ impl Speech<'_> {
             Reason::OtherWords => "The words differ; nothing is computed from them.".to_owned(),
             Reason::Assessed(index) => self.assessed(*index),
             Reason::SameDemand => format!("{all} ask for {}.", self.words(&self.row.zone)),
-            Reason::SameDemandOnOtherTerms => {
-                format!(
-                    "{all} ask for the same outcome, on different terms: {}.",
-                    self.words(&self.row.zone)
-                )
-            }
-            Reason::AllWouldTake => self.would_take(&all),
+            Reason::SameDemandOnOtherTerms => self.on_other_terms(&all),
+            Reason::AllWouldTake => self.would_take(&format!("{all} would take"), &self.row.zone),
             Reason::Refused(refusals) => self.refusals(refusals),
             Reason::NothingInCommon => self.apart(),
         }
     }
 
-    /// What all would take, with what hangs on conditions apart.
-    fn would_take(&self, all: &str) -> String {
+    /// What all ask for on terms that are not the same, and what else all would take.
+    fn on_other_terms(&self, all: &str) -> String {
+        let zone = self.row.zone.clone();
+        let asked = self
+            .row
+            .spoken()
+            .fold(zone, |asked, (_, answer)| asked.intersection(&answer.asks));
+        let also = self.row.zone.difference(&asked);
+        let also = if also.is_empty() {
+            String::new()
+        } else {
+            self.would_take(&format!(" {all} would also take"), &also)
+        };
+        let asked = self.words(&asked);
+        format!("{all} ask for the same outcome, on different terms: {asked}.{also}")
+    }
+
+    /// That all would take these, with what hangs on conditions apart.
+    fn would_take(&self, all_would_take: &str, outcomes: &OutcomeSet) -> String {
         let firm = self
             .row
             .spoken()
-            .fold(self.row.zone.clone(), |firm, (_, answer)| {
+            .fold(outcomes.clone(), |firm, (_, answer)| {
                 firm.intersection(&answer.takes_firmly())
             });
-        let hanging = self.row.zone.difference(&firm);
+        let hanging = outcomes.difference(&firm);
         match (firm.is_empty(), hanging.is_empty()) {
-            (_, true) => format!("{all} would take {}.", self.words(&firm)),
+            (_, true) => format!("{all_would_take} {}.", self.words(&firm)),
             (true, _) => format!(
-                "{all} would take {}, on conditions that are not met so far.",
+                "{all_would_take} {}, on conditions that are not met so far.",
                 self.words(&hanging)
             ),
             (false, false) => format!(
-                "{all} would take {}, and on conditions also {}.",
+                "{all_would_take} {}, and on conditions also {}.",
                 self.words(&firm),
                 self.words(&hanging)
             ),

@@ -181,7 +181,7 @@ fn check(name: &str, words: &str) {
     settings.bind(|| insta::assert_snapshot!(name, words));
 }
 
-const VERDICTS: [Scene; 13] = [
+const VERDICTS: [Scene; 14] = [
     scene(
         "both ask for one outcome",
         OPTIONS,
@@ -276,6 +276,16 @@ const VERDICTS: [Scene; 13] = [
         &[
             &[r#"date: "2025-06-02", rejects: Only("open")"#],
             &[r#"date: "2025-06-03", rejects: Only("closed")"#],
+        ],
+    ),
+    scene(
+        "the same on other terms, and more that both would take",
+        OPTIONS,
+        &[
+            &[
+                r#"date: "2025-06-02", asks: Only("open"), accepts: Only("guarded"), qualifier: "in peacetime""#,
+            ],
+            &[r#"date: "2025-06-03", asks: Only("open"), accepts: Only("guarded")"#],
         ],
     ),
 ];

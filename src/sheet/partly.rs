@@ -2,21 +2,23 @@
 //! outside of that.
 
 use super::Dates;
+use super::clause::condition;
 use super::words::{Style, asked, list, some_of};
 use crate::compare::{Answer, AssessedTerm, Divided};
-use crate::model::{Issue, OutcomeSet, Position, RestField, Says};
+use crate::model::{Agenda, Issue, OutcomeSet, Position, RestField, Says};
 
 /// The same sentence form for every party: "Ukraine asks for at most 85,000 troops; the proposal also allows 86,000 to
-/// 100,000 troops, on which it has said nothing." Nothing where the word for the response says it all.
+/// 100,000 troops, to which it has said neither yes nor no." Nothing where the word for the response says it all.
 pub(super) fn why(
     term: &AssessedTerm,
     place: usize,
     position: &Position,
-    issue: &Issue,
+    (agenda, issue): (&Agenda, &Issue),
     dates: Dates,
 ) -> Option<String> {
     let divided = term.divided.get(place)?.as_deref()?;
     let partly = Partly {
+        agenda,
         issue,
         divided,
         dates,
@@ -37,6 +39,7 @@ fn rest(position: &Position, answer: &Answer) -> OutcomeSet {
 }
 
 struct Partly<'a> {
+    agenda: &'a Agenda,
     issue: &'a Issue,
     divided: &'a Divided,
     dates: Dates,
@@ -66,15 +69,15 @@ impl Partly<'_> {
         let nothing_else = refused.intersection(&self.rest);
         let beside = [
             (&nothing_else, String::new()),
-            (
-                blocked,
-                format!(", which {party} offers on a condition that is refused"),
-            ),
+            (blocked, ", for which its condition is refused".to_owned()),
             (
                 contradicted,
                 format!(", to which {party} has said both yes and no on one day"),
             ),
-            (unsaid, ", on which it has said nothing".to_owned()),
+            (
+                unsaid,
+                ", to which it has said neither yes nor no".to_owned(),
+            ),
         ];
         let beside = beside.iter().filter(|(set, _)| !set.is_empty());
         let beside: Vec<String> = beside
@@ -110,6 +113,16 @@ impl Partly<'_> {
         if !taken.is_empty() {
             let also = if asks.is_empty() { "" } else { "also " };
             says.push(format!("would {also}take {}", self.words(&taken, "or")));
+        }
+        for offer in answer.offers.iter().filter(|offer| offer.is_refused()) {
+            let style = Style::quoted(self.dates);
+            let conditions = offer.provided.iter();
+            let conditions: Vec<String> = conditions
+                .map(|judged| condition(judged, self.agenda, style))
+                .collect();
+            let (outcomes, conditions) =
+                (self.words(&offer.outcomes, "or"), list(&conditions, "and"));
+            says.push(format!("offers {outcomes} provided {conditions}"));
         }
         let named = answer.rejects.difference(&self.rest);
         let refused_by_name = refused.intersection(&named);

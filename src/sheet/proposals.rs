@@ -200,7 +200,15 @@ impl Column<'_> {
                     .assessed
                     .question
                     .position(self.talks, place)
-                    .and_then(|position| why(term, place, position, issue, self.dates)),
+                    .and_then(|position| {
+                        why(
+                            term,
+                            place,
+                            position,
+                            (&self.talks.agenda, issue),
+                            self.dates,
+                        )
+                    }),
             })
             .collect();
         Some(TermCell {

@@ -170,7 +170,13 @@ impl Page<'_> {
     fn why(&self, term: &AssessedTerm, place: usize) -> Option<String> {
         let issue = self.talks.agenda.issues.get(term.row.issue)?;
         let position = self.assessed.question.position(self.talks, place)?;
-        why(term, place, position, issue, Dates::default())
+        why(
+            term,
+            place,
+            position,
+            (&self.talks.agenda, issue),
+            Dates::default(),
+        )
     }
 
     fn title(&self, row: Row) -> String {

@@ -55,12 +55,12 @@ fn a_range_that_is_wider_than_what_was_said() {
     forces(
         "asks: AtMost(85_000)",
         "AtMost(100_000)",
-        "Not stated: B asks for at most 85,000 troops; the proposal also allows 86,000 to 100,000 troops, on which it has said nothing.",
+        "Not stated: B asks for at most 85,000 troops; the proposal also allows 86,000 to 100,000 troops, to which it has said neither yes nor no.",
     );
     forces(
         "asks: AtMost(85_000), rejects: AtLeast(95_000)",
         "AtMost(100_000)",
-        "Partly refused: B asks for at most 85,000 troops and refuses 95,000 to 100,000 troops; the proposal also allows 86,000 to 94,000 troops, on which it has said nothing.",
+        "Partly refused: B asks for at most 85,000 troops and refuses 95,000 to 100,000 troops; the proposal also allows 86,000 to 94,000 troops, to which it has said neither yes nor no.",
     );
     forces(
         "asks: AtMost(85_000), rejects: Rest",
@@ -70,7 +70,7 @@ fn a_range_that_is_wider_than_what_was_said() {
     forces(
         "asks: AtLeast(250_000)",
         "AtMost(100_000)",
-        "Not stated: B asks for at least 250,000 troops or “No ceiling”; the proposal allows at most 100,000 troops, on which it has said nothing.",
+        "Not stated: B asks for at least 250,000 troops or “No ceiling”; the proposal allows at most 100,000 troops, to which it has said neither yes nor no.",
     );
     forces(
         "asks: AtMost(85_000)",
@@ -80,7 +80,7 @@ fn a_range_that_is_wider_than_what_was_said() {
     forces(
         "asks: AtMost(85_000)",
         "Anything",
-        "Not stated: B asks for at most 85,000 troops; the proposal also allows at least 86,000 troops or “No ceiling”, on which it has said nothing.",
+        "Not stated: B asks for at most 85,000 troops; the proposal also allows at least 86,000 troops or “No ceiling”, to which it has said neither yes nor no.",
     );
 }
 
@@ -90,22 +90,28 @@ fn outcomes_that_go_beyond_what_was_said() {
     status(
         "asks: Only(\"a\"), accepts: Only(\"b\")",
         "OneOf([\"a\", \"c\"])",
-        "Not stated: B asks for “One” and would also take “Two”; the proposal also allows “Three”, on which it has said nothing.",
+        "Not stated: B asks for “One” and would also take “Two”; the proposal also allows “Three”, to which it has said neither yes nor no.",
     );
     status(
         "rejects: Only(\"d\")",
         "Only(\"a\")",
-        "Not stated: B refuses “Four”; the proposal allows “One”, on which it has said nothing.",
+        "Not stated: B refuses “Four”; the proposal allows “One”, to which it has said neither yes nor no.",
     );
     status(
         "rejects: OneOf([\"c\", \"d\"])",
         "OneOf([\"a\", \"c\"])",
-        "Partly refused: B refuses “Three”; the proposal also allows “One”, on which it has said nothing.",
+        "Partly refused: B refuses “Three”; the proposal also allows “One”, to which it has said neither yes nor no.",
     );
     status(
         "asks: Only(\"b\"), offers: [Offer(outcomes: Only(\"a\"), provided: [On(\"forces\", Only(\"none\"))])]",
         "OneOf([\"a\", \"c\"])",
-        "Not stated: B asks for “Two”; the proposal allows “One”, which B offers on a condition that is refused, and “Three”, on which it has said nothing.",
+        "Not stated: B asks for “Two” and offers “One” provided “Ceiling” ends in “No ceiling” (refused); the proposal allows “One”, for which its condition is refused, and “Three”, to which it has said neither yes nor no.",
+    );
+    // What is offered beside what is proposed is not lost.
+    status(
+        "offers: [Offer(outcomes: Only(\"a\"), provided: [On(\"forces\", Only(\"none\"))])]",
+        "Only(\"b\")",
+        "Not stated: B offers “One” provided “Ceiling” ends in “No ceiling” (refused); the proposal allows “Two”, to which it has said neither yes nor no.",
     );
     status(
         "asks: Only(\"a\"), rejects: OneOf([\"b\", \"c\", \"d\"])",

@@ -66,6 +66,11 @@ impl Counts {
             .sum()
     }
 
+    /// How many of the overlaps are of parties that ask for the same on different terms.
+    pub fn qualified(&self) -> usize {
+        self.qualified
+    }
+
     /// The share of rows with something in common: aligned, or overlapping on the same terms, out of those
     /// that are compared. `None` if none are.
     pub fn common(&self) -> Option<Share> {

@@ -43,8 +43,15 @@ pub fn pair_cell(
         .map(|total| format!("{} {}", total.count, total.word.to_lowercase()))
         .collect();
     let silent = pair.counts.get(Verdict::OneSided);
+    let on_other_terms = match pair.counts.qualified() {
+        0 => String::new(),
+        count => format!(
+            "; of the overlaps {count} on different terms, which {} not count as in common",
+            if count == 1 { "does" } else { "do" }
+        ),
+    };
     let spoken = format!(
-        "{names}: {common}; {}; {} on which only one has spoken",
+        "{names}: {common}; {}{on_other_terms}; {} on which only one has spoken",
         list(&words, "and"),
         counted(silent, "row", "rows"),
     );

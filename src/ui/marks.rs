@@ -167,7 +167,8 @@ pub(super) fn paint_response(
         TermResponse::Asked => paint_answer(painter, rect, Mark::Asked, palette),
         TermResponse::Acceptable => paint_answer(painter, rect, Mark::Acceptable, palette),
         TermResponse::Refused => paint_answer(painter, rect, Mark::Refused, palette),
-        TermResponse::NotStated => paint_answer(painter, rect, Mark::NotStated, palette),
+        // Here an empty box stands alone, and not among full ones.
+        TermResponse::NotStated => paint_edge(painter, rect, palette.muted.into()),
         TermResponse::PartlyRefused => {
             let half = rect.with_max_x(rect.center().x);
             painter.extend(hatching(half, Stroke::new(1.25, palette.refused)));
@@ -179,7 +180,7 @@ pub(super) fn paint_response(
             paint_edge(painter, rect, palette.refused.into());
         }
         TermResponse::Silent => {
-            let stroke = Stroke::new(1.5, palette.not_stated);
+            let stroke = Stroke::new(1.5, palette.muted);
             painter.hline(rect.x_range(), rect.center().y, stroke);
         }
     }

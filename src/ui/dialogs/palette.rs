@@ -61,7 +61,8 @@ pub(super) fn palette_ui(
     ScrollArea::vertical()
         .max_height(height)
         .min_scrolled_height(height)
-        .auto_shrink([false, true])
+        // The field must not move while it is typed in.
+        .auto_shrink(false)
         .show(ui, |ui| {
             if found.is_empty() {
                 ui.label(text::absent("No command has these letters", window.palette));

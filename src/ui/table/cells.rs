@@ -127,11 +127,9 @@ fn issue_ui(ui: &mut Ui, row: &RowLine, takes_focus: bool, options: Options<'_>)
         &row.title
     };
     let title = [Run::body(title, palette)];
-    let marks: [(bool, fn(&Ui, Pos2, &Palette)); 2] = [
-        (row.unread.is_some(), paint_warning),
-        (row.age.is_some(), paint_clock),
-    ];
-    for (_, paint) in marks.iter().filter(|(is_there, _)| *is_there) {
+    let warning = row.unread.as_ref().map(|_| paint_warning as PaintMark);
+    let clock = row.age.as_ref().map(|_| paint_clock as PaintMark);
+    for paint in warning.into_iter().chain(clock) {
         let centre = if options.is_compact {
             Pos2::new(inner.right() - MARK_RADIUS, inner.center().y)
         } else {
@@ -170,6 +168,9 @@ fn issue_ui(ui: &mut Ui, row: &RowLine, takes_focus: bool, options: Options<'_>)
         }
     })
 }
+
+/// Paints a mark with its centre here.
+type PaintMark = fn(&Ui, Pos2, &Palette);
 
 /// A small clock: the answers are old, or far apart in time. The tooltip and the name of the cell say which.
 fn paint_clock(ui: &Ui, centre: Pos2, palette: &Palette) {

@@ -224,7 +224,8 @@ impl App {
         }
     }
 
-    /// Where it was last saved, unless under another title; else beside what is open, or in the home folder, named for its title.
+    /// Where it was last saved, unless under another title; else beside what is open, or in the home folder, named for
+    /// its title.
     fn proposed_draft_path(&self) -> PathBuf {
         let Some((state, draft)) = self.state.as_ref().and_then(with_draft) else {
             return PathBuf::new();

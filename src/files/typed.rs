@@ -88,15 +88,16 @@ pub fn typed_date(text: &str) -> Result<Option<PartialDate>, TypedError> {
         Ok(date) => Ok(Some(date)),
         Err(DateError::NoSuchDay) => Err(TypedError::NoSuchDay(typed.to_owned())),
         Err(DateError::Form) => match day_in_words(typed) {
-            Ok(day) => Ok(Some(PartialDate::from(day))),
-            Err(_) => Err(TypedError::NoDate(typed.to_owned())),
+            Some(day) => Ok(Some(PartialDate::from(day))),
+            None => Err(TypedError::NoDate(typed.to_owned())),
         },
     }
 }
 
-/// A day as the program itself writes it: "23 July 2025".
-fn day_in_words(words: &str) -> Result<Date, jiff::Error> {
-    Date::strptime("%d %B %Y", words)
+/// A day as the program itself writes it: "23 July 2025". Files know the years from 1 on.
+fn day_in_words(words: &str) -> Option<Date> {
+    let day = Date::strptime("%d %B %Y", words).ok();
+    day.filter(|day| day.year() > 0)
 }
 
 /// Reads a whole day that was typed; nothing was typed, nothing is read.
@@ -286,7 +287,7 @@ fn split_at_hyphen(words: &str) -> Option<(&str, &str)> {
 fn value(words: &str, issue: &Issue) -> Result<String, TypedError> {
     let words = words.trim();
     if !matches!(issue.space, Space::Quantity(_)) {
-        if let Ok(day) = day_in_words(words) {
+        if let Some(day) = day_in_words(words) {
             return Ok(quoted(&day.to_string()));
         }
         let is_day = |letter: char| letter.is_ascii_digit() || letter == '-';

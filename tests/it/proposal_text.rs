@@ -125,6 +125,8 @@ fn a_typed_date_is_read_or_refused_in_words() {
     check("2025-07-23", Ok(day("2025-07-23")), true);
     check(" 23 July 2025 ", Ok(day("2025-07-23")), true);
     check("1 april 2025", Ok(day("2025-04-01")), true);
+    check("1 April -2025", Err("“1 April -2025” is no date"), false);
+    check("1 April 0", Err("“1 April 0” is no date"), false);
     check("31 April 2025", Err("“31 April 2025” is no date"), false);
     check("2025-02-30", Err("no such day in the calendar"), false);
     check("23.7.2025", Err("typed as 2025-07-23, 23 July 2025"), false);

@@ -46,6 +46,8 @@ pub struct Answer {
     pub names_rest: bool,
     /// Whether one of its stances has a summary.
     pub has_summary: bool,
+    /// Whether one of its stances names a passage of a source, or what other sources say instead.
+    pub has_passages: bool,
     /// The date of the latest stance in the answer, as written.
     pub date: Option<PartialDate>,
     /// What few answers have; nothing if this one has none of it.

@@ -146,6 +146,7 @@ fn of_one((index, stance): (usize, &Stance), sets: &Sets, added: &OutcomeSet) ->
         is_back: false,
         names_rest: sets.rest.is_some(),
         has_summary: stance.summary.is_some(),
+        has_passages: stance.has_passages(),
         seldom: seldom.kept(),
     };
     Uttered::new(Voiced::Held(answer), late, wishing)
@@ -340,6 +341,7 @@ impl<'a> Draft<'a> {
                 .stances
                 .iter()
                 .any(|(_, stance)| stance.summary.is_some()),
+            has_passages: self.stances.iter().any(|(_, stance)| stance.has_passages()),
             offers: in_force(&self.sets.offers),
             asks: self.sets.asks,
             accepts: self.sets.accepts,

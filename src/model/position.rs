@@ -72,6 +72,11 @@ impl Stance {
     pub fn day(&self) -> Option<Date> {
         self.date.map(PartialDate::first_day)
     }
+
+    /// Whether it names a passage of a source, or what other sources say instead.
+    pub fn has_passages(&self) -> bool {
+        !self.disputed.is_empty() || self.cites.iter().any(|cite| cite.passage.is_some())
+    }
 }
 
 /// The content of a stance.

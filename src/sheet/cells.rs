@@ -92,7 +92,10 @@ fn spoken(
 }
 
 /// The stances that make an answer.
-fn stances<'a>(position: &'a Position, answer: &'a Answer) -> impl Iterator<Item = &'a Stance> {
+pub(super) fn stances<'a>(
+    position: &'a Position,
+    answer: &'a Answer,
+) -> impl Iterator<Item = &'a Stance> {
     let stances = answer.stances.iter();
     stances.filter_map(|&index| position.stances.get(index))
 }

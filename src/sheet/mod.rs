@@ -34,6 +34,7 @@ mod reason;
 mod remarks;
 mod responses;
 mod row_texts;
+mod sought;
 mod text;
 mod timeline;
 mod types;
@@ -66,6 +67,7 @@ pub use proposals::{
 pub use reason::reason;
 pub use responses::{response_word, responses_as_text};
 pub use row_texts::RowTexts;
+pub use sought::Sought;
 pub use text::{as_text, row_as_text};
 pub use timeline::{LaneDay, MilestoneKind, MilestoneMark, Timeline, TimelineLane, timeline};
 pub use types::*;

@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 
 use super::Material;
 use super::build::{full_title, question_of};
-use super::cells::{answer_phrases, summary};
+use super::cells::{answer_phrases, stances, summary};
 use super::clause::{is_open, tells_sets_alone};
 use super::folded::{SEPARATOR, fold_into, folded};
 use super::lane::{names, run_labels};
@@ -16,7 +16,7 @@ use super::reason::Speech;
 use super::wanted::Wanted;
 use super::words::{Style, capitalised, may_be_cut};
 use crate::compare::{Answer, Comparison};
-use crate::model::{Issue, OutcomeSet};
+use crate::model::{Cite, Issue, OutcomeSet, Position, Stance};
 
 /// What a text is looked for in, one for each row of a comparison, in lower case and without quotation marks. Each is
 /// made when it is first wanted, and kept, since with many parties it takes far longer to make than to search.
@@ -30,7 +30,7 @@ struct RowText {
     head: OnceLock<Box<str>>,
     /// The reason for its verdict.
     reason: OnceLock<Box<str>>,
-    /// What stands in its cells and nowhere else.
+    /// What stands in its cells or with its statements, and nowhere else.
     cells: OnceLock<Box<str>>,
     /// The runs of numbers or days between what parties have named. There are many, and they are seldom what is looked for.
     runs: OnceLock<Box<str>>,
@@ -180,7 +180,7 @@ fn runs_of(speech: &Speech<'_>) -> Box<str> {
     folded_pieces(run_labels(speech.row, speech.issue, speech.material.dates))
 }
 
-/// What stands in the cells of a row and not in the reason.
+/// What stands in the cells of a row or with the statements behind them, and not in the reason.
 fn beside_sentences(speech: &Speech<'_>) -> BTreeSet<String> {
     let question = &speech.material.comparison.question;
     let are_capitalised_alike = are_capitalised_alike(speech.issue);
@@ -194,10 +194,29 @@ fn beside_sentences(speech: &Speech<'_>) -> BTreeSet<String> {
             let phrases = answer_phrases(speech, place, answer);
             pieces.extend(phrases.into_iter().map(|phrase| phrase.text));
         }
-        let position = question.position(speech.material.talks, place);
-        pieces.extend(position.and_then(|position| summary(position, answer)));
+        pieces.extend(answer.interest().map(str::to_owned));
+        if let Some(position) = question.position(speech.material.talks, place) {
+            pieces.extend(summary(position, answer));
+            pieces.extend(passages(position, answer));
+        }
     }
     pieces
+}
+
+/// By whom and in which words an answer was given, and what others say instead.
+fn passages<'a>(position: &'a Position, answer: &'a Answer) -> impl Iterator<Item = String> + 'a {
+    let stances = answer.has_passages.then(|| stances(position, answer));
+    stances.into_iter().flatten().flat_map(passages_of)
+}
+
+fn passages_of(stance: &Stance) -> impl Iterator<Item = String> {
+    let disputed = stance.disputed.iter();
+    let accounts = disputed.clone().map(|other| other.summary.as_str());
+    let cites = stance.cites.iter();
+    let cites = cites.chain(disputed.flat_map(|other| &other.cites));
+    let of_cite = |cite| [Cite::speaker, Cite::quote].map(|part| part(cite));
+    let passages = cites.flat_map(of_cite).flatten();
+    accounts.chain(passages).map(str::to_owned)
 }
 
 /// Whether an answer is told in a cell in other words than in a sentence, quotation marks and capital letters aside.

@@ -1,5 +1,6 @@
 //! The pane with all that is known of one row: the reason, the outcomes, and what each party has said.
 
+use egui::text::LayoutJob;
 use egui::{Align, Grid, Layout, Response, RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo, vec2};
 
 use super::fonts;
@@ -7,14 +8,14 @@ use super::marks;
 use super::pane;
 use super::phrase;
 use super::table::proposal_cell::response_ui;
-use super::text::{self, Run};
-use super::theme::Palette;
+use super::text::{self, Marker, Run};
+use super::theme::{Colour, Palette};
 use crate::app::command::Action;
 use crate::app::state::State;
 use crate::app::view::View;
 use crate::sheet::{
     CellState, CiteLine, Details, DisputedLine, Mark, Outline, PartyDetails, ProposalColumn,
-    Statement, TrendWords,
+    Sought, Statement, TrendWords,
 };
 
 /// Least and greatest width of the column with the reason and the outcomes.
@@ -42,10 +43,15 @@ pub(super) fn details_ui(
     actions: &mut Vec<Action>,
 ) {
     let sheet = state.sheet();
+    let sought = Sought::of(&state.asked.filters);
+    let look = Look {
+        palette,
+        marker: Marker::new(sought.as_ref(), palette),
+    };
     let row = state.selected.as_ref().map(|(row, _)| *row);
     let is_other = view.details_of != row;
     view.details_of = row;
-    let head = head_ui(ui, details, palette, view);
+    let head = head_ui(ui, details, look, view);
     let scrolled = pane::scrolled(ui, &head, ui.available_height());
     hidden_ui(ui, state, palette, actions);
     ui.add_space(2.0);
@@ -72,11 +78,11 @@ pub(super) fn details_ui(
         ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
             ui.spacing_mut().item_spacing.x = COLUMN_GAP;
             column_ui(ui, "reason", reason, scroll, |ui| {
-                reason_ui(ui, details, sheet, palette);
+                reason_ui(ui, details, sheet, look);
             });
             for (index, known) in details.parties.iter().enumerate() {
                 column_ui(ui, ("party", index), party, scroll, |ui| {
-                    party_ui(ui, known, palette);
+                    party_ui(ui, known, look);
                 });
             }
             for (index, known) in state.proposals().iter().enumerate() {
@@ -87,6 +93,30 @@ pub(super) fn details_ui(
         });
         pane::scroll(ui, vec2(scrolled.x, 0.0));
     });
+}
+
+/// The colours of the pane, and what is marked in it.
+#[derive(Clone, Copy)]
+struct Look<'a> {
+    palette: &'a Palette,
+    marker: Option<Marker<'a>>,
+}
+
+impl Look<'_> {
+    /// Text to be read.
+    fn words(self, words: &str) -> LayoutJob {
+        self.job(Run::body(words, self.palette))
+    }
+
+    /// Small text beside it.
+    fn small(self, words: &str) -> LayoutJob {
+        self.job(Run::small(words, self.palette))
+    }
+
+    /// Words in this style, which wrap as one text.
+    fn job(self, run: Run<'_>) -> LayoutJob {
+        text::job(&[run.marked(self.marker)])
+    }
 }
 
 /// Where a column of the pane is scrolled to in this frame.
@@ -109,11 +139,15 @@ pub(super) fn close_button_ui(ui: &mut Ui, name: &str, is_shown: &mut bool) {
     });
 }
 
-fn head_ui(ui: &mut Ui, details: &Details, palette: &Palette, view: &mut View) -> Response {
+fn head_ui(ui: &mut Ui, details: &Details, look: Look<'_>, view: &mut View) -> Response {
     ui.horizontal(|ui| {
         let head = pane::head_ui(ui, &details.title);
         if let Some(question) = &details.question {
-            ui.add(egui::Label::new(RichText::new(question).color(palette.muted)).truncate());
+            let question = look.job(Run {
+                colour: look.palette.muted.into(),
+                ..Run::body(question, look.palette)
+            });
+            ui.add(egui::Label::new(question).truncate());
         }
         close_button_ui(ui, "Close the details", &mut view.panes.shows_details);
         head
@@ -159,7 +193,8 @@ fn column_ui(
     });
 }
 
-fn reason_ui(ui: &mut Ui, details: &Details, sheet: &Outline, palette: &Palette) {
+fn reason_ui(ui: &mut Ui, details: &Details, sheet: &Outline, look: Look<'_>) {
+    let palette = look.palette;
     ui.horizontal(|ui| {
         marks::verdict_ui(ui, details.verdict, palette);
         ui.label(text::strong(details.verdict_word).color(palette.verdict(details.verdict)));
@@ -167,7 +202,7 @@ fn reason_ui(ui: &mut Ui, details: &Details, sheet: &Outline, palette: &Palette)
             ui.label(RichText::new(detail).color(palette.muted));
         }
     });
-    ui.label(details.reason.as_str());
+    ui.label(look.words(&details.reason));
     if let Some(movement) = &details.movement {
         let response = ui.label(text::strong(movement));
         let meanings: Vec<String> = details
@@ -187,7 +222,7 @@ fn reason_ui(ui: &mut Ui, details: &Details, sheet: &Outline, palette: &Palette)
     }
     if !details.outcomes.is_empty() {
         ui.add_space(6.0);
-        outcomes_ui(ui, details, sheet, palette);
+        outcomes_ui(ui, details, sheet, look);
     }
     if !details.linkages.is_empty() {
         ui.add_space(6.0);
@@ -199,9 +234,10 @@ fn reason_ui(ui: &mut Ui, details: &Details, sheet: &Outline, palette: &Palette)
 }
 
 /// Each outcome with how many parties gave which answer.
-fn counted_outcomes_ui(ui: &mut Ui, details: &Details, sheet: &Outline, palette: &Palette) {
+fn counted_outcomes_ui(ui: &mut Ui, details: &Details, sheet: &Outline, look: Look<'_>) {
+    let palette = look.palette;
     for outcome in &details.outcomes {
-        ui.label(text::strong(&outcome.label));
+        ui.label(look.job(Run::strong(&outcome.label, palette.text)));
         ui.horizontal_wrapped(|ui| {
             for known in &sheet.legend.marks {
                 let answers = outcome.answers.iter();
@@ -219,9 +255,10 @@ fn counted_outcomes_ui(ui: &mut Ui, details: &Details, sheet: &Outline, palette:
 }
 
 /// Each outcome with each party's answer, in words and as a mark.
-fn outcomes_ui(ui: &mut Ui, details: &Details, sheet: &Outline, palette: &Palette) {
+fn outcomes_ui(ui: &mut Ui, details: &Details, sheet: &Outline, look: Look<'_>) {
+    let palette = look.palette;
     if details.parties.len() > MOST_ANSWERS {
-        counted_outcomes_ui(ui, details, sheet, palette);
+        counted_outcomes_ui(ui, details, sheet, look);
         return;
     }
     let n_parties = details.parties.len();
@@ -246,11 +283,11 @@ fn outcomes_ui(ui: &mut Ui, details: &Details, sheet: &Outline, palette: &Palett
             for outcome in &details.outcomes {
                 fixed_ui(ui, label_width, |ui| {
                     let words = if outcome.outlined {
-                        text::strong(&outcome.label)
+                        Run::strong(&outcome.label, palette.text)
                     } else {
-                        RichText::new(&outcome.label)
+                        Run::body(&outcome.label, palette)
                     };
-                    ui.add(egui::Label::new(words).wrap());
+                    ui.add(egui::Label::new(look.job(words)).wrap());
                 });
                 for mark in &outcome.answers {
                     answer_ui(ui, *mark, has_words, sheet, palette);
@@ -282,7 +319,8 @@ fn fixed_ui(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
     });
 }
 
-fn party_ui(ui: &mut Ui, party: &PartyDetails, palette: &Palette) {
+fn party_ui(ui: &mut Ui, party: &PartyDetails, look: Look<'_>) {
+    let palette = look.palette;
     ui.horizontal(|ui| {
         ui.label(text::strong(&party.name));
         if let Some(movement) = party.cell.movement {
@@ -305,17 +343,17 @@ fn party_ui(ui: &mut Ui, party: &PartyDetails, palette: &Palette) {
         }
     }
     for condition in &party.conditions {
-        ui.label(condition.as_str());
+        ui.label(look.words(condition));
     }
     if let Some(interest) = &party.interest {
-        labelled_ui(ui, "Why it wants this", interest, palette);
+        labelled_ui(ui, "Why it wants this", interest, look);
     }
     let (in_force, earlier): (Vec<&Statement>, Vec<&Statement>) = party
         .statements
         .iter()
         .partition(|statement| statement.in_force);
     for statement in in_force {
-        statement_ui(ui, statement, palette);
+        statement_ui(ui, statement, look);
     }
     if !earlier.is_empty() {
         let head = match earlier.len() {
@@ -327,7 +365,7 @@ fn party_ui(ui: &mut Ui, party: &PartyDetails, palette: &Palette) {
             .id_salt(("earlier", &party.name))
             .show(ui, |ui| {
                 for statement in earlier {
-                    statement_ui(ui, statement, palette);
+                    statement_ui(ui, statement, look);
                 }
             });
     }
@@ -368,7 +406,8 @@ fn proposal_ui(ui: &mut Ui, column: &ProposalColumn, state: &State, palette: &Pa
     }
 }
 
-fn statement_ui(ui: &mut Ui, statement: &Statement, palette: &Palette) {
+fn statement_ui(ui: &mut Ui, statement: &Statement, look: Look<'_>) {
+    let palette = look.palette;
     ui.horizontal_wrapped(|ui| {
         tighten(ui);
         ui.label(text::label(&statement.date, palette));
@@ -380,26 +419,27 @@ fn statement_ui(ui: &mut Ui, statement: &Statement, palette: &Palette) {
         }
     });
     if let Some(summary) = &statement.summary {
-        ui.label(summary.as_str());
+        ui.label(look.words(summary));
     }
     for known in &statement.phrases {
-        phrase::phrase_ui(ui, known, palette);
+        phrase::phrase_ui(ui, known, palette, look.marker);
     }
     for cite in &statement.cites {
-        cite_ui(ui, cite, palette);
+        cite_ui(ui, cite, look);
     }
     for disputed in &statement.disputed {
-        disputed_ui(ui, disputed, palette);
+        disputed_ui(ui, disputed, look);
     }
     ui.add_space(6.0);
 }
 
 /// Shows a text that wraps with a small label before it.
-fn labelled_ui(ui: &mut Ui, label: &str, words: &str, palette: &Palette) {
+fn labelled_ui(ui: &mut Ui, label: &str, words: &str, look: Look<'_>) {
+    let palette = look.palette;
     let runs = [
         Run::label(label, palette),
         Run::body("  ", palette),
-        Run::body(words, palette),
+        Run::body(words, palette).marked(look.marker),
     ];
     ui.label(text::job(&runs));
 }
@@ -410,35 +450,45 @@ fn tighten(ui: &mut Ui) {
     ui.spacing_mut().interact_size.y = 0.0;
 }
 
-fn cite_ui(ui: &mut Ui, cite: &CiteLine, palette: &Palette) {
+fn cite_ui(ui: &mut Ui, cite: &CiteLine, look: Look<'_>) {
+    let palette = look.palette;
     if let Some(quote) = &cite.quote {
-        let quoted = RichText::new(format!("“{quote}”")).font(fonts::italic(fonts::BODY_SIZE));
-        ui.label(quoted);
+        let quoted = format!("“{quote}”");
+        let style = Run {
+            font: fonts::italic(fonts::BODY_SIZE),
+            ..Run::body(&quoted, palette)
+        };
+        ui.label(look.job(style));
     }
     ui.horizontal_wrapped(|ui| {
         tighten(ui);
         if let Some(speaker) = &cite.speaker {
-            ui.label(text::small(format!("{speaker},"), palette));
+            ui.label(look.small(&format!("{speaker},")));
         }
-        let title = RichText::new(&cite.title).small();
+        let title = |colour: Colour| {
+            look.job(Run {
+                colour: colour.into(),
+                ..Run::small(&cite.title, palette)
+            })
+        };
         match &cite.url {
             Some(url) => {
-                ui.hyperlink_to(title, url).on_hover_text(url);
+                ui.hyperlink_to(title(palette.link), url).on_hover_text(url);
             }
             None => {
-                ui.label(title);
+                ui.label(title(palette.text));
             }
         }
-        ui.label(text::small(&cite.from, palette));
+        ui.label(look.small(&cite.from));
         if let Some(grade) = &cite.grade {
-            ui.label(text::small(grade, palette));
+            ui.label(look.small(grade));
         }
     });
 }
 
-fn disputed_ui(ui: &mut Ui, disputed: &DisputedLine, palette: &Palette) {
-    labelled_ui(ui, "Disputed", &disputed.summary, palette);
+fn disputed_ui(ui: &mut Ui, disputed: &DisputedLine, look: Look<'_>) {
+    labelled_ui(ui, "Disputed", &disputed.summary, look);
     for cite in &disputed.cites {
-        cite_ui(ui, cite, palette);
+        cite_ui(ui, cite, look);
     }
 }

@@ -71,7 +71,7 @@ fn find_ui(
     let mut wanted = state.asked.filters.text.clone();
     let editor = TextEdit::singleline(&mut wanted)
         .desired_width(f32::INFINITY)
-        .hint_text("issue, answer or reason");
+        .hint_text("issue, answer, quote …");
     let response = ui.add(editor).labelled_by(label.id);
     if std::mem::take(&mut view.focuses_find) {
         response.request_focus();

@@ -37,7 +37,9 @@ use crate::app::settings::Settings;
 use crate::app::state::State;
 use crate::app::view::{View, ViewMode};
 use crate::files::Problem;
+use crate::sheet::Sought;
 pub use table::row_has_focus;
+use text::Marker;
 use theme::Palette;
 
 /// However large the panes, so much is left of the table.
@@ -279,8 +281,10 @@ fn page_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mut Vec<
             }
         });
     } else {
+        let sought = Sought::of(&state.asked.filters);
         let options = table::Options {
             palette,
+            marker: Marker::new(sought.as_ref(), palette),
             is_compact: window.settings.is_compact,
             is_flat: state.answer.asked.sort != Sort::Agenda,
             right: ui.max_rect().right(),

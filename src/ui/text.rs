@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
-use egui::{Color32, FontId, Galley, Pos2, Rect, RichText, Stroke, Ui};
+use egui::{Color32, FontId, Galley, Pos2, Rect, Response, RichText, Stroke, Ui};
 
 use super::fonts;
 use super::theme::Palette;
+use crate::sheet::Sought;
 
 /// A piece of a line in one style.
 #[derive(Clone)]
@@ -19,9 +20,32 @@ pub(super) struct Run<'a> {
     pub colour: Color32,
     /// Whether they are underlined.
     pub is_underlined: bool,
+    /// What is marked in them.
+    pub marker: Option<Marker<'a>>,
+}
+
+/// Marks a text that is looked for wherever it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Marker<'a> {
+    sought: &'a Sought,
+    ground: Color32,
+}
+
+impl<'a> Marker<'a> {
+    pub(super) fn new(sought: Option<&'a Sought>, palette: &Palette) -> Option<Self> {
+        sought.map(|sought| Self {
+            sought,
+            ground: palette.found.into(),
+        })
+    }
 }
 
 impl<'a> Run<'a> {
+    /// The same with what is looked for marked, if anything is.
+    pub(super) fn marked(self, marker: Option<Marker<'a>>) -> Self {
+        Self { marker, ..self }
+    }
+
     /// Text to be read.
     pub(super) fn body(text: &'a str, palette: &Palette) -> Self {
         Self {
@@ -29,6 +53,7 @@ impl<'a> Run<'a> {
             font: fonts::regular(fonts::BODY_SIZE),
             colour: palette.text.into(),
             is_underlined: false,
+            marker: None,
         }
     }
 
@@ -39,6 +64,7 @@ impl<'a> Run<'a> {
             font: fonts::regular(fonts::SMALL_SIZE),
             colour: palette.muted.into(),
             is_underlined: false,
+            marker: None,
         }
     }
 
@@ -49,6 +75,7 @@ impl<'a> Run<'a> {
             font: fonts::semibold(fonts::LABEL_SIZE),
             colour: palette.muted.into(),
             is_underlined: false,
+            marker: None,
         }
     }
 
@@ -59,6 +86,7 @@ impl<'a> Run<'a> {
             font: fonts::italic(fonts::BODY_SIZE),
             colour: palette.muted.into(),
             is_underlined: false,
+            marker: None,
         }
     }
 
@@ -69,6 +97,7 @@ impl<'a> Run<'a> {
             font: fonts::semibold(fonts::BODY_SIZE),
             colour: colour.into(),
             is_underlined: false,
+            marker: None,
         }
     }
 }
@@ -100,9 +129,32 @@ pub(super) fn job(runs: &[Run<'_>]) -> LayoutJob {
             },
             ..TextFormat::default()
         };
-        job.append(run.text, 0.0, format);
+        append(&mut job, run, format);
     }
     job
+}
+
+/// Adds a run, with another ground where something in it is marked.
+fn append(job: &mut LayoutJob, run: &Run<'_>, format: TextFormat) {
+    let mut end = 0;
+    if let Some(marker) = run.marker {
+        for place in marker.sought.places(run.text) {
+            let before = run.text.get(end..place.start).unwrap_or_default();
+            end = place.end;
+            let marked = TextFormat {
+                background: marker.ground,
+                ..format.clone()
+            };
+            job.append(before, 0.0, format.clone());
+            job.append(run.text.get(place).unwrap_or_default(), 0.0, marked);
+        }
+    }
+    job.append(run.text.get(end..).unwrap_or_default(), 0.0, format);
+}
+
+/// Shows a text that wraps, with what is looked for marked in it.
+pub(super) fn marked_ui(ui: &mut Ui, run: Run<'_>, marker: Option<Marker<'_>>) -> Response {
+    ui.label(job(&[run.marked(marker)]))
 }
 
 /// Paints one line of runs at the top left of a rectangle and gives its height.
@@ -160,4 +212,39 @@ pub(super) fn absent(text: impl Into<String>, palette: &Palette) -> RichText {
 /// Small text in the colour of what it stands in.
 pub(super) fn small_plain(text: impl Into<String>) -> RichText {
     RichText::new(text).small()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::theme::Theme;
+    use super::*;
+    use crate::sheet::Filters;
+
+    #[test]
+    fn what_is_looked_for_has_another_ground_and_the_words_stay_the_same()
+    -> Result<(), ron::error::SpannedError> {
+        let theme = Theme::bundled()?;
+        let palette = &theme.dark;
+        let check = |wanted: &str, words: &str, expect: &[&str]| {
+            let sought = Sought::of(&Filters {
+                text: wanted.to_owned(),
+                ..Filters::default()
+            });
+            let marker = Marker::new(sought.as_ref(), palette);
+            let job = job(&[Run::body(words, palette).marked(marker)]);
+            assert_eq!(job.text, words);
+            let ground: Color32 = palette.found.into();
+            let marked = job
+                .sections
+                .iter()
+                .filter(|section| section.format.background == ground)
+                .map(|section| &job.text[section.byte_range.start.0..section.byte_range.end.0]);
+            assert_eq!(marked.collect::<Vec<_>>(), expect, "{wanted} in {words}");
+        };
+        check("", "asks for “Neutral”", &[]);
+        check("member", "asks for “Neutral”", &[]);
+        check("NEUTRAL", "asks for “Neutral”", &["Neutral"]);
+        check("a", "a or “á” or A", &["a", "A"]);
+        Ok(())
+    }
 }

@@ -38,6 +38,8 @@ pub struct Palette {
     pub hover: Colour,
     /// Ground of the selected row.
     pub selected: Colour,
+    /// Ground of a text that is looked for.
+    pub found: Colour,
     /// Ground of text fields.
     pub field: Colour,
     /// Ground of buttons.
@@ -408,6 +410,7 @@ mod tests {
                 palette.band,
                 palette.hover,
                 palette.selected,
+                palette.found,
             ];
             let words = [
                 palette.text,

@@ -7,7 +7,7 @@ use common_ground::compare::{Comparison, Question, Verdict, compare};
 use common_ground::files::{Loaded, load_bundled};
 use common_ground::sheet::{
     Cell, ChangeFilter, Filters, Line, Material, OTHER_ISSUES, Outline, RowHead, RowLine, RowTexts,
-    Sheet, outline, row_alone, row_cell, row_line, sheet,
+    Sheet, details, outline, row_alone, row_cell, row_line, sheet,
 };
 
 use crate::support::{Folder, day};
@@ -45,8 +45,13 @@ fn hard_to_find() -> Folder {
         Stance(issue: "words", date: "2025-01-02", text: "They say \"no.\""),
         Stance(issue: "day", date: "2025-01-02", asks: AtMost("2025-07-31")),
     ])"#;
-    let south = r#"Position(party: (id: "south", name: "South"), stances: [
-        Stance(issue: "ways", date: "2025-04-02", asks: Only("i"), rejects: Rest),
+    let south = r#"Position(party: (id: "south", name: "South"), sources: [
+        Source(id: "mines", title: "Notice to seafarers", publisher: "Ministry of Mines", date: "2025-04-02"),
+        Source(id: "quay", title: "Quay Gazette"),
+    ], stances: [
+        Stance(issue: "ways", date: "2025-04-02", asks: Only("i"), rejects: Rest, interest: "so that fishing goes on",
+            cites: [Cite(source: "mines", at: "page 9", speaker: "Minister Rossi", quote: "no vessel shall pass")],
+            disputed: [(summary: "The tunnel is older.", cites: [Cite(source: "quay", quote: "dug by their grandfathers")])]),
         Stance(issue: "club", date: "2025-04-02", asks: Only("out"), accepts: Only("far")),
         Stance(issue: "land", date: "2025-04-02", asks: Only("all"), accepts: Only(-1_000.5)),
         Stance(issue: "share", date: "2025-04-02", asks: AtLeast(50)),
@@ -112,6 +117,13 @@ fn every_filter(loaded: &Loaded) -> Vec<Filters> {
         "86",
         "Ukraine’s",
         "2025",
+        "Ministry of Mines",
+        "no vessel shall",
+        "minister rossi",
+        "the tunnel is older",
+        "Quay Gazette",
+        "by their grandfathers",
+        "so that fishing",
     ];
     all.extend(texts.map(by_text));
     all.push(Filters {
@@ -134,8 +146,28 @@ fn folded(text: &str) -> String {
     text.replace(['“', '”', '"'], "")
 }
 
-/// Whether a whole row passes filters, by what a reader sees of it.
-fn passes(row: &RowLine, theme: Option<&str>, filters: &Filters) -> bool {
+/// What the statements behind the answers on a row say beside the answers themselves.
+fn behind(material: Material<'_>, row: &RowLine) -> Vec<String> {
+    let mut texts = Vec::new();
+    for party in details(material, row.row).unwrap().parties {
+        texts.extend(party.interest);
+        let statements = party.statements.into_iter();
+        for statement in statements.filter(|statement| statement.in_force) {
+            let (accounts, cites): (Vec<_>, Vec<_>) = statement
+                .disputed
+                .into_iter()
+                .map(|other| (other.summary, other.cites))
+                .unzip();
+            texts.extend(accounts);
+            let cites = cites.into_iter().flatten().chain(statement.cites);
+            texts.extend(cites.flat_map(|cite| [cite.speaker, cite.quote]).flatten());
+        }
+    }
+    texts
+}
+
+/// Whether a whole row passes filters, by what a reader sees of it, and of the statements behind it.
+fn passes(row: &RowLine, behind: &[String], theme: Option<&str>, filters: &Filters) -> bool {
     let wanted = folded(filters.text.trim());
     let wanted = wanted.trim();
     let holds = |text: &str| folded(text).contains(wanted);
@@ -150,6 +182,7 @@ fn passes(row: &RowLine, theme: Option<&str>, filters: &Filters) -> bool {
     let finds = holds(&row.full_title)
         || row.question.as_deref().is_some_and(holds)
         || holds(&row.reason)
+        || behind.iter().any(|text| holds(text))
         || row.lane.slots.iter().any(|slot| holds(&slot.label))
         || row.cells.iter().any(|cell| {
             cell.summary.as_deref().is_some_and(holds)
@@ -225,16 +258,19 @@ fn the_outline_of_the_window_and_the_sheet_of_the_pages_say_the_same() {
                 RowTexts::of(&comparison),
             );
             let mut before = outline(material, &Filters::default(), &texts);
+            let rows = with_themes(&all).into_iter();
+            let rows = rows.map(|(row, theme)| (row, behind(material, row), theme));
+            let rows: Vec<_> = rows.collect();
             for filters in every_filter(&loaded) {
                 let shown = sheet(material, &filters);
-                let expect: Vec<RowLine> = with_themes(&all)
-                    .into_iter()
-                    .filter(|(row, theme)| passes(row, *theme, &filters))
-                    .map(|(row, _)| without_notes(row))
+                let expect: Vec<RowLine> = rows
+                    .iter()
+                    .filter(|(row, behind, theme)| passes(row, behind, *theme, &filters))
+                    .map(|(row, ..)| without_notes(row))
                     .collect();
-                let rows = shown.lines.iter().filter_map(Line::row);
-                let rows: Vec<RowLine> = rows.map(without_notes).collect();
-                assert_eq!(rows, expect, "{filters:?}");
+                let found = shown.lines.iter().filter_map(Line::row);
+                let found: Vec<RowLine> = found.map(without_notes).collect();
+                assert_eq!(found, expect, "{filters:?}");
                 let outline = outline(material, &filters, &texts);
                 check_lines(&outline, &shown, material);
                 assert_eq!(outline.n_sources(material), shown.notes.len());

@@ -126,7 +126,7 @@ fn issue_ui(ui: &mut Ui, row: &RowLine, takes_focus: bool, options: Options<'_>)
     } else {
         &row.title
     };
-    let title = [Run::body(title, palette)];
+    let title = [Run::body(title, palette).marked(options.marker)];
     let warning = row.unread.as_ref().map(|_| paint_warning as PaintMark);
     let clock = row.age.as_ref().map(|_| paint_clock as PaintMark);
     for paint in warning.into_iter().chain(clock) {
@@ -218,9 +218,9 @@ fn party_ui(
         inner.max.y -= LANE_LINE + 2.0;
     }
     if options.is_compact {
-        paint_compact(ui, inner, cell, palette);
+        paint_compact(ui, inner, cell, options);
     } else {
-        paint_roomy(ui, inner, cell, palette);
+        paint_roomy(ui, inner, cell, options);
     }
     let meaning = cell.movement_meaning();
     let spoken = match cell.step {
@@ -233,10 +233,10 @@ fn party_ui(
             ui.label(text::absent(&cell.short, palette));
         }
         for known in &cell.phrases {
-            phrase::phrase_ui(ui, known, palette);
+            phrase::phrase_ui(ui, known, palette, options.marker);
         }
         if let Some(summary) = &cell.summary {
-            ui.label(summary.as_str());
+            text::marked_ui(ui, Run::body(summary, palette), options.marker);
         }
         let foot = foot_of(cell, 0);
         if !foot.is_empty() {
@@ -249,7 +249,8 @@ fn party_ui(
 }
 
 /// One line: the answer, and its date where there is room.
-fn paint_compact(ui: &Ui, inner: Rect, cell: &Cell, palette: &Palette) {
+fn paint_compact(ui: &Ui, inner: Rect, cell: &Cell, options: Options<'_>) {
+    let palette = options.palette;
     let mut place = inner;
     if let Some(date) = &cell.date
         && inner.width() > DATE_FROM_WIDTH
@@ -262,12 +263,13 @@ fn paint_compact(ui: &Ui, inner: Rect, cell: &Cell, palette: &Palette) {
         );
         ui.painter().galley(at, galley, palette.muted.into());
     }
-    text::paint_line_centred(ui, place, &[answer(cell, palette)]);
+    text::paint_line_centred(ui, place, &[answer(cell, options)]);
 }
 
 /// The answer phrase by phrase, as far as there is room, with its date at the foot: on a line of its own, or at the
 /// end of the last one.
-fn paint_roomy(ui: &Ui, inner: Rect, cell: &Cell, palette: &Palette) {
+fn paint_roomy(ui: &Ui, inner: Rect, cell: &Cell, options: Options<'_>) {
+    let palette = options.palette;
     // A strip below takes the room of one phrase.
     let most = if inner.height() < FULL_HEIGHT {
         MOST_PHRASES - 1
@@ -284,7 +286,7 @@ fn paint_roomy(ui: &Ui, inner: Rect, cell: &Cell, palette: &Palette) {
     let mut foot = foot_of(cell, cell.phrases.len() - n_shown);
     let mut top = inner.top();
     if cell.phrases.is_empty() {
-        top += text::paint_lines(ui, inner, &[answer(cell, palette)], 2);
+        top += text::paint_lines(ui, inner, &[answer(cell, options)], 2);
     }
     // A phrase alone has the room of two.
     let rows = if n_shown == 1 && most == MOST_PHRASES {
@@ -298,7 +300,7 @@ fn paint_roomy(ui: &Ui, inner: Rect, cell: &Cell, palette: &Palette) {
             place.max.x = paint_at_right(ui, place, &foot, palette);
             foot.clear();
         }
-        let runs = phrase::runs(known, palette);
+        let runs = phrase::runs(known, palette, options.marker);
         top += text::paint_lines(ui, place, &runs, rows) + PHRASE_GAP;
     }
     text::paint_line(ui, inner.with_min_y(top), &[Run::small(&foot, palette)]);
@@ -350,9 +352,12 @@ fn paint_at_right(ui: &Ui, line: Rect, words: &str, palette: &Palette) -> f32 {
     left - 10.0
 }
 
-fn answer<'a>(cell: &'a Cell, palette: &Palette) -> Run<'a> {
+fn answer<'a>(cell: &'a Cell, options: Options<'a>) -> Run<'a> {
+    let palette = options.palette;
     match cell.state {
-        CellState::Stated | CellState::Open => Run::body(&cell.short, palette),
+        CellState::Stated | CellState::Open => {
+            Run::body(&cell.short, palette).marked(options.marker)
+        }
         CellState::NotStated | CellState::Withdrawn | CellState::Contradicted => {
             Run::absent(&cell.short, palette)
         }
@@ -371,13 +376,8 @@ fn paint_folding(ui: &Ui, rect: Rect, is_folded: bool, words: &Run<'_>, palette:
     let corners = corners.map(|corner| centre + corner).to_vec();
     ui.painter()
         .add(Shape::convex_polygon(corners, palette.muted, Stroke::NONE));
-    let run = Run {
-        text: words.text,
-        font: words.font.clone(),
-        colour: words.colour,
-        is_underlined: words.is_underlined,
-    };
-    text::paint_line_centred(ui, inner.with_min_x(inner.left() + FOLD_WIDTH), &[run]);
+    let words = std::slice::from_ref(words);
+    text::paint_line_centred(ui, inner.with_min_x(inner.left() + FOLD_WIDTH), words);
 }
 
 /// Paints a line that may go on into the next columns, which have nothing of their own on the lines of groups.

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use egui::{Align, Context, Id, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 use egui_table::{CellInfo, HeaderCellInfo, HeaderRow, Table, TableDelegate};
 
-use super::text::{self, Run};
+use super::text::{self, Marker, Run};
 use super::theme::Palette;
 use crate::app::command::Action;
 use crate::app::folds::Folds;
@@ -35,6 +35,8 @@ const PADDING: egui::Vec2 = vec2(10.0, 7.0);
 pub(super) struct Options<'a> {
     /// The colours.
     pub palette: &'a Palette,
+    /// What is marked in the rows.
+    pub marker: Option<Marker<'a>>,
     /// Whether rows have one line.
     pub is_compact: bool,
     /// Whether the rows stand in one list, without themes and parents.

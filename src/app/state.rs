@@ -9,7 +9,7 @@ use super::answer::{Answer, Asked};
 use super::draft::Draft;
 use super::row_lines::RowLines;
 use super::wish::Wish;
-use crate::compare::{Comparison, Verdict};
+use crate::compare::{Comparison, DaysApart, Question, Verdict};
 use crate::files::{Loaded, typed_day};
 use crate::model::{PartialDate, Row};
 use crate::sheet::{
@@ -236,10 +236,7 @@ impl State {
     /// A sentence that says why the day was not taken; what is shown stays.
     pub fn set_as_of(&mut self, text: &str) -> Result<(), String> {
         let day = typed_day(text).map_err(|error| error.to_string())?;
-        in_order(self.asked.question.from, day)?;
-        leaves_time(self.asked.question.since, day)?;
-        self.asked.question.as_of = day;
-        Ok(())
+        self.ask_days(|question| question.as_of = day)
     }
 
     /// Counts from the day that was typed; an empty text counts from the beginning.
@@ -248,9 +245,7 @@ impl State {
     /// A sentence that says why the day was not taken; what is shown stays.
     pub fn set_from(&mut self, text: &str) -> Result<(), String> {
         let day = typed_day(text).map_err(|error| error.to_string())?;
-        in_order(day, self.asked.question.as_of)?;
-        self.asked.question.from = day;
-        Ok(())
+        self.ask_days(|question| question.from = day)
     }
 
     /// Tells what has changed since the day that was typed; an empty text tells no changes.
@@ -259,12 +254,20 @@ impl State {
     /// A sentence that says why the day was not taken; what is shown stays.
     pub fn set_since(&mut self, text: &str) -> Result<(), String> {
         let day = typed_day(text).map_err(|error| error.to_string())?;
-        leaves_time(day, self.asked.question.as_of)?;
-        self.asked.question.since = day;
+        self.ask_days(|question| question.since = day)?;
         if day.is_none() {
             // Else every row would be hidden.
             self.asked.filters.changes = None;
         }
+        Ok(())
+    }
+
+    /// Asks with another day, if it goes with the other days.
+    fn ask_days(&mut self, set: impl FnOnce(&mut Question)) -> Result<(), String> {
+        let mut question = self.asked.question.clone();
+        set(&mut question);
+        question.check_days().map_err(why_apart)?;
+        self.asked.question = question;
         Ok(())
     }
 
@@ -332,40 +335,24 @@ impl State {
     }
 }
 
-fn in_order(from: Option<Date>, as_of: Option<Date>) -> Result<(), String> {
-    match (from, as_of) {
-        (Some(from), Some(as_of)) if from > as_of => Err(format!(
+/// Why a day is not taken.
+fn why_apart(days: DaysApart) -> String {
+    let words = |day| PartialDate::from(day).in_words();
+    match days {
+        DaysApart::FromAfterAsOf { from, as_of } => format!(
             "Counting from {} would leave nothing as of {}, which is earlier.",
-            PartialDate::from(from).in_words(),
-            PartialDate::from(as_of).in_words(),
-        )),
-        _ => Ok(()),
-    }
-}
-
-fn leaves_time(since: Option<Date>, as_of: Option<Date>) -> Result<(), String> {
-    match (since, as_of) {
-        (Some(since), Some(as_of)) if since >= as_of => Err(format!(
+            words(from),
+            words(as_of),
+        ),
+        DaysApart::SinceNotBeforeAsOf { since, as_of } => format!(
             "Nothing can have changed since {} as of {}: the first has to be the earlier.",
-            PartialDate::from(since).in_words(),
-            PartialDate::from(as_of).in_words(),
-        )),
-        _ => Ok(()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_first_day_does_not_lie_after_the_last() {
-        let (early, late) = (
-            jiff::civil::date(2025, 1, 1),
-            jiff::civil::date(2025, 7, 23),
-        );
-        assert_eq!(in_order(Some(early), Some(late)), Ok(()));
-        assert!(in_order(Some(late), Some(early)).is_err());
-        assert_eq!(in_order(Some(late), None), Ok(()));
+            words(since),
+            words(as_of),
+        ),
+        DaysApart::SinceBeforeFrom { since, from } => format!(
+            "Counting from {}, changes can be told since that day or a later one, and not since {}.",
+            words(from),
+            words(since),
+        ),
     }
 }

@@ -62,8 +62,14 @@ impl Wish {
     /// What a snapshot asks, for what this leaves open.
     #[must_use]
     pub fn or_as_frozen(self, frozen: &Frozen) -> Self {
+        let days = self.days().or_days_of(&Question {
+            as_of: frozen.as_of,
+            from: frozen.from,
+            since: frozen.since,
+            ..Question::default()
+        });
         let filters = if self.filters.is_off() {
-            Filters::of_snapshot(frozen)
+            Filters::of_snapshot(frozen, days.since)
         } else {
             self.filters
         };
@@ -74,14 +80,24 @@ impl Wish {
         };
         Self {
             proposals,
-            as_of: self.as_of.or(frozen.as_of),
-            from: self.from.or(frozen.from),
-            since: self.since.or(frozen.since),
+            as_of: days.as_of,
+            from: days.from,
+            since: days.since,
             parties: self.parties.or_else(|| Some(frozen.parties.clone())),
             // What the agenda proposes was decided on when the snapshot was made.
             keeps_dates: true,
             filters,
             ..self
+        }
+    }
+
+    /// The days that are wished for.
+    fn days(&self) -> Question {
+        Question {
+            as_of: self.as_of,
+            from: self.from,
+            since: self.since,
+            ..Question::default()
         }
     }
 
@@ -100,13 +116,15 @@ impl Wish {
     pub fn asked_of(&self, talks: &Talks) -> (Asked, Vec<String>) {
         let (parties, complaints) = chosen_parties(talks, self);
         let view = &talks.agenda.view;
-        let proposed = |day: Option<Date>| day.filter(|_| !self.keeps_dates);
-        let question = Question {
-            as_of: self.as_of.or_else(|| proposed(view.as_of)),
-            from: self.from.or_else(|| proposed(view.from)),
-            since: self.since,
-            parties,
-        };
+        let mut question = self.days();
+        if !self.keeps_dates {
+            question = question.or_days_of(&Question {
+                as_of: view.as_of,
+                from: view.from,
+                ..Question::default()
+            });
+        }
+        question.parties = parties;
         let proposals = talks.proposals.iter().enumerate();
         let proposals = proposals
             .filter(|(_, known)| self.proposals.iter().any(|id| id == known.id.as_str()))
@@ -152,4 +170,31 @@ fn chosen_parties(talks: &Talks, wish: &Wish) -> (Vec<usize>, Vec<String>) {
         parties = (0..talks.positions.len()).collect();
     }
     (parties, complaints)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::files::load_bundled;
+
+    #[test]
+    fn a_day_that_is_wished_for_comes_before_one_that_the_agenda_proposes() {
+        let talks = load_bundled().talks;
+        let proposed = talks.agenda.view.as_of;
+        let check = |since: Date, as_of: Option<Date>| {
+            let wish = Wish {
+                since: Some(since),
+                ..Wish::default()
+            };
+            let (asked, _) = wish.asked_of(&talks);
+            let days = [asked.question.since, asked.question.as_of];
+            assert_eq!(days, [Some(since), as_of]);
+        };
+        assert!(proposed.is_some());
+        check(date(2024, 1, 1), proposed);
+        // By the day that is proposed, that day would not have come yet.
+        check(date(2026, 1, 1), None);
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use common_ground::compare::{Comparison, Question, compare};
+use common_ground::compare::{Comparison, DaysApart, Question, compare};
 use common_ground::files::{self, Loaded, Progress, Severity, TalksPlace, WithTalks};
 use common_ground::sheet::{self, Filters, HeldProposal};
 
@@ -49,16 +49,15 @@ impl Work {
         report_problems(&loaded);
         let proposed = proposed(&loaded, is_bundled);
         let parties = asked.parties.as_deref();
+        check_order(&asked.question())?;
         let question = Question {
-            as_of: asked.as_of.or(proposed.as_of),
-            from: asked.from.or(proposed.from),
-            since: asked.since.or(proposed.since),
             parties: match parties {
                 Some(ids) => chosen(&loaded, ids)?,
-                None => proposed.parties,
+                None => proposed.parties.clone(),
             },
+            ..asked.question()
         };
-        check_order(&question)?;
+        let question = question.or_days_of(&proposed);
         Ok(Self { loaded, question })
     }
 
@@ -108,7 +107,9 @@ impl Work {
     pub(crate) fn filters(&self, shown: &Shown) -> Result<Filters, Stop> {
         let typed = self.typed_filters(shown)?;
         let frozen = self.loaded.frozen.as_ref();
-        let proposed = frozen.map(Filters::of_snapshot).unwrap_or_default();
+        let since = self.question.since;
+        let proposed = frozen.map(|frozen| Filters::of_snapshot(frozen, since));
+        let proposed = proposed.unwrap_or_default();
         Ok(Filters {
             verdicts: typed.verdicts.or(proposed.verdicts),
             themes: typed.themes.or(proposed.themes),
@@ -234,19 +235,18 @@ pub(crate) fn need_paths(paths: &[PathBuf]) -> Result<(), Stop> {
 }
 
 pub(crate) fn check_order(asked: &Question) -> Result<(), Stop> {
-    if let (Some(from), Some(as_of)) = (asked.from, asked.as_of)
-        && as_of < from
-    {
-        return Err(Stop::command(format!(
-            "--from {from} is after --as-of {as_of}, so no statement counts"
-        )));
-    }
-    match (asked.since, asked.as_of) {
-        (Some(since), Some(as_of)) if as_of <= since => Err(Stop::command(format!(
+    let why = |days| match days {
+        DaysApart::FromAfterAsOf { from, as_of } => {
+            format!("--from {from} is after --as-of {as_of}, so no statement counts")
+        }
+        DaysApart::SinceNotBeforeAsOf { since, as_of } => format!(
             "--since {since} is not before --as-of {as_of}, so there is no time between them"
-        ))),
-        _ => Ok(()),
-    }
+        ),
+        DaysApart::SinceBeforeFrom { since, from } => format!(
+            "--since {since} is before --from {from}, so no statement counts on that day and every answer would seem new"
+        ),
+    };
+    asked.check_days().map_err(|days| Stop::command(why(days)))
 }
 
 pub(crate) fn report_problems(loaded: &Loaded) {

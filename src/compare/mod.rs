@@ -20,6 +20,7 @@ mod movement;
 mod offers;
 mod pairs;
 mod phases;
+mod question;
 mod reason;
 mod record;
 mod refusals;
@@ -33,11 +34,10 @@ mod verdict;
 
 use std::sync::Arc;
 
-use jiff::civil::Date;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::model::{OutcomeSet, PartialDate, Position, Row, Talks};
+use crate::model::{OutcomeSet, PartialDate, Row, Talks};
 use crate::threads::on_all_cores;
 
 use renewal::{Ground, Upkeep};
@@ -53,6 +53,7 @@ pub use counts::{Counts, Share};
 pub use movement::{Move, Movement, Trend, trend};
 pub use offers::MatchedOffers;
 pub use phases::{Phase, phases};
+pub use question::{DaysApart, Question};
 pub use reason::{Reason, Refusal};
 pub use sequence::{SequenceConflict, Wish};
 
@@ -107,33 +108,6 @@ impl Verdict {
             Self::Unstated => "unstated",
             Self::Text => "text",
         }
-    }
-}
-
-/// What is compared.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Question {
-    /// As of which day; with none, all dates count.
-    pub as_of: Option<Date>,
-    /// Counting from which day; with none, from the beginning.
-    pub from: Option<Date>,
-    /// Since which day movement is told; with none, it is not.
-    pub since: Option<Date>,
-    /// The compared parties, as indices into [`Talks::positions`], in column order.
-    pub parties: Vec<usize>,
-}
-
-impl Question {
-    /// The position of the compared party in this place.
-    pub fn position<'t>(&self, talks: &'t Talks, place: usize) -> Option<&'t Position> {
-        let party = self.parties.get(place);
-        party.and_then(|&party| talks.positions.get(party))
-    }
-
-    /// The name of the compared party in this place.
-    pub fn party_name<'t>(&self, talks: &'t Talks, place: usize) -> &'t str {
-        self.position(talks, place)
-            .map_or("", |position| &position.party.name)
     }
 }
 

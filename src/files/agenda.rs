@@ -259,7 +259,13 @@ fn read_view<'a>(
             })
         }
     };
-    let (as_of, from) = (day(text.as_of), day(text.from));
+    let (as_of, mut from) = (day(text.as_of), day(text.from));
+    if let (Ok(Some(as_of)), Ok(Some(day)), Some(raw)) = (&as_of, &from, text.from)
+        && as_of < day
+    {
+        reading.error(raw.get_ron(), &Fault::FromAfter);
+        from = Ok(None);
+    }
     let parties = text
         .parties
         .map(|raws| read_party_ids(reading, &raws, named))

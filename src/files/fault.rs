@@ -54,6 +54,8 @@ pub(super) enum Fault {
     TextChanged,
     #[error("movement is told since this day, which is not before the day of the comparison")]
     SinceNotBefore,
+    #[error("movement is told since this day, which is before counting begins")]
+    SinceBeforeFrom,
     #[error("counting begins on this day, which is after the day of the comparison")]
     FromAfter,
     #[error("names the agenda “{0}”, and there is no such file")]

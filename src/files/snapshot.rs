@@ -304,25 +304,34 @@ fn day<'a>(reading: &mut Reading<'a>, raw: Option<Raw<'a>>) -> Option<Date> {
     date.whole()
 }
 
-/// Leaves days out between which no time lies, as the command line would refuse them.
+/// Leaves days out that do not go with the others, as the command line would refuse them.
 fn check_days<'a>(
     reading: &mut Reading<'a>,
     frozen: &mut Frozen,
     from: Option<Raw<'a>>,
     since: Option<Raw<'a>>,
 ) {
-    let Some(as_of) = frozen.as_of else { return };
-    if let (Some(day), Some(raw)) = (frozen.since, since)
-        && as_of <= day
+    let mut error = |raw: Option<Raw<'a>>, fault| {
+        if let Some(raw) = raw {
+            reading.error(raw.get_ron(), &fault);
+        }
+    };
+    let is_later = |one: Option<Date>, other: Option<Date>| {
+        one.zip(other).is_some_and(|(one, other)| one > other)
+    };
+    if frozen.since.is_some()
+        && (frozen.since == frozen.as_of || is_later(frozen.since, frozen.as_of))
     {
-        reading.error(raw.get_ron(), &Fault::SinceNotBefore);
+        error(since, Fault::SinceNotBefore);
         frozen.since = None;
     }
-    if let (Some(day), Some(raw)) = (frozen.from, from)
-        && as_of < day
-    {
-        reading.error(raw.get_ron(), &Fault::FromAfter);
+    if is_later(frozen.from, frozen.as_of) {
+        error(from, Fault::FromAfter);
         frozen.from = None;
+    }
+    if is_later(frozen.from, frozen.since) {
+        error(since, Fault::SinceBeforeFrom);
+        frozen.since = None;
     }
 }
 

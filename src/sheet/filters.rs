@@ -1,5 +1,7 @@
 //! Which rows are shown.
 
+use jiff::civil::Date;
+
 use super::Filters;
 use super::folded::folded;
 use super::movement::{filter_words, passes};
@@ -12,8 +14,8 @@ use crate::files::Frozen;
 pub const OTHER_ISSUES: &str = "Other issues";
 
 impl Filters {
-    /// The filters that a snapshot was made with.
-    pub fn of_snapshot(frozen: &Frozen) -> Self {
+    /// The filters that a snapshot was made with, where changes are told since this day, if they are.
+    pub fn of_snapshot(frozen: &Frozen, since: Option<Date>) -> Self {
         let verdicts = frozen.verdicts.as_ref().map(|names| {
             let all = Verdict::ALL.into_iter();
             all.filter(|verdict| names.iter().any(|name| name == verdict.name()))
@@ -24,7 +26,7 @@ impl Filters {
             themes: frozen.themes.clone(),
             text: frozen.text.clone(),
             // Where no changes are told, every row would be hidden.
-            changes: frozen.since.and(frozen.changes),
+            changes: since.and(frozen.changes),
         }
     }
 

@@ -313,6 +313,10 @@ fn a_wrong_command_line_is_refused() {
         "compare . --since 2025-03-01 --as-of 2025-03-01",
         &["--since 2025-03-01 is not before --as-of 2025-03-01"],
     );
+    check_refused(
+        "compare . --since 2025-02-01 --from 2025-03-01",
+        &["--since 2025-02-01 is before --from 2025-03-01"],
+    );
     check_refused("compare . --as-of yesterday", &["yesterday", "2025-06-02"]);
     check_refused("compare . --as-of 2025-02-30", &["there is no such day"]);
     check_refused("compare . --as-of 2025-02", &["write the whole date"]);
@@ -352,6 +356,36 @@ fn since_tells_what_has_changed() {
         toll["movement"],
         serde_json::json!({"east": "softened", "west": "unchanged"})
     );
+}
+
+#[test]
+fn days_that_are_typed_come_before_those_of_a_snapshot() {
+    let folder = talks();
+    let kept = run(
+        folder.path(),
+        "export . -o kept.ron --since 2025-02-01 --as-of 2025-03-02",
+    );
+    assert_eq!(kept.status, 0, "{}", kept.errors);
+    let check = |options: &str, expect: [Option<&str>; 2]| {
+        let line = format!("compare kept.ron --format json {options}");
+        let run = run(folder.path(), &line);
+        assert_eq!(run.status, 0, "{options}: {}", run.errors);
+        let json: Value = serde_json::from_str(&run.out).unwrap();
+        let days = [json["as_of"].as_str(), json["since"].as_str()];
+        assert_eq!(days, expect, "{options}");
+    };
+    check("", [Some("2025-03-02"), Some("2025-02-01")]);
+    check(
+        "--as-of 2025-03-01",
+        [Some("2025-03-01"), Some("2025-02-01")],
+    );
+    check(
+        "--since 2025-01-15",
+        [Some("2025-03-02"), Some("2025-01-15")],
+    );
+    // Nothing can have moved since a day after that.
+    check("--as-of 2025-01-20", [Some("2025-01-20"), None]);
+    check("--since 2025-04-01", [None, Some("2025-04-01")]);
 }
 
 const DRAFT: &str = r#"Proposal(

@@ -50,7 +50,10 @@ fn check_reopened(loaded: &Loaded, question: &Question, filters: &Filters) {
     assert_eq!(again.inputs, loaded.inputs);
     assert_eq!(again.left_out, loaded.left_out);
     assert_eq!(&question_of(&again), question);
-    let frozen_filters = Filters::of_snapshot(again.frozen.as_ref().unwrap());
+    let frozen_filters = Filters::of_snapshot(
+        again.frozen.as_ref().unwrap(),
+        again.frozen.as_ref().unwrap().since,
+    );
     assert_eq!(&frozen_filters, filters);
     for format in [Format::Ron, Format::Json, Format::Markdown, Format::Html] {
         assert!(

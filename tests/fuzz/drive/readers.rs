@@ -125,7 +125,7 @@ pub(crate) fn snapshot(bytes: &[u8]) {
             since: frozen.since,
             parties: parties.into_iter().collect(),
         };
-        let filters = Filters::of_snapshot(frozen);
+        let filters = Filters::of_snapshot(frozen, frozen.since);
         // What was wrong with the snapshot itself is gone when it is written down again.
         let mended = written_down(&loaded, &question, &filters);
         let mended = Desk::with(&[]).load_alone("kept.ron", &mended);
@@ -147,7 +147,7 @@ pub(super) fn check_reopened(loaded: &Loaded, question: &Question, filters: &Fil
     assert_eq!(again.inputs, loaded.inputs);
     assert_eq!(again.left_out, loaded.left_out);
     let frozen = again.frozen.as_ref().unwrap();
-    assert_eq!(&Filters::of_snapshot(frozen), filters);
+    assert_eq!(&Filters::of_snapshot(frozen, frozen.since), filters);
     let second = written_down(&again, question, filters);
     assert!(first == second, "{}", String::from_utf8_lossy(&second));
 }

@@ -291,27 +291,37 @@ impl Draft {
         Some(Arc::new(self.proposal(free_id(FIRST_TITLE, talks)?)))
     }
 
-    /// The same for an agenda that has changed, and how many terms have no place in it any more. With another list of
-    /// outcomes nobody knows what a term would mean, so it goes.
+    /// The same for an agenda that has changed, and how many terms have no place in it any more, since the issue or an
+    /// outcome that they name is gone.
     #[must_use]
     pub fn moved(&self, from: &Agenda, to: &Agenda) -> (Self, usize) {
         if from.issues == to.issues {
             return (self.clone(), 0);
         }
-        let known = self.content.terms.iter();
-        let moved: Terms = known
-            .filter_map(|(row, term)| Some((moved_row(*row, from, to)?, term.clone())))
-            .collect();
-        let lost = self.len() - moved.len();
+        let moved = |terms: &Terms| -> Terms {
+            let terms = terms.iter();
+            terms
+                .filter_map(|(row, term)| moved_term(*row, term, from, to))
+                .collect()
+        };
+        let terms = moved(&self.content.terms);
+        let lost = self.len() - terms.len();
+        let saved = self.saved.as_ref().map(|saved| Content {
+            terms: moved(&saved.terms),
+            ..saved.clone()
+        });
+        // What was written names something that is gone.
+        let n_saved = self.saved.as_ref().map(|saved| saved.terms.len());
+        let saved = saved.filter(|saved| Some(saved.terms.len()) == n_saved);
         let draft = Self {
             content: Content {
-                terms: moved,
+                terms,
                 ..self.content.clone()
             },
-            before: Vec::new(),
-            after: Vec::new(),
-            saved: None,
-            ..self.clone()
+            before: self.before.iter().map(moved).collect(),
+            after: self.after.iter().map(moved).collect(),
+            saved,
+            saved_to: self.saved_to.clone(),
         };
         (draft, lost)
     }
@@ -325,16 +335,21 @@ pub struct Written {
     pub path: PathBuf,
 }
 
-fn moved_row(row: Row, from: &Agenda, to: &Agenda) -> Option<Row> {
+/// A term in another agenda; nothing if its issue, its part or one of its outcomes is not there.
+fn moved_term(row: Row, term: &DraftTerm, from: &Agenda, to: &Agenda) -> Option<(Row, DraftTerm)> {
     let old = from.issues.get(row.issue)?;
     let issue = to.issue_index(old.id.as_str())?;
-    let new = to.issues.get(issue).filter(|new| new.space == old.space)?;
+    let new = to.issues.get(issue)?;
     let part = match old.part(row.part) {
         Some(wanted) => Some(new.parts.iter().position(|part| part.id == wanted.id)?),
         None if new.parts.is_empty() => None,
         None => return None,
     };
-    Some(Row { issue, part })
+    let is = old.space.carry_over(&term.is, &new.space)?;
+    let qualifier = term.qualifier.clone();
+    let of_row = new.space.of_row(part, None, &OutcomeSet::EMPTY);
+    is.is_subset(&of_row)
+        .then_some((Row { issue, part }, DraftTerm { is, qualifier }))
 }
 
 /// An id made from a title that no proposal of these talks has.

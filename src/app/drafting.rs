@@ -12,6 +12,7 @@ use super::exporting::file_name_of;
 use super::jobs::SaveJob;
 use super::state::{Origin, State};
 use super::view::RowStep;
+use crate::export::ExportError;
 use crate::files::{folder_of, proposal_text, typed_date, typed_parties, typed_set};
 use crate::model::Row;
 use crate::ui::dialogs::{Dialog, SaveForm};
@@ -263,12 +264,15 @@ impl App {
                 return;
             }
         };
+        let loaded = &state.loaded;
+        let is_own = draft.saved_to() == Some(path.as_path());
+        if loaded.is_read_from(&path) && loaded.proposal_in(&path).is_none() && !is_own {
+            form.error = Some(ExportError::IsInput(path).to_string());
+            return;
+        }
         // A file that is open keeps its id, so that answers to it still find it.
         let talks = &state.loaded.talks;
-        let known = state
-            .loaded
-            .proposal_in(&path)
-            .map(|known| known.id.clone());
+        let known = loaded.proposal_in(&path).map(|known| known.id.clone());
         let Some(id) = known.or_else(|| free_id(draft.title(), talks)) else {
             return;
         };

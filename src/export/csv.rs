@@ -47,11 +47,14 @@ fn head(sheet: &Sheet) -> Vec<String> {
     for party in &sheet.parties {
         let name = &party.name;
         head.push(name.clone());
-        let mut columns = vec!["in plain words", "date", "sources"];
-        if sheet.since.is_some() {
-            columns.push("movement");
-        }
-        head.extend(columns.iter().map(|column| format!("{name}: {column}")));
+        let columns = [
+            (sheet.includes.has_details, "in plain words"),
+            (true, "date"),
+            (sheet.includes.has_sources, "sources"),
+            (sheet.since.is_some(), "movement"),
+        ];
+        let columns = columns.into_iter().filter(|(is_there, _)| *is_there);
+        head.extend(columns.map(|(_, column)| format!("{name}: {column}")));
     }
     let proposals = sheet.proposals.iter();
     head.extend(proposals.flat_map(|proposal| proposal.field_heads(&sheet.parties)));
@@ -75,12 +78,14 @@ fn record(sheet: &Sheet, placed: &PlacedRow<'_>) -> Vec<String> {
         row.verdict_detail.clone().unwrap_or_default(),
     ];
     for cell in &row.cells {
-        fields.extend([
-            said_in_one(cell, "; "),
-            in_plain_words(cell).to_owned(),
-            cell.date_or_why_not().to_owned(),
-            sources(sheet, cell),
-        ]);
+        fields.push(said_in_one(cell, "; "));
+        if sheet.includes.has_details {
+            fields.push(in_plain_words(cell).to_owned());
+        }
+        fields.push(cell.date_or_why_not().to_owned());
+        if sheet.includes.has_sources {
+            fields.push(sources(sheet, cell));
+        }
         if sheet.since.is_some() {
             fields.push(cell.movement_word().to_owned());
         }

@@ -274,7 +274,7 @@ pub enum ExportError {
         height: f64,
     },
     /// The file is one of those that are compared.
-    #[error("This is one of the files that are compared, and was left as it is. Save the comparison under another name. The file is: {}", .0.display())]
+    #[error("This is one of the files that are compared, and was left as it is. Save under another name. The file is: {}", .0.display())]
     IsInput(PathBuf),
     /// There is no such folder.
     #[error("There is no folder to save in. Nothing was written. The folder would be: {}", .0.display())]

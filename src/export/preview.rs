@@ -117,6 +117,7 @@ fn first_lines(sheet: &Sheet) -> Sheet {
         proposals: Vec::new(),
         legend: sheet.legend.clone(),
         method: sheet.method.clone(),
+        includes: sheet.includes,
         // The list of sources stands far behind the first page.
         notes: Vec::new(),
         inputs: sheet.inputs.clone(),

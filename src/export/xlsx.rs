@@ -123,9 +123,13 @@ fn columns(sheet: &Sheet) -> Vec<(String, f64)> {
     for party in &sheet.parties {
         let name = &party.name;
         columns.push((name.clone(), 42.0));
-        columns.push((format!("{name}: in plain words"), 42.0));
+        if sheet.includes.has_details {
+            columns.push((format!("{name}: in plain words"), 42.0));
+        }
         columns.push((format!("{name}: date"), 14.0));
-        columns.push((format!("{name}: sources"), 10.0));
+        if sheet.includes.has_sources {
+            columns.push((format!("{name}: sources"), 10.0));
+        }
         if has_movement {
             columns.push((format!("{name}: movement"), 14.0));
         }
@@ -160,7 +164,7 @@ fn row(
     line.text(detail, &styles.text)?;
     line.outcomes(sheet, row, picture, styles)?;
     for cell in &row.cells {
-        answer(&mut line, cell, has_movement, styles)?;
+        answer(&mut line, sheet, cell, styles)?;
     }
     for proposal in &sheet.proposals {
         let style = match proposal.term(row.row) {
@@ -181,8 +185,8 @@ fn row(
 
 fn answer(
     line: &mut Line<'_>,
+    sheet: &Sheet,
     cell: &Cell,
-    has_movement: bool,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
     let style = if cell.phrases.is_empty() {
@@ -191,15 +195,21 @@ fn answer(
         &styles.text
     };
     line.text(&said_in_one(cell, "\n"), style)?;
-    line.text(in_plain_words(cell), style)?;
-    line.text(cell.date_or_why_not(), &styles.text)?;
-    let numbers: Vec<String> = cell.notes.iter().map(usize::to_string).collect();
-    if numbers.is_empty() {
-        line.text(cell.without_sources(), &styles.text)?;
-    } else {
-        line.text(&numbers.join(", "), &styles.text)?;
+    if sheet.includes.has_details {
+        line.text(in_plain_words(cell), style)?;
     }
-    if has_movement {
+    line.text(cell.date_or_why_not(), &styles.text)?;
+    if sheet.includes.has_sources {
+        let numbers: Vec<String> = cell.notes.iter().map(usize::to_string).collect();
+        let numbers = numbers.join(", ");
+        let sources = if numbers.is_empty() {
+            cell.without_sources()
+        } else {
+            &numbers
+        };
+        line.text(sources, &styles.text)?;
+    }
+    if sheet.since.is_some() {
         line.text(cell.movement_word(), &styles.text)?;
     }
     Ok(())

@@ -170,6 +170,31 @@ impl Space {
         self.all().difference(&outside)
     }
 
+    /// The same outcomes in another space, found there by their ids, as numbers in the same steps of the same unit, or as
+    /// days; `None` if one of them is not there.
+    pub fn carry_over(&self, set: &OutcomeSet, to: &Self) -> Option<OutcomeSet> {
+        let carried = match (self, to) {
+            (Self::Options(_) | Self::Scale(_), Self::Options(_) | Self::Scale(_)) => {
+                let place = |index: i64| {
+                    let outcome = self.outcomes().get(usize::try_from(index).ok()?)?;
+                    let mut there = (0_i64..).zip(to.outcomes());
+                    there.find(|(_, known)| known.id == outcome.id)
+                };
+                let places = set.indices().map(|index| Some(place(index)?.0));
+                places.collect::<Option<OutcomeSet>>()?
+            }
+            (Self::Quantity(one), Self::Quantity(other)) => {
+                let ids = [one, other].map(|of| of.beyond.as_ref().map(|beyond| &beyond.id));
+                let is_same = one.unit == other.unit && one.step == other.step;
+                let knows_beyond = !set.has_beyond() || ids.first() == ids.last();
+                (is_same && knows_beyond).then(|| set.clone())?
+            }
+            (Self::Dates(_), Self::Dates(_)) => set.clone(),
+            _ => return None,
+        };
+        carried.is_subset(&to.all()).then_some(carried)
+    }
+
     /// The outcomes with an `added` date for which this holds.
     pub fn added_where(&self, mut holds: impl FnMut(PartialDate) -> bool) -> OutcomeSet {
         let added: OutcomeSet = (0_i64..)
@@ -186,5 +211,55 @@ impl Space {
         } else {
             added
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scale(ids: &[&str]) -> Result<Space, super::super::IdError> {
+        let outcome = |id: &&str| {
+            Ok(Outcome {
+                id: Id::new(id)?,
+                label: format!("{id} of {}", ids.len()),
+                added: None,
+                parts: None,
+            })
+        };
+        Ok(Space::Scale(
+            ids.iter().map(outcome).collect::<Result<_, _>>()?,
+        ))
+    }
+
+    fn numbers(unit: &str, max: Option<i64>) -> Space {
+        Space::Quantity(Quantity {
+            unit: unit.to_owned(),
+            step: Decimal::ONE,
+            min: None,
+            max,
+            beyond: None,
+        })
+    }
+
+    #[test]
+    fn outcomes_are_found_in_another_space_by_what_they_are() -> Result<(), super::super::IdError> {
+        let check = |from: &Space, set: OutcomeSet, to: &Space, expect: Option<OutcomeSet>| {
+            assert_eq!(from.carry_over(&set, to), expect, "{set:?}");
+        };
+        let (three, other) = (scale(&["a", "b", "c"])?, scale(&["x", "c", "a"])?);
+        let set = |indices: &[i64]| indices.iter().copied().collect::<OutcomeSet>();
+        check(&three, set(&[0, 2]), &other, Some(set(&[1, 2])));
+        check(&three, set(&[0, 1]), &other, None);
+        let (few, many) = (numbers("troops", Some(10)), numbers("troops", None));
+        let (low, high) = (
+            OutcomeSet::range(Some(2), Some(7)),
+            OutcomeSet::range(Some(12), None),
+        );
+        check(&few, low.clone(), &many, Some(low.clone()));
+        check(&many, high, &few, None);
+        check(&few, low.clone(), &numbers("ships", None), None);
+        check(&few, low, &three, None);
+        Ok(())
     }
 }

@@ -83,6 +83,7 @@ fn with_lines(material: Material<'_>, outline: Outline, lines: Vec<Line>, notes:
         proposals: outline.proposals,
         legend: outline.legend,
         method: outline.method,
+        includes: outline.includes,
         notes: notes.list(material.talks, material.dates),
         inputs: outline.inputs,
         program: outline.program,

@@ -135,6 +135,7 @@ pub(super) fn answer_phrases(speech: &Speech<'_>, place: usize, answer: &Answer)
     }
     if is_open(answer, &speech.row.space) {
         phrases.push(phrase(PhraseKind::Accepts, "Any outcome".to_owned()));
+        phrases.extend(qualifier(answer));
         return phrases;
     }
     let named = speech.named(place, answer);
@@ -184,10 +185,13 @@ pub(super) fn answer_phrases(speech: &Speech<'_>, place: usize, answer: &Answer)
             words(answer.contradicted()),
         ));
     }
-    if let Some(qualifier) = answer.qualifier() {
-        phrases.push(phrase(PhraseKind::Qualifier, qualifier.to_owned()));
-    }
+    phrases.extend(qualifier(answer));
     phrases
+}
+
+fn qualifier(answer: &Answer) -> Option<Phrase> {
+    let terms = answer.qualifier()?;
+    Some(phrase(PhraseKind::Qualifier, terms.to_owned()))
 }
 
 /// What one stance says, phrase by phrase, whatever came of it.

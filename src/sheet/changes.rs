@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::outline::shown;
+use super::remarks::agreed;
 use super::text::cell_text;
 use super::words::{capitalised, counted};
 use super::{Cell, Filters, Line, Material, RowLine, RowTexts, Sheet, sheet};
-use crate::compare::{self, Trend, Verdict};
+use crate::compare::{self, Reason, RowComparison, Trend, Verdict};
 use crate::model::{Agenda, Row, Space};
 
 /// What is said of a party that one of the two comparisons does not compare.
@@ -282,7 +283,11 @@ fn row_change(
         answers: answers(was, is, earlier, later),
         remarks: earlier
             .zip(later)
-            .map(|(earlier, later)| row_remarks(&earlier.line, &later.line))
+            .map(|(earlier, later)| {
+                let mut remarks = row_remarks(&earlier.line, &later.line);
+                remarks.extend(records(was, &earlier.line, is, &later.line));
+                remarks
+            })
             .unwrap_or_default(),
         reason: later.map(|row| row.line.reason.clone()),
     };
@@ -401,6 +406,28 @@ fn row_remarks(earlier: &RowLine, later: &RowLine) -> Vec<String> {
         remarks.push("The outcomes of the issue are not the same.".to_owned());
     }
     remarks
+}
+
+/// What the agenda records of a row now and did not record then: what is said to be agreed, and how words are judged.
+fn records(was: &Side<'_>, then: &RowLine, is: &Side<'_>, now: &RowLine) -> Vec<String> {
+    let [(before, earlier), (after, later)] = [(was, then), (is, now)].map(|(side, line)| {
+        let material = side.compared.material;
+        (material, material.comparison.row(line.row))
+    });
+    let mut records = Vec::new();
+    let agreement = earlier.and_then(|row| agreed(before, row));
+    match later.and_then(|row| agreed(after, row)) {
+        Some(words) if agreement.as_ref() != Some(&words) => records.push(words),
+        None if agreement.is_some() => records.push("No longer said to be agreed.".to_owned()),
+        _ => {}
+    }
+    let is_judged = |row: Option<&RowComparison>| {
+        row.is_some_and(|row| matches!(row.reason, Reason::Assessed(_)))
+    };
+    if is_judged(earlier) && is_judged(later) && then.reason != now.reason {
+        records.push("The words are judged anew, or for another reason.".to_owned());
+    }
+    records
 }
 
 /// "5 of 38 rows have changed: 2 closer, 1 farther apart. 1 row is new."

@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 use super::reason::Speech;
 use super::words::{Listed, SomeOf, Style, asked, list, outcomes, some_of};
 use crate::compare::{Answer, ConditionStatus, Judged};
-use crate::model::{Agenda, Condition, OutcomeSet, RestField, Says};
+use crate::model::{Agenda, Condition, Issue, OutcomeSet, RestField, Says};
 
 /// How many words of a proposed text a sentence quotes.
 const QUOTED_WORDS: usize = 12;
@@ -271,18 +271,20 @@ pub(super) fn condition(judged: &Judged, agenda: &Agenda, style: Style) -> Strin
             let Some(issue) = agenda.issues.get(*issue) else {
                 return String::new();
             };
-            let names: Vec<String> = parts
-                .iter()
-                .flatten()
-                .filter_map(|&part| issue.parts.get(part).map(|part| part.label.clone()))
-                .collect();
-            let of = if names.is_empty() {
-                String::new()
-            } else {
-                format!(" for {}", list(&names, "and"))
-            };
+            let of = of_parts(issue, parts.as_deref().unwrap_or_default());
             let outcomes = outcomes(set, &issue.space, style);
             format!("“{}”{of} ends in {outcomes} ({status})", issue.title)
         }
+    }
+}
+
+/// Of which parts of an issue something is said: " for Crimea and Kherson"; empty if none is named.
+pub(super) fn of_parts(issue: &Issue, parts: &[usize]) -> String {
+    let labels = parts.iter().filter_map(|&part| issue.parts.get(part));
+    let labels: Vec<&str> = labels.map(|part| part.label.as_str()).collect();
+    if labels.is_empty() {
+        String::new()
+    } else {
+        format!(" for {}", list(&labels, "and"))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::build::full_title;
 use super::cells::{cell, stance_phrases};
-use super::clause::condition;
+use super::clause::{condition, of_parts};
 use super::lane::outcome_lines;
 use super::movement;
 use super::notes::{Notes, cite_lines, disputed_lines};
@@ -12,7 +12,8 @@ use super::verdicts::{detail, verdict_word};
 use super::words::{Style, capitalised, list, outcomes};
 use super::{Details, Material, PartyDetails, Statement};
 use crate::model::{
-    Confidence, Issue, Linkage, PartialDate, Position, Priority, Row, Says, Stance, is_about,
+    Confidence, Issue, Linkage, OutcomeSet, PartialDate, Position, Priority, Row, Says, Stance,
+    is_about,
 };
 
 /// Makes the details of one row; `None` if the comparison has no such row.
@@ -192,11 +193,12 @@ fn linkages(material: Material<'_>, row: Row) -> Vec<String> {
 
 fn in_words(material: Material<'_>, linkage: &Linkage) -> String {
     let agenda = &material.talks.agenda;
-    let side = |(issue, set): &(usize, crate::model::OutcomeSet)| {
+    let side = |(issue, set): &(usize, OutcomeSet), parts: &[usize]| {
         agenda.issues.get(*issue).map_or(String::new(), |issue| {
             format!(
-                "“{}” ends in {}",
+                "“{}”{} ends in {}",
                 issue.title,
+                of_parts(issue, parts),
                 outcomes(set, &issue.space, Style::quoted(material.dates))
             )
         })
@@ -209,7 +211,7 @@ fn in_words(material: Material<'_>, linkage: &Linkage) -> String {
         .map_or(String::new(), |note| format!(" {note}"));
     capitalised(&format!(
         "if {}, then {}{claim}.{note}",
-        side(&linkage.when),
-        side(&linkage.then)
+        side(&linkage.when, linkage.parts.as_deref().unwrap_or_default()),
+        side(&linkage.then, &[])
     ))
 }

@@ -18,7 +18,7 @@ impl Cell {
         match &self.date {
             Some(date) => date,
             None if self.is_answer() => "Undated",
-            None => "Not stated",
+            None => self.why_nothing(),
         }
     }
 
@@ -27,7 +27,14 @@ impl Cell {
         if self.is_answer() {
             "None named"
         } else {
-            "Not stated"
+            self.why_nothing()
+        }
+    }
+
+    fn why_nothing(&self) -> &'static str {
+        match self.state {
+            CellState::Withdrawn => "Withdrawn",
+            _ => "Not stated",
         }
     }
 
@@ -43,7 +50,9 @@ impl RowLine {
         let labels: Vec<&str> = slots.map(|slot| slot.label.as_str()).collect();
         if labels.is_empty() {
             return match self.verdict {
-                Verdict::Gap | Verdict::Opposed => "Every listed outcome is refused by somebody",
+                Verdict::Gap | Verdict::Opposed if !self.lane.slots.is_empty() => {
+                    "Every listed outcome is refused by somebody"
+                }
                 _ => "None outlined",
             }
             .to_owned();

@@ -3,7 +3,7 @@
 use super::headline::in_words;
 use super::words::{counted, list};
 use super::{Finding, Material};
-use crate::compare::{MatchedOffers, SequenceConflict, Wish, pairs as pairs_of};
+use crate::compare::{MatchedOffers, SequenceConflict, Verdict, Wish, pairs as pairs_of};
 
 /// Beyond this many parties, pairs are for a table of their own and not for sentences.
 const PARTIES_IN_PAIRS: usize = 8;
@@ -114,13 +114,19 @@ fn pairs(material: Material<'_>) -> Vec<String> {
             name(material, pair.parties.0),
             name(material, pair.parties.1),
         );
-        let counts = in_words(&pair.counts, crate::compare::Verdict::is_compared);
+        let counts = in_words(&pair.counts, Verdict::is_compared);
         match pair.counts.common() {
             Some(share) => format!(
                 "{first} and {second}: {counts}; {} of {} in common.",
                 share.of, share.out_of
             ),
-            None => format!("{first} and {second} have not both spoken on any row."),
+            None => match pair.counts.get(Verdict::Text) {
+                0 => format!("{first} and {second} have not both spoken on any row."),
+                rows => format!(
+                    "{first} and {second} have both spoken only of wording, on {}, and nothing is computed from words.",
+                    counted(rows, "row", "rows")
+                ),
+            },
         }
     };
     pairs_of(material.talks, &comparison.question)

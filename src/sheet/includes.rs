@@ -6,7 +6,7 @@ use super::{Line, Sheet};
 pub(super) const NOTES_NAME_SOURCES: &str =
     "Each note number beside an answer names its source in the list of sources.";
 
-/// What of a sheet is to be on a page. Reasons, the legend, the method and the files always are.
+/// What of a sheet is to be on a page. In a format with a field for each thing, there is no field for what is not. Reasons, the legend, the method and the files always are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Includes {
     /// Each answer in plain words, and the question of each issue.
@@ -28,6 +28,7 @@ impl Sheet {
     /// The sheet without what is not to be on a page, which says so.
     #[must_use]
     pub fn with_only(mut self, includes: Includes) -> Self {
+        self.includes = includes;
         let mut missing = Vec::new();
         if !includes.has_details {
             self.drop_details();

@@ -33,7 +33,10 @@ pub fn pair_cell(
     let (first, second) = (parties.get(first)?, parties.get(second)?);
     let names = format!("{} and {}", first.name, second.name);
     let common = pair.counts.common().map_or_else(
-        || "Never both spoken".to_owned(),
+        || match pair.counts.get(Verdict::Text) {
+            0 => "Never both spoken".to_owned(),
+            _ => "Both only on wording".to_owned(),
+        },
         |share| format!("{} of {} in common", share.of, share.out_of),
     );
     let mut totals = totals(&pair.counts);

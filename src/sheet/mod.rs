@@ -35,6 +35,7 @@ mod remarks;
 mod responses;
 mod row_texts;
 mod sought;
+mod stated;
 mod text;
 mod timeline;
 mod types;

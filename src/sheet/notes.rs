@@ -21,7 +21,7 @@ type Content<'t> = (
     &'t str,
     Option<&'t str>,
     Option<PartialDate>,
-    Option<&'t str>,
+    [Option<&'t str>; 3],
 );
 
 impl Notes {
@@ -81,7 +81,7 @@ fn content(source: &Source) -> Content<'_> {
         &source.title,
         source.publisher.as_deref(),
         source.date,
-        source.url.as_deref(),
+        [&source.url, &source.grade, &source.note].map(Option::as_deref),
     )
 }
 

@@ -15,8 +15,8 @@ use super::proposal_section::sections;
 use super::row_texts::{RowTexts, Scratch};
 use super::wanted::Wanted;
 use super::{
-    ChangeFilter, Extreme, Filters, Line, Material, Outline, ParentLine, PartyHead, RowHead,
-    TallyPiece, ThemeLine,
+    ChangeFilter, Extreme, Filters, Includes, Line, Material, Outline, ParentLine, PartyHead,
+    RowHead, TallyPiece, ThemeLine,
 };
 use crate::compare::{Comparison, Counts, RowComparison};
 use crate::model::Issue;
@@ -68,6 +68,7 @@ pub fn outline(material: Material<'_>, filters: &Filters, texts: &RowTexts) -> O
         findings: findings(material),
         legend: legend_of(material),
         method: method(question, material.dates),
+        includes: Includes::default(),
         notes: Vec::new(),
         inputs: material.inputs.to_vec(),
         program: concat!("Common Ground ", env!("CARGO_PKG_VERSION")).to_owned(),

@@ -6,9 +6,10 @@ use super::Dates;
 use super::build::full_title;
 use super::partly::why;
 use super::responses::{RED_LINES_FIRST, response_word};
+use super::stated::stated_words;
 use super::words::{Style, capitalised, list, outcomes};
 use crate::compare::{Assessed, AssessedTerm, LinkageStatus, Response};
-use crate::model::{Issue, Proposal, ProposalResponse, Row, Talks};
+use crate::model::{Issue, Proposal, Row, Talks};
 
 /// A proposal as a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -268,19 +269,8 @@ impl Column<'_> {
             let party = self.assessed.question.parties.get(stated.party)?;
             let position = self.talks.positions.get(*party)?;
             let answer = position.answers.get(stated.answer)?;
-            let says = match answer.says {
-                ProposalResponse::Accepts => "accepts it",
-                ProposalResponse::Amends => "accepts it with changes",
-                ProposalResponse::Refuses => "refuses it",
-            };
-            let when = answer.date.map_or(String::new(), |date| {
-                format!(" ({})", self.dates.words(date))
-            });
-            let what = answer
-                .summary
-                .as_ref()
-                .map_or(String::new(), |summary| format!(": {summary}"));
-            Some(format!("{} {says}{when}{what}", position.party.name))
+            let words = stated_words(self.talks, answer, self.dates);
+            Some(format!("{} {words}", position.party.name))
         };
         stated.filter_map(sentence).collect()
     }

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::ops::{ControlFlow, Range};
 
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::Material;
 use super::clause::tells_sets_alone;
 use super::verdicts;
-use super::words::{Style, capitalised, counted, list, some_of};
+use super::words::{Style, asked, capitalised, counted, list, some_of};
 use crate::compare::{Answer, Reason, Refusal, RowComparison, Standing, Verdict};
 use crate::model::{Issue, OutcomeSet, Position, RestField};
 
@@ -60,6 +61,10 @@ impl Speech<'_> {
             .is_some_and(|position| position.unread.contains(&self.row.row.issue))
     }
 
+    fn as_of(&self) -> Option<Date> {
+        self.material.comparison.question.as_of
+    }
+
     fn names(&self, places: impl Iterator<Item = usize>) -> String {
         let names: Vec<&str> = places.map(|place| self.name(place)).collect();
         list(&names, "and")
@@ -77,6 +82,10 @@ impl Speech<'_> {
 
     fn words(&self, set: &OutcomeSet) -> String {
         some_of(set, &self.issue.space, self.quoted(), "or").to_string()
+    }
+
+    fn asked(&self, set: &OutcomeSet) -> String {
+        asked(set, &self.issue.space, self.quoted()).to_string()
     }
 
     /// Writes the reason to an empty text, until no more of it is wanted. What parties say of nothing but outcomes has
@@ -160,7 +169,7 @@ impl Speech<'_> {
             Reason::SameWords => format!("{all} propose the same words."),
             Reason::OtherWords => "The words differ; nothing is computed from them.".to_owned(),
             Reason::Assessed(index) => self.assessed(*index),
-            Reason::SameDemand => format!("{all} ask for {}.", self.words(&self.row.zone)),
+            Reason::SameDemand => format!("{all} ask for {}.", self.asked(&self.row.zone)),
             Reason::SameDemandOnOtherTerms => self.on_other_terms(&all),
             Reason::AllWouldTake => self.would_take(&format!("{all} would take"), &self.row.zone),
             Reason::Refused(refusals) => self.refusals(refusals),
@@ -181,7 +190,7 @@ impl Speech<'_> {
         } else {
             self.would_take(&format!(" {all} would also take"), &also)
         };
-        let asked = self.words(&asked);
+        let asked = self.asked(&asked);
         format!("{all} ask for the same outcome, on different terms: {asked}.{also}")
     }
 
@@ -370,6 +379,10 @@ impl Speech<'_> {
         );
         if !is_apart {
             return None;
+        }
+        if let (true, Some(day)) = (self.row.space.is_empty(), self.as_of()) {
+            let day = self.material.dates.day(day);
+            return Some(format!("No outcome is listed as of {day}."));
         }
         if self.row.room.is_empty() {
             return Some("Every listed outcome is refused by somebody.".to_owned());

@@ -43,23 +43,26 @@ pub(super) fn remarks(material: Material<'_>, row: &RowComparison) -> Vec<String
         remarks.extend(unread(&speech));
     }
     remarks.extend(heard_of_later(material, row));
-    if let Some(agreement) = row.agreed.and_then(|index| agenda.agreements.get(index)) {
-        let issue = agenda.issues.get(row.row.issue);
-        let is = agreement
-            .is
-            .as_ref()
-            .zip(issue)
-            .map(|(set, issue)| outcomes(set, &issue.space, Style::quoted(material.dates)));
-        // A note says more than the outcome alone, and says that, too.
-        let what = agreement.note.clone().or(is);
-        let what = what.map_or(String::new(), |what| format!(": {what}"));
-        let end = if what.ends_with('.') { "" } else { "." };
-        remarks.push(format!(
-            "Said to be agreed, {}{what}{end}",
-            material.dates.words(agreement.date)
-        ));
-    }
+    remarks.extend(agreed(material, row));
     remarks
+}
+
+/// What is said to be agreed on a row, and when.
+pub(super) fn agreed(material: Material<'_>, row: &RowComparison) -> Option<String> {
+    let agenda = &material.talks.agenda;
+    let agreement = agenda.agreements.get(row.agreed?)?;
+    let issue = agenda.issues.get(row.row.issue);
+    let is = agreement
+        .is
+        .as_ref()
+        .zip(issue)
+        .map(|(set, issue)| outcomes(set, &issue.space, Style::quoted(material.dates)));
+    // A note says more than the outcome alone, and says that, too.
+    let what = agreement.note.clone().or(is);
+    let what = what.map_or(String::new(), |what| format!(": {what}"));
+    let end = if what.ends_with('.') { "" } else { "." };
+    let when = material.dates.words(agreement.date);
+    Some(format!("Said to be agreed, {when}{what}{end}"))
 }
 
 /// That a statement of a compared party on the issue had an error and was left out.

@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 use super::Dates;
 use super::build::full_title;
 use super::partly::why;
+use super::stated::stated_words;
 use super::words::{Style, capitalised, counted, list, outcomes};
 use crate::compare::{Assessed, AssessedTerm, LinkageStatus, Response};
-use crate::model::{PartialDate, Proposal, ProposalResponse, Row, Talks};
+use crate::model::{Proposal, Row, Talks};
 
 /// The responses to a proposal as plain text, no wider than `width` columns: for each party what it has said of
 /// the proposal, then the red lines that it crosses, then the rest.
@@ -136,19 +137,8 @@ impl Page<'_> {
         let Some(answer) = position.and_then(|position| position.answers.get(stated.answer)) else {
             return;
         };
-        let says = match answer.says {
-            ProposalResponse::Accepts => "accepts it",
-            ProposalResponse::Amends => "asks for changes",
-            ProposalResponse::Refuses => "refuses it",
-        };
-        let when = answer.date.map_or(String::new(), |date: PartialDate| {
-            format!(" ({})", date.in_words())
-        });
-        let what = answer
-            .summary
-            .as_ref()
-            .map_or(String::new(), |summary| format!(": {summary}"));
-        self.paragraph(text, 2, &format!("Its own answer: {says}{when}{what}"));
+        let words = stated_words(self.talks, answer, Dates::default());
+        self.paragraph(text, 2, &format!("Its own answer: {words}"));
     }
 
     fn term(&self, term: &AssessedTerm) -> String {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::movement::{trend_meaning, word};
 use super::words::capitalised;
-use super::{Dates, HeldProposal, ProposalSection, move_meaning};
+use super::{Dates, HeldProposal, Includes, ProposalSection, move_meaning};
 use crate::compare::{Comparison, Move, Trend, Verdict};
 pub use crate::files::ChangeFilter;
 use crate::files::{Input, LeftOutCounts, Loaded, Problem, SourceText};
@@ -52,6 +52,9 @@ pub struct Sheet<R = RowLine> {
     pub legend: Legend,
     /// How the comparison is made, a paragraph each.
     pub method: Vec<String>,
+    /// What of it is to be on a page.
+    #[serde(skip)]
+    pub includes: Includes,
     /// The sources that are cited, numbered from 1 in this order; none in an [`Outline`].
     pub notes: Vec<Note>,
     /// The files that were read.

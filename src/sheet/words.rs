@@ -139,23 +139,27 @@ pub(super) struct SomeOf<'a> {
 }
 
 impl SomeOf<'_> {
-    /// The unit of the number that is asked for, if no figure is named.
-    fn unit_without_figure(&self) -> Option<&str> {
+    /// The quantity of which every number is asked for, and not what lies beyond them.
+    fn all_but_beyond(&self) -> Option<&Quantity> {
         let Space::Quantity(quantity) = self.space else {
             return None;
         };
         let is_every_number = || *self.set == OutcomeSet::range(quantity.min, quantity.max);
-        let has_no_figure = self.is_asked && quantity.beyond.is_some() && is_every_number();
-        has_no_figure.then_some(&quantity.unit)
+        let is_all = self.is_asked && quantity.beyond.is_some() && is_every_number();
+        is_all.then_some(quantity)
     }
 }
 
 impl fmt::Display for SomeOf<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.unit_without_figure() {
-            None => {}
-            Some("") => return formatter.write_str("a number (no figure given)"),
-            Some(unit) => return write!(formatter, "a number of {unit} (no figure given)"),
+        if let Some(quantity) = self.all_but_beyond() {
+            let unit = quantity.unit.as_str();
+            return match quantity.max.and_then(|max| quantity.value(max)) {
+                // What lies beyond is more than that.
+                Some(max) => write!(formatter, "at most {}", Number(max, unit)),
+                None if unit.is_empty() => formatter.write_str("a number (no figure given)"),
+                None => write!(formatter, "a number of {unit} (no figure given)"),
+            };
         }
         let pieces = pieces(self.set, self.space, self.style);
         let more = pieces.len().saturating_sub(self.style.limit);

@@ -37,3 +37,4 @@ mod support;
 mod tidy;
 mod views;
 mod window;
+mod wording;

@@ -6,8 +6,8 @@ use super::*;
 use crate::compare::Verdict;
 use crate::model::Row;
 use crate::sheet::{
-    Cell, CellState, Lane, Legend, Line, Mark, Note, ParentLine, PartyHead, Phrase, PhraseKind,
-    RowLine, Slot, ThemeLine,
+    Cell, CellState, Includes, Lane, Legend, Line, Mark, Note, ParentLine, PartyHead, Phrase,
+    PhraseKind, RowLine, Slot, ThemeLine,
 };
 
 /// A sheet in which every text of the files is this one.
@@ -26,6 +26,7 @@ fn sheet_of(text: &str, party_count: usize) -> Sheet {
     };
     Sheet {
         since: None,
+        includes: Includes::default(),
         proposals: Vec::new(),
         findings: Vec::new(),
         title: text.clone(),

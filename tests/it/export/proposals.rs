@@ -100,7 +100,7 @@ fn proposals_stand_in_every_format_of_words() {
             "Dated 1 May 2025.",
             "Shared administration",
             "(for ten years)",
-            "accepts it with changes (2 May 2025): The dues are too high.",
+            "asks for changes to it (2 May 2025): The dues are too high.",
             "Would take",
             "The party has said nothing on an issue of which a proposal speaks.",
             "It settles 3 rows.",

@@ -4,8 +4,8 @@ use common_ground::compare::Verdict;
 use common_ground::files::Input;
 use common_ground::model::Row;
 use common_ground::sheet::{
-    Cell, CellState, Lane, Legend, LegendMark, LegendVerdict, Line, Mark, Note, ParentLine,
-    PartyHead, Phrase, PhraseKind, RowLine, Sheet, Slot, ThemeLine, VerdictCount,
+    Cell, CellState, Includes, Lane, Legend, LegendMark, LegendVerdict, Line, Mark, Note,
+    ParentLine, PartyHead, Phrase, PhraseKind, RowLine, Sheet, Slot, ThemeLine, VerdictCount,
 };
 
 const VERDICTS: [(Verdict, &str, &str); 7] = [
@@ -111,6 +111,7 @@ pub(super) fn realistic(party_count: usize) -> Sheet {
         }
     }
     Sheet {
+        includes: Includes::default(),
 since: None,
 findings: Vec::new(),
 proposals: Vec::new(),

@@ -22,7 +22,7 @@ fn a_proposal_is_a_column_with_each_party_s_response() {
     press(&mut window, Modifiers::NONE, Key::Enter);
     assert!(says(
         &window,
-        "South accepts it with changes (2 May 2025): The dues are too high."
+        "South asks for changes to it (2 May 2025): The dues are too high."
     ));
     assert!(says(
         &window,

@@ -204,6 +204,22 @@ fn a_proposal_with_a_new_title_is_written_beside_the_first() {
 }
 
 #[test]
+fn a_proposal_replaces_no_position_that_is_compared() {
+    let (folder, mut window) = drafting();
+    pick(&mut window, "Shared administration");
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    let path = folder.file("north.ron");
+    let before = std::fs::read_to_string(&path).expect("the file is there");
+    enter(&mut window, "File", &path.display().to_string());
+    // The second time it would be replaced, were it any other file.
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    button(&mut window, "Save");
+    assert!(says(&window, "This is one of the files that are compared"));
+    let after = std::fs::read_to_string(&path).expect("the file is there");
+    assert_eq!(before, after);
+}
+
+#[test]
 fn who_puts_it_forward_when_and_on_which_terms_is_written_and_read() {
     let (folder, mut window) = drafting();
     pick(&mut window, "Shared administration");

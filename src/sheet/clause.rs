@@ -13,6 +13,9 @@ use crate::model::{Agenda, Condition, Issue, OutcomeSet, RestField, Says};
 /// How many words of a proposed text a sentence quotes.
 const QUOTED_WORDS: usize = 12;
 
+/// Every word of a clause that tells of nothing but outcomes, apart from what these are called, as it is looked for.
+pub(super) const WORDS: &str = "asks for, would take, would also take, refuses, and, or, more, states it as open and would take any listed outcome, has spoken of no outcome that is still listed, a number of, no figure given, any number of, any day, at least, at most, to, later, earlier";
+
 /// What a party has named in each field of its answer, and in which it has said "anything else" or "nothing else" beside.
 pub(super) struct Named {
     pub(super) asks: OutcomeSet,

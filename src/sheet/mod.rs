@@ -34,6 +34,7 @@ mod reason;
 mod remarks;
 mod responses;
 mod row_texts;
+mod sieve;
 mod sought;
 mod stated;
 mod text;

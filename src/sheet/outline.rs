@@ -13,6 +13,7 @@ use super::movement;
 use super::notes::Notes;
 use super::proposal_section::sections;
 use super::row_texts::{RowTexts, Scratch};
+use super::sieve::Sieve;
 use super::wanted::Wanted;
 use super::{
     ChangeFilter, Extreme, Filters, Includes, Line, Material, Outline, ParentLine, PartyHead,
@@ -146,14 +147,16 @@ pub(super) fn shown(material: Material<'_>, filters: &Filters, texts: &RowTexts)
     }
     let wanted = filters.wanted();
     let wanted = wanted.map(|text| Wanted::new(text, material.dates));
+    let wanted = wanted.as_ref();
+    let sieve = wanted.and_then(|wanted| Sieve::new(wanted, material));
+    let says = |wanted, place, scratch: &mut Scratch| {
+        texts.hold(material, place, (wanted, sieve.as_ref()), scratch)
+    };
     let issues = &material.talks.agenda.issues;
     let is_shown = |scratch: &mut Scratch, (place, row): (usize, &Arc<RowComparison>)| {
         let issue = issues.get(row.row.issue);
         let theme = issue.and_then(|issue| issue.theme.as_deref());
-        filters.shows(row, theme)
-            && wanted
-                .as_ref()
-                .is_none_or(|wanted| texts.hold(material, place, wanted, scratch))
+        filters.shows(row, theme) && wanted.is_none_or(|wanted| says(wanted, place, scratch))
     };
     let rows = rows.par_iter().enumerate();
     on_all_cores(|| rows.map_init(Scratch::default, is_shown).collect())

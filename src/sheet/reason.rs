@@ -97,6 +97,11 @@ impl Speech<'_> {
         so_far: &mut SoFar<'_>,
     ) -> ControlFlow<()> {
         self.tell_clauses(style, reason, so_far)?;
+        self.tell_others(reason, so_far)
+    }
+
+    /// Adds what is told after what each party says.
+    fn tell_others(&self, reason: &mut String, so_far: &mut SoFar<'_>) -> ControlFlow<()> {
         let others: [fn(&Self) -> Vec<String>; 4] = [
             |speech| vec![speech.conclusion()],
             |speech| speech.room().into_iter().collect(),
@@ -111,6 +116,25 @@ impl Speech<'_> {
             so_far(reason)?;
         }
         ControlFlow::Continue(())
+    }
+
+    /// Adds what one party says, with its name.
+    pub(super) fn tell_one(&self, place: usize, answer: &Answer, reason: &mut String) {
+        let _ = write!(
+            reason,
+            "{} {}",
+            self.name(place),
+            self.clause(place, answer)
+        );
+    }
+
+    /// Adds the end of the reason, beginning with what the last party says.
+    pub(super) fn tell_end(&self, reason: &mut String) {
+        if let Some((place, answer)) = self.row.spoken().last() {
+            self.tell_one(place, answer, reason);
+            reason.push_str(full_stop_after(reason));
+        }
+        let _ = self.tell_others(reason, &mut |_| ControlFlow::Continue(()));
     }
 
     /// What each party says: "Russia asks for … and refuses …; Ukraine asks for …."
@@ -153,9 +177,8 @@ impl Speech<'_> {
             }
         }
         if let Some((place, answer)) = self.row.spoken().last() {
-            // Quoted words may bring a full stop of their own.
             let last = self.clause(place, answer).to_string();
-            clauses.push_str(if last.ends_with(".”") { "" } else { "." });
+            clauses.push_str(full_stop_after(&last));
         }
         so_far(clauses)
     }
@@ -527,6 +550,11 @@ impl Speech<'_> {
         }
         sentences
     }
+}
+
+/// The full stop after clauses. Quoted words may bring one of their own.
+fn full_stop_after(clauses: &str) -> &'static str {
+    if clauses.ends_with(".”") { "" } else { "." }
 }
 
 /// Who is refused by whom, those together who are refused by the same.

@@ -13,6 +13,7 @@ use super::clause::{is_open, tells_sets_alone};
 use super::folded::{SEPARATOR, fold_into, folded};
 use super::lane::{names, run_labels};
 use super::reason::Speech;
+use super::sieve::Sieve;
 use super::wanted::Wanted;
 use super::words::{Style, capitalised, may_be_cut};
 use crate::compare::{Answer, Comparison};
@@ -86,14 +87,14 @@ impl RowTexts {
         &self,
         material: Material<'_>,
         place: usize,
-        wanted: &Wanted,
+        (wanted, sieve): (&Wanted, Option<&Sieve>),
         scratch: &mut Scratch,
     ) -> bool {
         let Some((text, speech)) = self.of_row(material, place) else {
             return false;
         };
         wanted.is_in(text.head(&speech))
-            || text.reason_holds(&speech, wanted, scratch)
+            || text.reason_holds(&speech, (wanted, sieve), scratch)
             || wanted.is_in(text.cells(&speech))
             || wanted.may_name_run(&speech.issue.space) && wanted.is_in(text.runs(&speech))
     }
@@ -125,10 +126,19 @@ impl RowText {
     }
 
     /// Whether this is found in the reason, which is long where many have spoken, and is not made to its end for what is
-    /// found before.
-    fn reason_holds(&self, speech: &Speech<'_>, wanted: &Wanted, scratch: &mut Scratch) -> bool {
+    /// found before, nor where it cannot be.
+    fn reason_holds(
+        &self,
+        speech: &Speech<'_>,
+        (wanted, sieve): (&Wanted, Option<&Sieve>),
+        scratch: &mut Scratch,
+    ) -> bool {
         if let Some(reason) = self.reason.get() {
             return wanted.is_in(reason);
+        }
+        let sieve = sieve.filter(|sieve| sieve.rules_out(&speech.issue.space));
+        if let Some(sieve) = sieve {
+            return sieve.finds(speech, wanted, scratch);
         }
         if scratch.fold_reason(speech, Some(wanted)) {
             return true;
@@ -139,6 +149,16 @@ impl RowText {
 }
 
 impl Scratch {
+    /// Whether this is found in what is written.
+    pub(super) fn holds(&mut self, wanted: &Wanted, write: impl FnOnce(&mut String)) -> bool {
+        let Self { reason, folded } = self;
+        reason.clear();
+        folded.clear();
+        write(reason);
+        fold_into(folded, reason);
+        wanted.is_in(folded)
+    }
+
     /// Writes the reason as it is looked through, to where this is found. Says whether it is.
     fn fold_reason(&mut self, speech: &Speech<'_>, wanted: Option<&Wanted>) -> bool {
         let Self { reason, folded } = self;

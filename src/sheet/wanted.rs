@@ -24,6 +24,11 @@ impl Wanted {
         }
     }
 
+    /// The text itself.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Whether it stands in a folded text.
     pub(super) fn is_in(&self, text: &str) -> bool {
         !self.text.contains(SEPARATOR) && text.contains(&self.text)

@@ -271,7 +271,10 @@ fn the_outline_of_the_window_and_the_sheet_of_the_pages_say_the_same() {
                 let found = shown.lines.iter().filter_map(Line::row);
                 let found: Vec<RowLine> = found.map(without_notes).collect();
                 assert_eq!(found, expect, "{filters:?}");
+                // What is kept of the rows from one text to the next changes nothing.
+                let unkept = RowTexts::of(&comparison);
                 let outline = outline(material, &filters, &texts);
+                assert_eq!(self::outline(material, &filters, &unkept), outline);
                 check_lines(&outline, &shown, material);
                 assert_eq!(outline.n_sources(material), shown.notes.len());
                 before = before.with_filters(material, &filters, &texts);
@@ -309,7 +312,52 @@ fn a_row_is_found_by_what_is_copied_from_it() {
                     text: text.to_owned(),
                     ..Filters::default()
                 };
-                let found = outline(material, &filters, &texts);
+                for texts in [&texts, &RowTexts::of(&comparison)] {
+                    let found = outline(material, &filters, texts);
+                    let mut heads = found.lines.iter().filter_map(Line::row);
+                    assert!(heads.any(|head| head.row == row.row), "{text}");
+                }
+            }
+        }
+    }
+}
+
+/// A few words of a text from each of its words on, but for some.
+fn some_words(text: &str) -> Vec<&str> {
+    let starts = text.match_indices(' ').map(|(at, _)| at + 1);
+    let starts = std::iter::once(0).chain(starts).enumerate();
+    let pieces = starts.filter(|(nth, _)| nth % 3 == 0).map(|(nth, start)| {
+        let rest = &text[start..];
+        let spaces = rest.match_indices(' ').map(|(at, _)| at);
+        let end = spaces.chain([rest.len()]).nth(nth % 5);
+        &rest[..end.unwrap_or(rest.len())]
+    });
+    pieces.collect()
+}
+
+#[test]
+fn a_row_is_found_by_some_words_of_its_reason_that_was_never_written() {
+    for (loaded, since, as_of) in talks() {
+        let comparison = compare(&loaded.talks, &question(&loaded, Some(since), as_of));
+        let material = Material::new(&loaded, &comparison);
+        let all = sheet(material, &Filters::default());
+        let rows: Vec<&RowLine> = all.lines.iter().filter_map(Line::row).collect();
+        for text in rows
+            .iter()
+            .step_by(3)
+            .flat_map(|row| some_words(&row.reason))
+        {
+            let filters = Filters {
+                text: text.to_owned(),
+                ..Filters::default()
+            };
+            let wanted = folded(text);
+            let wanted = wanted.trim();
+            let found = outline(material, &filters, &RowTexts::of(&comparison));
+            for row in rows
+                .iter()
+                .filter(|row| folded(&row.reason).contains(wanted))
+            {
                 let mut heads = found.lines.iter().filter_map(Line::row);
                 assert!(heads.any(|head| head.row == row.row), "{text}");
             }

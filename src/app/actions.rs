@@ -18,10 +18,12 @@ use crate::compare::Verdict;
 use crate::export;
 use crate::files::Loaded;
 use crate::model::Row;
-use crate::sheet::Filters;
+use crate::sheet::{Filters, Sought};
 use crate::ui::Room;
 use crate::ui::dialogs::{Dialog, PaletteForm, PathForm};
 
+/// Why there is no matrix.
+const FOR_THREE: &str = "The matrix holds three parties or more against each other.";
 /// By how much one step makes everything larger.
 const TEXT_SIZE_STEP: f32 = 0.1;
 
@@ -38,7 +40,7 @@ impl App {
             Action::Unhide(row) => self.unhide(row),
             Action::FoldTheme(theme, folds) => self.view.folds.set_theme(theme, folds),
             Action::FoldParts(issue, folds) => self.view.folds.set_parts(issue, folds),
-            Action::SetFilters(filters) => self.change(|state| state.asked.filters = filters),
+            Action::SetFilters(filters) => self.set_filters(filters),
             Action::SetParty(party, is_on) => self.change(|state| state.set_party(party, is_on)),
             Action::SetAsOf(text) => self.set_as_of(&text),
             Action::SetFrom(text) => self.set_from(&text),
@@ -109,7 +111,7 @@ impl App {
             Command::CloseDetails => self.view.panes.shows_details = false,
             Command::ToggleProblems => self.view.panes.shows_problems ^= true,
             Command::Find => self.find(),
-            Command::ClearFilters => self.change(|state| state.asked.filters = Filters::default()),
+            Command::ClearFilters => self.set_filters(Filters::default()),
             Command::ToggleCompact => self.settings.is_compact ^= true,
             Command::FoldAll => self.fold_all(),
             Command::UnfoldAll => self.view.folds.unfold_all(),
@@ -238,9 +240,9 @@ impl App {
     fn show_matrix(&mut self) {
         if self.state.as_ref().is_some_and(State::has_matrix) {
             self.view.mode = ViewMode::Matrix;
+            self.notice.take_if(|notice| notice.text == FOR_THREE);
         } else {
-            let words = "The matrix holds three parties or more against each other.";
-            self.notify(words.to_owned(), false);
+            self.notify(FOR_THREE.to_owned(), false);
         }
     }
 
@@ -295,6 +297,18 @@ impl App {
         if self.view.panes.shows_details && !has_selection {
             self.go_by(RowStep::Next);
         }
+        self.keep_selected_in_sight();
+    }
+
+    /// Brings the selected row into sight once more where the details have just taken room from the table.
+    fn keep_selected_in_sight(&mut self) {
+        let selected = self
+            .state
+            .as_ref()
+            .and_then(|state| state.selected.as_ref());
+        if self.view.panes.shows_details {
+            self.view.scroll_to = selected.map(|(row, _)| *row);
+        }
     }
 
     fn set_theme(&mut self, context: &Context, choice: ThemeChoice) {
@@ -319,7 +333,10 @@ impl App {
         if let Some(state) = &mut self.state {
             state.select(row);
         }
-        self.view.panes.shows_details |= shows_details;
+        if shows_details && !self.view.panes.shows_details {
+            self.view.panes.shows_details = true;
+            self.keep_selected_in_sight();
+        }
     }
 
     pub(super) fn go_to(&mut self, row: Row) {
@@ -339,11 +356,10 @@ impl App {
     fn unhide(&mut self, row: Row) {
         self.view.mode = ViewMode::Table;
         self.go_to(row);
-        if let Some(state) = &mut self.state
-            && !state.rows().any(|known| known.row == row)
-        {
-            state.asked.filters = Filters::default();
+        let state = self.state.as_ref();
+        if state.is_some_and(|state| !state.rows().any(|known| known.row == row)) {
             self.view.go_to_when_shown = Some(row);
+            self.set_filters(Filters::default());
         }
     }
 
@@ -386,57 +402,9 @@ impl App {
         }
     }
 
-    fn step_date(&mut self, forwards: bool) {
-        let day = self.state.as_ref().and_then(|state| {
-            if forwards {
-                state.later_day()
-            } else {
-                state.earlier_day()
-            }
-        });
-        if let Some(day) = day {
-            self.set_as_of(&day.to_string());
-        }
-    }
-
-    fn step_since(&mut self, forwards: bool) {
-        let day = self.state.as_ref().and_then(|state| {
-            if forwards {
-                state.later_since()
-            } else {
-                state.earlier_since()
-            }
-        });
-        if let Some(day) = day {
-            self.set_since(&day.to_string());
-        }
-    }
-
-    fn set_as_of(&mut self, text: &str) {
-        if let Some(state) = &mut self.state {
-            match state.set_as_of(text) {
-                Ok(()) => self.view.as_of.set(state.asked.question.as_of),
-                Err(reason) => self.view.as_of.error = Some(reason),
-            }
-        }
-    }
-
-    fn set_from(&mut self, text: &str) {
-        if let Some(state) = &mut self.state {
-            match state.set_from(text) {
-                Ok(()) => self.view.from.set(state.asked.question.from),
-                Err(reason) => self.view.from.error = Some(reason),
-            }
-        }
-    }
-
-    fn set_since(&mut self, text: &str) {
-        if let Some(state) = &mut self.state {
-            match state.set_since(text) {
-                Ok(()) => self.view.since.set(state.asked.question.since),
-                Err(reason) => self.view.since.error = Some(reason),
-            }
-        }
+    fn set_filters(&mut self, filters: Filters) {
+        self.view.set_folds_aside(Sought::of(&filters).is_some());
+        self.change(|state| state.asked.filters = filters);
     }
 
     fn change(&mut self, change: impl FnOnce(&mut State)) {

@@ -65,8 +65,8 @@ pub struct Draft {
     after: Vec<Terms>,
     /// What was last written.
     saved: Option<Content>,
-    /// To which file.
-    saved_to: Option<PathBuf>,
+    /// To which file, and the text of that file.
+    saved_to: Option<(PathBuf, Arc<str>)>,
 }
 
 impl Draft {
@@ -229,7 +229,13 @@ impl Draft {
 
     /// Where it was last written.
     pub fn saved_to(&self) -> Option<&Path> {
-        self.saved_to.as_deref()
+        self.saved_to.as_ref().map(|(path, _)| path.as_path())
+    }
+
+    /// What was last written to this file, if it was the last.
+    pub fn text_in(&self, file: &Path) -> Option<Arc<str>> {
+        let saved = self.saved_to.as_ref().filter(|(path, _)| path == file);
+        saved.map(|(_, text)| Arc::clone(text))
     }
 
     /// Its title when it was last written.
@@ -240,14 +246,15 @@ impl Draft {
     /// Notes that this was written.
     pub fn take_saved(&mut self, written: &Written) {
         self.saved = Some(written.content.clone());
-        self.saved_to = Some(written.path.clone());
+        self.saved_to = Some((written.path.clone(), Arc::clone(&written.text)));
     }
 
     /// What is about to be written.
-    pub fn to_write(&self, path: PathBuf) -> Written {
+    pub fn to_write(&self, path: PathBuf, text: String) -> Written {
         Written {
             content: self.content.clone(),
             path,
+            text: text.into(),
         }
     }
 
@@ -291,12 +298,12 @@ impl Draft {
         Some(Arc::new(self.proposal(free_id(FIRST_TITLE, talks)?)))
     }
 
-    /// The same for an agenda that has changed, and how many terms have no place in it any more, since the issue or an
-    /// outcome that they name is gone.
+    /// The same for an agenda that has changed, and the rows of the old one on which it said something that has no place in
+    /// the new one, since the issue or an outcome that it names is gone.
     #[must_use]
-    pub fn moved(&self, from: &Agenda, to: &Agenda) -> (Self, usize) {
+    pub fn moved(&self, from: &Agenda, to: &Agenda) -> (Self, Vec<Row>) {
         if from.issues == to.issues {
-            return (self.clone(), 0);
+            return (self.clone(), Vec::new());
         }
         let moved = |terms: &Terms| -> Terms {
             let terms = terms.iter();
@@ -305,7 +312,9 @@ impl Draft {
                 .collect()
         };
         let terms = moved(&self.content.terms);
-        let lost = self.len() - terms.len();
+        let known = self.content.terms.iter();
+        let lost = known.filter(|(row, term)| moved_term(**row, term, from, to).is_none());
+        let lost = lost.map(|(row, _)| *row).collect();
         let saved = self.saved.as_ref().map(|saved| Content {
             terms: moved(&saved.terms),
             ..saved.clone()
@@ -333,6 +342,8 @@ pub struct Written {
     content: Content,
     /// To which file.
     pub path: PathBuf,
+    /// The text of the file.
+    pub text: Arc<str>,
 }
 
 /// A term in another agenda; nothing if its issue, its part or one of its outcomes is not there.
@@ -414,7 +425,7 @@ mod tests {
         assert!(!draft.is_unsaved());
         draft.pick(ROW, &OutcomeSet::one(0));
         assert!(draft.is_unsaved());
-        let written = draft.to_write(PathBuf::from("draft.ron"));
+        let written = draft.to_write(PathBuf::from("draft.ron"), String::new());
         draft.set_title("Another\u{202e}\ntitle");
         draft.take_saved(&written);
         assert!(
@@ -453,11 +464,11 @@ mod tests {
     fn who_puts_it_forward_and_when_is_unsaved_until_written() {
         let mut draft = Draft::default();
         draft.pick(ROW, &OutcomeSet::one(0));
-        draft.take_saved(&draft.to_write(PathBuf::from("draft.ron")));
+        draft.take_saved(&draft.to_write(PathBuf::from("draft.ron"), String::new()));
         assert!(!draft.is_unsaved());
         draft.set_date(PartialDate::parse("2025-07").ok());
         assert!(draft.is_unsaved());
-        draft.take_saved(&draft.to_write(PathBuf::from("draft.ron")));
+        draft.take_saved(&draft.to_write(PathBuf::from("draft.ron"), String::new()));
         draft.set_by(Id::new("north").into_iter().collect());
         assert!(draft.is_unsaved());
     }

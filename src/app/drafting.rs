@@ -279,9 +279,10 @@ impl App {
         match proposal_text(&talks.agenda, &draft.proposal(id)) {
             Ok(text) => {
                 form.error = None;
+                let replaces = draft.text_in(&path).filter(|_| !form.replaces(&path));
                 self.jobs.save(SaveJob {
-                    written: draft.to_write(path),
-                    text,
+                    written: draft.to_write(path, text),
+                    replaces,
                 });
             }
             Err(reason) => form.error = Some(reason.to_string()),
@@ -296,7 +297,7 @@ impl App {
                 self.notify(format!("The proposal was written to {name}."), false);
                 self.edit_known(|draft| draft.take_saved(written));
             }
-            (Some(Dialog::SaveDraft(form)), Err(reason)) => form.error = Some(reason),
+            (Some(Dialog::SaveDraft(form)), Err(reason)) => form.refuse(reason, &written.path),
             (_, Err(reason)) => self.notify(reason, true),
         }
     }

@@ -46,10 +46,13 @@ impl App {
         let (Some(state), Some(Dialog::Export(form))) = (&self.state, &mut self.dialog) else {
             return;
         };
-        match form.target() {
-            Ok(path) if state.loaded.is_read_from(&path) => {
-                form.error = Some(ExportError::IsInput(path).to_string());
+        let file = form.file().and_then(|path| {
+            if state.loaded.is_read_from(&path) {
+                return Err(ExportError::IsInput(path).to_string());
             }
+            form.agree_to(&path).map(|()| path)
+        });
+        match file {
             Ok(path) => {
                 form.error = None;
                 self.jobs.export(ExportJob {

@@ -10,6 +10,7 @@ use super::state::{Origin, State};
 use super::view::{View, ViewMode};
 use super::wish::Wish;
 use crate::files::bundled_talks;
+use crate::sheet;
 use crate::ui::dialogs::{Dialog, PathForm, typed_path};
 
 impl App {
@@ -125,20 +126,20 @@ impl App {
             .state
             .as_ref()
             .map_or_else(String::new, |state| state.sheet().title.clone());
-        let still = if opened.kind == OpenedKind::Again {
-            format!("{what}: what is shown is from before.")
-        } else {
-            format!("{what}. “{still}” is still open.")
-        };
         self.failed.clone_from(&opened.state.loaded.problems);
         self.view.panes.shows_problems = true;
-        self.notify(still, true);
+        if opened.kind == OpenedKind::Again {
+            self.outdated = Some(format!("{what}: what is shown is from before."));
+        } else {
+            self.notify(format!("{what}. “{still}” is still open."), true);
+        }
         self.jobs.discard(opened);
     }
 
     fn show_opened(&mut self, context: &Context, opened: Opened) {
         let had_failed = !self.failed.is_empty();
         self.failed.clear();
+        self.outdated = None;
         // It was asked of what was open, and an answer to that is no answer to this.
         self.asked = None;
         // What is read again may be nothing new, and then what was last said still is.
@@ -149,21 +150,24 @@ impl App {
         match self.state.take() {
             Some(old) if is_of_same => {
                 self.view.panes.shows_problems &= !had_failed || opened.state.loaded.has_errors();
-                let (state, n_lost) = following(opened.state, &old);
+                let (state, lost) = following(opened.state, &old);
+                if !old.missed.is_empty() && state.missed.is_empty() {
+                    self.notice.take_if(|notice| notice.is_error);
+                }
                 self.state = Some(state);
-                if n_lost > 0 {
-                    let terms = crate::sheet::counted(n_lost, "term", "terms");
-                    self.notify(
-                        format!("The outcomes in the agenda have changed: your proposal has lost {terms}."),
-                        true,
+                if !lost.is_empty() {
+                    let rows = lost.join("; ");
+                    let words = format!(
+                        "The agenda has changed, and your proposal no longer says anything on: {rows}."
                     );
+                    self.notify(words, true);
                 }
                 self.jobs.discard(old);
             }
             old => {
                 let before = std::mem::replace(&mut self.view, View::of(&opened.state));
                 self.view.mode = before.mode;
-                self.view.pane_edges = before.pane_edges;
+                self.view.pane_sizes = before.pane_sizes;
                 self.view.columns.clone_from(&self.recent.columns);
                 self.state = Some(opened.state);
                 self.jobs.discard(old);
@@ -247,34 +251,35 @@ fn lacks_parties(read: &State, open: &State) -> bool {
     read.loaded.talks.positions.is_empty() && !open.loaded.talks.positions.is_empty()
 }
 
-/// What was read again, with what the user asks now, which may have changed while it was read.
-/// Also says how many terms of the user's own proposal have no place in it any more.
-fn following(mut fresh: State, old: &State) -> (State, usize) {
-    let mut n_lost = 0;
+/// What was read again, with what the user asks now, which may have changed while it was read. Also gives the titles of the
+/// rows on which the user's own proposal has lost what it said.
+fn following(mut fresh: State, old: &State) -> (State, Vec<String>) {
     let mut wish = Wish::again(old);
-    if fresh.loaded.talks.positions.len() > old.loaded.talks.positions.len() {
-        let compared = fresh.asked.question.parties.iter();
-        let positions = &fresh.loaded.talks.positions;
-        let ids = compared.filter_map(|&party| positions.get(party));
-        let ids = ids.map(|position| position.party.id.to_string());
-        let wished = wish.parties.get_or_insert_default();
-        for id in ids.collect::<Vec<_>>() {
-            if !wished.contains(&id) {
-                wished.push(id);
-            }
+    let has_all = old.asked.question.parties.len() == old.loaded.talks.positions.len();
+    if has_all {
+        wish.add_parties(&fresh.loaded.talks);
+    }
+    let wished = wish.parties.get_or_insert_default();
+    for id in &old.missed {
+        if !wished.contains(id) {
+            wished.push(id.clone());
         }
     }
+    let is_gone = |id: &&String| fresh.loaded.talks.party_index(id).is_none();
+    fresh.missed = wished.iter().filter(is_gone).cloned().collect();
     (fresh.asked, _) = wish.asked_of(&fresh.loaded.talks);
+    let mut lost = Vec::new();
     if let Some(draft) = &old.draft {
-        let agendas = (&old.loaded.talks.agenda, &fresh.loaded.talks.agenda);
-        let (draft, lost) = draft.moved(agendas.0, agendas.1);
+        let agenda = &old.loaded.talks.agenda;
+        let (draft, rows) = draft.moved(agenda, &fresh.loaded.talks.agenda);
         fresh.set_draft(Some(draft));
-        n_lost = lost;
+        let rows = rows.into_iter();
+        lost = rows.map(|row| sheet::row_title(agenda, row)).collect();
     }
     if let Some(row) = fresh.row_selected_in(old) {
         fresh.select(row);
     }
-    (fresh, n_lost)
+    (fresh, lost)
 }
 
 /// The talks that open when nothing else is to be opened.

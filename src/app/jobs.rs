@@ -16,6 +16,7 @@ use super::watch::{Stamps, Watch};
 use crate::export::{self, Preview};
 use crate::files::{Loaded, Progress};
 use crate::sheet::{self, Material, Sheet};
+use crate::ui::dialogs::ask_to_replace_changed;
 
 /// A comparison to write. It keeps the answer, so that the window may go on meanwhile.
 #[derive(Debug, Clone)]
@@ -97,8 +98,8 @@ pub struct CopyJob {
 pub struct SaveJob {
     /// What it says, and to which file it goes.
     pub written: Written,
-    /// The text of the file.
-    pub text: String,
+    /// What the file must still hold, if it is there, for it to be replaced without a question.
+    pub replaces: Option<Arc<str>>,
 }
 
 /// What a job has to say in the end.
@@ -358,8 +359,18 @@ impl Jobs {
         }
         self.busy.is_writing = true;
         self.start("save", move || {
-            let result = export::write_atomically(&job.written.path, job.text.as_bytes());
-            Done::Saved(job.written, result.map_err(|error| error.to_string()))
+            let SaveJob { written, replaces } = job;
+            let is_changed = |text: &str| {
+                let known = std::fs::read(&written.path);
+                known.is_ok_and(|known| known != text.as_bytes())
+            };
+            let result = if written.path.is_file() && replaces.as_deref().is_some_and(is_changed) {
+                Err(ask_to_replace_changed(&written.path))
+            } else {
+                let result = export::write_atomically(&written.path, written.text.as_bytes());
+                result.map_err(|error| error.to_string())
+            };
+            Done::Saved(written, result)
         });
     }
 

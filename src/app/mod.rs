@@ -4,6 +4,7 @@ mod actions;
 pub mod answer;
 pub mod columns;
 pub mod command;
+mod days;
 pub mod desktop;
 pub mod draft;
 pub mod drafting;
@@ -43,7 +44,6 @@ use desktop::Desktop;
 use jobs::{Busy, Jobs};
 use keeping::{Keeper, Remembered};
 use opening::OpenJob;
-use panes::PaneEdges;
 use place::Follower;
 use recent::Recent;
 use settings::Settings;
@@ -106,6 +106,8 @@ pub struct App {
     notice: Option<Notice>,
     /// The problems of files that could not be opened, while others stay on screen.
     failed: Vec<crate::files::Problem>,
+    /// That what is shown is from before its files changed, since they cannot be read as they are now.
+    outdated: Option<String>,
 }
 
 /// Opens the window and comes back when it is closed.
@@ -168,7 +170,7 @@ impl App {
         context.set_zoom_factor(settings.text_size);
         context.options_mut(|options| options.zoom_with_keyboard = false);
         let mut view = View::default();
-        view.pane_edges = PaneEdges::new(settings.pane_sizes);
+        view.pane_sizes = settings.pane_sizes;
         let mut jobs = Jobs::new(context.clone());
         jobs.desktop = opening.desktop;
         let wish = Wish {
@@ -209,6 +211,7 @@ impl App {
                 file: None,
             }),
             failed: Vec::new(),
+            outdated: None,
         })
     }
 
@@ -217,7 +220,7 @@ impl App {
         if !self.keeper.has_folder() {
             return;
         }
-        self.settings.pane_sizes = self.view.pane_edges.sizes;
+        self.settings.pane_sizes = self.view.pane_sizes;
         self.follower.follow(context, &mut self.settings.place);
         if let Some(complaint) = self.keeper.keep(context, &self.settings, &self.recent) {
             self.notify(complaint, true);
@@ -262,6 +265,7 @@ impl eframe::App for App {
                 .as_ref()
                 .map(|state| state.sheet().title.as_str()),
             failed: &self.failed,
+            outdated: self.outdated.as_deref(),
             room: ui::Room::of(&context),
             busy: self.jobs.busy(),
             export_stage: self.jobs.export_stage(),

@@ -9,8 +9,6 @@ use super::view::{RowStep, ViewMode};
 
 /// Around a pane, its edge can be dragged.
 const EDGE: f32 = 6.0;
-/// So much a pane may be stretched by what is in it.
-const STRETCH: f32 = 3.0;
 /// No pane is larger.
 const LARGEST: f32 = 32_000.0;
 
@@ -38,6 +36,11 @@ impl Pane {
         Self::Problems,
         Self::Draft,
     ];
+
+    /// Whether it stands beside the page, so that its edge is moved sideways, rather than below.
+    pub fn is_beside(self) -> bool {
+        matches!(self, Self::Filters | Self::Draft)
+    }
 }
 
 /// How large the panes are as the user has left them: the width of those beside the table, the height of those below it.
@@ -76,6 +79,18 @@ impl PaneSizes {
         }
     }
 
+    /// How large a pane is to be; nothing for the page, which takes what is left.
+    pub fn get(mut self, pane: Pane) -> Option<f32> {
+        self.of(pane).copied()
+    }
+
+    /// Takes the size that the user has given to a pane.
+    pub fn set(&mut self, pane: Pane, size: f32) {
+        if let Some(known) = self.of(pane) {
+            *known = size;
+        }
+    }
+
     /// As stored, without what no pane can be. How large each may be is up to the window that shows it.
     pub(super) fn within_bounds(self) -> Self {
         let first = Self::default();
@@ -91,40 +106,6 @@ impl PaneSizes {
             draft: or(self.draft, first.draft),
             problems: or(self.problems, first.problems),
             details: or(self.details, first.details),
-        }
-    }
-}
-
-/// The sizes of the panes while the window is open.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct PaneEdges {
-    /// As they were left.
-    pub sizes: PaneSizes,
-    /// Those whose edge was moved.
-    moved: Vec<Pane>,
-}
-
-impl PaneEdges {
-    /// Begins with the panes as they were left last.
-    pub(super) fn new(sizes: PaneSizes) -> Self {
-        Self {
-            sizes,
-            moved: Vec::new(),
-        }
-    }
-
-    /// Notes that a pane is shown in this size. Until its edge is moved, what it was given counts, or else it would grow
-    /// with every start.
-    pub fn note(&mut self, pane: Pane, shown: f32) {
-        let is_moved = self.moved.contains(&pane);
-        let Some(size) = self.sizes.of(pane) else {
-            return;
-        };
-        if is_moved {
-            *size = shown;
-        } else if (shown - *size).abs() > STRETCH {
-            *size = shown;
-            self.moved.push(pane);
         }
     }
 }
@@ -226,29 +207,4 @@ fn first_focusable(context: &Context, place: Rect) -> Option<Id> {
         });
         found.map(|widget| widget.id)
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_pane_is_as_large_as_its_edge_was_left_and_not_as_its_text_stretches_it() {
-        let check = |shown: &[f32], expect: f32| {
-            let mut edges = PaneEdges::new(PaneSizes::default());
-            for shown in shown {
-                edges.note(Pane::Filters, *shown);
-            }
-            let filters = expect;
-            let expect = PaneSizes {
-                filters,
-                ..PaneSizes::default()
-            };
-            assert_eq!(edges.sizes, expect, "{shown:?}");
-        };
-        check(&[216.0], 216.0);
-        check(&[216.9, 217.8], 216.0);
-        check(&[217.0, 225.0, 240.5], 240.5);
-        check(&[217.0, 225.0, 217.0], 217.0);
-    }
 }

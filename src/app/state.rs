@@ -50,6 +50,8 @@ pub struct State {
     pub choices: Option<Choices>,
     /// The user's own proposal.
     pub draft: Option<Draft>,
+    /// Parties that were compared until their files were gone, by id: they are compared again once they are back.
+    pub missed: Vec<String>,
     row_lines: RowLines,
 }
 
@@ -68,6 +70,7 @@ impl State {
             lanes: Vec::new(),
             choices: None,
             draft: None,
+            missed: Vec::new(),
             row_lines: RowLines::default(),
         };
         (state, complaints)

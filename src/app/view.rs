@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::answer::Answer;
 use super::columns::Columns;
 use super::folds::Folds;
-use super::panes::{PaneEdges, ShownPanes};
+use super::panes::{PaneSizes, ShownPanes};
 use super::state::State;
 use crate::model::{Id, OutcomeSet, PartialDate, Row};
 
@@ -138,6 +138,8 @@ pub struct View {
     pub dragged_day: DraggedDay,
     /// What is folded away.
     pub folds: Folds,
+    /// What was folded away before a text was looked for.
+    folds_aside: Option<Folds>,
     visible: Option<Arc<Visible>>,
     /// Which columns are shown, and in which order.
     pub columns: Columns,
@@ -164,7 +166,7 @@ pub struct View {
     /// Where the panes were drawn last.
     pub shown_panes: ShownPanes,
     /// How large each is when it is shown.
-    pub pane_edges: PaneEdges,
+    pub pane_sizes: PaneSizes,
     /// The field of the day that is compared.
     pub as_of: DayField,
     /// The field of the first day that counts.
@@ -238,6 +240,18 @@ impl View {
         });
         self.visible = Some(Arc::clone(&visible));
         visible
+    }
+
+    /// Shows all rows while a text is looked for, since none that has it is to stay hidden; then folds away again what was
+    /// folded before.
+    pub fn set_folds_aside(&mut self, is_looked_for: bool) {
+        if is_looked_for && self.folds_aside.is_none() {
+            let mut folds = self.folds.clone();
+            folds.unfold_all();
+            self.folds_aside = Some(std::mem::replace(&mut self.folds, folds));
+        } else if !is_looked_for && let Some(folds) = self.folds_aside.take() {
+            self.folds = folds;
+        }
     }
 
     /// Brings a row into sight.

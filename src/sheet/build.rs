@@ -12,7 +12,7 @@ use super::remarks::{ages, remarks, unread};
 use super::row_texts::RowTexts;
 use super::verdicts::{detail, verdict_word};
 use super::{Cell, Filters, Line, Material, Outline, RowHead, RowLine, Sheet};
-use crate::model::{Issue, Row};
+use crate::model::{Agenda, Issue, Row};
 use crate::threads::on_all_cores;
 
 /// Makes the sheet of a comparison.
@@ -61,6 +61,12 @@ pub fn row_cell(material: Material<'_>, head: &RowHead, place: usize) -> Option<
         position,
         &Notes::default(),
     ))
+}
+
+/// What a row is called: "Issue: Part", or the title of its issue.
+pub fn row_title(agenda: &Agenda, row: Row) -> String {
+    let issue = agenda.issues.get(row.issue);
+    issue.map_or_else(String::new, |issue| full_title(row, issue))
 }
 
 fn with_lines(material: Material<'_>, outline: Outline, lines: Vec<Line>, notes: &Notes) -> Sheet {

@@ -45,7 +45,7 @@ mod wanted;
 mod words;
 
 pub use answer_lanes::{AnswerLane, LaneAnswer, answer_lanes};
-pub use build::{row_alone, row_cell, row_line, sheet, whole};
+pub use build::{row_alone, row_cell, row_line, row_title, sheet, whole};
 pub use changes::{
     AnswerChange, Changes, ChangesSide, Compared, FileChange, RowChange, RowChangeKind,
     VerdictThen, changes,

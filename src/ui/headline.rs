@@ -213,9 +213,10 @@ fn warnings_ui(
     actions: &mut Vec<Action>,
 ) {
     let palette = window.palette;
-    if let Some(left_out) = &state.sheet().left_out {
+    let left_out = state.sheet().left_out.as_deref();
+    for warning in window.outdated.into_iter().chain(left_out) {
         ui.horizontal_wrapped(|ui| {
-            ui.label(text::strong(left_out).color(palette.error));
+            ui.label(text::strong(warning).color(palette.error));
             if !view.panes.shows_problems && ui.link("Show the problems").clicked() {
                 actions.push(Action::Do(Command::ToggleProblems));
             }

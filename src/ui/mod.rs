@@ -17,6 +17,7 @@ mod overview;
 mod pane;
 mod phrase;
 mod problems;
+mod side;
 mod status;
 mod table;
 mod text;
@@ -97,6 +98,8 @@ pub struct Window<'a> {
     pub waiting: Option<&'a str>,
     /// The problems of files that could not be opened, while others stay on screen.
     pub failed: &'a [Problem],
+    /// That what is shown is from before its files changed, for as long as they cannot be read.
+    pub outdated: Option<&'a str>,
     /// How much room there is.
     pub room: Room,
     /// What is under way.
@@ -185,58 +188,48 @@ fn panes_ui(
         window.settings.shows_filters
     };
     if shows_filters && state.is_comparable() {
-        let frame = panel_frame(palette, Margin::symmetric(12, 10));
-        let shown = Panel::left("filters")
-            .frame(frame)
-            .resizable(true)
-            .default_size(view.pane_edges.sizes.filters)
-            .size_range(170.0..=360.0)
-            .show(ui, |ui| {
-                filters::filters_ui(ui, window, state, view, actions);
-            });
-        view.pane_edges
-            .note(Pane::Filters, shown.response.rect.width());
-        view.shown_panes.note(Pane::Filters, shown.response.rect);
-    }
-    if view.shows_draft && state.draft.is_some() && !window.room.is_narrow {
-        let shown = Panel::right("draft")
+        let panel = Panel::left("filters")
             .frame(panel_frame(palette, Margin::symmetric(12, 10)))
             .resizable(true)
-            .default_size(view.pane_edges.sizes.draft)
-            .size_range(250.0..=520.0)
-            .show(ui, |ui| draft::draft_ui(ui, window, state, view, actions));
-        view.pane_edges
-            .note(Pane::Draft, shown.response.rect.width());
-        view.shown_panes.note(Pane::Draft, shown.response.rect);
+            .default_size(view.pane_sizes.filters)
+            .size_range(170.0..=360.0);
+        side::pane_ui(ui, panel, (Pane::Filters, "filters"), view, |ui, view| {
+            filters::filters_ui(ui, window, state, view, actions);
+        });
+    }
+    if view.shows_draft && state.draft.is_some() && !window.room.is_narrow {
+        let panel = Panel::right("draft")
+            .frame(panel_frame(palette, Margin::symmetric(12, 10)))
+            .resizable(true)
+            .default_size(view.pane_sizes.draft)
+            .size_range(250.0..=520.0);
+        side::pane_ui(ui, panel, (Pane::Draft, "draft"), view, |ui, view| {
+            draft::draft_ui(ui, window, state, view, actions);
+        });
     }
     if view.panes.shows_problems {
-        let shown = Panel::bottom("problems")
+        let panel = Panel::bottom("problems")
             .frame(panel_frame(palette, Margin::symmetric(14, 10)))
             .resizable(true)
-            .default_size(view.pane_edges.sizes.problems)
-            .size_range(LEAST_PANE_HEIGHT..=500.0)
-            .show(ui, |ui| problems::problems_ui(ui, window, state, view));
-        view.pane_edges
-            .note(Pane::Problems, shown.response.rect.height());
-        view.shown_panes.note(Pane::Problems, shown.response.rect);
+            .default_size(view.pane_sizes.problems)
+            .size_range(LEAST_PANE_HEIGHT..=500.0);
+        side::pane_ui(ui, panel, (Pane::Problems, "problems"), view, |ui, view| {
+            problems::problems_ui(ui, window, state, view);
+        });
     }
     if let Some((_, known)) = &state.selected
         && view.panes.shows_details
         && !window.room.is_low
     {
-        let frame = panel_frame(palette, Margin::symmetric(14, 10));
         let most = (ui.available_height() - LEAST_TABLE_HEIGHT).max(LEAST_PANE_HEIGHT);
-        let shown = Panel::bottom("details")
-            .frame(frame)
+        let panel = Panel::bottom("details")
+            .frame(panel_frame(palette, Margin::symmetric(14, 10)))
             .resizable(true)
-            .default_size(view.pane_edges.sizes.details)
-            .size_range(LEAST_PANE_HEIGHT..=most)
-            .show(ui, |ui| {
-                details::details_ui(ui, known, state, palette, view, actions);
-            });
-        view.pane_edges
-            .note(Pane::Details, shown.response.rect.height());
-        view.shown_panes.note(Pane::Details, shown.response.rect);
+            .default_size(view.pane_sizes.details)
+            .size_range(LEAST_PANE_HEIGHT..=most);
+        side::pane_ui(ui, panel, (Pane::Details, "details"), view, |ui, view| {
+            details::details_ui(ui, known, state, palette, view, actions);
+        });
     }
 }
 
@@ -272,7 +265,10 @@ fn page_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mut Vec<
     } else if view.mode == ViewMode::Timeline {
         timeline::timeline_ui(ui, state, palette, view, actions);
     } else if view.mode == ViewMode::Matrix && state.sheet().parties.len() > 2 {
-        matrix::matrix_ui(ui, state, palette, actions);
+        // Each has a place to which it is scrolled, under the id of what it stands in.
+        ui.push_id("matrix", |ui| {
+            matrix::matrix_ui(ui, state, palette, actions);
+        });
     } else if state.sheet().lines.is_empty() {
         message_ui(ui, "No row passes the filters", "");
         ui.vertical_centered(|ui| {
@@ -289,7 +285,9 @@ fn page_ui(ui: &mut Ui, window: &Window<'_>, view: &mut View, actions: &mut Vec<
             is_flat: state.answer.asked.sort != Sort::Agenda,
             right: ui.max_rect().right(),
         };
-        table::table_ui(ui, state, options, view, actions);
+        ui.push_id("table", |ui| {
+            table::table_ui(ui, state, options, view, actions);
+        });
     }
     Pane::Page
 }

@@ -22,7 +22,7 @@ pub(super) fn status_ui(ui: &mut Ui, window: &Window<'_>, view: &View, actions: 
     ui.horizontal(|ui| {
         if let Some(state) = window.state {
             ui.label(text::small(sizes(state), palette));
-            problems_button_ui(ui, state, view, actions);
+            problems_button_ui(ui, window, state, view, actions);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let is_working = work_ui(ui, window, actions);
@@ -97,8 +97,18 @@ fn work_ui(ui: &mut Ui, window: &Window<'_>, actions: &mut Vec<Action>) -> bool 
 }
 
 /// Opens and closes the pane with the problems, if there are any.
-fn problems_button_ui(ui: &mut Ui, state: &State, view: &View, actions: &mut Vec<Action>) {
-    let problems = &state.loaded.problems;
+fn problems_button_ui(
+    ui: &mut Ui,
+    window: &Window<'_>,
+    state: &State,
+    view: &View,
+    actions: &mut Vec<Action>,
+) {
+    let problems = if window.failed.is_empty() {
+        state.loaded.problems.as_slice()
+    } else {
+        window.failed
+    };
     let n_errors = problems
         .iter()
         .filter(|problem| problem.severity == Severity::Error)

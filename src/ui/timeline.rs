@@ -17,6 +17,8 @@ use crate::sheet::Timeline;
 
 /// However high the picture, so much is left for the list.
 const LEAST_LIST_HEIGHT: f32 = 96.0;
+/// With less than that, the picture of two parties is cut off, so the list gives way.
+const LEAST_PICTURE_HEIGHT: f32 = 240.0;
 /// How far the picture can be stretched.
 const ZOOMS: std::ops::RangeInclusive<f32> = 1.0..=30.0;
 
@@ -40,7 +42,14 @@ pub(super) fn timeline_ui(
         .inner_margin(egui::Margin::symmetric(14, 10))
         .show(ui, |ui| {
             head_ui(ui, state, palette, view);
-            let most = (ui.available_height() - LEAST_LIST_HEIGHT).max(120.0);
+            // Where there is no room for both, the picture comes first: what the list says is on its marks, too.
+            let beside_list = ui.available_height() - LEAST_LIST_HEIGHT;
+            let has_list = beside_list >= LEAST_PICTURE_HEIGHT;
+            let most = if has_list {
+                beside_list
+            } else {
+                ui.available_height()
+            };
             ScrollArea::both()
                 .id_salt("timeline")
                 .max_height(most)
@@ -48,8 +57,10 @@ pub(super) fn timeline_ui(
                 .show(ui, |ui| {
                     picture::picture_ui(ui, timeline, state, palette, view, actions);
                 });
-            ui.add_space(10.0);
-            list_ui(ui, timeline, palette, actions);
+            if has_list {
+                ui.add_space(10.0);
+                list_ui(ui, timeline, palette, actions);
+            }
         });
 }
 

@@ -199,6 +199,44 @@ fn rows_are_found_by_their_text() {
 }
 
 #[test]
+fn a_row_that_is_looked_for_is_not_folded_away() {
+    let mut window = window_of(&[harbour()]);
+    click(&mut window, "Money: ");
+    assert!(!says(&window, "Ceiling on harbour dues"));
+    enter(&mut window, "Find text", "crowns");
+    assert!(says(&window, "Ceiling on harbour dues"));
+    // What was folded before is folded again.
+    enter(&mut window, "Find text", "");
+    assert!(says(&window, "Money: "));
+    assert!(!says(&window, "Ceiling on harbour dues"));
+}
+
+#[test]
+fn a_day_that_was_refused_is_taken_once_it_can_be() {
+    let mut window = window_of(&[harbour()]);
+    enter(&mut window, "As of", "2025-03-01");
+    enter(&mut window, "Changes since", "2025-04-01");
+    assert!(says(&window, "Nothing can have changed since 1 April 2025"));
+    enter(&mut window, "As of", "2025-06-30");
+    assert!(!says(&window, "Nothing can have changed"));
+    assert!(says(&window, "Since 1 April 2025"));
+}
+
+#[test]
+fn the_row_that_was_clicked_stays_in_sight_when_its_details_open() {
+    let mut window = window_of(&[harbour()]);
+    let name = "Opening of the harbour: ";
+    let row = window.get_by_label_contains(name);
+    let before = row.rect();
+    row.click();
+    settle(&mut window);
+    let top = window.get_by_label("Close the details").rect().top();
+    assert!(before.bottom() > top, "it would be covered");
+    let row = window.get_by_label_contains(name);
+    assert!(row.rect().bottom() <= top, "{:?} {top}", row.rect());
+}
+
+#[test]
 fn the_date_is_changed_and_a_wrong_one_loses_nothing() {
     let mut window = window_of(&[harbour()]);
     enter(&mut window, "As of", "2024-12-31");

@@ -21,7 +21,8 @@ use crate::ui::{Window, text};
 const WIDTH: f32 = 430.0;
 const FIELD_WIDTH: f32 = 330.0;
 
-/// The beginning of the file is shown this wide at most, and not at all where there is no room for this much.
+/// The beginning of the file is shown this high and wide at most, and not at all where there is no room for this much.
+const HIGHEST_PREVIEW: f32 = 560.0;
 const WIDEST_PREVIEW: f32 = 760.0;
 const NARROWEST_PREVIEW: f32 = 260.0;
 
@@ -110,50 +111,50 @@ impl ExportForm {
         self.replaced = Some(path);
     }
 
-    /// The file to write, with the extension of the format if it has none that says one. Says so once if it is there already.
+    /// The file to write, with the extension of the format if it has none that says one.
     ///
     /// # Errors
-    /// If there is such a file and the user has not agreed to replace it; asking again is to agree.
-    pub fn target(&mut self) -> Result<PathBuf, String> {
-        let mut path = PathBuf::from(super::typed_path(&self.path));
-        let extension = path
-            .extension()
-            .map(|extension| extension.to_string_lossy());
-        let says_none =
-            extension.is_none_or(|extension| Format::from_extension(&extension).is_none());
-        if says_none && let Some(name) = path.file_name() {
+    /// If a folder is typed.
+    pub fn file(&self) -> Result<PathBuf, String> {
+        let typed = super::typed_path(&self.path);
+        super::check_no_folder(typed)?;
+        let mut path = PathBuf::from(typed);
+        if !has_known_extension(&path)
+            && let Some(name) = path.file_name()
+        {
             let mut name = name.to_owned();
             name.push(format!(".{}", self.choice.format.file_ending()));
             path.set_file_name(name);
         }
-        if path.is_file() && self.replaced.as_deref() != Some(path.as_path()) {
-            let question = super::ask_to_replace(&path, "Export");
-            self.replaced = Some(path);
-            return Err(question);
-        }
         Ok(path)
+    }
+
+    /// Says once if this file is there already.
+    ///
+    /// # Errors
+    /// If there is such a file and the user has not agreed to replace it; asking again is to agree.
+    pub fn agree_to(&mut self, path: &Path) -> Result<(), String> {
+        if path.is_file() && self.replaced.as_deref() != Some(path) {
+            self.replaced = Some(path.to_owned());
+            return Err(super::ask_to_replace(path, "Export"));
+        }
+        Ok(())
     }
 
     /// Takes another format, and its extension with it.
     fn choose(&mut self, format: Format) {
-        let path = Path::new(&self.path);
-        let is_snapshot = self.choice.format == Format::Ron
-            && path.file_stem().is_some_and(|stem| {
-                Path::new(stem)
-                    .extension()
-                    .is_some_and(|word| word == "snapshot")
-            });
+        let mut stem = PathBuf::from(&self.path);
+        // What follows a dot in a name may be anything.
+        if has_known_extension(&stem) {
+            stem.set_extension("");
+        }
         // What is no snapshot any more is not to be called one.
-        let path = if is_snapshot {
-            path.with_extension("")
-        } else {
-            path.to_owned()
-        };
+        let is_snapshot = stem.extension().is_some_and(|word| word == "snapshot");
+        if self.choice.format == Format::Ron && is_snapshot {
+            stem.set_extension("");
+        }
         self.choice.format = format;
-        self.path = path
-            .with_extension(format.file_ending())
-            .display()
-            .to_string();
+        self.path = format!("{}.{}", stem.display(), format.file_ending());
     }
 
     /// A typed extension says which format is meant.
@@ -164,6 +165,14 @@ impl ExportForm {
             .and_then(Format::from_extension);
         self.choice.format = format.unwrap_or(self.choice.format);
     }
+}
+
+/// Whether a name ends as that of a file of some format.
+fn has_known_extension(path: &Path) -> bool {
+    let extension = path
+        .extension()
+        .map(|extension| extension.to_string_lossy());
+    extension.is_some_and(|extension| Format::from_extension(&extension).is_some())
 }
 
 /// Shows the choices, with the beginning of the file beside them.
@@ -189,7 +198,12 @@ pub(super) fn export_ui(
         });
         if beside >= NARROWEST_PREVIEW {
             ui.add_space(12.0);
-            ui.vertical(|ui| preview_ui(ui, form, window, egui::vec2(beside, room.y)));
+            ui.vertical(|ui| {
+                // As high for every format, so that nothing moves from under the pointer when another is chosen.
+                let height = room.y.min(HIGHEST_PREVIEW);
+                ui.set_min_height(height);
+                preview_ui(ui, form, window, egui::vec2(beside, height));
+            });
         }
     });
 }
@@ -251,6 +265,7 @@ fn format_ui(ui: &mut Ui, form: &mut ExportForm) {
     Grid::new("export-formats")
         .num_columns(3)
         .spacing([18.0, 4.0])
+        .min_col_width(96.0)
         .show(ui, |ui| {
             for (place, format) in (1..).zip(Format::all().iter().copied()) {
                 if ui
@@ -427,10 +442,17 @@ mod tests {
         let folder = tempfile::tempdir()?;
         let path = folder.path().join("comparison.md");
         let mut form = ExportForm::new(Format::Markdown, path.display().to_string());
-        assert_eq!(form.target(), Ok(path.clone()));
+        assert_eq!(form.file(), Ok(path.clone()));
+        assert!(form.agree_to(&path).is_ok());
         std::fs::write(&path, "old")?;
-        assert!(form.target().is_err());
-        assert_eq!(form.target(), Ok(path));
+        assert!(form.agree_to(&path).is_err());
+        assert!(form.agree_to(&path).is_ok());
+        for typed in [
+            format!("{}/", folder.path().display()),
+            folder.path().display().to_string(),
+        ] {
+            assert!(ExportForm::new(Format::Markdown, typed).file().is_err());
+        }
         Ok(())
     }
 
@@ -448,9 +470,12 @@ mod tests {
         assert_eq!(form.choice.format, Format::Pdf);
         form.path = "talks".to_owned();
         form.take_format_of_path();
-        assert_eq!(form.target(), Ok(PathBuf::from("talks.pdf")));
+        assert_eq!(form.file(), Ok(PathBuf::from("talks.pdf")));
         form.path = " \"talks v1.2\" ".to_owned();
         form.take_format_of_path();
-        assert_eq!(form.target(), Ok(PathBuf::from("talks v1.2.pdf")));
+        assert_eq!(form.file(), Ok(PathBuf::from("talks v1.2.pdf")));
+        form.path = "talks v1.2".to_owned();
+        form.choose(Format::Html);
+        assert_eq!(form.path, "talks v1.2.html");
     }
 }

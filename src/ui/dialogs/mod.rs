@@ -126,6 +126,25 @@ pub(crate) fn typed_path(text: &str) -> &str {
 }
 
 /// Asks before a file is replaced. `verb` is what the user does once more to agree.
+/// Asks whether to replace a file that something else has changed since it was written here.
+pub fn ask_to_replace_changed(path: &Path) -> String {
+    format!(
+        "“{}” has been changed since it was saved here. Save once more to replace it.",
+        path.display()
+    )
+}
+
+/// Refuses a path that a file cannot have.
+///
+/// # Errors
+/// If it is that of a folder.
+fn check_no_folder(typed: &str) -> Result<(), String> {
+    if Path::new(typed).is_dir() || typed.ends_with(std::path::is_separator) {
+        return Err(format!("“{typed}” is a folder. Add the name of a file."));
+    }
+    Ok(())
+}
+
 fn ask_to_replace(path: &Path, verb: &str) -> String {
     format!(
         "“{}” is there already. {verb} once more to replace it.",

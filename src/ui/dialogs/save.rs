@@ -39,6 +39,17 @@ impl SaveForm {
         self.replaced = Some(path);
     }
 
+    /// Whether the user has agreed to replace this file, whatever it holds.
+    pub fn replaces(&self, path: &Path) -> bool {
+        self.replaced.as_deref() == Some(path)
+    }
+
+    /// Says why this file was not written. To save once more is to agree to replace it.
+    pub fn refuse(&mut self, reason: String, path: &Path) {
+        self.error = Some(reason);
+        self.replaced = Some(path.to_owned());
+    }
+
     /// The file to write, which is a `.ron` file. Says so once if it is there already, unless it is where the proposal
     /// was written before.
     ///
@@ -49,6 +60,7 @@ impl SaveForm {
         if typed.is_empty() {
             return Err("Type the path of the file to write.".to_owned());
         }
+        super::check_no_folder(typed)?;
         let path = with_extension(PathBuf::from(typed));
         let is_agreed = [self.replaced.as_deref(), own].contains(&Some(path.as_path()));
         if path.is_file() && !is_agreed {

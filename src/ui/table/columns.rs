@@ -235,8 +235,16 @@ fn width_of(state: &TableState, kind: ColumnKind, first: &[f32], kinds: &[Column
 
 /// How the columns share the width at first.
 fn first_widths(kinds: &[ColumnKind], available: f32) -> Vec<f32> {
-    let issue = (available * 0.21).clamp(120.0, 330.0);
-    let verdict = (available * 0.24).clamp(150.0, 330.0);
+    let is_party = |kind: &&ColumnKind| matches!(kind, ColumnKind::Party(_));
+    let has_lanes = kinds.iter().filter(is_party).count() <= lane::MOST_LINES;
+    // Where the lanes stand in the cells of the parties, there is only a word or two beside the issue.
+    let (issue, verdict) = if has_lanes {
+        let issue = (available * 0.21).clamp(120.0, 330.0);
+        (issue, (available * 0.24).clamp(150.0, 330.0))
+    } else {
+        let issue = (available * 0.18).clamp(120.0, 270.0);
+        (issue, (available * 0.13).clamp(150.0, 190.0))
+    };
     let n_parties = kinds
         .iter()
         .filter(|kind| matches!(kind, ColumnKind::Party(_) | ColumnKind::Proposal(_)))

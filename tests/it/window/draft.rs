@@ -204,6 +204,31 @@ fn a_proposal_with_a_new_title_is_written_beside_the_first() {
 }
 
 #[test]
+fn what_others_have_changed_in_its_file_is_replaced_only_when_asked_twice() {
+    let (folder, mut window) = drafting();
+    let path = folder.file("Mine.ron");
+    let save = |window: &mut Window| {
+        press(window, Modifiers::COMMAND, Key::S);
+        press(window, Modifiers::NONE, Key::Enter);
+    };
+    let text = || std::fs::read_to_string(&path).expect("the file is there");
+    enter(&mut window, "Title", "Mine");
+    pick(&mut window, "Shared administration");
+    save(&mut window);
+    pick(&mut window, "Northern territory");
+    save(&mut window);
+    assert!(text().contains("northern"), "nobody else has changed it");
+    let changed = text().replace("northern", "southern");
+    folder.write("Mine.ron", &changed);
+    pick(&mut window, "Shared administration");
+    save(&mut window);
+    assert!(says(&window, "has been changed since it was saved here"));
+    assert_eq!(text(), changed);
+    button(&mut window, "Save");
+    assert!(text().contains("shared"));
+}
+
+#[test]
 fn a_proposal_replaces_no_position_that_is_compared() {
     let (folder, mut window) = drafting();
     pick(&mut window, "Shared administration");
@@ -340,7 +365,10 @@ fn a_proposal_outlives_a_change_of_the_files() {
         folder.write(name, text.replace("\"shared\"", "\"joint\""));
     }
     press(&mut window, Modifiers::NONE, Key::F5);
-    assert!(says(&window, "your proposal has lost 1 term"));
+    assert!(says(
+        &window,
+        "your proposal no longer says anything on: Status of the harbour."
+    ));
 }
 
 #[test]

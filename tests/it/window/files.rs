@@ -53,6 +53,43 @@ fn files_that_change_on_disk_are_read_again_and_broken_ones_lose_nothing() {
     assert!(!says(&window, "north.ron:1:"));
 }
 
+#[test]
+fn a_party_whose_file_was_gone_for_a_while_is_compared_again() {
+    let folder = harbour_with_proposal();
+    std::fs::copy(harbour().join("west.ron"), folder.file("west.ron")).expect("it can be copied");
+    let mut window = window_of(&[folder.path().to_owned()]);
+    click(&mut window, "Compare all");
+    assert!(says(&window, "North, South and West as of"));
+    let (file, away) = (folder.file("west.ron"), folder.file("west.away"));
+    std::fs::rename(&file, &away).expect("it can be renamed");
+    press(&mut window, Modifiers::NONE, Key::F5);
+    assert!(says(&window, "No position of the party “west” is open."));
+    assert!(says(&window, "North and South as of"));
+    std::fs::rename(&away, &file).expect("it can be renamed");
+    press(&mut window, Modifiers::NONE, Key::F5);
+    assert!(says(&window, "North, South and West as of"));
+    assert!(!says(&window, "No position of the party"));
+}
+
+#[test]
+fn what_is_shown_says_that_it_is_from_before_for_as_long_as_it_is() {
+    let folder = harbour_with_proposal();
+    let mut window = window_of(&[folder.path().to_owned()]);
+    let north = std::fs::read_to_string(folder.file("north.ron")).expect("it is there");
+    folder.write("north.ron", "Position(");
+    press(&mut window, Modifiers::NONE, Key::F5);
+    press(&mut window, Modifiers::NONE, Key::F8);
+    super::command(&mut window, "copy table");
+    assert!(says(&window, "The table was copied."));
+    assert!(says(&window, "what is shown is from before"));
+    assert!(says(&window, "1 error"));
+    click(&mut window, "Show the problems");
+    assert!(says(&window, "north.ron:1:"));
+    folder.write("north.ron", north);
+    press(&mut window, Modifiers::NONE, Key::F5);
+    assert!(!says(&window, "what is shown is from before"));
+}
+
 fn open_typed(window: &mut Window, path: &Path) {
     press(window, Modifiers::COMMAND, Key::L);
     enter(

@@ -102,6 +102,20 @@ fn the_window_is_where_and_as_large_as_it_was_left() {
 }
 
 #[test]
+fn a_pane_is_as_large_as_before_once_the_window_has_room_for_it_again() {
+    let folder = Folder::with::<&str>(&[]);
+    let mut window = with_details(&folder);
+    let before = edges(&window);
+    window.set_size(Vec2::new(1100.0, 600.0));
+    settle(&mut window);
+    window.set_size(SIZE);
+    settle(&mut window);
+    assert!((edges(&window) - before).length() < 2.0);
+    close(window);
+    assert_eq!(stored(&folder).pane_sizes, Settings::default().pane_sizes);
+}
+
+#[test]
 fn what_was_chosen_is_chosen_again_and_files_opened_stay_in_a_file_of_their_own() {
     let folder = Folder::with::<&str>(&[]);
     let mut window = open_in(&folder, SIZE);

@@ -16,6 +16,10 @@ program=${1:-}
 if [ -z "$program" ]; then
     cargo build --release --locked
     program=${CARGO_TARGET_DIR:-target}/release/common-ground
+    if nm "$program" 2>/dev/null | grep -q .; then
+        echo "The program has symbols, which make it a quarter larger: see [profile.release] in Cargo.toml." >&2
+        exit 1
+    fi
 fi
 
 work=$(mktemp -d)

@@ -13,7 +13,7 @@ use super::order::Sort;
 use super::settings::{Settings, ThemeChoice};
 use super::state::{Origin, State};
 use super::view::{RowStep, ViewMode};
-use super::{App, Notice};
+use super::{App, Notice, Subject};
 use crate::compare::Verdict;
 use crate::export;
 use crate::files::Loaded;
@@ -22,8 +22,6 @@ use crate::sheet::{Filters, Sought};
 use crate::ui::Room;
 use crate::ui::dialogs::{Dialog, PaletteForm, PathForm};
 
-/// Why there is no matrix.
-const FOR_THREE: &str = "The matrix holds three parties or more against each other.";
 /// By how much one step makes everything larger.
 const TEXT_SIZE_STEP: f32 = 0.1;
 
@@ -240,9 +238,10 @@ impl App {
     fn show_matrix(&mut self) {
         if self.state.as_ref().is_some_and(State::has_matrix) {
             self.view.mode = ViewMode::Matrix;
-            self.notice.take_if(|notice| notice.text == FOR_THREE);
+            self.pass(&Subject::TooFewForMatrix);
         } else {
-            self.notify(FOR_THREE.to_owned(), false);
+            let words = "The matrix holds three parties or more against each other.";
+            self.notify_of(Subject::TooFewForMatrix, words.to_owned(), false);
         }
     }
 
@@ -403,8 +402,18 @@ impl App {
     }
 
     fn set_filters(&mut self, filters: Filters) {
-        self.view.set_folds_aside(Sought::of(&filters).is_some());
-        self.change(|state| state.asked.filters = filters);
+        let Some(state) = &mut self.state else {
+            return;
+        };
+        let [before, now] = [&state.asked.filters, &filters].map(Sought::of);
+        if before != now {
+            self.view.unfold_for_text(now.is_some());
+            // Where it was folded away before, the row that is looked at would be gone.
+            if let Some((row, _)) = &state.selected {
+                self.view.folds.reveal(&state.answer.sheet.lines, *row);
+            }
+        }
+        state.asked.filters = filters;
     }
 
     fn change(&mut self, change: impl FnOnce(&mut State)) {
@@ -414,10 +423,20 @@ impl App {
     }
 
     pub(super) fn notify(&mut self, text: String, is_error: bool) {
+        self.notify_of(Subject::Anything, text, is_error);
+    }
+
+    /// Says what passes with what it is about.
+    pub(super) fn notify_of(&mut self, subject: Subject, text: String, is_error: bool) {
         self.notice = Some(Notice {
             text,
             is_error,
-            file: None,
+            subject,
         });
+    }
+
+    /// Puts away a notice whose subject has passed.
+    pub(super) fn pass(&mut self, subject: &Subject) {
+        self.notice.take_if(|notice| notice.subject == *subject);
     }
 }

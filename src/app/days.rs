@@ -88,15 +88,15 @@ impl App {
         let Some(state) = &mut self.state else {
             return;
         };
-        if !day.take(state, &mut self.view, text) {
-            return;
-        }
-        for other in [DayOf::AS_OF, DayOf::FROM, DayOf::SINCE] {
-            let field = (other.field)(&mut self.view);
-            if field.error.is_some() {
-                let text = field.text.clone();
-                other.take(state, &mut self.view, &text);
-            }
+        let mut is_taken = day.take(state, &mut self.view, text);
+        while is_taken {
+            is_taken = [DayOf::AS_OF, DayOf::FROM, DayOf::SINCE]
+                .iter()
+                .any(|other| {
+                    let field = (other.field)(&mut self.view);
+                    let text = field.text.clone();
+                    field.error.is_some() && other.take(state, &mut self.view, &text)
+                });
         }
     }
 }

@@ -9,7 +9,7 @@ use egui::{Context, ViewportCommand};
 use super::App;
 use super::draft::{Draft, FIRST_TITLE, Written, free_id};
 use super::exporting::file_name_of;
-use super::jobs::SaveJob;
+use super::jobs::{SaveError, SaveJob};
 use super::state::{Origin, State};
 use super::view::RowStep;
 use crate::export::ExportError;
@@ -257,19 +257,21 @@ impl App {
         else {
             return;
         };
-        let path = match form.target(draft.saved_to()) {
+        let (loaded, own) = (&state.loaded, draft.saved_to());
+        let file = form.file().and_then(|path| {
+            let is_proposal = own == Some(path.as_path()) || loaded.proposal_in(&path).is_some();
+            if loaded.is_read_from(&path) && !is_proposal {
+                return Err(ExportError::IsInput(path).to_string());
+            }
+            form.agree_to(&path, own).map(|()| path)
+        });
+        let path = match file {
             Ok(path) => path,
             Err(question) => {
                 form.error = Some(question);
                 return;
             }
         };
-        let loaded = &state.loaded;
-        let is_own = draft.saved_to() == Some(path.as_path());
-        if loaded.is_read_from(&path) && loaded.proposal_in(&path).is_none() && !is_own {
-            form.error = Some(ExportError::IsInput(path).to_string());
-            return;
-        }
         // A file that is open keeps its id, so that answers to it still find it.
         let talks = &state.loaded.talks;
         let known = loaded.proposal_in(&path).map(|known| known.id.clone());
@@ -289,7 +291,7 @@ impl App {
         }
     }
 
-    pub(super) fn take_saved(&mut self, written: &Written, result: Result<(), String>) {
+    pub(super) fn take_saved(&mut self, written: &Written, result: Result<(), SaveError>) {
         match (&mut self.dialog, result) {
             (_, Ok(())) => {
                 self.dialog = None;
@@ -297,8 +299,14 @@ impl App {
                 self.notify(format!("The proposal was written to {name}."), false);
                 self.edit_known(|draft| draft.take_saved(written));
             }
-            (Some(Dialog::SaveDraft(form)), Err(reason)) => form.refuse(reason, &written.path),
-            (_, Err(reason)) => self.notify(reason, true),
+            (Some(Dialog::SaveDraft(form)), Err(error)) => form.refuse(error),
+            (_, Err(SaveError::Failed(reason))) => self.notify(reason, true),
+            (_, Err(SaveError::Changed(path))) => {
+                let name = path.display();
+                let words =
+                    format!("{name} was left as it is: it has been changed by something else.");
+                self.notify(words, true);
+            }
         }
     }
 

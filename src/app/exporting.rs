@@ -8,7 +8,7 @@ use egui::Context;
 use super::export_choice::ExportChoice;
 use super::jobs::{CopyJob, ExportJob, PreviewJob};
 use super::state::Origin;
-use super::{App, Notice};
+use super::{App, Notice, Subject};
 use crate::export::{ExportError, Format, Preview};
 use crate::files::folder_of;
 use crate::model::Row;
@@ -25,7 +25,7 @@ impl App {
                 self.notice = Some(Notice {
                     text: format!("The comparison was written to {name}.{not_drawn}"),
                     is_error: false,
-                    file: Some(path.to_owned()),
+                    subject: Subject::Written(path.to_owned()),
                 });
             }
             (Some(Dialog::Export(form)), Err(reason)) => form.error = Some(reason),

@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use egui::{Context, ViewportCommand};
 
-use super::App;
 use super::opening::{Beside, OpenJob, Opened, OpenedKind, watched};
+use super::reread::following;
 use super::state::{Origin, State};
 use super::view::{View, ViewMode};
 use super::wish::Wish;
+use super::{App, Subject};
 use crate::files::bundled_talks;
-use crate::sheet;
 use crate::ui::dialogs::{Dialog, PathForm, typed_path};
 
 impl App {
@@ -150,9 +150,9 @@ impl App {
         match self.state.take() {
             Some(old) if is_of_same => {
                 self.view.panes.shows_problems &= !had_failed || opened.state.loaded.has_errors();
-                let (state, lost) = following(opened.state, &old);
-                if !old.missed.is_empty() && state.missed.is_empty() {
-                    self.notice.take_if(|notice| notice.is_error);
+                let (state, lost) = following(opened.state, &old, opened.kind);
+                if state.missed.is_none() {
+                    self.pass(&Subject::MissingParties);
                 }
                 self.state = Some(state);
                 if !lost.is_empty() {
@@ -185,7 +185,8 @@ impl App {
             context.send_viewport_cmd(ViewportCommand::Title(title));
         }
         if !opened.complaints.is_empty() {
-            self.notify(opened.complaints.join(" "), true);
+            let words = opened.complaints.join(" ");
+            self.notify_of(Subject::MissingParties, words, true);
         }
         self.prepare_texts();
     }
@@ -249,37 +250,6 @@ fn is_broken(read: &State, open: &State) -> bool {
 /// Whether there is nothing to show in place of what is open.
 fn lacks_parties(read: &State, open: &State) -> bool {
     read.loaded.talks.positions.is_empty() && !open.loaded.talks.positions.is_empty()
-}
-
-/// What was read again, with what the user asks now, which may have changed while it was read. Also gives the titles of the
-/// rows on which the user's own proposal has lost what it said.
-fn following(mut fresh: State, old: &State) -> (State, Vec<String>) {
-    let mut wish = Wish::again(old);
-    let has_all = old.asked.question.parties.len() == old.loaded.talks.positions.len();
-    if has_all {
-        wish.add_parties(&fresh.loaded.talks);
-    }
-    let wished = wish.parties.get_or_insert_default();
-    for id in &old.missed {
-        if !wished.contains(id) {
-            wished.push(id.clone());
-        }
-    }
-    let is_gone = |id: &&String| fresh.loaded.talks.party_index(id).is_none();
-    fresh.missed = wished.iter().filter(is_gone).cloned().collect();
-    (fresh.asked, _) = wish.asked_of(&fresh.loaded.talks);
-    let mut lost = Vec::new();
-    if let Some(draft) = &old.draft {
-        let agenda = &old.loaded.talks.agenda;
-        let (draft, rows) = draft.moved(agenda, &fresh.loaded.talks.agenda);
-        fresh.set_draft(Some(draft));
-        let rows = rows.into_iter();
-        lost = rows.map(|row| sheet::row_title(agenda, row)).collect();
-    }
-    if let Some(row) = fresh.row_selected_in(old) {
-        fresh.select(row);
-    }
-    (fresh, lost)
 }
 
 /// The talks that open when nothing else is to be opened.

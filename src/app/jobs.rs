@@ -16,7 +16,6 @@ use super::watch::{Stamps, Watch};
 use crate::export::{self, Preview};
 use crate::files::{Loaded, Progress};
 use crate::sheet::{self, Material, Sheet};
-use crate::ui::dialogs::ask_to_replace_changed;
 
 /// A comparison to write. It keeps the answer, so that the window may go on meanwhile.
 #[derive(Debug, Clone)]
@@ -102,6 +101,15 @@ pub struct SaveJob {
     pub replaces: Option<Arc<str>>,
 }
 
+/// Why a proposal was not written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SaveError {
+    /// Something else has changed this file since it was written here.
+    Changed(PathBuf),
+    /// It could not be written, as a sentence says.
+    Failed(String),
+}
+
 /// What a job has to say in the end.
 #[derive(Debug)]
 pub enum Done {
@@ -124,7 +132,7 @@ pub enum Done {
     /// The user has chosen to which file to write a proposal.
     ChosenForDraft(PathBuf),
     /// A proposal was written, or not.
-    Saved(Written, Result<(), String>),
+    Saved(Written, Result<(), SaveError>),
     /// What is to be copied is this text.
     Copied(String),
     /// Files were not read to the end, since that was no longer wanted.
@@ -365,10 +373,10 @@ impl Jobs {
                 known.is_ok_and(|known| known != text.as_bytes())
             };
             let result = if written.path.is_file() && replaces.as_deref().is_some_and(is_changed) {
-                Err(ask_to_replace_changed(&written.path))
+                Err(SaveError::Changed(written.path.clone()))
             } else {
                 let result = export::write_atomically(&written.path, written.text.as_bytes());
-                result.map_err(|error| error.to_string())
+                result.map_err(|error| SaveError::Failed(error.to_string()))
             };
             Done::Saved(written, result)
         });

@@ -20,6 +20,7 @@ pub mod order;
 pub mod panes;
 pub mod place;
 pub mod recent;
+pub mod reread;
 pub mod row_lines;
 pub mod settings;
 pub mod starting;
@@ -81,8 +82,22 @@ pub struct Notice {
     pub text: String,
     /// Whether something went wrong.
     pub is_error: bool,
+    /// What it is about.
+    pub subject: Subject,
+}
+
+/// What a notice is about, where that can pass without the user.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Subject {
+    /// Anything else.
+    #[default]
+    Anything,
     /// The file that was written, which can be opened.
-    pub file: Option<PathBuf>,
+    Written(PathBuf),
+    /// Parties whose files are gone.
+    MissingParties,
+    /// That there are too few parties for a matrix.
+    TooFewForMatrix,
 }
 
 /// The window.
@@ -208,7 +223,7 @@ impl App {
             notice: remembered.complaint.map(|text| Notice {
                 text,
                 is_error: true,
-                file: None,
+                subject: Subject::Anything,
             }),
             failed: Vec::new(),
             outdated: None,

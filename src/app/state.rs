@@ -7,11 +7,12 @@ use jiff::civil::Date;
 
 use super::answer::{Answer, Asked};
 use super::draft::Draft;
+use super::reread::Missed;
 use super::row_lines::RowLines;
 use super::wish::Wish;
-use crate::compare::{Comparison, DaysApart, Question, Verdict};
+use crate::compare::{Comparison, Verdict};
 use crate::files::{Loaded, typed_day};
-use crate::model::{PartialDate, Row};
+use crate::model::{ComparedDays, DaysApart, PartialDate, Row};
 use crate::sheet::{
     self, AnswerLane, Cell, Choices, Details, Filters, Line, Material, Outline, ProposalColumn,
     RowHead, RowLine, Timeline,
@@ -50,8 +51,8 @@ pub struct State {
     pub choices: Option<Choices>,
     /// The user's own proposal.
     pub draft: Option<Draft>,
-    /// Parties that were compared until their files were gone, by id: they are compared again once they are back.
-    pub missed: Vec<String>,
+    /// What was compared until files of its parties were gone.
+    pub missed: Option<Missed>,
     row_lines: RowLines,
 }
 
@@ -70,7 +71,7 @@ impl State {
             lanes: Vec::new(),
             choices: None,
             draft: None,
-            missed: Vec::new(),
+            missed: None,
             row_lines: RowLines::default(),
         };
         (state, complaints)
@@ -239,7 +240,7 @@ impl State {
     /// A sentence that says why the day was not taken; what is shown stays.
     pub fn set_as_of(&mut self, text: &str) -> Result<(), String> {
         let day = typed_day(text).map_err(|error| error.to_string())?;
-        self.ask_days(|question| question.as_of = day)
+        self.ask_days(|days| days.as_of = day)
     }
 
     /// Counts from the day that was typed; an empty text counts from the beginning.
@@ -248,7 +249,7 @@ impl State {
     /// A sentence that says why the day was not taken; what is shown stays.
     pub fn set_from(&mut self, text: &str) -> Result<(), String> {
         let day = typed_day(text).map_err(|error| error.to_string())?;
-        self.ask_days(|question| question.from = day)
+        self.ask_days(|days| days.from = day)
     }
 
     /// Tells what has changed since the day that was typed; an empty text tells no changes.
@@ -257,7 +258,7 @@ impl State {
     /// A sentence that says why the day was not taken; what is shown stays.
     pub fn set_since(&mut self, text: &str) -> Result<(), String> {
         let day = typed_day(text).map_err(|error| error.to_string())?;
-        self.ask_days(|question| question.since = day)?;
+        self.ask_days(|days| days.since = day)?;
         if day.is_none() {
             // Else every row would be hidden.
             self.asked.filters.changes = None;
@@ -266,11 +267,12 @@ impl State {
     }
 
     /// Asks with another day, if it goes with the other days.
-    fn ask_days(&mut self, set: impl FnOnce(&mut Question)) -> Result<(), String> {
-        let mut question = self.asked.question.clone();
-        set(&mut question);
-        question.check_days().map_err(why_apart)?;
-        self.asked.question = question;
+    fn ask_days(&mut self, set: impl FnOnce(&mut ComparedDays)) -> Result<(), String> {
+        let mut days = self.asked.question.days();
+        set(&mut days);
+        days.check().map_err(why_apart)?;
+        let question = self.asked.question.clone();
+        self.asked.question = question.with_days(days);
         Ok(())
     }
 

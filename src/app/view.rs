@@ -10,6 +10,7 @@ use super::folds::Folds;
 use super::panes::{PaneSizes, ShownPanes};
 use super::state::State;
 use crate::model::{Id, OutcomeSet, PartialDate, Row};
+use crate::sheet::Sought;
 
 /// What the page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -209,6 +210,7 @@ impl View {
         view.as_of.set(state.asked.question.as_of);
         view.from.set(state.asked.question.from);
         view.since.set(state.asked.question.since);
+        view.unfold_for_text(Sought::of(&state.asked.filters).is_some());
         view
     }
 
@@ -242,14 +244,15 @@ impl View {
         visible
     }
 
-    /// Shows all rows while a text is looked for, since none that has it is to stay hidden; then folds away again what was
+    /// Shows all rows if a text is looked for, since none that has it is to stay hidden; else folds away again what was
     /// folded before.
-    pub fn set_folds_aside(&mut self, is_looked_for: bool) {
-        if is_looked_for && self.folds_aside.is_none() {
-            let mut folds = self.folds.clone();
-            folds.unfold_all();
-            self.folds_aside = Some(std::mem::replace(&mut self.folds, folds));
-        } else if !is_looked_for && let Some(folds) = self.folds_aside.take() {
+    pub fn unfold_for_text(&mut self, is_looked_for: bool) {
+        if is_looked_for {
+            if self.folds_aside.is_none() {
+                self.folds_aside = Some(self.folds.clone());
+            }
+            self.folds.unfold_all();
+        } else if let Some(folds) = self.folds_aside.take() {
             self.folds = folds;
         }
     }

@@ -7,7 +7,7 @@ use super::order::Sort;
 use super::state::{LEAST_PARTIES, State};
 use crate::compare::Question;
 use crate::files::Frozen;
-use crate::model::Talks;
+use crate::model::{ComparedDays, Talks};
 use crate::sheet::Filters;
 
 /// What to ask of files that are about to be read; what is left open is asked as the agenda proposes. Parties and
@@ -62,12 +62,7 @@ impl Wish {
     /// What a snapshot asks, for what this leaves open.
     #[must_use]
     pub fn or_as_frozen(self, frozen: &Frozen) -> Self {
-        let days = self.days().or_days_of(&Question {
-            as_of: frozen.as_of,
-            from: frozen.from,
-            since: frozen.since,
-            ..Question::default()
-        });
+        let days = self.days().or(frozen.days());
         let filters = if self.filters.is_off() {
             Filters::of_snapshot(frozen, days.since)
         } else {
@@ -92,12 +87,11 @@ impl Wish {
     }
 
     /// The days that are wished for.
-    fn days(&self) -> Question {
-        Question {
+    fn days(&self) -> ComparedDays {
+        ComparedDays {
             as_of: self.as_of,
             from: self.from,
             since: self.since,
-            ..Question::default()
         }
     }
 
@@ -116,15 +110,16 @@ impl Wish {
     pub fn asked_of(&self, talks: &Talks) -> (Asked, Vec<String>) {
         let (parties, complaints) = chosen_parties(talks, self);
         let view = &talks.agenda.view;
-        let mut question = self.days();
-        if !self.keeps_dates {
-            question = question.or_days_of(&Question {
-                as_of: view.as_of,
-                from: view.from,
-                ..Question::default()
-            });
-        }
-        question.parties = parties;
+        let days = if self.keeps_dates {
+            self.days()
+        } else {
+            self.days().or(view.days())
+        };
+        let question = Question {
+            parties,
+            ..Question::default()
+        };
+        let question = question.with_days(days);
         let proposals = talks.proposals.iter().enumerate();
         let proposals = proposals
             .filter(|(_, known)| self.proposals.iter().any(|id| id == known.id.as_str()))

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use common_ground::compare::{Comparison, DaysApart, Question, compare};
+use common_ground::compare::{Comparison, Question, compare};
 use common_ground::files::{self, Loaded, Progress, Severity, TalksPlace, WithTalks};
+use common_ground::model::DaysApart;
 use common_ground::sheet::{self, Filters, HeldProposal};
 
 use super::arguments::{Asked, Shown};
@@ -57,7 +58,8 @@ impl Work {
             },
             ..asked.question()
         };
-        let question = question.or_days_of(&proposed);
+        let days = question.days().or(proposed.days());
+        let question = question.with_days(days);
         Ok(Self { loaded, question })
     }
 
@@ -246,7 +248,10 @@ pub(crate) fn check_order(asked: &Question) -> Result<(), Stop> {
             "--since {since} is before --from {from}, so no statement counts on that day and every answer would seem new"
         ),
     };
-    asked.check_days().map_err(|days| Stop::command(why(days)))
+    asked
+        .days()
+        .check()
+        .map_err(|days| Stop::command(why(days)))
 }
 
 pub(crate) fn report_problems(loaded: &Loaded) {

@@ -53,7 +53,7 @@ pub use counts::{Counts, Share};
 pub use movement::{Move, Movement, Trend, trend};
 pub use offers::MatchedOffers;
 pub use phases::{Phase, phases};
-pub use question::{DaysApart, Question};
+pub use question::Question;
 pub use reason::{Reason, Refusal};
 pub use sequence::{SequenceConflict, Wish};
 

@@ -13,9 +13,12 @@ use crate::sheet::{Cell, Sheet, counted};
 /// The kind of the records that are rows of the comparison.
 const ROW: &str = "Row";
 
+/// The column that is only there with the details.
+const QUESTION: &str = "Question";
+
 /// The columns before those of the parties.
 const FIRST_COLUMNS: [&str; 7] = [
-    "Record", "Theme", "Issue", "Part", "Question", "Verdict", "Detail",
+    "Record", "Theme", "Issue", "Part", QUESTION, "Verdict", "Detail",
 ];
 
 /// The sheet as CSV.
@@ -43,7 +46,9 @@ fn write(sheet: &Sheet) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
 }
 
 fn head(sheet: &Sheet) -> Vec<String> {
-    let mut head = FIRST_COLUMNS.map(str::to_owned).to_vec();
+    let first = FIRST_COLUMNS.into_iter();
+    let first = first.filter(|name| sheet.includes.has_details || *name != QUESTION);
+    let mut head: Vec<String> = first.map(str::to_owned).collect();
     for party in &sheet.parties {
         let name = &party.name;
         head.push(name.clone());
@@ -73,10 +78,12 @@ fn record(sheet: &Sheet, placed: &PlacedRow<'_>) -> Vec<String> {
         placed.theme.to_owned(),
         placed.issue().to_owned(),
         placed.part().to_owned(),
-        placed.question().to_owned(),
-        row.verdict_word.to_owned(),
-        row.verdict_detail.clone().unwrap_or_default(),
     ];
+    if sheet.includes.has_details {
+        fields.push(placed.question().to_owned());
+    }
+    fields.push(row.verdict_word.to_owned());
+    fields.push(row.verdict_detail.clone().unwrap_or_default());
     for cell in &row.cells {
         fields.push(said_in_one(cell, "; "));
         if sheet.includes.has_details {

@@ -20,12 +20,15 @@ const LONGEST_CELL: usize = 32_767;
 /// How many links a worksheet can hold.
 const MOST_LINKS: usize = 65_000;
 
+/// The column that is only there with the details.
+const QUESTION: &str = "Question";
+
 /// The columns before those of the parties: their names and widths in letters.
 const FIRST_COLUMNS: [(&str, f64); 7] = [
     ("Theme", 16.0),
     ("Issue", 26.0),
     ("Part", 18.0),
-    ("Question", 28.0),
+    (QUESTION, 28.0),
     ("Verdict", 12.0),
     ("Detail", 18.0),
     ("Outcomes", 23.0),
@@ -59,7 +62,9 @@ fn workbook(sheet: &Sheet, paper: Paper) -> Result<Vec<u8>, XlsxError> {
     workbook.set_properties(&properties);
     comparison(workbook.add_worksheet(), sheet, &styles)?;
     about::method(workbook.add_worksheet(), sheet, &styles)?;
-    about::sources(workbook.add_worksheet(), sheet, &styles)?;
+    if sheet.includes.has_sources {
+        about::sources(workbook.add_worksheet(), sheet, &styles)?;
+    }
     workbook.save_to_buffer()
 }
 
@@ -118,6 +123,7 @@ fn columns(sheet: &Sheet) -> Vec<(String, f64)> {
     let has_movement = sheet.since.is_some();
     let mut columns: Vec<(String, f64)> = FIRST_COLUMNS
         .iter()
+        .filter(|(name, _)| sheet.includes.has_details || *name != QUESTION)
         .map(|(name, width)| ((*name).to_owned(), *width))
         .collect();
     for party in &sheet.parties {
@@ -158,7 +164,9 @@ fn row(
     line.text(placed.theme, &styles.text)?;
     line.text(placed.issue(), &styles.strong)?;
     line.text(placed.part(), &styles.strong)?;
-    line.text(placed.question(), &styles.text)?;
+    if sheet.includes.has_details {
+        line.text(placed.question(), &styles.text)?;
+    }
     line.text(row.verdict_word, styles.verdict(row.verdict))?;
     let detail = row.verdict_detail.as_deref().unwrap_or_default();
     line.text(detail, &styles.text)?;

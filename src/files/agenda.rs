@@ -259,22 +259,21 @@ fn read_view<'a>(
             })
         }
     };
-    let (as_of, mut from) = (day(text.as_of), day(text.from));
-    if let (Ok(Some(as_of)), Ok(Some(day)), Some(raw)) = (&as_of, &from, text.from)
-        && as_of < day
-    {
-        reading.error(raw.get_ron(), &Fault::FromAfter);
-        from = Ok(None);
-    }
+    let (as_of, from) = (day(text.as_of), day(text.from));
     let parties = text
         .parties
         .map(|raws| read_party_ids(reading, &raws, named))
         .transpose();
-    Ok(View {
+    let mut view = View {
         as_of: as_of?,
         from: from?,
         parties: parties?,
-    })
+    };
+    if let (Err(_), Some(raw)) = (view.days().check(), text.from) {
+        reading.error(raw.get_ron(), &Fault::FromAfter);
+        view.from = None;
+    }
+    Ok(view)
 }
 
 fn read_step<'a>(

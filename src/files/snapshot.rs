@@ -17,7 +17,7 @@ use super::progress::Progress;
 use super::reading::{LeftOut, Raw, Reading, has_hidden_characters, skip_attributes, skip_blank};
 use super::schema::{FileText, InnerFileText, ShownText, UnreadText, VerdictText};
 use super::shelf::{Shelf, TakeError, TextFile, text_file};
-use crate::model::Id;
+use crate::model::{ComparedDays, DaysApart, Id};
 
 /// The text of a file that was read, with what it takes to write it down in a snapshot.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,6 +99,17 @@ pub struct Frozen {
     pub changes: Option<ChangeFilter>,
     /// The proposals that are shown beside the comparison, by their ids.
     pub proposals: Vec<String>,
+}
+
+impl Frozen {
+    /// The days of the comparison.
+    pub fn days(&self) -> ComparedDays {
+        ComparedDays {
+            as_of: self.as_of,
+            from: self.from,
+            since: self.since,
+        }
+    }
 }
 
 impl VerdictText {
@@ -311,27 +322,18 @@ fn check_days<'a>(
     from: Option<Raw<'a>>,
     since: Option<Raw<'a>>,
 ) {
-    let mut error = |raw: Option<Raw<'a>>, fault| {
+    while let Err(apart) = frozen.days().check() {
+        let (day, raw, fault) = match apart {
+            DaysApart::FromAfterAsOf { .. } => (&mut frozen.from, from, Fault::FromAfter),
+            DaysApart::SinceNotBeforeAsOf { .. } => {
+                (&mut frozen.since, since, Fault::SinceNotBefore)
+            }
+            DaysApart::SinceBeforeFrom { .. } => (&mut frozen.since, since, Fault::SinceBeforeFrom),
+        };
+        *day = None;
         if let Some(raw) = raw {
             reading.error(raw.get_ron(), &fault);
         }
-    };
-    let is_later = |one: Option<Date>, other: Option<Date>| {
-        one.zip(other).is_some_and(|(one, other)| one > other)
-    };
-    if frozen.since.is_some()
-        && (frozen.since == frozen.as_of || is_later(frozen.since, frozen.as_of))
-    {
-        error(since, Fault::SinceNotBefore);
-        frozen.since = None;
-    }
-    if is_later(frozen.from, frozen.as_of) {
-        error(from, Fault::FromAfter);
-        frozen.from = None;
-    }
-    if is_later(frozen.from, frozen.since) {
-        error(since, Fault::SinceBeforeFrom);
-        frozen.since = None;
     }
 }
 

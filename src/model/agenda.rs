@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Cites, Id, IssueOrStep, OutcomeSet, PartialDate, Space};
+use super::{Cites, ComparedDays, Id, IssueOrStep, OutcomeSet, PartialDate, Space};
 
 /// The issues of the talks with their outcomes; also rounds, deadlines, linkages and agreements.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -49,6 +49,17 @@ pub struct View {
     pub from: Option<Date>,
     /// Which parties; `None` for all.
     pub parties: Option<Vec<Id>>,
+}
+
+impl View {
+    /// The days of the comparison.
+    pub fn days(&self) -> ComparedDays {
+        ComparedDays {
+            as_of: self.as_of,
+            from: self.from,
+            since: None,
+        }
+    }
 }
 
 /// One question that the talks must settle.

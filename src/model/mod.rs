@@ -4,6 +4,7 @@
 //! Everything here is plain data with exact arithmetic. Nothing reads a file, a clock or a window.
 
 mod agenda;
+mod compared_days;
 mod date;
 mod id;
 mod number;
@@ -17,6 +18,7 @@ pub use agenda::{
     Agenda, Agreement, AssessedVerdict, Assessment, Deadline, Delegation, EventKind, Issue,
     Linkage, Milestone, Part, Party, Round, Row, Step, View, is_about,
 };
+pub use compared_days::{ComparedDays, DaysApart};
 pub use date::{DateError, PartialDate, day_number, day_of_number};
 pub use id::{Id, IdError};
 pub use number::{NumberError, parse_decimal, step_that_fits};

@@ -184,9 +184,9 @@ impl Space {
                 places.collect::<Option<OutcomeSet>>()?
             }
             (Self::Quantity(one), Self::Quantity(other)) => {
-                let ids = [one, other].map(|of| of.beyond.as_ref().map(|beyond| &beyond.id));
                 let is_same = one.unit == other.unit && one.step == other.step;
-                let knows_beyond = !set.has_beyond() || ids.first() == ids.last();
+                let beyond = |of: &Quantity| of.beyond.as_ref().map(|beyond| beyond.id.clone());
+                let knows_beyond = !set.has_beyond() || beyond(one) == beyond(other);
                 (is_same && knows_beyond).then(|| set.clone())?
             }
             (Self::Dates(_), Self::Dates(_)) => set.clone(),

@@ -10,7 +10,7 @@ use super::text::cell_text;
 use super::words::{capitalised, counted};
 use super::{Cell, Filters, Line, Material, RowLine, RowTexts, Sheet, sheet};
 use crate::compare::{self, Reason, RowComparison, Trend, Verdict};
-use crate::model::{Agenda, Row, Space};
+use crate::model::{Agenda, AssessedVerdict, PartialDate, Row, Space};
 
 /// What is said of a party that one of the two comparisons does not compare.
 const NOT_COMPARED: &str = "Not compared";
@@ -408,6 +408,22 @@ fn row_remarks(earlier: &RowLine, later: &RowLine) -> Vec<String> {
     remarks
 }
 
+/// How the words of a row are judged, by whom, when and why, if they are.
+fn judgement<'m>(material: Material<'m>, row: &RowComparison) -> Option<Judgement<'m>> {
+    let Reason::Assessed(index) = row.reason else {
+        return None;
+    };
+    let judged = material.talks.agenda.assessments.get(index)?;
+    Some((judged.verdict, &judged.by, judged.date, &judged.note))
+}
+
+type Judgement<'m> = (
+    AssessedVerdict,
+    &'m Option<String>,
+    Option<PartialDate>,
+    &'m Option<String>,
+);
+
 /// What the agenda records of a row now and did not record then: what is said to be agreed, and how words are judged.
 fn records(was: &Side<'_>, then: &RowLine, is: &Side<'_>, now: &RowLine) -> Vec<String> {
     let [(before, earlier), (after, later)] = [(was, then), (is, now)].map(|(side, line)| {
@@ -421,10 +437,11 @@ fn records(was: &Side<'_>, then: &RowLine, is: &Side<'_>, now: &RowLine) -> Vec<
         None if agreement.is_some() => records.push("No longer said to be agreed.".to_owned()),
         _ => {}
     }
-    let is_judged = |row: Option<&RowComparison>| {
-        row.is_some_and(|row| matches!(row.reason, Reason::Assessed(_)))
-    };
-    if is_judged(earlier) && is_judged(later) && then.reason != now.reason {
+    let judged =
+        [(before, earlier), (after, later)].map(|(material, row)| judgement(material, row?));
+    if let [Some(then), Some(now)] = judged
+        && then != now
+    {
         records.push("The words are judged anew, or for another reason.".to_owned());
     }
     records

@@ -6,7 +6,8 @@ use super::{Line, Sheet};
 pub(super) const NOTES_NAME_SOURCES: &str =
     "Each note number beside an answer names its source in the list of sources.";
 
-/// What of a sheet is to be on a page. In a format with a field for each thing, there is no field for what is not. Reasons, the legend, the method and the files always are.
+/// What of a sheet is to be on a page. Reasons, the legend, the method and the files always are. Where each thing has a
+/// column of its own, there is none for what is left out: an empty one would say that there is nothing of the kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Includes {
     /// Each answer in plain words, and the question of each issue.

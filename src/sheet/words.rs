@@ -119,8 +119,8 @@ pub(super) fn may_be_cut(set: &OutcomeSet, space: &Space) -> bool {
     most.is_none_or(|most| most > IN_A_SENTENCE as u64)
 }
 
-/// Outcomes that a party asks for. Every number, and nothing beyond, means that it has named no figure and not that
-/// it wants them all.
+/// Outcomes that a party asks for. Every number, and nothing beyond, does not mean that it wants them all: it has named no
+/// figure or, where there is a highest number, no more than that.
 pub(super) fn asked<'a>(set: &'a OutcomeSet, space: &'a Space, style: Style) -> SomeOf<'a> {
     SomeOf {
         is_asked: true,

@@ -6,6 +6,7 @@ use egui::{Align, Layout, RichText, ScrollArea, Ui};
 
 use super::theme::Palette;
 use super::{Window, text};
+use crate::app::Subject;
 use crate::app::command::{Action, Command};
 use crate::app::state::{Origin, State};
 use crate::app::view::{View, ViewMode};
@@ -236,7 +237,7 @@ fn warnings_ui(
                 palette.aligned
             };
             ui.label(text::strong(&notice.text).color(colour));
-            if let Some(file) = &notice.file {
+            if let Subject::Written(file) = &notice.subject {
                 written_ui(ui, file, actions);
             }
             if ui.link("Dismiss").clicked() {

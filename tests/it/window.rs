@@ -205,6 +205,11 @@ fn a_row_that_is_looked_for_is_not_folded_away() {
     assert!(!says(&window, "Ceiling on harbour dues"));
     enter(&mut window, "Find text", "crowns");
     assert!(says(&window, "Ceiling on harbour dues"));
+    // What is folded while it is looked for is shown when something else is.
+    click(&mut window, "Money: ");
+    assert!(!says(&window, "Ceiling on harbour dues"));
+    enter(&mut window, "Find text", "crown");
+    assert!(says(&window, "Ceiling on harbour dues"));
     // What was folded before is folded again.
     enter(&mut window, "Find text", "");
     assert!(says(&window, "Money: "));
@@ -220,6 +225,19 @@ fn a_day_that_was_refused_is_taken_once_it_can_be() {
     enter(&mut window, "As of", "2025-06-30");
     assert!(!says(&window, "Nothing can have changed"));
     assert!(says(&window, "Since 1 April 2025"));
+    // One is refused because of the other, and that one because of a third.
+    enter(&mut window, "From", "2025-03-01");
+    enter(&mut window, "As of", "2025-04-01");
+    assert!(says(&window, "Nothing can have changed since 1 April 2025"));
+    enter(&mut window, "Changes since", "2025-02-01");
+    assert!(says(
+        &window,
+        "changes can be told since that day or a later one"
+    ));
+    enter(&mut window, "From", "");
+    assert!(!says(&window, "Nothing can have changed"));
+    assert!(says(&window, "North and South as of 1 April 2025"));
+    assert!(says(&window, "Since 1 February 2025"));
 }
 
 #[test]

@@ -136,7 +136,12 @@ fn where_sources_are_left_out_none_is_said_to_be_missing() {
     let check = |options: &str, expect: [bool; 2]| {
         run(folder.path(), &format!("export . -o out.csv {options}"));
         let text = std::fs::read_to_string(folder.file("out.csv")).unwrap();
-        let found = ["Aland: in plain words", "Aland: sources"].map(|head| text.contains(head));
+        let (details, sources) = (["Question", "Aland: in plain words"], ["Aland: sources"]);
+        let found = [details.as_slice(), &sources].map(|heads| {
+            let found = heads.iter().filter(|head| text.contains(**head)).count();
+            assert!([0, heads.len()].contains(&found), "{options}: {text}");
+            found > 0
+        });
         assert_eq!(found, expect, "{options}");
         assert!(!text.contains("None named"), "{text}");
     };
@@ -244,6 +249,35 @@ fn an_agreement_is_a_change() {
     check("", agreed, "Said to be agreed, 1 June 2024: Signed.");
     check(agreed, "", "No longer said to be agreed.");
     check(agreed, agreed, "None of 1 row in both has changed.");
+}
+
+#[test]
+fn words_are_judged_anew_only_if_they_are() {
+    let folder = |note: &str, text: &str| {
+        let judged = format!(
+            r#"assessments: [Assessment(issue: "preamble", verdict: Opposed, by: "Me", note: "{note}")]"#
+        );
+        let says = format!(r#"stances: [Stance(issue: "preamble", text: "{text}")]"#);
+        let talks = Talks {
+            issues: &[WORDS],
+            more: &judged,
+            says: &[
+                r#"stances: [Stance(issue: "preamble", text: "One.")]"#,
+                &says,
+            ],
+        };
+        talks.folder()
+    };
+    let check = |after: &Folder, expect: bool| {
+        let before = folder("They clash", "Two.");
+        let line = format!("compare . --against {}", after.path().display());
+        let run = run(before.path(), &line);
+        let words = flat(&run.out);
+        assert_eq!(words.contains("judged anew"), expect, "{words}");
+    };
+    check(&folder("They clash", "Two."), false);
+    check(&folder("They clash", "Three."), false);
+    check(&folder("They do not meet", "Two."), true);
 }
 
 #[test]

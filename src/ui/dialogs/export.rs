@@ -114,11 +114,9 @@ impl ExportForm {
     /// The file to write, with the extension of the format if it has none that says one.
     ///
     /// # Errors
-    /// If a folder is typed.
+    /// If none is typed, or a folder.
     pub fn file(&self) -> Result<PathBuf, String> {
-        let typed = super::typed_path(&self.path);
-        super::check_no_folder(typed)?;
-        let mut path = PathBuf::from(typed);
+        let mut path = super::file_path(&self.path)?;
         if !has_known_extension(&path)
             && let Some(name) = path.file_name()
         {
@@ -143,7 +141,11 @@ impl ExportForm {
 
     /// Takes another format, and its extension with it.
     fn choose(&mut self, format: Format) {
-        let mut stem = PathBuf::from(&self.path);
+        let Ok(mut stem) = super::file_path(&self.path) else {
+            // There is no name yet to go with the format.
+            self.choice.format = format;
+            return;
+        };
         // What follows a dot in a name may be anything.
         if has_known_extension(&stem) {
             stem.set_extension("");
@@ -474,8 +476,16 @@ mod tests {
         form.path = " \"talks v1.2\" ".to_owned();
         form.take_format_of_path();
         assert_eq!(form.file(), Ok(PathBuf::from("talks v1.2.pdf")));
-        form.path = "talks v1.2".to_owned();
-        form.choose(Format::Html);
-        assert_eq!(form.path, "talks v1.2.html");
+        for (typed, expect) in [
+            ("talks v1.2", "talks v1.2.html"),
+            ("\"talks.pdf\"", "talks.html"),
+            ("", ""),
+            ("out/", "out/"),
+        ] {
+            form.path = typed.to_owned();
+            form.choose(Format::Pdf);
+            form.choose(Format::Html);
+            assert_eq!(form.path, expect, "{typed}");
+        }
     }
 }

@@ -10,7 +10,7 @@ mod palette;
 mod save;
 mod shortcuts;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use egui::{Context, Frame, Margin, Modal, RichText, Ui};
 
@@ -126,30 +126,26 @@ pub(crate) fn typed_path(text: &str) -> &str {
 }
 
 /// Asks before a file is replaced. `verb` is what the user does once more to agree.
-/// Asks whether to replace a file that something else has changed since it was written here.
-pub fn ask_to_replace_changed(path: &Path) -> String {
-    format!(
-        "“{}” has been changed since it was saved here. Save once more to replace it.",
-        path.display()
-    )
-}
-
-/// Refuses a path that a file cannot have.
-///
-/// # Errors
-/// If it is that of a folder.
-fn check_no_folder(typed: &str) -> Result<(), String> {
-    if Path::new(typed).is_dir() || typed.ends_with(std::path::is_separator) {
-        return Err(format!("“{typed}” is a folder. Add the name of a file."));
-    }
-    Ok(())
-}
-
 fn ask_to_replace(path: &Path, verb: &str) -> String {
     format!(
         "“{}” is there already. {verb} once more to replace it.",
         path.display()
     )
+}
+
+/// A path as typed, if a file can have it.
+///
+/// # Errors
+/// If there is none, or it is that of a folder.
+fn file_path(text: &str) -> Result<PathBuf, String> {
+    let typed = typed_path(text);
+    if typed.is_empty() {
+        return Err("Type the path of the file to write.".to_owned());
+    }
+    if Path::new(typed).is_dir() || typed.ends_with(std::path::is_separator) {
+        return Err(format!("“{typed}” is a folder. Add the name of a file."));
+    }
+    Ok(PathBuf::from(typed))
 }
 
 /// Makes a dialog so wide, or as wide as the window has room for.

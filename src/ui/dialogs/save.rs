@@ -7,6 +7,7 @@ use egui::{Button, Key, TextEdit, Ui};
 use super::{cancel_ui, error_ui};
 use crate::app::command::{Action, Command};
 use crate::app::drafting::{DraftAction, DraftCommand};
+use crate::app::jobs::SaveError;
 use crate::ui::{Window, text};
 
 /// A file to write a proposal to, as typed.
@@ -44,31 +45,39 @@ impl SaveForm {
         self.replaced.as_deref() == Some(path)
     }
 
-    /// Says why this file was not written. To save once more is to agree to replace it.
-    pub fn refuse(&mut self, reason: String, path: &Path) {
-        self.error = Some(reason);
-        self.replaced = Some(path.to_owned());
+    /// Says why nothing was written.
+    pub fn refuse(&mut self, error: SaveError) {
+        self.error = Some(match error {
+            SaveError::Changed(path) => {
+                let name = path.display();
+                let question = format!(
+                    "“{name}” has been changed since it was saved here. Save once more to replace it."
+                );
+                self.replaced = Some(path);
+                question
+            }
+            SaveError::Failed(reason) => reason,
+        });
     }
 
-    /// The file to write, which is a `.ron` file. Says so once if it is there already, unless it is where the proposal
-    /// was written before.
+    /// The file to write, which is a `.ron` file.
+    ///
+    /// # Errors
+    /// If none is typed, or a folder.
+    pub fn file(&self) -> Result<PathBuf, String> {
+        super::file_path(&self.path).map(with_extension)
+    }
+
+    /// Says once if this file is there already, unless it is where the proposal was written before.
     ///
     /// # Errors
     /// If there is such a file and the user has not agreed to replace it; asking again is to agree.
-    pub fn target(&mut self, own: Option<&Path>) -> Result<PathBuf, String> {
-        let typed = super::typed_path(&self.path);
-        if typed.is_empty() {
-            return Err("Type the path of the file to write.".to_owned());
+    pub fn agree_to(&mut self, path: &Path, own: Option<&Path>) -> Result<(), String> {
+        if path.is_file() && !self.replaces(path) && own != Some(path) {
+            self.replaced = Some(path.to_owned());
+            return Err(super::ask_to_replace(path, "Save"));
         }
-        super::check_no_folder(typed)?;
-        let path = with_extension(PathBuf::from(typed));
-        let is_agreed = [self.replaced.as_deref(), own].contains(&Some(path.as_path()));
-        if path.is_file() && !is_agreed {
-            let question = super::ask_to_replace(&path, "Save");
-            self.replaced = Some(path);
-            return Err(question);
-        }
-        Ok(path)
+        Ok(())
     }
 }
 
@@ -158,12 +167,16 @@ mod tests {
         let path = folder.path().join("v1.2 draft.ron");
         let typed = folder.path().join("v1.2 draft").display().to_string();
         let mut form = SaveForm::new(typed);
-        assert_eq!(form.target(None), Ok(path.clone()));
+        assert_eq!(form.file(), Ok(path.clone()));
+        assert_eq!(form.agree_to(&path, None), Ok(()));
         std::fs::write(&path, "old")?;
-        assert_eq!(form.target(Some(&path)), Ok(path.clone()));
-        assert!(form.target(None).is_err());
-        assert_eq!(form.target(None), Ok(path));
-        assert!(SaveForm::new(" ".to_owned()).target(None).is_err());
+        assert_eq!(form.agree_to(&path, Some(&path)), Ok(()));
+        assert!(form.agree_to(&path, None).is_err());
+        assert_eq!(form.agree_to(&path, None), Ok(()));
+        let folders = [folder.path().display().to_string(), "out/".to_owned()];
+        for typed in folders.into_iter().chain([" ".to_owned()]) {
+            assert!(SaveForm::new(typed.clone()).file().is_err(), "{typed}");
+        }
         Ok(())
     }
 }

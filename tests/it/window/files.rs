@@ -5,6 +5,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
 
 use super::{Window, click, enter, harbour, harbour_with_proposal, press, says, settle, window_of};
 use crate::support::Folder;
@@ -53,22 +54,57 @@ fn files_that_change_on_disk_are_read_again_and_broken_ones_lose_nothing() {
     assert!(!says(&window, "north.ron:1:"));
 }
 
+/// Takes the file of a party away and puts it back. Says what is compared in between.
+fn take_away_and_put_back(folder: &Folder, window: &mut Window, name: &str, meanwhile: &str) {
+    let (file, away) = (folder.file(name), folder.file("away"));
+    std::fs::rename(&file, &away).expect("it can be renamed");
+    press(window, Modifiers::NONE, Key::F5);
+    assert!(says(window, meanwhile), "{meanwhile}");
+    std::fs::rename(&away, &file).expect("it can be renamed");
+    press(window, Modifiers::NONE, Key::F5);
+    assert!(!says(window, "No position of the party"));
+}
+
 #[test]
-fn a_party_whose_file_was_gone_for_a_while_is_compared_again() {
+fn a_party_whose_file_was_gone_for_a_while_is_compared_again_if_it_was_before() {
     let folder = harbour_with_proposal();
     std::fs::copy(harbour().join("west.ron"), folder.file("west.ron")).expect("it can be copied");
     let mut window = window_of(&[folder.path().to_owned()]);
+    let (two, all) = ("North and South as of", "North, South and West as of");
+    assert!(says(&window, two));
+    // West was not compared, and is not because of this.
+    take_away_and_put_back(&folder, &mut window, "west.ron", two);
+    assert!(says(&window, two));
+    // Without South there is one of the two, and so all that are left are compared.
+    take_away_and_put_back(&folder, &mut window, "south.ron", "North and West as of");
+    assert!(says(&window, two));
     click(&mut window, "Compare all");
-    assert!(says(&window, "North, South and West as of"));
-    let (file, away) = (folder.file("west.ron"), folder.file("west.away"));
-    std::fs::rename(&file, &away).expect("it can be renamed");
-    press(&mut window, Modifiers::NONE, Key::F5);
-    assert!(says(&window, "No position of the party “west” is open."));
+    assert!(says(&window, all));
+    take_away_and_put_back(
+        &folder,
+        &mut window,
+        "west.ron",
+        "No position of the party “west”",
+    );
+    assert!(says(&window, all));
+}
+
+#[test]
+fn a_party_that_is_added_is_compared_even_if_not_all_are() {
+    let folder = harbour_with_proposal();
+    std::fs::copy(harbour().join("west.ron"), folder.file("west.ron")).expect("it can be copied");
+    let files = ["north.ron", "south.ron", "west.ron"].map(|name| folder.file(name));
+    let mut window = window_of(&files);
+    click(&mut window, "Compare all");
+    let west = window.get_by_role_and_label(egui::Role::CheckBox, "West");
+    west.click();
+    settle(&mut window);
     assert!(says(&window, "North and South as of"));
-    std::fs::rename(&away, &file).expect("it can be renamed");
-    press(&mut window, Modifiers::NONE, Key::F5);
-    assert!(says(&window, "North, South and West as of"));
-    assert!(!says(&window, "No position of the party"));
+    let east = r#"Position(party: (id: "east", name: "East"), stances: [Stance(issue: "status", asks: Only("shared"))])"#;
+    folder.write("east.ron", east);
+    open_typed(&mut window, &folder.file("east.ron"));
+    let names = ["East, North and South as of", "North, South and East as of"];
+    assert!(names.into_iter().any(|names| says(&window, names)));
 }
 
 #[test]
@@ -80,7 +116,7 @@ fn what_is_shown_says_that_it_is_from_before_for_as_long_as_it_is() {
     press(&mut window, Modifiers::NONE, Key::F5);
     press(&mut window, Modifiers::NONE, Key::F8);
     super::command(&mut window, "copy table");
-    assert!(says(&window, "The table was copied."));
+    wait_for(&mut window, "The table was copied.");
     assert!(says(&window, "what is shown is from before"));
     assert!(says(&window, "1 error"));
     click(&mut window, "Show the problems");

@@ -106,7 +106,7 @@ fn from_ui(
         let room = ui.available_width() - DATE_ROOM;
         let words = FieldWords {
             hint: "names",
-            about: "Names of those who put it forward, with commas between them",
+            about: "Names of those who put it forward, with commas between them; who is no party here is kept as an id, as in holy-see",
         };
         if let Some(text) = typed_field_ui(ui, &mut fields.by, &label, words, room) {
             actions.push(Action::Draft(DraftAction::SetBy(text)));

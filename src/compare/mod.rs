@@ -263,7 +263,8 @@ impl Comparison {
         self.spoken.iter().map(move |spoken| by_any - spoken)
     }
 
-    /// All that the party in this place has ever said on an issue, as indices into [`crate::model::Position::stances`] in file order.
+    /// All that the party in this place has ever said on an issue, as indices into [`crate::model::Position::stances`] in
+    /// file order.
     pub fn stances(&self, place: usize, issue: usize) -> &[usize] {
         self.speeches.stances(place, issue)
     }

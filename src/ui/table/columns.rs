@@ -243,7 +243,7 @@ fn first_widths(kinds: &[ColumnKind], available: f32) -> Vec<f32> {
         (issue, (available * 0.24).clamp(150.0, 330.0))
     } else {
         let issue = (available * 0.18).clamp(120.0, 270.0);
-        (issue, (available * 0.13).clamp(150.0, 190.0))
+        (issue, (available * 0.13).clamp(168.0, 200.0))
     };
     let n_parties = kinds
         .iter()

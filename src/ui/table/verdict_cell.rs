@@ -5,7 +5,7 @@ use egui::{Pos2, Rect, Response, Ui, Vec2, vec2};
 use super::cells::cell_response;
 use super::{Options, PADDING};
 use crate::compare::Trend;
-use crate::sheet::{Outline, ParentLine, RowLine, TrendWords};
+use crate::sheet::{Outline, ParentLine, RowLine, TrendWords, VerdictCount};
 use crate::ui::text::{self, Run};
 use crate::ui::theme::Palette;
 use crate::ui::{lane, marks};
@@ -28,6 +28,10 @@ const LEAST_WORD_WIDTH: f32 = 70.0;
 const WORD_INDENT: f32 = 7.0;
 /// Room between the word and the trend.
 const TREND_GAP: f32 = 12.0;
+/// Side of the shape before a count, and the room around the words of it.
+const TOTAL_SIDE: f32 = 12.0;
+const TOTAL_INDENT: f32 = 5.0;
+const TOTAL_GAP: f32 = 12.0;
 
 /// Shows the cell.
 pub(super) fn verdict_ui(
@@ -88,7 +92,13 @@ fn paint_word(
     let has_word_alone = has_lane_beside || foot == Some(Foot::Detail);
     let mut runs = word_and_detail(row, palette);
     runs.truncate(if has_word_alone { 1 } else { runs.len() });
-    let below = inner.with_min_y(inner.bottom() - FOOT_HEIGHT);
+    let below = match lane {
+        Some(_) => inner.with_min_y(inner.bottom() - FOOT_HEIGHT),
+        // Nothing stands between.
+        None => inner
+            .with_min_y(inner.top() + WORD_HEIGHT)
+            .with_max_y(inner.top() + WORD_HEIGHT + FOOT_HEIGHT),
+    };
     match foot {
         Some(Foot::Trend) => {
             paint_trend(ui, below, TrendPlace::Foot, row, options);
@@ -130,7 +140,9 @@ enum Foot {
 
 /// What stands below the lane, if that leaves room.
 fn foot(ui: &Ui, inner: Rect, row: &RowLine, options: Options<'_>) -> Option<Foot> {
-    let has_room = row.lane.slots.is_empty() || row.lane.lines.len() <= MOST_LINES_ABOVE_FOOT;
+    let n_lines = row.lane.lines.len();
+    let has_lane = !row.lane.slots.is_empty() && n_lines <= lane::MOST_LINES;
+    let has_room = !has_lane || n_lines <= MOST_LINES_ABOVE_FOOT;
     if options.is_compact || !has_room {
         return None;
     }
@@ -272,24 +284,37 @@ fn outcomes_under_pointer_ui(
     }
 }
 
-/// Counts by verdict, each with its shape and word.
+/// Counts by verdict, each with its shape and, where there is room for all of them, its word.
 pub(super) fn paint_totals(ui: &Ui, inner: Rect, parent: &ParentLine, palette: &Palette) {
+    let words = |total: &VerdictCount| format!("{} {}", total.count, total.word.to_lowercase());
+    let width = |total: &VerdictCount| {
+        let words = words(total);
+        let galley = text::layout(ui, &[Run::small(&words, palette)], f32::INFINITY, 1);
+        TOTAL_SIDE + TOTAL_INDENT + galley.size().x + TOTAL_GAP
+    };
+    let has_words = parent.totals.iter().map(width).sum::<f32>() <= inner.width() + TOTAL_GAP;
     let mut left = inner.left();
     for total in &parent.totals {
-        let square =
-            Rect::from_center_size(Pos2::new(left + 6.0, inner.center().y), Vec2::splat(12.0));
+        let square = Rect::from_center_size(
+            Pos2::new(left + TOTAL_SIDE / 2.0, inner.center().y),
+            Vec2::splat(TOTAL_SIDE),
+        );
         if square.right() > inner.right() {
             break;
         }
         let colour = palette.verdict(total.verdict);
         marks::paint_verdict(ui.painter(), square, total.verdict, colour);
-        left = square.right() + 5.0;
-        let words = format!("{} {}", total.count, total.word.to_lowercase());
+        left = square.right() + TOTAL_INDENT;
+        let words = if has_words {
+            words(total)
+        } else {
+            total.count.to_string()
+        };
         let galley = text::layout(ui, &[Run::small(&words, palette)], inner.right() - left, 1);
         let width = galley.size().x;
         let top = inner.center().y - galley.size().y / 2.0;
         ui.painter()
             .galley(Pos2::new(left, top), galley, palette.muted.into());
-        left += width + 12.0;
+        left += width + TOTAL_GAP;
     }
 }
